@@ -1,0 +1,1 @@
+"""`python -m quizzer` and the `quizzer` command."""

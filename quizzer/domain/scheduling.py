@@ -1,0 +1,96 @@
+"""The Scheduler protocol, SM-2 as its first implementation, and replay: a review log folded into a schedule.
+
+Every schedule in the store is such a fold, so it can be rebuilt at any time and must come out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from quizzer.domain import sm2
+from quizzer.domain.reviews import Entry, Review, Schedule
+
+
+class Scheduler(Protocol):
+    """A rule of memory: values in, values out; no clock, no chance, no input or output."""
+
+    @property
+    def name(self) -> str:
+        """`sm2` or `fsrs`; stored with every review."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same log would give other schedules."""
+
+    def review(self, schedule: Schedule | None, quality: int, day: date, shift: int = 0) -> Schedule:
+        """The schedule after a repetition that counts."""
+
+    def repeat(self, schedule: Schedule, quality: int, day: date) -> Schedule:
+        """The schedule after a same-day repetition."""
+
+    def recall(self, schedule: Schedule, day: date) -> float | None:
+        """Probability of recalling the card on `day`; None when the rule cannot say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sm2:
+    """The default: SM-2 exactly as `quizzer.domain.sm2` gives it."""
+
+    name: str = sm2.NAME
+    version: str = sm2.VERSION
+
+    def review(self, schedule: Schedule | None, quality: int, day: date, shift: int = 0) -> Schedule:
+        """See `sm2.review`."""
+        return sm2.review(schedule, quality, day, shift)
+
+    def repeat(self, schedule: Schedule, quality: int, day: date) -> Schedule:
+        """See `sm2.repeat`."""
+        return sm2.repeat(schedule, quality, day)
+
+    def recall(self, schedule: Schedule, day: date) -> float | None:
+        """SM-2 has no model of recall."""
+        return None
+
+
+SM2 = Sm2()
+
+
+def preview(
+    scheduler: Scheduler, schedule: Schedule | None, day: date, shifts: Mapping[int, int]
+) -> dict[int, Schedule]:
+    """What each of the six qualities would do: the same pure calls that a grade applies."""
+    return {q: scheduler.review(schedule, q, day, shifts.get(q, 0)) for q in range(6)}
+
+
+def effective(log: Iterable[Review]) -> list[Review]:
+    """The entries that count, in order: cancelled ones are gone, a cancelled cancel brings its entry back."""
+    entries = list(log)
+    cancelled: set[str] = set()
+    for entry in reversed(entries):
+        if entry.entry is Entry.CANCEL and entry.id not in cancelled and entry.cancels:
+            cancelled.add(entry.cancels)
+    return [e for e in entries if e.entry is not Entry.CANCEL and e.id not in cancelled]
+
+
+def apply(scheduler: Scheduler, schedule: Schedule | None, entry: Review) -> Schedule | None:
+    """The schedule after one entry that counts."""
+    match entry.entry:
+        case Entry.SCHEDULED:
+            return scheduler.review(schedule, entry.quality, entry.study_day, entry.shift)
+        case Entry.REPEAT if schedule is not None:
+            return scheduler.repeat(schedule, entry.quality, entry.study_day)
+        case Entry.STANDING | Entry.POSTPONED:
+            return entry.after
+        case _:
+            return schedule
+
+
+def replay(scheduler: Scheduler, log: Sequence[Review]) -> Schedule | None:
+    """Fold one card's log, oldest first, into its schedule; None for a card never reviewed."""
+    schedule: Schedule | None = None
+    for entry in effective(log):
+        schedule = apply(scheduler, schedule, entry)
+    return schedule
