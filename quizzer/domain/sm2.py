@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from quizzer.domain.reviews import EASE_START, Schedule
+from quizzer.domain.study_day import review_day
 
 NAME = "sm2"
 VERSION = "1"
@@ -51,10 +52,12 @@ def review(schedule: Schedule | None, quality: int, day: date, shift: int = 0) -
     """The schedule after a scheduled repetition on study day `day`.
 
     `quality` is 0 to 5. `shift` is what fuzz or balancing adds to the due date; it never brings it before tomorrow.
-    Lateness changes nothing else: the planned interval multiplies, counted from the day it was done.
+    Lateness changes nothing else: the planned interval multiplies, counted from the day it was done. A `day` before
+    the card's last one (a flight west, a clock put right) counts as that last one, so due never falls before it.
     """
     check_quality(quality)
     known = schedule or Schedule(due=day, last_day=day, ease=EASE_START)
+    counted_from = review_day(day, known.last_day)
     if quality < LOWEST_PASS:
         lapsed = schedule is not None and schedule.repetition > 0
         repetition, interval, ease = 0, FIRST_INTERVAL, known.ease
@@ -65,8 +68,8 @@ def review(schedule: Schedule | None, quality: int, day: date, shift: int = 0) -
         ease, lapses = next_ease(known.ease, quality), known.lapses
     return replace(
         known,
-        due=due_after(day, max(1, min(interval, FARTHEST_DUE) + shift)),
-        last_day=day,
+        due=due_after(counted_from, max(1, min(interval, FARTHEST_DUE) + shift)),
+        last_day=counted_from,
         repetition=repetition,
         interval=interval,
         ease=ease,
