@@ -174,6 +174,18 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One spot in the notes where a card stands."""
+
+    path: str
+    line: int = 0
+    position: int = 0
+    """Its place among the cards of the note, from 0."""
+    context: tuple[str, ...] = ()
+    """The headings above, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card as kept in the store."""
 
@@ -190,11 +202,16 @@ class Card:
     position: int = 0
     """Its place among the cards of the note, from 0."""
     context: tuple[str, ...] = ()
+    others: tuple[Place, ...] = ()
+    """Further places where the same question stands with the same answer."""
     options: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     sibling: str = ""
     author_id: str = ""
     confidence: Confidence = Confidence.SURE
+    returns_as: CardState | None = None
+    """Of a parked card: the state it takes again when its text comes back; None when the person parked it,
+    because then only the person brings it back."""
     buried_until: date | None = None
     """The study day on which it may be asked again."""
     is_flagged: bool = False
