@@ -95,6 +95,8 @@ class Review:
     """Days that fuzz or balancing moved the due date; given to the rule again on replay."""
     cancels: str | None = None
     """The entry that a CANCEL takes back."""
+    deck: str = ""
+    """The deck the card was in when it was asked."""
     device: str = ""
     sequence: int = 0
     """Counts the entries of one device, from 1: an order that no clock can disturb."""

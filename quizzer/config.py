@@ -1,0 +1,243 @@
+"""Where files live, and `config.toml` read into a frozen Settings.
+
+Read once, at the edge; everything further in receives values. A deck folder configures nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from quizzer.errors import QuizzerError, UsageError
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders that belong to quizzer. With `--home DIR` all of them are below DIR."""
+
+    data: Path
+    config: Path
+    """The settings file itself."""
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data / "quizzer.db"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the database."""
+        return self.data / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """What a person may be asked to send."""
+        return self.data / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one review session."""
+        return self.data / "session.lock"
+
+
+def find_home(chosen: str | None, environment: Mapping[str, str]) -> Home:
+    """`--home`, else QUIZZER_HOME, else where the system keeps such things."""
+    folder = chosen or environment.get("QUIZZER_HOME")
+    if folder:
+        base = Path(folder).expanduser().absolute()
+        if base.exists() and not base.is_dir():
+            raise UsageError(f"{base} is a file, not a folder", hint="give --home a folder")
+        return Home(base, base / "config.toml")
+    import platformdirs
+
+    return Home(
+        Path(platformdirs.user_data_dir("quizzer", appauthor=False)),
+        Path(platformdirs.user_config_dir("quizzer", appauthor=False)) / "config.toml",
+    )
+
+
+def _setting(default: Any, help: str, **limits: Any) -> Any:
+    return field(default=default, metadata={"help": help, **limits})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its default; the metadata explains it and bounds it."""
+
+    new_per_day: int = _setting(20, "new cards shown per study day, at most", low=0, high=9999)
+    rollover_hour: int = _setting(4, "the hour at which a study day begins", low=0, high=23)
+    time_zone: str = _setting("", "IANA name such as Europe/Berlin; empty follows the system")
+    grades: int = _setting(4, "4: again, hard, good, easy; 6: SM-2's own 0 to 5", choices=(4, 6))
+    scheduler: str = _setting("sm2", "the rule of memory", choices=("sm2", "fsrs"))
+    target_retention: float = _setting(0.9, "recall at which FSRS makes a card due", low=0.7, high=0.99)
+    fuzz: bool = _setting(False, "spread due dates a little, so that cards learnt together part")
+    balance: bool = _setting(False, "inside the fuzz, choose the day with the least due")
+    easy_days: str = _setting("", "days with less, as in `sat=0.5 sun=0`; used when balance is on")
+    minutes_a_day: int = _setting(20, "what an interview plan counts on", low=1, high=1440)
+    shorten_changed: bool = _setting(
+        False, "ask a card again tomorrow when its answer in the note changed beyond recognition"
+    )
+    tolerance: float = _setting(2.0, "how far a measured answer may be off, in % of the right value", low=0, high=50)
+    mb_may_mean_mib: bool = _setting(True, "read MB as MiB too, and say which reading matched")
+    theme: str = _setting("quizzer-dark", "colours of the screens; T on any screen tries the others")
+    math: str = _setting("2d", "formulas as two-dimensional text, one line, or raw TeX", choices=("2d", "line", "raw"))
+    line_breaks: bool = _setting(True, "a line break in a note is one on the screen, as in Obsidian")
+    ascii: bool = _setting(False, "draw with plain ASCII only")
+    animations: bool = _setting(True, "let things glide; never over SSH")
+    images: str = _setting("auto", "inline pictures, where the extra `images` is installed", choices=("auto", "off"))
+    repair: bool = _setting(True, "mend text that was saved in the wrong encoding; doubtful repairs are asked")
+    file_limit_mib: int = _setting(2, "larger note files are refused", low=1, high=64)
+    backups_folder: str = _setting("", "a second folder that every backup is copied to")
+    editor: str = _setting("", "opens a note at a line; empty follows VISUAL and EDITOR")
+    plugins: tuple[str, ...] = _setting((), "installed packages that may add answer functions")
+    keymap: Mapping[str, str] = _setting(EMPTY, 'keys by binding id, as `review.reveal = "r"`')
+    decks: Mapping[str, Mapping[str, Any]] = _setting(EMPTY, "per deck: new_per_day, scheduler, target_retention")
+    folders: Mapping[str, Mapping[str, Any]] = _setting(EMPTY, "per folder of notes: deck, tags, ignore")
+
+    def for_deck(self, deck: str) -> Settings:
+        """The settings that hold for a deck: its own over those of the decks above it over the general ones."""
+        parts = deck.split("/")
+        own: dict[str, Any] = {}
+        for end in range(1, len(parts) + 1):
+            own.update(self.decks.get("/".join(parts[:end]), EMPTY))
+        known = {key: value for key, value in own.items() if key in DECK_SETTINGS}
+        return replace(self, **{key: checked(key, value) for key, value in known.items()})
+
+
+DECK_SETTINGS = frozenset({"new_per_day", "scheduler", "target_retention"})
+SETTINGS = {item.name: item for item in fields(Settings)}
+
+
+def checked(name: str, value: object) -> Any:
+    """The value as its setting wants it; UsageError says what would be right. Text is read as a person types it."""
+    item = SETTINGS.get(name)
+    if item is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, SETTINGS, 1)
+        raise UsageError(
+            f"there is no setting called {name!r}",
+            hint=f"did you mean {near[0]}?" if near else "`quizzer config get` lists them all",
+        )
+    limits, default = item.metadata, getattr(DEFAULTS, name)
+    wanted = _typed(name, value, default)
+    choices = limits.get("choices")
+    if choices and wanted not in choices:
+        raise UsageError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(map(str, choices))}")
+    if "low" in limits and not limits["low"] <= wanted <= limits["high"]:
+        raise UsageError(f"{name} cannot be {value}", hint=f"from {limits['low']} to {limits['high']}")
+    if name == "time_zone" and wanted:
+        try:
+            ZoneInfo(wanted)
+        except (OSError, ValueError, KeyError) as error:
+            raise UsageError(f"there is no time zone {wanted!r}", hint="an IANA name such as Asia/Kolkata") from error
+    return wanted
+
+
+_TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+
+
+def _typed(name: str, value: object, default: object) -> Any:
+    try:
+        if isinstance(default, bool):
+            word = str(value).lower()
+            if word not in _TRUE | _FALSE:
+                raise ValueError
+            return word in _TRUE
+        if isinstance(default, int):
+            return int(str(value))
+        if isinstance(default, float):
+            return float(str(value).removesuffix("%"))
+        if isinstance(default, tuple):
+            parts = value.split(",") if isinstance(value, str) else value
+            return tuple(str(part).strip() for part in parts)  # type: ignore[attr-defined]
+        if isinstance(default, Mapping):
+            if not isinstance(value, Mapping):
+                raise ValueError
+            return MappingProxyType(dict(value))
+        return str(value)
+    except (TypeError, ValueError) as error:
+        kind = {bool: "yes or no", int: "a whole number", float: "a number"}.get(type(default), "a table")
+        raise UsageError(f"{name} is {kind}, not {value!r}") from error
+
+
+DEFAULTS = Settings()
+
+
+def load(path: Path) -> Settings:
+    """The settings in the file over the defaults; a missing file is all defaults, a bad one is an error."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return DEFAULTS
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise QuizzerError(
+            f"the settings cannot be read: {error}", source=str(path), hint="mend the line, or move the file away"
+        ) from error
+    values = {}
+    for name, value in table.items():
+        try:
+            values[name] = checked(name, value)
+        except UsageError as error:
+            raise QuizzerError(error.message, source=str(path), hint=error.hint) from error
+    return replace(DEFAULTS, **values)
+
+
+def store(path: Path, name: str, text: str | None) -> Any:
+    """Write one setting, leaving the rest of the file as it is; None takes it out. Gives the value back.
+
+    `decks.NAME.new_per_day` and `keymap.ID` reach into the tables.
+    """
+    import tomlkit
+
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    except (OSError, UnicodeDecodeError, tomlkit.exceptions.ParseError) as error:
+        raise QuizzerError(f"the settings cannot be read: {error}", source=str(path)) from error
+    keys = _keys(name)
+    value = None if text is None else _value(keys, text)
+    table: Any = document
+    for key in keys[:-1]:
+        table = table.setdefault(key, tomlkit.table())
+    if value is None:
+        table.pop(keys[-1], None)
+    else:
+        table[keys[-1]] = list(value) if isinstance(value, tuple) else value
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise QuizzerError(f"the settings cannot be written: {error.strerror}", source=str(path)) from error
+    return value
+
+
+def _keys(name: str) -> list[str]:
+    first, _, rest = name.partition(".")
+    if not rest:
+        return [first]
+    if first == "keymap":
+        return [first, rest]
+    middle, _, last = rest.rpartition(".")
+    if not middle or first not in ("decks", "folders"):
+        raise UsageError(f"there is no setting called {name!r}", hint="`quizzer config get` lists them all")
+    return [first, middle, last]
+
+
+def _value(keys: list[str], text: str) -> Any:
+    if keys[0] == "decks" and keys[-1] not in DECK_SETTINGS:
+        raise UsageError(f"a deck has no setting {keys[-1]!r}", hint=f"one of: {', '.join(sorted(DECK_SETTINGS))}")
+    if keys[0] in ("decks", "folders", "keymap") and len(keys) == 1:
+        raise UsageError(f"{keys[0]} is a table", hint=f"as in: quizzer config set {keys[0]}.NAME.SETTING VALUE")
+    if keys[0] in ("folders", "keymap"):
+        return text
+    return checked(keys[-1], text)

@@ -1,0 +1,149 @@
+"""Rows to domain values and back: one place where dates, JSON and enums cross the border."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from quizzer.domain.cards import Card, CardState, Confidence, Kind
+from quizzer.domain.reviews import Entry, Review, Schedule
+
+Row = Mapping[str, Any]
+
+
+def dump(value: object) -> str:
+    """JSON in one canonical form: sorted keys, no spaces, text as it is."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+def to_date(text: str | None) -> date | None:
+    """An ISO date, or None."""
+    return date.fromisoformat(text) if text else None
+
+
+def to_schedule(row: Row) -> Schedule:
+    """The schedule of a row of `schedules`, or of the JSON kept in a review."""
+    return Schedule(
+        due=date.fromisoformat(row["due"]),
+        last_day=date.fromisoformat(row["last_day"]),
+        repetition=row["repetition"],
+        interval=row["interval"],
+        ease=row["ease"],
+        lapses=row["lapses"],
+        repeat_on=to_date(row["repeat_on"]),
+        stability=row["stability"],
+        difficulty=row["difficulty"],
+    )
+
+
+def schedule_row(schedule: Schedule) -> dict[str, Any]:
+    """The columns of `schedules` that a schedule fills."""
+    return {
+        "due": schedule.due.isoformat(),
+        "last_day": schedule.last_day.isoformat(),
+        "repetition": schedule.repetition,
+        "interval": schedule.interval,
+        "ease": schedule.ease,
+        "lapses": schedule.lapses,
+        "repeat_on": schedule.repeat_on.isoformat() if schedule.repeat_on else None,
+        "stability": schedule.stability,
+        "difficulty": schedule.difficulty,
+    }
+
+
+def to_card(row: Row, path: str = "") -> Card:
+    """The card of a row of `cards`; `path` is its source's."""
+    return Card(
+        id=row["id"],
+        deck=row["deck"],
+        kind=Kind(row["kind"]),
+        question=row["question"],
+        answer=row["answer"],
+        state=CardState(row["state"]),
+        path=path,
+        line=row["line"],
+        position=row["position"],
+        context=tuple(json.loads(row["context"])),
+        options=tuple(json.loads(row["options"])),
+        tags=tuple(dict.fromkeys((*json.loads(row["tags"]), *json.loads(row["own_tags"])))),
+        sibling=row["sibling"],
+        author_id=row["author_id"],
+        confidence=Confidence(row["confidence"]),
+        buried_until=to_date(row["buried_until"]),
+        is_flagged=bool(row["is_flagged"]),
+        is_bundled=bool(row["is_bundled"]),
+        data=MappingProxyType(json.loads(row["data"])),
+    )
+
+
+def to_review(row: Row) -> Review:
+    """The entry of a row of `reviews`."""
+    return Review(
+        id=row["id"],
+        card_id=row["card_id"],
+        reviewed_at=row["reviewed_at"],
+        offset_minutes=row["offset_minutes"],
+        study_day=date.fromisoformat(row["study_day"]),
+        quality=row["quality"],
+        entry=Entry(row["entry"]),
+        before=to_schedule(json.loads(row["before"])) if row["before"] else None,
+        after=to_schedule(json.loads(row["after"])) if row["after"] else None,
+        elapsed_ms=row["elapsed_ms"],
+        scheduler=row["scheduler"],
+        scheduler_version=row["scheduler_version"],
+        shift=row["shift"],
+        cancels=row["cancels"],
+        deck=row["deck"],
+        device=row["device"],
+        sequence=row["sequence"],
+        answer=MappingProxyType(json.loads(row["answer"])),
+    )
+
+
+def review_row(review: Review, learner_id: int) -> dict[str, Any]:
+    """The columns of `reviews`, with their checksum."""
+    row: dict[str, Any] = {
+        "id": review.id,
+        "learner_id": learner_id,
+        "card_id": review.card_id,
+        "deck": review.deck,
+        "device": review.device,
+        "sequence": review.sequence,
+        "reviewed_at": review.reviewed_at,
+        "offset_minutes": review.offset_minutes,
+        "study_day": review.study_day.isoformat(),
+        "quality": review.quality,
+        "entry": str(review.entry),
+        "elapsed_ms": review.elapsed_ms,
+        "scheduler": review.scheduler,
+        "scheduler_version": review.scheduler_version,
+        "shift": review.shift,
+        "cancels": review.cancels,
+        "before": dump(schedule_row(review.before)) if review.before else None,
+        "after": dump(schedule_row(review.after)) if review.after else None,
+        "answer": dump(dict(review.answer)),
+    }
+    row["checksum"] = checksum(row)
+    return row
+
+
+def checksum(row: Row) -> str:
+    """What a review row's bytes add up to: `doctor` finds a bit that flipped on the disk."""
+    text = "\x1f".join("" if row[key] is None else str(row[key]) for key in _SUMMED)
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+_SUMMED: Sequence[str] = (
+    "id", "card_id", "deck", "device", "sequence", "reviewed_at", "offset_minutes", "study_day", "quality", "entry",
+    "elapsed_ms", "scheduler", "scheduler_version", "shift", "cancels", "before", "after", "answer",
+)  # fmt: skip

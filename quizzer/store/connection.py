@@ -1,0 +1,127 @@
+"""A connection to quizzer's SQLite file: what must hold before it is opened, and the pragmas on every one.
+
+Plain `sqlite3`, so that the first card can be on screen before SQLModel is imported; `engine` opens its pooled
+connections through the same function.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from quizzer.errors import StoreError
+
+APPLICATION_ID = 0x51756961
+"""Marks the file as quizzer's ("Quia") in SQLite's header."""
+SCHEMA_VERSION = 1
+"""`PRAGMA user_version` of the newest schema this quizzer knows: the number of migrations."""
+BUSY_TIMEOUT_MS = 5_000
+
+_HEADER = b"SQLite format 3\x00"
+
+
+def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
+    """Open an existing, checked file with every pragma set; transactions are begun by hand."""
+    mode = "ro" if is_read_only else "rw"
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        set_pragmas(connection, is_read_only=is_read_only)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    return connection
+
+
+def set_pragmas(connection: sqlite3.Connection, *, is_read_only: bool = False) -> None:
+    """Durable by default: WAL with FULL loses nothing acknowledged in a power cut, NORMAL does."""
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    if not is_read_only:
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def check(path: Path) -> int:
+    """The schema version of the file, after making sure that it is ours; raises StoreError and touches nothing."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise StoreError(f"cannot read the database {path}: {error.strerror}") from error
+    if not header:
+        raise StoreError(f"the database {path} is empty (0 bytes)", hint=RESTORE_HINT)
+    if not header.startswith(_HEADER) or len(header) < 100:
+        raise StoreError(f"{path} is not a SQLite database", hint=RESTORE_HINT)
+    application = int.from_bytes(header[68:72], "big")
+    version = int.from_bytes(header[60:64], "big")
+    if application != APPLICATION_ID:
+        # The header of a file in WAL mode is brought up to date by the first checkpoint; ask SQLite itself.
+        application, version = _ask_version(path)
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} is a SQLite database, but not quizzer's", hint="choose another folder with --home")
+    version = max(version, _ask_version(path)[1])
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} has schema {version}, written by a newer quizzer; this one knows schema {SCHEMA_VERSION}",
+            hint="install the newer quizzer again; the file was not touched",
+        )
+    return version
+
+
+def _ask_version(path: Path) -> tuple[int, int]:
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            return application, version
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+RESTORE_HINT = "`quizzer backup list` shows the backups, `quizzer backup restore` brings one back"
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError:
+    """The driver's error in words for a person; the file is as it was."""
+    text = str(error)
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return StoreError(f"the database {path} is damaged: {text}", hint=RESTORE_HINT)
+    if "full" in text:
+        return StoreError("the disk is full: this was NOT saved", hint="free some space and try again")
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return StoreError(
+            f"the database {path} cannot be written: {text}", hint="check the folder's permissions, or use --home"
+        )
+    if "locked" in text or "busy" in text:
+        return StoreError(
+            "another quizzer is writing to the database and did not finish in 5 s", hint="wait for it and try again"
+        )
+    if "disk I/O" in text:
+        return StoreError(
+            f"the disk refused to take it: {text}; this was NOT saved",
+            hint="check space and permissions, then try again",
+        )
+    return StoreError(f"the database {path} could not be used: {text}")
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
+    """One transaction: begun at once as the writer, committed at the end, rolled back on any error."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.Error as error:
+        raise explained(error, path) from error

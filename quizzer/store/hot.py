@@ -1,0 +1,196 @@
+"""The hot path: counts, what is asked next, one card. Plain SQL, so that the first card needs no ORM.
+
+`next_due` gives the first card of `domain.queue`'s order; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from quizzer.domain.cards import Card
+from quizzer.domain.reviews import Schedule
+from quizzer.store.codec import to_card, to_schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits in a deck, or in all."""
+
+    due: int = 0
+    unseen: int = 0
+    repeats: int = 0
+    """Cards of today that the closing round asks again."""
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which cards may be asked now."""
+
+    day: date
+    deck: str = ""
+    """This deck and those below it (`deck/part`); empty for all."""
+    tag: str = ""
+    left_out: frozenset[str] = frozenset()
+    """Cards that this sitting has skipped."""
+
+
+class Queue:
+    """What is asked next, for one learner."""
+
+    def __init__(self, connection: sqlite3.Connection, learner_id: int = 1) -> None:
+        self._connection = connection
+        self._connection.row_factory = sqlite3.Row
+        self._learner = learner_id
+
+    def counts(self, choice: Choice) -> Counts:
+        """Due, unseen, to be repeated, and all that is not parked."""
+        where, values = _limits(choice, "s.")
+        day = choice.day.isoformat()
+        due = self._one(
+            f"SELECT count(*) FROM schedules s JOIN cards c ON c.id = s.card_id "
+            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due <= ? {_NOT_BURIED} {where}"
+            if where
+            else f"SELECT count(*) FROM schedules s WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due <= ? "
+            f"{_NOT_BURIED}",
+            (self._learner, day, day, *values),
+        )
+        repeats = self._one(
+            f"SELECT count(*) FROM schedules s JOIN cards c ON c.id = s.card_id "
+            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND s.repeat_on = ? {_NOT_BURIED} {where}",
+            (self._learner, day, day, *values),
+        )
+        where, values = _limits(choice, "c.")
+        unseen = self._one(
+            f"SELECT count(*) FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
+            f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}",
+            (day, *values),
+        )
+        total = self._one(f"SELECT count(*) FROM cards c WHERE c.state <> 'parked' {where}", tuple(values))
+        return Counts(due, unseen, repeats, total)
+
+    def decks(self, day: date) -> dict[str, Counts]:
+        """The counts of every deck that has a card which is not parked, by name."""
+        text = day.isoformat()
+        found: dict[str, dict[str, int]] = {}
+        for deck, total, unseen in self._connection.execute(
+            "SELECT deck, count(*), "
+            "sum(state = 'active' AND is_unseen AND (buried_until IS NULL OR buried_until <= ?)) FROM cards WHERE state <> 'parked' GROUP BY deck ORDER BY deck",
+            (text,),
+        ):
+            found[deck] = {"total": total, "unseen": unseen or 0}
+        for key, column in (("due", "due <="), ("repeats", "repeat_on =")):
+            for deck, count in self._connection.execute(
+                f"SELECT deck, count(*) FROM schedules s WHERE learner_id = ? AND is_askable = 1 AND {column} ? "
+                f"{_NOT_BURIED} GROUP BY deck",
+                (self._learner, text, text),
+            ):
+                found.setdefault(deck, {})[key] = count
+        return {deck: Counts(**values) for deck, values in found.items()}
+
+    def next_due(self, choice: Choice) -> tuple[Card, Schedule] | None:
+        """The due card with the shortest interval, then the longest overdue."""
+        return self._scheduled(choice, "s.due <= ?", "s.interval, s.due, s.card_id", is_sibling_kept_apart=True)
+
+    def next_repeat(self, choice: Choice) -> tuple[Card, Schedule] | None:
+        """The card that the closing round of the day asks next: the one graded longest ago."""
+        order = "(SELECT max(r.id) FROM reviews r WHERE r.learner_id = s.learner_id AND r.card_id = s.card_id)"
+        return self._scheduled(choice, "s.repeat_on = ?", order, is_sibling_kept_apart=False)
+
+    def next_ahead(self, choice: Choice) -> tuple[Card, Schedule] | None:
+        """The card that falls due next after today, for studying ahead; not one that was seen today."""
+        return self._scheduled(
+            choice, "s.due > ? AND s.last_day < s.due", "s.due, s.interval, s.card_id", is_sibling_kept_apart=True
+        )
+
+    def _scheduled(
+        self, choice: Choice, condition: str, order: str, *, is_sibling_kept_apart: bool
+    ) -> tuple[Card, Schedule] | None:
+        where, values = _limits(choice, "s.")
+        day = choice.day.isoformat()
+        siblings, sibling_values = (_NO_SIBLING_TODAY, (self._learner, day)) if is_sibling_kept_apart else ("", ())
+        row = self._connection.execute(
+            f"SELECT c.*, {_SCHEDULE}, p.path FROM schedules s JOIN cards c ON c.id = s.card_id "
+            f"LEFT JOIN sources p ON p.id = c.source_id "
+            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND {condition} {_NOT_BURIED} {where} {siblings} "
+            f"ORDER BY {order} LIMIT 1",
+            (self._learner, day, day, *values, *sibling_values),
+        ).fetchone()
+        return (to_card(row, row["path"] or ""), to_schedule(row)) if row else None
+
+    def next_unseen(self, choice: Choice) -> Card | None:
+        """The next new card: the person's own before those that ship with quizzer, decks taking turns."""
+        where, values = _limits(choice, "c.")
+        day = choice.day.isoformat()
+        row = self._connection.execute(
+            f"SELECT c.*, p.path FROM cards c LEFT JOIN sources p ON p.id = c.source_id "
+            f"WHERE c.state = 'active' AND c.is_unseen = 1 AND (c.buried_until IS NULL OR c.buried_until <= ?) "
+            f"{where} {_NO_SIBLING_TODAY} ORDER BY c.is_bundled, c.position, c.number LIMIT 1",
+            (day, *values, self._learner, day),
+        ).fetchone()
+        return to_card(row, row["path"] or "") if row else None
+
+    def card(self, card_id: str) -> Card | None:
+        """One card by its id."""
+        row = self._connection.execute(
+            "SELECT c.*, p.path FROM cards c LEFT JOIN sources p ON p.id = c.source_id WHERE c.id = ?", (card_id,)
+        ).fetchone()
+        return to_card(row, row["path"] or "") if row else None
+
+    def find_ids(self, start: str) -> list[str]:
+        """Ids that begin with `start`, at most ten: people type the first few characters."""
+        rows = self._connection.execute(
+            "SELECT id FROM cards WHERE id >= ? AND id < ? ORDER BY id LIMIT 10", (start, start + "\U0010ffff")
+        )
+        return [row[0] for row in rows]
+
+    def unseen_today(self, day: date) -> int:
+        """How many cards were shown for the first time on this study day."""
+        return self._one(
+            "SELECT coalesce(sum(unseen), 0) FROM days WHERE learner_id = ? AND study_day = ?",
+            (self._learner, day.isoformat()),
+        )
+
+    def next_day(self, day: date) -> date | None:
+        """The next study day after `day` on which something is due."""
+        row = self._connection.execute(
+            "SELECT min(due) FROM schedules WHERE learner_id = ? AND is_askable = 1 AND due > ?",
+            (self._learner, day.isoformat()),
+        ).fetchone()
+        return date.fromisoformat(row[0]) if row[0] else None
+
+    def _one(self, statement: str, values: Iterable[Any]) -> int:
+        return int(self._connection.execute(statement, tuple(values)).fetchone()[0])
+
+
+_SCHEDULE = "s.due, s.last_day, s.repetition, s.interval, s.ease, s.lapses, s.repeat_on, s.stability, s.difficulty"
+_NOT_BURIED = "AND (s.buried_until IS NULL OR s.buried_until <= ?)"
+_NO_SIBLING_TODAY = (
+    "AND (c.sibling = '' OR NOT EXISTS (SELECT 1 FROM cards o JOIN schedules t ON t.card_id = o.id "
+    "WHERE o.sibling = c.sibling AND o.id <> c.id AND t.learner_id = ? AND t.last_day = ?))"
+)
+
+
+def _limits(choice: Choice, prefix: str) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if choice.deck:
+        parts.append(f"AND ({prefix}deck = ? OR {prefix}deck LIKE ? ESCAPE '\\')")
+        escaped = choice.deck.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        values += [choice.deck, f"{escaped}/%"]
+    if choice.tag:
+        parts.append(
+            "AND EXISTS (SELECT 1 FROM json_each(c.tags) t WHERE t.value = ? OR t.value LIKE ? ESCAPE '\\' "
+            "UNION ALL SELECT 1 FROM json_each(c.own_tags) t WHERE t.value = ?)"
+        )
+        escaped = choice.tag.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+        values += [choice.tag, f"{escaped}/%", choice.tag]
+    if choice.left_out:
+        parts.append("AND c.id NOT IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(sorted(choice.left_out)))
+    return " ".join(parts), values

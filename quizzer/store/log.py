@@ -1,0 +1,202 @@
+"""The review log: appended to, never changed; the schedule and the day's figures follow in the same transaction.
+
+Plain SQL without the ORM, because a grade goes through here and the screen waits for it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from quizzer.domain.reviews import Entry, Review, Schedule
+from quizzer.domain.scheduling import Scheduler, replay
+from quizzer.store.codec import review_row, schedule_row, to_review, to_schedule
+from quizzer.store.connection import writing
+
+MATURE_DAYS = 21
+"""From this interval on a card counts as mature (Anki's figure)."""
+
+SchedulerFor = Callable[[str], Scheduler]
+"""From the name of a deck to the scheduler that it uses."""
+
+_REVIEW_COLUMNS = (
+    "id, learner_id, card_id, deck, device, sequence, reviewed_at, offset_minutes, study_day, quality, entry, "
+    "elapsed_ms, scheduler, scheduler_version, shift, cancels, before, after, answer, checksum"
+)
+_REVIEW_VALUES = ", ".join(f":{name.strip()}" for name in _REVIEW_COLUMNS.split(","))
+
+
+class ReviewLog:
+    """The log of one learner in one database file."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, learner_id: int = 1) -> None:
+        self._connection = connection
+        self._connection.row_factory = sqlite3.Row
+        self._path = path
+        self._learner = learner_id
+        self._device = self._connection.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
+
+    def append(self, review: Review, scheduler_for: SchedulerFor) -> Review:
+        """Store one entry with its schedule and its figures, in one transaction; gives it back with id and sequence.
+
+        When somebody else graded the card meanwhile, the entry is kept all the same and the schedule comes from the
+        replay of both, so that no answer is lost.
+        """
+        with writing(self._connection, self._path):
+            return self._append(review, scheduler_for)
+
+    def append_all(self, reviews: Iterable[Review], scheduler_for: SchedulerFor) -> list[Review]:
+        """Several entries in one transaction: all or none."""
+        with writing(self._connection, self._path):
+            return [self._append(review, scheduler_for) for review in reviews]
+
+    def _append(self, review: Review, scheduler_for: SchedulerFor) -> Review:
+        sequence, last_id = self._connection.execute(
+            "SELECT coalesce(max(sequence), 0), (SELECT max(id) FROM reviews) FROM reviews WHERE device = ?",
+            (self._device,),
+        ).fetchone()
+        # The id sorts as the log was written, even when the clock was set back in between.
+        instant = max(review.reviewed_at, int(last_id[:12], 16) if last_id else 0)
+        stored = replace(
+            review,
+            id=f"{instant:012x}-{sequence + 1:08x}-{self._device}",
+            device=self._device,
+            sequence=sequence + 1,
+        )
+        cancelled = self.entry(stored.cancels) if stored.cancels else None
+        if not stored.deck:
+            stored = replace(stored, deck=self._deck_of(stored.card_id))
+        self._connection.execute(
+            f"INSERT INTO reviews ({_REVIEW_COLUMNS}) VALUES ({_REVIEW_VALUES})", review_row(stored, self._learner)
+        )
+        if cancelled is None and self.schedule_of(stored.card_id) == stored.before:
+            schedule = stored.after
+        else:
+            schedule = replay(scheduler_for(stored.deck), self.of_card(stored.card_id))
+        self.write_schedule(stored.card_id, schedule, stored.scheduler)
+        self._count(stored, cancelled)
+        return stored
+
+    def _count(self, stored: Review, cancelled: Review | None) -> None:
+        sign, entry = 1, stored
+        while cancelled is not None:
+            # Undo takes the figures of the entry back, redo (a cancelled undo) puts them in again.
+            sign, entry = -sign, cancelled
+            cancelled = self.entry(entry.cancels) if entry.cancels else None
+        add_to_day(self._connection, entry, sign, self._learner)
+
+    def _deck_of(self, card_id: str) -> str:
+        row = self._connection.execute("SELECT deck FROM cards WHERE id = ?", (card_id,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def entry(self, review_id: str) -> Review | None:
+        """The entry with this id."""
+        row = self._connection.execute("SELECT * FROM reviews WHERE id = ?", (review_id,)).fetchone()
+        return to_review(row) if row else None
+
+    def of_card(self, card_id: str) -> list[Review]:
+        """Every entry of the card, and of the cards that were merged into it, oldest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM reviews WHERE learner_id = ? AND card_id IN "
+            "(SELECT ? UNION SELECT id FROM cards WHERE merged_into = ?) ORDER BY id",
+            (self._learner, card_id, card_id),
+        )
+        return [to_review(row) for row in rows]
+
+    def newest(self, limit: int, study_day: str | None = None) -> list[Review]:
+        """The newest entries, newest first; of one study day when it is given."""
+        condition, values = (" AND study_day = ?", (study_day,)) if study_day else ("", ())
+        rows = self._connection.execute(
+            f"SELECT * FROM reviews WHERE learner_id = ?{condition} ORDER BY id DESC LIMIT ?",
+            (self._learner, *values, limit),
+        )
+        return [to_review(row) for row in rows]
+
+    def last_undoable(self) -> Review | None:
+        """The newest showing that still counts: what undo takes back."""
+        return self._newest_where(
+            "entry IN ('scheduled', 'repeat', 'practice', 'postponed') AND id NOT IN "
+            "(SELECT c.cancels FROM reviews c WHERE c.entry = 'cancel' AND c.id NOT IN "
+            "(SELECT r.cancels FROM reviews r WHERE r.entry = 'cancel' AND r.cancels IS NOT NULL))"
+        )
+
+    def last_redoable(self) -> Review | None:
+        """The newest undo that nothing but undos followed: what redo takes back."""
+        row = self._newest_where("entry <> 'cancel'")
+        cancel = self._newest_where(
+            "entry = 'cancel' AND id NOT IN (SELECT r.cancels FROM reviews r WHERE r.cancels IS NOT NULL) "
+            "AND cancels NOT IN (SELECT c.id FROM reviews c WHERE c.entry = 'cancel')"
+        )
+        return cancel if cancel and (row is None or cancel.id > row.id) else None
+
+    def _newest_where(self, condition: str) -> Review | None:
+        row = self._connection.execute(
+            f"SELECT * FROM reviews WHERE learner_id = ? AND {condition} ORDER BY id DESC LIMIT 1", (self._learner,)
+        ).fetchone()
+        return to_review(row) if row else None
+
+    def schedule_of(self, card_id: str) -> Schedule | None:
+        """The card's schedule as it is kept; None when it has never been reviewed."""
+        row = self._connection.execute(
+            "SELECT * FROM schedules WHERE learner_id = ? AND card_id = ?", (self._learner, card_id)
+        ).fetchone()
+        return to_schedule(row) if row else None
+
+    def write_schedule(self, card_id: str, schedule: Schedule | None, scheduler: str) -> None:
+        """Put the fold of a card's log in its place; None takes it out."""
+        if schedule is None:
+            self._connection.execute(
+                "DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", (self._learner, card_id)
+            )
+            return
+        values: dict[str, Any] = schedule_row(schedule) | {
+            "learner": self._learner, "card": card_id, "scheduler": scheduler,
+        }  # fmt: skip
+        self._connection.execute(_UPSERT_SCHEDULE, values)
+
+
+_SCHEDULE_COLUMNS = "due, last_day, repetition, interval, ease, lapses, repeat_on, stability, difficulty, scheduler"
+_UPSERT_SCHEDULE = (
+    f"INSERT INTO schedules (learner_id, card_id, deck, is_askable, buried_until, {_SCHEDULE_COLUMNS}) "
+    "SELECT :learner, id, deck, state = 'active', buried_until, "
+    + ", ".join(f":{name}" for name in _SCHEDULE_COLUMNS.split(", "))
+    + " FROM cards WHERE id = :card ON CONFLICT (learner_id, card_id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _SCHEDULE_COLUMNS.split(", "))
+)
+
+
+def add_to_day(connection: sqlite3.Connection, entry: Review, sign: int, learner_id: int) -> None:
+    """Add an entry to (or, with sign -1, take it out of) the figures of its study day and deck."""
+    figures = contribution(entry)
+    if not figures:
+        return
+    names = list(figures)
+    connection.execute(
+        f"INSERT INTO days (learner_id, study_day, deck, showings, unseen, young, young_passed, mature, mature_passed, "
+        f"again, hard, good, easy, elapsed_ms) VALUES (?, ?, ?, {', '.join(['0'] * 11)}) ON CONFLICT DO NOTHING",
+        (learner_id, entry.study_day.isoformat(), entry.deck),
+    )
+    connection.execute(
+        f"UPDATE days SET {', '.join(f'{name} = {name} + ?' for name in names)} "
+        "WHERE learner_id = ? AND study_day = ? AND deck = ?",
+        (*(sign * figures[name] for name in names), learner_id, entry.study_day.isoformat(), entry.deck),
+    )
+
+
+def contribution(entry: Review) -> dict[str, int]:
+    """What one entry adds to the figures of its day; empty for entries that are not a showing."""
+    if not entry.is_showing:
+        return {}
+    figures = {"showings": 1, "elapsed_ms": entry.elapsed_ms}
+    figures["again" if entry.quality < 3 else ("hard", "good", "easy")[entry.quality - 3]] = 1
+    if entry.entry is Entry.SCHEDULED:
+        if entry.before is None:
+            figures["unseen"] = 1
+        else:
+            age = "mature" if entry.before.interval >= MATURE_DAYS else "young"
+            figures[age] = 1
+            figures[f"{age}_passed"] = int(entry.quality >= 3)
+    return figures
