@@ -220,6 +220,25 @@ class Card:
     data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A note file as it was when last read."""
+
+    path: str
+    """Absolute, POSIX separators."""
+    root: str
+    """What the person named: the file itself, or the folder it was found in."""
+    deck: str
+    content_hash: str
+    size: int
+    mtime_ns: int
+    is_bundled: bool = False
+    is_gone: bool = False
+    """The file was not there at the last import of its root."""
+    is_confirmed: bool = False
+    """The person said that it is to be read although it does not look like notes."""
+
+
 _MARKUP = re.compile(r"[*_`~$\\]+|<[^>\n]{1,40}>|!?\[\[|\]\]|\s+")
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from quizzer.domain.cards import Card, CardState, Confidence, Kind
+from quizzer.domain.cards import Card, CardState, Confidence, Kind, Place
 from quizzer.domain.reviews import Entry, Review, Schedule
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def dump(value: object) -> str:
@@ -61,8 +61,8 @@ def schedule_row(schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def to_card(row: Row, path: str = "") -> Card:
-    """The card of a row of `cards`; `path` is its source's."""
+def to_card(row: Row, path: str = "", others: tuple[Place, ...] = ()) -> Card:
+    """The card of a row of `cards`; `path` is its source's, `others` its further places."""
     return Card(
         id=row["id"],
         deck=row["deck"],
@@ -74,6 +74,8 @@ def to_card(row: Row, path: str = "") -> Card:
         line=row["line"],
         position=row["position"],
         context=tuple(json.loads(row["context"])),
+        others=others,
+        returns_as=CardState(row["returns_as"]) if row["returns_as"] else None,
         options=tuple(json.loads(row["options"])),
         tags=tuple(dict.fromkeys((*json.loads(row["tags"]), *json.loads(row["own_tags"])))),
         sibling=row["sibling"],

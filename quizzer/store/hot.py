@@ -80,7 +80,9 @@ class Queue:
         found: dict[str, dict[str, int]] = {}
         for deck, total, unseen in self._connection.execute(
             "SELECT deck, count(*), "
-            "sum(state = 'active' AND is_unseen AND (buried_until IS NULL OR buried_until <= ?)) FROM cards WHERE state <> 'parked' GROUP BY deck ORDER BY deck",
+            "sum(state = 'active' AND is_unseen AND "
+            "(buried_until IS NULL OR buried_until <= ?)) FROM cards "
+            "WHERE state <> 'parked' GROUP BY deck ORDER BY deck",
             (text,),
         ):
             found[deck] = {"total": total, "unseen": unseen or 0}

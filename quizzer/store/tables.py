@@ -118,7 +118,8 @@ class CardRow(SQLModel, table=True):
     data: str = "{}"
     position: int = 0
     line: int = 0
-    end_line: int = 0
+    returns_as: str | None = None
+    """Of a card parked because its text was gone: the state that it takes again with the text."""
     created_at: int
     updated_at: int
     merged_into: str | None = Field(default=None, foreign_key="cards.id")
@@ -131,8 +132,9 @@ class PlaceRow(SQLModel, table=True):
     __tablename__ = "places"
 
     card_id: str = Field(primary_key=True, foreign_key="cards.id")
-    source_id: str = Field(primary_key=True, foreign_key="sources.id")
+    source_id: str = Field(primary_key=True, foreign_key="sources.id", index=True)
     line: int
+    position: int
     context: str = "[]"
 
 

@@ -1,0 +1,271 @@
+"""Rows to domain values and back: sources, cards, stubs, batches. One verb, one transaction.
+
+Built on SQLAlchemy Core over the SQLModel tables: rows go in as plain dicts, in bulk.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, or_, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from quizzer.domain.cards import Card, CardState, Place, Source, Stub
+from quizzer.domain.plan import Item
+from quizzer.domain.reviews import Review
+from quizzer.store.batch import (
+    BATCHES,
+    CARDS,
+    PLACES,
+    REVIEWS,
+    SCHEDULES,
+    SOURCES,
+    STUBS,
+    Batch,
+    take_back,
+)  # fmt: skip
+from quizzer.store.codec import dump, to_card, to_review
+from quizzer.store.connection import explained
+from quizzer.store.engine import open_engine
+from quizzer.store.writer import FileWriter
+
+CHUNK = 500
+"""Values in one IN list."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRecord:
+    """What is known of one import, merge or edit."""
+
+    id: str
+    kind: str
+    made_at: int
+    title: str
+    summary: Mapping[str, Any]
+
+
+class Repository:
+    """Everything in the store but the hot path."""
+
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+        self._path = path
+        self._engine = open_engine(path, is_read_only=is_read_only)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise explained(error.orig, self._path) from error  # type: ignore[arg-type]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise explained(error.orig, self._path) from error  # type: ignore[arg-type]
+
+    # --- sources
+
+    def sources(self) -> list[Source]:
+        """Every note file that was ever read, by path."""
+        with self._reading() as connection:
+            return [_to_source(row) for row in connection.execute(select(SOURCES).order_by(SOURCES.c.path)).mappings()]
+
+    def stubs(self, paths: Iterable[str] | None = None) -> list[Stub]:
+        """The questions that the notes leave open, by file and line."""
+        query = select(STUBS, SOURCES.c.path).join(SOURCES).where(SOURCES.c.is_gone.is_(False))
+        if paths is not None:
+            query = query.where(SOURCES.c.path.in_(list(paths)))
+        with self._reading() as connection:
+            rows = connection.execute(query.order_by(SOURCES.c.path, STUBS.c.line)).mappings()
+            return [
+                Stub(row["question"], row["path"], row["line"], row["end_line"], tuple(json.loads(row["context"])))
+                for row in rows
+            ]
+
+    # --- cards
+
+    def cards(self, *, state: CardState | None = None, deck: str = "", ids: Sequence[str] = ()) -> list[Card]:
+        """Cards by deck, note and place; all that are not parked unless a state is asked for."""
+        query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True)
+        query = query.where(CARDS.c.state == str(state) if state else CARDS.c.state != "parked")
+        if deck:
+            query = query.where(or_(CARDS.c.deck == deck, CARDS.c.deck.startswith(f"{deck}/", autoescape=True)))
+        if ids:
+            query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).where(CARDS.c.id.in_(list(ids)))
+        with self._reading() as connection:
+            return self._read_cards(connection, query.order_by(CARDS.c.deck, SOURCES.c.path, CARDS.c.position))
+
+    def all_cards(self) -> list[Card]:
+        """Every card, parked ones too, in the order they came."""
+        query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).order_by(CARDS.c.number)
+        with self._reading() as connection:
+            return self._read_cards(connection, query)
+
+    def candidates(self, paths: Iterable[str], keys: Iterable[str], author_ids: Iterable[str]) -> list[Card]:
+        """The cards that drafts of these files may turn out to be.
+
+        Those of the files themselves and of files that are gone, the parked and the source-less, and any with the
+        same question or the same id of its author anywhere.
+        """
+        with self._reading() as connection:
+            found: dict[str, Card] = {}
+            base = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).where(CARDS.c.merged_into.is_(None))
+            loose = or_(CARDS.c.state == "parked", CARDS.c.source_id.is_(None), SOURCES.c.is_gone)
+            for card in self._read_cards(connection, base.where(loose)):
+                found[card.id] = card
+            for column, values in (
+                (SOURCES.c.path, paths), (CARDS.c.question_key, keys), (CARDS.c.author_id, author_ids),
+            ):  # fmt: skip
+                for part in _chunks(sorted(set(values) - {""})):
+                    for card in self._read_cards(connection, base.where(column.in_(part))):
+                        found[card.id] = card
+            for part in _chunks(sorted(set(paths))):
+                elsewhere = select(PLACES.c.card_id).join(SOURCES).where(SOURCES.c.path.in_(part))
+                for card in self._read_cards(connection, base.where(CARDS.c.id.in_(elsewhere))):
+                    found[card.id] = card
+            return list(found.values())
+
+    def _read_cards(self, connection: Connection, query: Any) -> list[Card]:
+        rows = connection.execute(query).mappings().all()
+        places = self._places(connection, [row["id"] for row in rows])
+        return [to_card(row, row["path"] or "", places.get(row["id"], ())) for row in rows]
+
+    def _places(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, tuple[Place, ...]] = {}
+        if connection.execute(select(PLACES.c.card_id).limit(1)).first() is None:
+            return found
+        for part in _chunks(ids):
+            query = select(PLACES, SOURCES.c.path).join(SOURCES).where(PLACES.c.card_id.in_(part))
+            for row in connection.execute(query.order_by(SOURCES.c.path)).mappings():
+                place = Place(row["path"], row["line"], row["position"], tuple(json.loads(row["context"])))
+                found[row["card_id"]] = (*found.get(row["card_id"], ()), place)
+        return found
+
+    def showings(self, ids: Sequence[str]) -> dict[str, int]:
+        """How many showings hang on each of these cards; cards without any are left out."""
+        found: dict[str, int] = {}
+        with self._reading() as connection:
+            for part in _chunks(ids):
+                query = (
+                    select(REVIEWS.c.card_id, func.count())
+                    .where(REVIEWS.c.card_id.in_(part), REVIEWS.c.entry.in_(["scheduled", "repeat", "practice"]))
+                    .group_by(REVIEWS.c.card_id)
+                )
+                found.update(dict(connection.execute(query).tuples().all()))
+        return found
+
+    def deck_sizes(self) -> dict[str, int]:
+        """Cards of each deck that are not parked."""
+        query = select(CARDS.c.deck, func.count()).where(CARDS.c.state != "parked").group_by(CARDS.c.deck)
+        with self._reading() as connection:
+            return dict(connection.execute(query.order_by(CARDS.c.deck)).tuples().all())
+
+    # --- batches
+
+    def begin_batch(self, kind: str, title: str, now: int) -> str:
+        """Open a batch; what is then stored under its id can be taken back as one."""
+        batch_id = f"{now:012x}-{uuid.uuid4().hex[:8]}"
+        with self._writing() as connection:
+            connection.execute(insert(BATCHES).values(id=batch_id, kind=kind, made_at=now, title=title, summary="{}"))
+        return batch_id
+
+    def end_batch(self, batch_id: str, summary: Mapping[str, Any]) -> None:
+        """Write what the batch did; an empty batch leaves no trace."""
+        with self._writing() as connection:
+            has_changes = connection.execute(
+                text("SELECT 1 FROM batch_changes WHERE batch_id = :id LIMIT 1"), {"id": batch_id}
+            ).first()
+            if has_changes:
+                connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(summary=dump(dict(summary))))
+            else:
+                connection.execute(BATCHES.delete().where(BATCHES.c.id == batch_id))
+
+    def last_batch(self, kind: str = "") -> BatchRecord | None:
+        """The newest batch that has not been taken back."""
+        query = select(BATCHES).where(BATCHES.c.undone_at.is_(None)).order_by(BATCHES.c.id.desc()).limit(1)
+        if kind:
+            query = query.where(BATCHES.c.kind == kind)
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        return BatchRecord(row["id"], row["kind"], row["made_at"], row["title"], json.loads(row["summary"]))
+
+    def undo_batch(self, batch_id: str, now: int) -> list[str]:
+        """Take a batch back exactly; the ids of cards that stay parked because they have been reviewed since."""
+        with self._writing() as connection:
+            kept = take_back(connection, batch_id)
+            connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(undone_at=now))
+            return kept
+
+    def store_file(
+        self, batch_id: str, source: Source | None, items: Iterable[Item], stubs: Sequence[Stub], now: int
+    ) -> int:
+        """Everything that one file brings, in one transaction: all of it or none. How many rows changed.
+
+        `source` is None for parked cards that have no file any more.
+        """
+        with self._writing() as connection:
+            batch = Batch(connection, batch_id)
+            writer = FileWriter(connection, batch, now)
+            if source is not None:
+                source_id = writer.put_source(source)
+                writer.put_stubs(source_id, stubs)
+            for item in items:
+                writer.put(item, source)
+            writer.finish()
+            return batch.finish()
+
+    def update_cards(self, kind: str, title: str, changes: Mapping[str, Mapping[str, Any]], now: int) -> str | None:
+        """Change columns of cards by id, as one batch of its own; its id, or None when nothing differed."""
+        batch_id = f"{now:012x}-{uuid.uuid4().hex[:8]}"
+        with self._writing() as connection:
+            connection.execute(insert(BATCHES).values(id=batch_id, kind=kind, made_at=now, title=title, summary="{}"))
+            batch = Batch(connection, batch_id)
+            for card_id, values in changes.items():
+                batch.update(CARDS, {"id": card_id}, {**values, "updated_at": now})
+            if batch.finish() == 0:
+                connection.execute(BATCHES.delete().where(BATCHES.c.id == batch_id))
+                return None
+        return batch_id
+
+    # --- the whole log, for exports and checks
+
+    def reviews(self, learner_id: int = 1) -> list[Review]:
+        """Every entry of the log, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(select(REVIEWS).where(REVIEWS.c.learner_id == learner_id).order_by(REVIEWS.c.id))
+            return [to_review(row) for row in rows.mappings()]
+
+    def schedule_rows(self, learner_id: int = 1) -> dict[str, Mapping[str, Any]]:
+        """The schedules as they are kept, by card."""
+        with self._reading() as connection:
+            rows = connection.execute(select(SCHEDULES).where(SCHEDULES.c.learner_id == learner_id)).mappings()
+            return {row["card_id"]: dict(row) for row in rows}
+
+
+def _to_source(row: Any) -> Source:
+    return Source(
+        path=row["path"], root=row["root"], deck=row["deck"], content_hash=row["content_hash"], size=row["size"],
+        mtime_ns=row["mtime_ns"], is_bundled=bool(row["is_bundled"]), is_gone=bool(row["is_gone"]),
+        is_confirmed=bool(row["is_confirmed"]),
+    )  # fmt: skip
+
+
+def _chunks(values: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), CHUNK):
+        yield list(values[start : start + CHUNK])

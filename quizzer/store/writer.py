@@ -1,0 +1,128 @@
+"""Writes what one file's plan makes of its cards, inside a transaction that the repository began."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from quizzer.domain.cards import Card, Source, Stub, question_key
+from quizzer.domain.plan import Fate, Item, after
+from quizzer.store.batch import CARDS, PLACES, SOURCES, STUBS, Batch
+from quizzer.store.codec import dump
+
+
+def new_id() -> str:
+    """A random id for a card or source: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+class FileWriter:
+    """Writes the items of one file's plan; new cards are gathered and go in together."""
+
+    def __init__(self, connection: Connection, batch: Batch, now: int) -> None:
+        self._connection = connection
+        self._batch = batch
+        self._now = now
+        self._new: list[dict[str, Any]] = []
+        self._places: list[tuple[str, tuple[Any, ...]]] = []
+
+    def put_source(self, source: Source) -> str:
+        """Write the row of the note file; its id."""
+        row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == source.path)).first()
+        values = {
+            "root": source.root, "deck": source.deck, "content_hash": source.content_hash, "size": source.size,
+            "mtime_ns": source.mtime_ns, "is_bundled": source.is_bundled, "is_gone": source.is_gone,
+            "is_confirmed": source.is_confirmed,
+        }  # fmt: skip
+        if row is not None:
+            if self._batch.update(SOURCES, {"id": row.id}, values):
+                self._batch.update(SOURCES, {"id": row.id}, {"read_at": self._now})
+            return str(row.id)
+        source_id = new_id()
+        self._batch.insert(SOURCES, [{"id": source_id, "path": source.path, "read_at": self._now, **values}])
+        return source_id
+
+    def put_stubs(self, source_id: str, stubs: Sequence[Stub]) -> None:
+        """Put the open questions of a file in place of those it had."""
+        rows = [
+            {"source_id": source_id, "question": stub.question, "context": dump(list(stub.context)),
+             "line": stub.line, "end_line": stub.end_line}
+            for stub in stubs
+        ]  # fmt: skip
+        columns = ("question", "context", "line", "end_line")
+        kept = self._connection.execute(
+            select(*(STUBS.c[name] for name in columns)).where(STUBS.c.source_id == source_id).order_by(STUBS.c.id)
+        ).all()
+        if [tuple(row[name] for name in columns) for row in rows] == [tuple(row) for row in kept]:
+            return
+        self._batch.delete(STUBS, {"source_id": source_id})
+        start = self._connection.execute(select(func.coalesce(func.max(STUBS.c.id), 0))).scalar_one()
+        self._batch.insert(STUBS, [{"id": start + n, **row} for n, row in enumerate(rows, 1)])
+
+    def put(self, item: Item, source: Source | None) -> None:
+        """Carry out one settled item."""
+        if item.changes_nothing:
+            return
+        card = after(item, new_id, source.deck if source else "")
+        if item.fate in (Fate.PARKED, Fate.DETACHED):
+            values: dict[str, Any] = {
+                "state": str(card.state), "returns_as": str(card.returns_as) if card.returns_as else None,
+            }  # fmt: skip
+            if item.fate is Fate.DETACHED:
+                values |= {"source_id": None, "line": 0, "position": 0}
+        else:
+            values = self._text_values(card, source)
+        if item.card is None:
+            self._new.append({"id": card.id, **_FRESH, **values, "created_at": self._now, "updated_at": self._now})
+        elif self._batch.update(CARDS, {"id": card.id}, values):
+            self._batch.update(CARDS, {"id": card.id}, {"updated_at": self._now})
+        self._places.append((card.id, card.others))
+
+    def _text_values(self, card: Card, source: Source | None) -> dict[str, Any]:
+        return {
+            "source_id": self._source_id(card.path), "deck": card.deck, "kind": str(card.kind),
+            "state": str(card.state), "returns_as": None, "is_bundled": bool(source and source.is_bundled),
+            "question": card.question, "answer": card.answer, "question_key": question_key(card.question),
+            "context": dump(list(card.context)), "options": dump(list(card.options)), "tags": dump(list(card.tags)),
+            "sibling": card.sibling, "author_id": card.author_id, "confidence": str(card.confidence),
+            "data": dump(dict(card.data)), "position": card.position, "line": card.line,
+        }  # fmt: skip
+
+    def _source_id(self, path: str) -> str | None:
+        if not path:
+            return None
+        row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == path)).first()
+        return str(row.id) if row else None
+
+    def finish(self) -> None:
+        """Put the new cards in, then every further place."""
+        self._batch.insert(CARDS, self._new)
+        for card_id, others in self._places:
+            wanted = {self._place_source(place.path): place for place in others}
+            kept = {
+                row.source_id
+                for row in self._connection.execute(select(PLACES.c.source_id).where(PLACES.c.card_id == card_id))
+            }
+            for source_id in kept - wanted.keys():
+                self._batch.delete(PLACES, {"card_id": card_id, "source_id": source_id})
+            for source_id, place in wanted.items():
+                values = {"line": place.line, "position": place.position, "context": dump(list(place.context))}
+                key = {"card_id": card_id, "source_id": source_id}
+                if source_id in kept:
+                    self._batch.update(PLACES, key, values)
+                else:
+                    self._batch.insert(PLACES, [{**key, **values}])
+
+    def _place_source(self, path: str) -> str:
+        source_id = self._source_id(path)
+        if source_id is not None:
+            return source_id
+        # A file later in the same import: its row is filled when its turn comes.
+        empty = Source(path=path, root=path, deck="", content_hash="", size=0, mtime_ns=0)
+        return self.put_source(empty)
+
+
+_FRESH: Mapping[str, Any] = {"is_unseen": True, "is_flagged": False, "own_tags": "[]", "merged_into": None}
