@@ -1,0 +1,59 @@
+"""Text that is safe to show anywhere: what could steer a terminal or hide in a line becomes a visible mark.
+
+A terminal obeys control characters wherever they come from, and bidirectional controls make a line read
+differently from what it holds. `clean` is applied once to text that comes in, and once more where text meets a
+widget, a log, an error message, a file name or standard output.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
+    f"{_BIDI}"
+    "\u2028\u2029"  # line and paragraph separators: a new line to some programs only
+    "\ufff9-\ufffb"  # interlinear annotations
+    "\ud800-\udfff"  # half a character: cannot be written anywhere
+    "\U000e0000-\U000e007f]"  # tag characters: invisible text
+)
+
+
+def _mark(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"‹U+{code:04X}›"
+
+
+def clean(text: str) -> str:
+    """The same text with every control, bidi control, tag character and half character as a visible mark.
+
+    Newlines and tabs stay, and so does all else. Cleaning twice is cleaning once.
+
+    >>> clean("a\\x1b[31mb")
+    'a␛[31mb'
+    >>> clean("safe\\u202etxt")
+    'safe‹U+202E›txt'
+    """
+    return _UNSAFE.sub(_mark, text)
+
+
+def is_clean(text: str) -> bool:
+    """Whether `clean` would leave the text as it is."""
+    return _UNSAFE.search(text) is None
+
+
+def one_line(text: str, width: int = 0) -> str:
+    """Clean text on a single line, runs of space as one; cut to `width` characters with `…` when width is given.
+
+    >>> one_line("two\\n  lines")
+    'two lines'
+    >>> one_line("abcdef", 4)
+    'abc…'
+    """
+    line = " ".join(clean(text).split())
+    return line if width <= 0 or len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizzer.domain.plain_text import is_clean
+from quizzer.notes.mojibake import WINDOWS_1252
+from quizzer.notes.text import decode
+
+
+def as_1252(text: str) -> str:
+    """The text as a program shows it that takes UTF-8 for Windows-1252."""
+    return text.encode("utf-8").decode("latin-1").translate(WINDOWS_1252)
+
+
+def as_mac_roman(text: str) -> str:
+    """The text as a program shows it that takes UTF-8 for Mac Roman."""
+    return text.encode("utf-8").decode("mac_roman")
+
+
+DECODED = [
+    ("plain", b"one\ntwo\n", "one\ntwo\n", ""),
+    ("empty", b"", "", ""),
+    ("utf-8", "α → β".encode(), "α → β", ""),
+    ("utf-8 with a mark", b"\xef\xbb\xbf# Title", "# Title", ""),
+    ("windows line ends", b"a\r\nb\r\n", "a\nb\n", ""),
+    ("old mac line ends", b"a\rb", "a\nb", ""),
+    ("utf-16", "\ufeffα\r\nβ".encode("utf-16-le"), "α\nβ", ""),
+    ("utf-16, big end first", "\ufeffα".encode("utf-16-be"), "α", ""),
+    ("utf-32", "\ufeffα".encode("utf-32-le"), "α", ""),
+    ("windows-1252", b"caf\xe9 \x93so\x94", "café “so”", "it was read as Windows-1252"),
+    ("windows-1252, undefined byte", b"\xe9\x81", "é‹U+0081›", "it was read as Windows-1252"),
+    ("one pasted line", "α\n".encode() + b"caf\xe9", "α\ncafé", "1 line of it was read as Windows-1252"),
+    ("escape", b"a\x1b[2J", "a␛[2J", "control characters"),
+]
+
+
+@pytest.mark.parametrize(("title", "data", "text", "problem"), DECODED, ids=[case[0] for case in DECODED])
+def test_bytes_become_text(title: str, data: bytes, text: str, problem: str) -> None:
+    read = decode(data, "note.md")
+    assert read.text == text
+    assert not read.is_refused
+    assert bool(read.problems) == bool(problem)
+    if problem:
+        assert problem in read.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7 text",
+        b"\x89PNG\r\n",
+        b"PK\x03\x04abc",
+        b"a\0b",
+        b"\xff\xfea",
+        b"\x01\x02\x03\x04 x",
+        "\ufeffa\0b".encode("utf-16-le"),
+    ],
+)
+def test_what_is_not_text_is_refused(data: bytes) -> None:
+    read = decode(data, "note.md")
+    assert read.text == ""
+    assert read.is_refused
+
+
+DAMAGED = [
+    ("whole file, 1252", as_1252("size ∼ n²\n\n– done"), "size ∼ n²\n\n– done", [1, 3]),
+    ("whole file, Mac Roman", as_mac_roman("fast 🚀\nplain\nh · d"), "fast 🚀\nplain\nh · d", [1, 3]),
+    ("two letters", as_1252("é"), "é", [1]),
+    ("beside healthy text", f"日本\n{as_1252('a → b')}", "日本\na → b", [2]),
+    ("both kinds", f"{as_mac_roman('x · y')}\n{as_1252('a → b')}", "x · y\na → b", [1, 2]),
+    ("in code, with damage elsewhere", f"日本 {as_1252('–')}\n`{as_1252('Δ')}`", "日本 –\n`Δ`", [1, 2]),
+]
+
+
+@pytest.mark.parametrize(("title", "damaged", "meant", "lines"), DAMAGED, ids=[case[0] for case in DAMAGED])
+def test_damage_is_mended_and_told(title: str, damaged: str, meant: str, lines: list[int]) -> None:
+    read = decode(damaged.encode(), "note.md")
+    assert read.text == meant
+    assert [repair.line for repair in read.repairs] == lines
+    assert all(repair.is_certain for repair in read.repairs)
+    assert decode(damaged.encode(), "note.md", repair=False).text == damaged
+
+
+def test_a_lost_byte_is_proposed_as_proportional_and_marked_doubtful() -> None:
+    lost = as_1252("size ∝ L × H").replace("\x9d", "")
+    read = decode(f"{as_1252('a → b')}\n{lost}".encode(), "note.md")
+    assert read.text == "a → b\nsize ∝ L × H"
+    assert [repair.is_certain for repair in read.repairs] == [True, False]
+
+
+def test_fenced_code_is_left_alone_unless_the_whole_file_was_damaged() -> None:
+    arrow = as_1252("→")
+    mixed = f"日本 {arrow}\n\n```\n{arrow}\n```\n{arrow}"
+    assert decode(mixed.encode(), "note.md").text == f"日本 →\n\n```\n{arrow}\n```\n→"
+    whole = f"{arrow}\n\n```\n{arrow}\n```"
+    assert decode(whole.encode(), "note.md").text == "→\n\n```\n→\n```"
+
+
+HEALTHY = [
+    "Ã is a letter",
+    f"UTF-8 `→` read as Windows-1252 shows `{as_1252('→')}`",
+    f"the arrow → turns into {as_1252('→')}",
+    f"`{as_1252('→')}` is a sign of damage",
+    "“quotes” – ﬁ ½ ＡＢＣ &lt; …",
+    "déjà vu, Ærø, É»",
+    "Русский «текст»…",
+    "ελληνικά: ∂x/∂t ≤ ∑ αᵢ",
+    "ﬂow ∠ABC ∝ √2 ∞",
+    "日本語 한국어 العربية",
+]
+
+
+@pytest.mark.parametrize("text", HEALTHY)
+def test_healthy_text_is_never_changed(text: str) -> None:
+    read = decode(text.encode(), "note.md")
+    assert read.text == text
+    assert read.repairs == ()
+
+
+def test_plain_notes_do_not_import_ftfy() -> None:
+    program = (
+        "import sys; from quizzer.notes.text import decode; decode('α → β'.encode(), 'x'); print('ftfy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_clean_text_or_a_refusal(data: bytes) -> None:
+    read = decode(data, "note.md")
+    assert is_clean(read.text)
+    assert "\r" not in read.text
+    if read.is_refused:
+        assert read.text == ""
+
+
+@settings(max_examples=100)
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60))
+def test_damage_never_moves_lines(text: str) -> None:
+    for damaged in (as_1252(text), text):
+        assert decode(damaged.encode(), "x").text.count("\n") == decode(damaged.encode(), "x", repair=False).text.count(
+            "\n"
+        )
