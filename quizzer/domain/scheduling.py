@@ -94,3 +94,18 @@ def replay(scheduler: Scheduler, log: Sequence[Review]) -> Schedule | None:
     for entry in effective(log):
         schedule = apply(scheduler, schedule, entry)
     return schedule
+
+
+def entry_for(schedule: Schedule | None, quality: int, day: date, *, is_cram: bool = False) -> Entry:
+    """What a grade may move: the entry that the log gets for it.
+
+    A due or a new card moves its schedule. A card of today's closing round is a same-day repetition. Before the due
+    date (studying ahead, an interview plan, a mock) a pass is practice, but a failure is a lapse. Cram moves nothing.
+    """
+    if is_cram:
+        return Entry.PRACTICE
+    if schedule is None or schedule.due <= day:
+        return Entry.SCHEDULED
+    if schedule.repeat_on == day:
+        return Entry.REPEAT
+    return Entry.PRACTICE if quality >= sm2.LOWEST_PASS else Entry.SCHEDULED
