@@ -1,0 +1,1 @@
+"""Computational cards: quantities as people type them, formulas that cannot do harm, answer functions, slips."""

@@ -1,0 +1,106 @@
+"""Parameters that many answer functions share, with the names people give them in notes and papers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quizzer.answers.registry import Choice, Parameter, choice, count
+
+BILLION = 10**9
+
+LAYERS = count(
+    "layers",
+    "transformer blocks",
+    high=10_000,
+    aliases=("L", "n_layers", "num_layers", "num_hidden_layers", "number of layers", "decoder layers", "blocks",
+             "transformer blocks", "transformer layers", "n_layer", "depth"),
+    typical=(12, 24, 32, 40, 48, 80),
+)  # fmt: skip
+HIDDEN_SIZE = count(
+    "hidden_size",
+    "width of the residual stream",
+    high=10**6,
+    aliases=("d_model", "hidden", "hidden size", "hidden dimension", "hidden dim", "model dimension", "model dim",
+             "embedding dimension", "embedding size", "embedding dim", "n_embd", "hidden_dim", "width", "model width"),
+    typical=(1024, 2048, 4096, 5120, 8192),
+)  # fmt: skip
+HEADS = count(
+    "heads",
+    "query heads",
+    high=4096,
+    aliases=("H", "n_heads", "num_heads", "num_attention_heads", "number of attention heads", "attention heads",
+             "query heads", "n_head", "number of heads", "q_heads"),
+    typical=(16, 32, 40, 64),
+)  # fmt: skip
+KV_HEADS = count(
+    "kv_heads",
+    "key and value heads",
+    high=4096,
+    derived="heads",
+    aliases=("n_kv_heads", "num_key_value_heads", "num_kv_heads", "kv heads", "key-value heads", "key/value heads",
+             "KV groups", "number of kv heads", "number of key-value heads", "query groups"),
+    typical=(1, 4, 8),
+)  # fmt: skip
+HEAD_DIM = count(
+    "head_dim",
+    "width of one head",
+    high=100_000,
+    derived="hidden_size / heads",
+    aliases=("d_head", "d_k", "head dimension", "head size", "head dim", "dimension per head", "size_per_head"),
+    typical=(64, 128),
+)  # fmt: skip
+TOKENS = count(
+    "tokens",
+    "positions in the sequence",
+    high=10**9,
+    aliases=("S", "T", "seq", "seq_len", "sequence_length", "sequence length", "context length", "context", "n_ctx",
+             "seqlen", "context window", "prompt length", "sequence"),
+    typical=(512, 1024, 2048, 4096, 8192),
+)  # fmt: skip
+BATCH = count(
+    "batch",
+    "sequences at a time",
+    high=10**7,
+    default=1,
+    aliases=("B", "batch_size", "batch size", "concurrent requests", "concurrent sequences", "concurrent users"),
+    typical=(1, 2, 4, 8),
+)  # fmt: skip
+PARAMETERS = count(
+    "parameters",
+    "weights of the model",
+    unit="param",
+    high=10**16,
+    aliases=("N", "params", "n_params", "number of parameters", "parameter count", "model size", "num_params",
+             "model parameters", "weights"),
+    typical=(125_000_000, 350_000_000, 1_300_000_000, 7 * BILLION, 13 * BILLION, 70 * BILLION),
+)  # fmt: skip
+
+DTYPES = (
+    Choice("float64", 8, ("fp64", "double", "64-bit")),
+    Choice("float32", 4, ("fp32", "single", "full precision", "32-bit", "tf32")),
+    Choice("float16", 2, ("fp16", "half", "half precision", "16-bit", "f16")),
+    Choice("bfloat16", 2, ("bf16",)),
+    Choice("float8", 1, ("fp8", "fp8_e4m3", "fp8_e5m2", "f8")),
+    Choice("int8", 1, ("8-bit", "uint8", "q8")),
+    Choice("int4", 0.5, ("4-bit", "nf4", "fp4", "q4", "uint4", "float4")),
+)
+"""Number formats; the value is bytes per element."""
+
+
+def dtype(name: str = "dtype", about: str = "number format", default: Parameter | float | None = 2) -> Parameter:
+    """A number format, as bytes per element. A default is for the prompt: the prose reader wants it stated."""
+    return choice(
+        name,
+        about,
+        DTYPES,
+        unit="B",
+        default=default,
+        aliases=("data type", "precision", "dtype_bytes", "datatype", "bytes per element", "bytes per value"),
+        typical=(2, 4, 1),
+        must_be_stated=True,
+    )
+
+
+def renamed(parameter: Parameter, name: str, about: str = "", aliases: tuple[str, ...] = ()) -> Parameter:
+    """The same kind of quantity in another role, such as the parameters of a draft model."""
+    return replace(parameter, name=name, about=about or parameter.about, aliases=aliases)
