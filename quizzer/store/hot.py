@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from quizzer.domain.cards import Card
@@ -33,11 +33,13 @@ class Choice:
     """Which cards may be asked now."""
 
     day: date
-    deck: str = ""
-    """This deck and those below it (`deck/part`); empty for all."""
-    tag: str = ""
+    decks: tuple[str, ...] = ()
+    """Exact names; empty for all."""
+    tags: tuple[str, ...] = ()
+    """Any of them will do; those below (`ml/rl` below `ml`) too."""
+    is_flagged: bool = False
     left_out: frozenset[str] = frozenset()
-    """Cards that this sitting has skipped."""
+    """Cards that this sitting has skipped or, in a cram, shown."""
 
 
 class Queue:
@@ -104,10 +106,11 @@ class Queue:
         order = "(SELECT max(r.id) FROM reviews r WHERE r.learner_id = s.learner_id AND r.card_id = s.card_id)"
         return self._scheduled(choice, "s.repeat_on = ?", order, is_sibling_kept_apart=False)
 
-    def next_ahead(self, choice: Choice) -> tuple[Card, Schedule] | None:
-        """The card that falls due next after today, for studying ahead; not one that was seen today."""
+    def next_ahead(self, choice: Choice, days: int) -> tuple[Card, Schedule] | None:
+        """The card that falls due next within so many days, for studying ahead."""
+        last = (choice.day + timedelta(days=days)).isoformat()
         return self._scheduled(
-            choice, "s.due > ? AND s.last_day < s.due", "s.due, s.interval, s.card_id", is_sibling_kept_apart=True
+            choice, f"s.due <= '{last}' AND s.due > ?", "s.due, s.interval, s.card_id", is_sibling_kept_apart=True
         )
 
     def _scheduled(
@@ -130,12 +133,50 @@ class Queue:
         where, values = _limits(choice, "c.")
         day = choice.day.isoformat()
         row = self._connection.execute(
-            f"SELECT c.*, p.path FROM cards c LEFT JOIN sources p ON p.id = c.source_id "
+            f"SELECT c.*, p.path, coalesce((SELECT d.unseen FROM days d WHERE d.learner_id = ? AND d.study_day = ? "
+            f"AND d.deck = c.deck), 0) AS introduced FROM cards c LEFT JOIN sources p ON p.id = c.source_id "
             f"WHERE c.state = 'active' AND c.is_unseen = 1 AND (c.buried_until IS NULL OR c.buried_until <= ?) "
-            f"{where} {_NO_SIBLING_TODAY} ORDER BY c.is_bundled, c.position, c.number LIMIT 1",
-            (day, *values, self._learner, day),
+            f"{where} {_NO_SIBLING_TODAY} ORDER BY c.is_bundled, introduced, c.deck, p.path, c.position, c.id LIMIT 1",
+            (self._learner, day, day, *values, self._learner, day),
         ).fetchone()
         return to_card(row, row["path"] or "") if row else None
+
+    def next_cram(self, choice: Choice) -> tuple[Card, Schedule | None] | None:
+        """Any active card, due or not: the forgotten first, then those reviewed longest ago."""
+        where, values = _limits(choice, "c.")
+        row = self._connection.execute(
+            f"SELECT c.*, {_SCHEDULE}, p.path FROM cards c LEFT JOIN schedules s ON s.card_id = c.id "
+            f"AND s.learner_id = ? LEFT JOIN sources p ON p.id = c.source_id WHERE c.state = 'active' {where} "
+            f"ORDER BY s.interval IS NULL, s.interval, s.last_day, c.number LIMIT 1",
+            (self._learner, *values),
+        ).fetchone()
+        if row is None:
+            return None
+        return to_card(row, row["path"] or ""), to_schedule(row) if row["due"] else None
+
+    def overdue(self, day: date) -> int:
+        """Cards that were due before `day`: the backlog."""
+        return self._one(
+            f"SELECT count(*) FROM schedules s WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due < ? {_NOT_BURIED}",
+            (self._learner, day.isoformat(), day.isoformat()),
+        )
+
+    def recent_showings(self, day: date, days: int = 14) -> list[int]:
+        """Showings of each of the last study days before `day` that had any."""
+        rows = self._connection.execute(
+            "SELECT sum(showings) FROM days WHERE learner_id = ? AND study_day < ? GROUP BY study_day "
+            "ORDER BY study_day DESC LIMIT ?",
+            (self._learner, day.isoformat(), days),
+        )
+        return [int(row[0]) for row in rows]
+
+    def introduced(self, day: date) -> dict[str, int]:
+        """Cards shown for the first time on this study day, by deck."""
+        rows = self._connection.execute(
+            "SELECT deck, unseen FROM days WHERE learner_id = ? AND study_day = ? AND unseen > 0",
+            (self._learner, day.isoformat()),
+        )
+        return {row[0]: int(row[1]) for row in rows}
 
     def card(self, card_id: str) -> Card | None:
         """One card by its id."""
@@ -150,13 +191,6 @@ class Queue:
             "SELECT id FROM cards WHERE id >= ? AND id < ? ORDER BY id LIMIT 10", (start, start + "\U0010ffff")
         )
         return [row[0] for row in rows]
-
-    def unseen_today(self, day: date) -> int:
-        """How many cards were shown for the first time on this study day."""
-        return self._one(
-            "SELECT coalesce(sum(unseen), 0) FROM days WHERE learner_id = ? AND study_day = ?",
-            (self._learner, day.isoformat()),
-        )
 
     def next_day(self, day: date) -> date | None:
         """The next study day after `day` on which something is due."""
@@ -174,24 +208,27 @@ _SCHEDULE = "s.due, s.last_day, s.repetition, s.interval, s.ease, s.lapses, s.re
 _NOT_BURIED = "AND (s.buried_until IS NULL OR s.buried_until <= ?)"
 _NO_SIBLING_TODAY = (
     "AND (c.sibling = '' OR NOT EXISTS (SELECT 1 FROM cards o JOIN schedules t ON t.card_id = o.id "
-    "WHERE o.sibling = c.sibling AND o.id <> c.id AND t.learner_id = ? AND t.last_day = ?))"
+    "WHERE o.sibling = c.sibling AND o.source_id IS c.source_id AND o.id <> c.id "
+    "AND t.learner_id = ? AND t.last_day >= ?))"
 )
 
 
 def _limits(choice: Choice, prefix: str) -> tuple[str, list[Any]]:
     parts: list[str] = []
     values: list[Any] = []
-    if choice.deck:
-        parts.append(f"AND ({prefix}deck = ? OR {prefix}deck LIKE ? ESCAPE '\\')")
-        escaped = choice.deck.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        values += [choice.deck, f"{escaped}/%"]
-    if choice.tag:
+    if choice.decks:
+        parts.append(f"AND {prefix}deck IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(choice.decks))
+    if choice.tags:
         parts.append(
-            "AND EXISTS (SELECT 1 FROM json_each(c.tags) t WHERE t.value = ? OR t.value LIKE ? ESCAPE '\\' "
-            "UNION ALL SELECT 1 FROM json_each(c.own_tags) t WHERE t.value = ?)"
+            "AND EXISTS (SELECT 1 FROM json_each(?) w, (SELECT value FROM json_each(c.tags) "
+            "UNION ALL SELECT value FROM json_each(c.own_tags)) t "
+            "WHERE lower(t.value) = lower(w.value) "
+            "OR substr(lower(t.value), 1, length(w.value) + 1) = lower(w.value) || '/')"
         )
-        escaped = choice.tag.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        values += [choice.tag, f"{escaped}/%", choice.tag]
+        values.append(json.dumps(choice.tags))
+    if choice.is_flagged:
+        parts.append("AND c.is_flagged = 1")
     if choice.left_out:
         parts.append("AND c.id NOT IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(choice.left_out)))

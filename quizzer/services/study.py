@@ -1,0 +1,306 @@
+"""Study: the desk at which a person sits, what waits on it today, and one sitting.
+
+Nothing here imports SQLModel or Alembic unless the database has to be made or upgraded, so that the first card can
+be on the screen first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from quizzer.config import Home, Settings
+from quizzer.domain import session as sitting
+from quizzer.domain.candidates import Candidate, Selection, is_within
+from quizzer.domain.cards import NOTHING, Card
+from quizzer.domain.queue import day_worth
+from quizzer.domain.reviews import Review, Schedule
+from quizzer.domain.scheduling import Scheduler
+from quizzer.domain.session import Session, Showing
+from quizzer.domain.turns import Asked, Turn
+from quizzer.errors import QuizzerError, UsageError
+from quizzer.services.clock import Clock
+from quizzer.services.rules import scheduler_of
+from quizzer.store.connection import SCHEMA_VERSION, check, connect
+from quizzer.store.hot import Choice, Counts, Queue
+from quizzer.store.log import ReviewLog
+
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much is asked today."""
+
+    due: int = 0
+    new: int = 0
+    """New cards that today's limit still lets in."""
+    repeats: int = 0
+    """Cards of the closing round."""
+    held_new: int = 0
+    """New cards that wait for another day."""
+    backlog: int = 0
+    """Cards due before today."""
+
+    @property
+    def total(self) -> int:
+        """Cards that a sitting would ask now, the closing round included."""
+        return self.due + self.new + self.repeats
+
+
+class Desk:
+    """One learner's cards and log, opened for a while; close it, or use it in a `with`."""
+
+    def __init__(self, home: Home, settings: Settings, clock: Clock) -> None:
+        self.home = home
+        self.settings = settings
+        self.clock = clock
+        self._connection = open_database(home)
+        self.queue = Queue(self._connection)
+        self.log = ReviewLog(self._connection, home.database)
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    def scheduler_for(self, deck: str) -> Scheduler:
+        """The rule of memory that a deck uses."""
+        return scheduler_of(self.settings.for_deck(deck))
+
+    def deck_counts(self) -> dict[str, Counts]:
+        """What every deck holds and what of it waits today."""
+        return self.queue.decks(self.clock.now().day)
+
+    def deck_names(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The decks that these names mean: a deck stands for those within it; UsageError for a name of none."""
+        if not wanted:
+            return ()
+        names = list(self.deck_counts())
+        found: list[str] = []
+        for want in wanted:
+            below = [name for name in names if is_within(name, want)]
+            if not below:
+                raise UsageError(f"there is no deck called {want!r}", hint=_deck_hint(want, names))
+            found += below
+        return tuple(dict.fromkeys(found))
+
+    def waiting(self, selection: Selection | None = None, *, more_today: int = 0) -> Waiting:
+        """What is asked today, of all decks or of a selection."""
+        now = self.clock.now()
+        choice = self.choice(selection or Selection())
+        counts = self.queue.counts(choice)
+        backlog = self.queue.overdue(now.day)
+        room = self._room_for_new(backlog, more_today)
+        new = min(counts.unseen, room)
+        return Waiting(counts.due, new, counts.repeats, counts.unseen - new, backlog)
+
+    def _room_for_new(self, backlog: int, more_today: int) -> int:
+        day = self.clock.now().day
+        introduced = sum(self.queue.introduced(day).values())
+        if backlog > day_worth(self.queue.recent_showings(day)):
+            return more_today
+        return max(0, self.settings.new_per_day + more_today - introduced)
+
+    def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
+        """A selection as the store wants it."""
+        return Choice(
+            day=self.clock.now().day,
+            decks=self.deck_names(selection.decks),
+            tags=selection.tags,
+            is_flagged=selection.is_flagged,
+            left_out=left_out,
+        )
+
+    def card(self, start: str) -> Card:
+        """The card whose id begins with `start`; QuizzerError when there is none, or more than one."""
+        ids = self.queue.find_ids(start) if start else []
+        if len(ids) != 1:
+            problem = f"no card has an id that begins with {start!r}" if not ids else f"{start!r} begins several ids"
+            raise QuizzerError(problem, hint="`quizzer cards` lists the ids")
+        card = self.queue.card(ids[0])
+        assert card is not None
+        return card
+
+    def start(self, selection: Selection | None = None, *, minutes: int | None = None, more_today: int = 0) -> Sitting:
+        """Sit down. Ask `advance()` for the first card."""
+        return Sitting(self, selection or Selection(), minutes=minutes, more_today=more_today)
+
+    def undo(self) -> Review | None:
+        """Take back the newest grade that counts, of any day; the entry that was taken back."""
+        last = self.log.last_undoable()
+        if last is not None:
+            self._cancel(last)
+        return last
+
+    def redo(self) -> Review | None:
+        """Take back the newest undo, if nothing was graded since; the entry that counts again."""
+        last = self.log.last_redoable()
+        if last is None:
+            return None
+        self._cancel(last)
+        return self.log.entry(last.cancels) if last.cancels else None
+
+    def _cancel(self, entry: Review) -> None:
+        now = self.clock.now()
+        self.log.append(
+            sitting.cancel(entry, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day),
+            self.scheduler_for,
+        )
+
+
+class Sitting:
+    """Cards asked one after the other. Every grade is on the disk before `grade` returns."""
+
+    def __init__(self, desk: Desk, selection: Selection, *, minutes: int | None, more_today: int) -> None:
+        self._desk = desk
+        self._selection = selection
+        self._more_today = more_today
+        self._ends_at = desk.clock.now().instant + minutes * MINUTE_MS if minutes is not None else None
+        self.session = Session(limit=selection.limit)
+        self.is_closing_left = False
+        """Set to leave today's repetitions for later."""
+
+    @property
+    def showing(self) -> Showing | None:
+        """The card on the table."""
+        return self.session.showing
+
+    def waiting(self) -> Waiting:
+        """What is still asked in this sitting's selection."""
+        waiting = self._desk.waiting(self._selection, more_today=self._more_today)
+        if self.session.limit is None:
+            return waiting
+        room = max(0, self.session.limit - self.session.first_showings)
+        due = min(room, waiting.due)
+        return replace(waiting, due=due, new=min(room - due, waiting.new))
+
+    def advance(self) -> Showing | None:
+        """Put the next card on the table; None when this sitting has none left."""
+        found = self._find()
+        self.session = sitting.put(self.session, self._show(*found) if found else None)
+        return self.session.showing
+
+    def show_card(self, card: Card, turn: Turn) -> Showing:
+        """Put a certain card on the table, as after an undo."""
+        schedule = self._desk.log.schedule_of(card.id)
+        showing = self._show(card, schedule, turn)
+        self.session = sitting.put(self.session, showing)
+        return showing
+
+    def _find(self) -> tuple[Card, Schedule | None, Turn] | None:
+        desk, session = self._desk, self.session
+        seen = frozenset(review.card_id for review in session.graded) if self._selection.is_cram else frozenset()
+        choice = desk.choice(self._selection, session.left_out | seen)
+        is_time_up = self._ends_at is not None and desk.clock.now().instant >= self._ends_at
+        if session.has_room and not is_time_up:
+            found = self._find_first(choice)
+            if found:
+                return found
+        if self.is_closing_left or is_time_up or self._selection.is_cram:
+            return None
+        repeat = desk.queue.next_repeat(choice)
+        return (*repeat, Turn.REPEAT) if repeat else None
+
+    def _find_first(self, choice: Choice) -> tuple[Card, Schedule | None, Turn] | None:
+        queue = self._desk.queue
+        if self._selection.is_cram:
+            any_card = queue.next_cram(choice)
+            return (*any_card, Turn.CRAM) if any_card else None
+        due = queue.next_due(choice)
+        if due:
+            return (*due, Turn.DUE)
+        if self._selection.ahead_days:
+            seen = frozenset(review.card_id for review in self.session.graded)
+            ahead = queue.next_ahead(replace(choice, left_out=choice.left_out | seen), self._selection.ahead_days)
+            if ahead:
+                return (*ahead, Turn.AHEAD)
+        if self._desk.waiting(self._selection, more_today=self._more_today).new > 0:
+            card = queue.next_unseen(choice)
+            if card:
+                return card, None, Turn.NEW
+        return None
+
+    def _show(self, card: Card, schedule: Schedule | None, turn: Turn) -> Showing:
+        day = self._desk.clock.now().day
+        scheduler = self._desk.scheduler_for(card.deck)
+        recall = scheduler.recall(schedule, day) if schedule else None
+        why = Asked(Candidate.of(card, schedule), turn, day, recall).why
+        return sitting.show(scheduler, card, schedule, turn, day, why=why)
+
+    def reveal(self) -> None:
+        """Show the answer."""
+        self.session = sitting.reveal(self.session)
+
+    def grade(self, quality: int, *, elapsed_ms: int = 0, answer: Mapping[str, Any] = NOTHING) -> Review:
+        """Grade the card on the table; when this returns, the review is on the disk and the table is empty."""
+        showing = self.session.showing
+        if showing is None:
+            raise ValueError("there is no card to grade")
+        now = self._desk.clock.now()
+        if now.day != showing.day:
+            # Left overnight: what the grade does is counted from the day on which it is given.
+            self.session = replace(self.session, showing=self._show(showing.card, showing.schedule, showing.turn))
+        review = sitting.grade(
+            self.session,
+            quality,
+            reviewed_at=now.instant,
+            offset_minutes=now.offset_minutes,
+            scheduler=self._desk.scheduler_for(showing.card.deck),
+            elapsed_ms=max(0, elapsed_ms),
+            answer=answer,
+        )
+        stored = self._desk.log.append(review, self._desk.scheduler_for)
+        self.session = sitting.record(self.session, stored)
+        return stored
+
+    def undo(self) -> Review | None:
+        """Take back the newest grade, also one of an earlier sitting, and put its card on the table again."""
+        undone = self._desk.undo()
+        if undone is None:
+            return None
+        self.session = sitting.take_back(self.session, undone.id)
+        card = self._desk.queue.card(undone.card_id)
+        if card is not None:
+            self.show_card(card, turn_of(undone))
+        return undone
+
+    def skip(self) -> None:
+        """Leave the card on the table until this sitting ends."""
+        if self.session.showing is not None:
+            self.session = sitting.skip(self.session, self.session.showing.card.id)
+
+
+def turn_of(review: Review) -> Turn:
+    """The part of the queue that a review was asked in."""
+    from quizzer.domain.reviews import Entry
+
+    if review.entry is Entry.REPEAT:
+        return Turn.REPEAT
+    if review.before is None:
+        return Turn.NEW
+    return Turn.DUE if review.before.due <= review.study_day else Turn.AHEAD
+
+
+def _deck_hint(want: str, names: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(want, names, 1, 0.5)
+    return f"did you mean {near[0]!r}?" if near else "`quizzer decks` lists them"
+
+
+def open_database(home: Home) -> sqlite3.Connection:
+    """A connection to the home's database: made if there is none, upgraded if it is behind."""
+    path = home.database
+    if not path.exists() or check(path) < SCHEMA_VERSION:
+        from quizzer.store import migrate
+
+        migrate.ensure(path, home.backups)
+    return connect(path)
