@@ -1,0 +1,44 @@
+"""Leeches: cards that keep being forgotten, and what a person can do about one.
+
+A leech is marked and shown, never put away silently: it usually says that the note is unclear, not that the person
+is slow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from quizzer.domain.reviews import Schedule
+from quizzer.domain.sm2 import due_after
+
+MARKS = (4, 6, 8)
+"""Lapses at which a card is marked, and marked again."""
+POSTPONED_DAYS = 7
+
+
+class Remedy(StrEnum):
+    """What can be done about a leech; the value is the sentence that offers it."""
+
+    EDIT = "Edit the note: make the question say what it asks for."
+    SPLIT = "Split it: one card for each thing to remember."
+    POSTPONE = f"Postpone it by {POSTPONED_DAYS} days, to come back with a fresh eye."
+    SUSPEND = "Suspend it until you say otherwise."
+
+
+def is_leech(schedule: Schedule | None, marks: tuple[int, ...] = MARKS) -> bool:
+    """Whether the card has lapsed often enough to be marked."""
+    return schedule is not None and schedule.lapses >= min(marks)
+
+
+def new_mark(before: Schedule | None, after: Schedule | None, marks: tuple[int, ...] = MARKS) -> int | None:
+    """The mark that a review has just reached, or None; an import of many lapses reaches the highest at once."""
+    had = before.lapses if before else 0
+    has = after.lapses if after else 0
+    return max((mark for mark in marks if had < mark <= has), default=None)
+
+
+def postpone(schedule: Schedule, day: date, days: int = POSTPONED_DAYS) -> Schedule:
+    """The schedule with its due date put off, counted from `day` when it is due already; nothing else changes."""
+    return replace(schedule, due=due_after(max(schedule.due, day), days), repeat_on=None)
