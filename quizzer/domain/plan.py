@@ -76,10 +76,14 @@ class Item:
     """Of a doubtful item: what the person said; None while it is open."""
     problem: Problem | None = None
     """Of a refused item: what was wrong."""
+    stored_with: str = ""
+    """The file whose reading led to this, where that is not the file in which the card stands."""
 
     @property
     def path(self) -> str:
         """The file that this line is shown under, and with which it is stored."""
+        if self.stored_with:
+            return self.stored_with
         if self.draft is not None:
             return self.draft.path
         if self.card is not None:

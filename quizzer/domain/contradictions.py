@@ -1,0 +1,42 @@
+"""The same question with different answers in two places: two cards, and a line for the author."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from quizzer.domain.cards import Problem
+from quizzer.domain.identity import headings_agree, stands_alone, words
+from quizzer.domain.matching import Matching
+
+_STOCK = 4
+"""A question that stands so often in one file is a stock phrase, answered each time for something else."""
+
+_FEWEST_WORDS = 3
+
+_Place = tuple[str, int, tuple[str, ...]]
+
+
+def contradictions(matching: Matching) -> tuple[Problem, ...]:
+    """One problem for each card as read whose question has another answer elsewhere."""
+    questions = defaultdict(list)
+    for new in matching.news:
+        questions[new.question].append(new)
+    problems = []
+    held = {old.question: old for old in matching.olds if old.is_held and old.number not in matching.by_old}
+    for question, news in questions.items():
+        places: list[_Place] = [(n.draft.path, n.draft.line, n.headings) for n in news]
+        other = held.get(question)
+        if other is not None and other.card.path:
+            places.insert(0, (other.card.path, other.card.line, other.headings))
+        if 2 <= len(places) < _STOCK:
+            problems += [
+                Problem(path, line, f"the same question has another answer at {places[0][0]}:{places[0][1]}")
+                for path, line, headings in places[1:]
+                if headings_agree(headings, places[0][2]) or _is_one_question(question, path, places[0][0])
+            ]
+    return tuple(problems)
+
+
+def _is_one_question(question: str, path: str, other_path: str) -> bool:
+    """Whether equal words under different headings ask the same; a file's own bare fronts do not."""
+    return stands_alone(question) or (path != other_path and len(words(question)) >= _FEWEST_WORDS)

@@ -1,0 +1,146 @@
+"""Matches by likeness: what stands in the same spot first, then the rest of the file, then everything."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizzer.domain.likeness import Likeness, Text, compare
+from quizzer.domain.matching import Match, Matching, New, Old, home_of_files, home_of_headings, text_of
+from quizzer.domain.word_index import WordIndex
+
+_MOST_IN_SPOT = 64
+"""Pairs that are tried between the same two neighbours; past it only those with the same number from the top."""
+_TOO_CLOSE = 0.05
+"""Two candidates whose scores differ by less are not told apart by them."""
+
+_Spot = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    old: Old
+    new: New
+    likeness: Likeness
+    where: str
+
+
+def match_spots(matching: Matching) -> None:
+    """Match rewordings under the same heading, between the same neighbours."""
+    olds, news = _spots_of_olds(matching), _spots_of_news(matching)
+    pairs = [
+        _Pair(old, new, _compare(matching, old, new, is_same_place=True), "in the same place")
+        for spot, fresh in news.items()
+        for old, new in _within(olds.get(spot, []), fresh)
+    ]
+    _settle(matching, pairs)
+
+
+def match_likeness(matching: Matching) -> None:
+    """Match by question and answer together: inside the file first, then across files."""
+    olds = matching.free_olds()
+    index = WordIndex([text_of(old.card) for old in olds])
+    home = home_of_files(matching)
+    inside: list[_Pair] = []
+    across: list[_Pair] = []
+    for new in matching.free_news():
+        for number in index.like(text_of(new.draft)):
+            old = olds[number]
+            is_inside = new.stands_in(home.get(old.card.path, old.card.path))
+            likeness = _compare(matching, old, new, is_same_place=False)
+            where = "in the same file" if is_inside else "in another file"
+            (inside if is_inside else across).append(_Pair(old, new, likeness, where))
+    _settle(matching, inside)
+    _settle(matching, across)
+
+
+def _settle(matching: Matching, pairs: Iterable[_Pair]) -> None:
+    """Take the certain pairs that nothing rivals, best first; keep the possible ones as doubts."""
+    possible = sorted(
+        (pair for pair in pairs if pair.likeness.is_possible),
+        key=lambda pair: (*pair.likeness.rank, pair.old.number, pair.new.number),
+    )
+    open_pairs = [p for p in possible if p.old.number not in matching.by_old and p.new.number not in matching.by_new]
+    rivals = _rivalled(open_pairs)
+    for pair in open_pairs:
+        reason = f"{pair.likeness.reason}, {pair.where}"
+        match = Match(
+            pair.old.number,
+            pair.new.number,
+            reason,
+            (1, *pair.likeness.rank),
+            is_same_sense=not pair.likeness.changes_sense,
+        )
+        if not pair.likeness.is_sure or (pair.old.number, pair.new.number) in rivals or not matching.take(match):
+            matching.doubts.append(match)
+
+
+def _rivalled(pairs: Iterable[_Pair]) -> set[tuple[int, int]]:
+    """Certain pairs of which one side would as well go with another: same kind of difference, score as good."""
+    sides: dict[tuple[str, int], list[_Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.likeness.is_sure:
+            sides["old", pair.old.number].append(pair)
+            sides["new", pair.new.number].append(pair)
+    found: set[tuple[int, int]] = set()
+    for rivals in sides.values():
+        best = min(rivals, key=lambda pair: pair.likeness.rank)
+        close = [
+            pair
+            for pair in rivals
+            if pair.likeness.difference is best.likeness.difference
+            and best.likeness.score - pair.likeness.score < _TOO_CLOSE
+        ]
+        if len(close) > 1:
+            found.update((pair.old.number, pair.new.number) for pair in close)
+    return found
+
+
+def _compare(matching: Matching, old: Old, new: New, *, is_same_place: bool) -> Likeness:
+    before, now = text_of(old.card), text_of(new.draft)
+    return compare(
+        Text(old.question, before.answer, before.is_cloze),
+        Text(new.question, now.answer, now.is_cloze),
+        matching.measure,
+        is_same_place=is_same_place,
+    )
+
+
+def _within(olds: list[Old], news: list[New]) -> Iterable[tuple[Old, New]]:
+    if len(olds) * len(news) <= _MOST_IN_SPOT:
+        return [(old, new) for old in olds for new in news]
+    return list(zip(olds, news, strict=False))
+
+
+def _spots_of_olds(matching: Matching) -> dict[_Spot, list[Old]]:
+    """Unmatched cards by the spot in which they stood: file and heading as they are called now, card before."""
+    home, headings = home_of_files(matching), home_of_headings(matching)
+    spots: dict[_Spot, list[Old]] = defaultdict(list)
+    before: dict[str, int] = {}
+    for old in sorted((o for o in matching.olds if o.card.path and not o.is_absent), key=_place):
+        path = old.card.path
+        match = matching.by_old.get(old.number)
+        if match is not None:
+            before[path] = match.new
+        elif not old.is_held:
+            now = headings.get((path, *old.headings), old.headings)
+            spots[home.get(path, path), now, before.get(path, -1)].append(old)
+    return spots
+
+
+def _spots_of_news(matching: Matching) -> dict[_Spot, list[New]]:
+    """Unmatched cards as read by the spot in which they stand."""
+    spots: dict[_Spot, list[New]] = defaultdict(list)
+    before: dict[str, int] = {}
+    for new in matching.news:
+        path = new.draft.path
+        if new.number in matching.by_new:
+            before[path] = new.number
+        else:
+            spots[path, new.headings, before.get(path, -1)].append(new)
+    return spots
+
+
+def _place(old: Old) -> tuple[str, int, int]:
+    return old.card.path, old.card.position, old.number
