@@ -116,8 +116,17 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise YamlError(f"not YAML: {one_line(str(error), 200)}", 1) from None
 
 
-def _refuse_on_sight(event: yaml.Event, count: int, depth: int) -> None:
-    line = event.start_mark.line + 1
+def _span(event: yaml.Event) -> tuple[int, int]:
+    """First and last line, from 1; the last is 0 for an end that has no text of its own."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return 1, 0
+    if end.index == start.index:
+        return start.line + 1, 0
+    return start.line + 1, end.line + 1 if end.column > 0 or end.line == start.line else end.line
+
+
+def _refuse_on_sight(event: yaml.Event, line: int, count: int, depth: int) -> None:
     if count > MAX_EVENTS:
         raise YamlError(f"more than {MAX_EVENTS:,} parts", line)
     if depth > MAX_DEPTH:
@@ -129,13 +138,11 @@ def _refuse_on_sight(event: yaml.Event, count: int, depth: int) -> None:
         raise YamlError(f"the tag {one_line(str(tag), 60)} is not allowed", line)
 
 
-def _scalar(event: yaml.ScalarEvent, lines: list[str]) -> Scalar:
+def _last_written(lines: list[str], first: int, last: int) -> int:
     """Block text ends, for the parser, where the next token begins: blank lines after it are not its own."""
-    start, end = event.start_mark, event.end_mark
-    last = end.line + 1 if end.column > 0 or end.line == start.line else end.line
-    while last > start.line + 1 and not lines[min(last, len(lines)) - 1].strip():
+    while last > first and not lines[min(last, len(lines)) - 1].strip():
         last -= 1
-    return Scalar(clean(event.value), start.line + 1, last, not event.style)
+    return max(first, last)
 
 
 def load(text: str) -> Node | None:
@@ -151,23 +158,22 @@ def load(text: str) -> Node | None:
     root: Node | None = None
     documents = 0
     for count, event in enumerate(_events(text), 1):
+        first, last = _span(event)
         is_start = isinstance(event, yaml.CollectionStartEvent)
-        _refuse_on_sight(event, count, len(stack) + is_start)
+        _refuse_on_sight(event, first, count, len(stack) + is_start)
         node: Node | None = None
-        line = event.start_mark.line + 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise YamlError("a second document begins; keep one in a file", line)
+                raise YamlError("a second document begins; keep one in a file", first)
         elif is_start:
-            stack.append(_Open(isinstance(event, yaml.MappingStartEvent), line, line))
+            stack.append(_Open(isinstance(event, yaml.MappingStartEvent), first, first))
         elif isinstance(event, yaml.CollectionEndEvent):
             done = stack.pop()
-            if event.end_mark.column > 0 and event.end_mark.index > event.start_mark.index:
-                done.end_line = max(done.end_line, event.end_mark.line + 1)
+            done.end_line = max(done.end_line, last)
             node = done.close()
         elif isinstance(event, yaml.ScalarEvent):
-            node = _scalar(event, lines)
+            node = Scalar(clean(event.value), first, _last_written(lines, first, last), not event.style)
         if node is not None and stack:
             stack[-1].add(node)
         elif node is not None:
