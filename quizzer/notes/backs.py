@@ -1,0 +1,218 @@
+"""Backs: lines of a note, made into the answer of a card.
+
+The text stays Markdown and keeps every word. What goes is what only made sense in the file: its indentation, the
+tags that wrap an answer, comments, rules and links to the top around it, advertisements after the last card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from quizzer.notes.details import is_answer_summary
+from quizzer.notes.outline import Line, LineKind, indent_of
+
+_COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE)
+_WRAPPER = re.compile(
+    r"</?(?:details|summary|div|center|p|section|article|span|font|big|small)\b[^<>]*>", re.IGNORECASE
+)
+_PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
+_LONE_TAG = re.compile(r"</?(?:b|strong|i|em)>", re.IGNORECASE)
+_EDGE_BREAK = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
+_TO_TOP = re.compile(
+    r"\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"
+    r"(?:\*\*|\))?\s*$",
+    re.IGNORECASE,
+)
+_FOREIGN_MARKS = re.compile(r"\s+\^[A-Za-z0-9-]{3,}$")
+_EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
+_FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})")
+_LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
+_ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
+
+
+def back_text(lines: Iterable[Line], first: str = "") -> str:
+    """The answer that these lines give.
+
+    `first` is text that stands before them, such as what follows a label on its own line.
+    """
+    texts: list[str] = []
+    is_code: list[bool] = []
+    for line in lines:
+        if line.kind is LineKind.COMMENT or line.kind is LineKind.FRONT_MATTER:
+            continue
+        if line.kind is LineKind.CODE or line.kind is LineKind.MATH:
+            texts.append(line.text.rstrip())
+            is_code.append(True)
+        else:
+            texts.append(_clean(line.text))
+            is_code.append(False)
+    texts = _dedented(texts, is_code)
+    head = _clean(first).strip()
+    if head:
+        texts, is_code = [head, *texts], [False, *is_code]
+    texts, is_code = _trimmed(texts, is_code)
+    return "\n".join(_closed(_spaced(texts, is_code)))
+
+
+def is_empty(answer: str) -> bool:
+    """Does this answer say nothing: no word, no number, no picture?
+
+    >>> is_empty("-"), is_empty("TODO"), is_empty("Yes"), is_empty("![curve](a.png)")
+    (True, True, False, False)
+    """
+    text = answer.strip()
+    if not text:
+        return True
+    if len(text) > 80:
+        return False
+    if _PLACEHOLDER.match(text):
+        return True
+    return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
+
+
+_PLACEHOLDER = re.compile(
+    r"^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|filled|answered|written|"
+    r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"
+    r"|pending|needed)|your answer(?: here)?|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
+    r"work in progress|under construction|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
+_REFERENCE_WORDS = re.compile(
+    r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"
+    r"good|great|from|at|and|the|this|in|on|by|for|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
+    re.IGNORECASE,
+)
+
+
+def is_only_links(answer: str) -> bool:
+    """Does this answer only point elsewhere: addresses and pictures, no statement of its own?
+
+    A link to another note (`[[Attention]]`) counts as text: the other note is at hand.
+    """
+    if "](" not in answer and "http" not in answer and "<img" not in answer and "![[" not in answer:
+        return False
+    rest = _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", answer))
+    return len(re.findall(r"\w", rest)) < 12
+
+
+def _clean(text: str) -> str:
+    if "<" in text:
+        text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
+        text = _ANCHOR.sub("", text)
+        text = _WRAPPER.sub("", text)
+        text = _PAIR.sub(lambda pair: _marked(pair[1].lower(), pair[2]), text)
+        text = _LONE_TAG.sub("", text)
+        text = _EDGE_BREAK.sub("", text)
+    elif "%%" in text:
+        text = _COMMENT.sub("", text)
+    if "](" in text:
+        text = _TO_TOP.sub("", text)
+    return _FOREIGN_MARKS.sub("", text).rstrip() if "^" in text else text.rstrip()
+
+
+def _shown_summary(summary: re.Match[str]) -> str:
+    """A summary that only says `Answer` goes; any other is a line that a person wrote."""
+    return "" if is_answer_summary(summary[1]) else summary[1]
+
+
+def _marked(tag: str, inner: str) -> str:
+    mark = _MARKS[tag]
+    stripped = inner.strip()
+    if not stripped or mark in stripped:
+        return inner
+    return inner.replace(stripped, f"{mark}{stripped}{mark}", 1)
+
+
+def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
+    """The lines without the indentation that all of them share.
+
+    Text whose first line is indented less than the rest keeps the difference: it is a list or code.
+    """
+    margins = [indent_of(text) for text in texts if text.strip()]
+    margin = min(margins, default=0)
+    shifted = [_shifted(text, margin) for text in texts]
+    return _without_accidental_code(shifted, is_code)
+
+
+def _shifted(text: str, margin: int) -> str:
+    if not margin:
+        return text
+    column = 0
+    for position, letter in enumerate(text):
+        if column >= margin or letter not in " \t":
+            return " " * (column - margin) + text[position:] if column > margin else text[position:]
+        column += 1 if letter == " " else 4 - column % 4
+    return ""
+
+
+def _without_accidental_code(texts: list[str], is_code: Sequence[bool]) -> list[str]:
+    """Four spaces before text that is not part of a list would draw it as code: such runs go to the margin."""
+    result: list[str] = []
+    in_list = after_blank = False
+    margin = 0
+    after_blank = True
+    for text, code in zip(texts, is_code, strict=True):
+        if not text.strip():
+            result.append(text)
+            after_blank = True
+            continue
+        indent = indent_of(text)
+        if indent < 4:
+            in_list = bool(_ITEM_START.match(text.strip())) or (in_list and (indent > 0 or not after_blank))
+            margin = 0
+        elif not in_list and after_blank and _reads_as_text(text, code):
+            margin = indent
+        result.append(_shifted(text, min(margin, indent)) if margin else text)
+        after_blank = False
+    return result
+
+
+def _reads_as_text(text: str, code: bool) -> bool:
+    body = text.strip()
+    return not code and (bool(_ITEM_START.match(body)) or len(re.findall(r"[^\W\d_]{2,}", body)) > len(body) / 9)
+
+
+def _trimmed(texts: list[str], is_code: list[bool]) -> tuple[list[str], list[bool]]:
+    start, end = 0, len(texts)
+    while start < end and not is_code[start] and _is_edge(texts[start]):
+        start += 1
+    while end > start and not is_code[end - 1] and (_is_edge(texts[end - 1]) or _EMPTY_ITEM.match(texts[end - 1])):
+        end -= 1
+    return texts[start:end], is_code[start:end]
+
+
+_RULE = re.compile(r"^\s*(?:[-*_=][ \t]*){3,}$|^\s*<hr\s*/?>\s*$", re.IGNORECASE)
+
+
+def _is_edge(text: str) -> bool:
+    body = text.strip().strip(">").strip()
+    return not body or body == "\\" or bool(_RULE.match(body)) or body.lower() in {"<br>", "<br/>", "<br />"}
+
+
+def _spaced(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
+    """At most one blank line between two blocks; code keeps its own."""
+    result: list[str] = []
+    for text, code in zip(texts, is_code, strict=True):
+        if not text and not code and result and not result[-1]:
+            continue
+        result.append(text)
+    return result
+
+
+def _closed(texts: list[str]) -> list[str]:
+    """With the last fence closed, when the note or a neighbour cut it off."""
+    fence = ""
+    for text in texts:
+        found = _FENCE.match(text)
+        if not found:
+            continue
+        if not fence:
+            fence = found[1]
+        elif found[1].startswith(fence) and text.strip(" >") == found[1]:
+            fence = ""
+    return [*texts, fence] if fence else texts

@@ -1,0 +1,34 @@
+"""How people write notes: one convention of note-taking a file, and the order in which they are asked.
+
+A convention is a function from a `Page` to `Find`s. It looks at lines that are still free and yields what they are:
+a card, a stub, or the reason for which they are dropped. The lines of a find are taken before the convention is asked
+for its next one, so that each sees what has been taken already, by itself and by those before it in the table.
+
+The order is that of certainty: what the author marked as a question and an answer comes before what only looks like
+one. The explicit card syntaxes (`quizzer.notes.dialects`) are asked before all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from quizzer.notes.conventions import headings, labelled
+from quizzer.notes.page import Find, Page
+
+
+class Convention(NamedTuple):
+    """One way of writing notes."""
+
+    name: str
+    """As reports say it."""
+    read: Callable[[Page], Iterable[Find]]
+
+
+CONVENTIONS: tuple[Convention, ...] = (
+    Convention(labelled.NAME, labelled.read),
+    Convention(headings.QUESTION, headings.read_questions),
+    Convention(headings.DEFINITION, headings.read_definitions),
+    Convention(headings.CONCEPT, headings.read_concepts),
+)
+"""Every convention, the surest first."""

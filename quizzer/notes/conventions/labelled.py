@@ -1,0 +1,121 @@
+"""Labelled questions and answers: `Q:` / `A:` and every other spelling of the same idea.
+
+    **Q1.** Why is the loss averaged?
+    **Ans:** So that the step does not depend on the batch size.
+
+A question goes on to its answer label, an answer to the next question, heading or rule. Without an answer label the
+question is its first sentence and the rest answers it. `Q:` beside `K:` and `V:` is a query matrix, not a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Label, Role, read_label
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, is_option, read_unit
+from quizzer.notes.wording import asks, opens_as_question, words_of
+
+NAME = "labelled question"
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every labelled question under every heading."""
+    for section in page.outline.sections:
+        labels = _labels(page, section)
+        questions = [at for at, label in labels if label.role is Role.QUESTION]
+        if not questions:
+            continue
+        for index, start in enumerate(questions):
+            limit = questions[index + 1] if index + 1 < len(questions) else section.end
+            answer = next((at for at, label in labels if start < at < limit and label.role is Role.ANSWER), None)
+            unit = _unit(page, section, start, limit, answer)
+            find = read_unit(page, unit) if unit else None
+            if find:
+                yield find
+
+
+def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
+    """The labels of a section, those left out that name something else."""
+    lines = page.outline.lines
+    found: list[tuple[int, Label]] = []
+    for number in page.free_lines(section.start, section.end):
+        line = lines[number]
+        if line.is_masked or line.kind is LineKind.TABLE:
+            continue
+        label = read_label(line.body)
+        if label is None:
+            continue
+        if label.role is Role.ANSWER and is_option(list(lines[number : number + 13]), 0, label.is_letter):
+            continue
+        found.append((number, label))
+    return [
+        (number, label)
+        for index, (number, label) in enumerate(found)
+        if label.role is Role.ANSWER or _asks_something(label, found[index + 1 : index + 2])
+    ]
+
+
+def _asks_something(label: Label, following: Sequence[tuple[int, Label]]) -> bool:
+    if any(other.role is Role.ANSWER for _, other in following):
+        return True
+    if not label.text:
+        return False
+    if label.is_numbered or not label.is_letter:
+        return len(words_of(label.text)) > 1
+    return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
+
+
+def _unit(page: Page, section: Section, start: int, limit: int, answer: int | None) -> Unit | None:
+    lines = page.outline.lines
+    label = read_label(lines[start].body)
+    if label is None:
+        return None
+    end = _end(lines, start, limit, answer)
+    question, body, first = front_text(label.text), start + 1, label.tail
+    if answer is None and not first:
+        if not question:
+            body = _next_text(lines, body, end)
+            question, body = front_text(lines[body].body) if body < end else "", body + 1
+        while body < end and not asks(question) and _continues(lines[body]):
+            question, body = f"{question}\n{lines[body].body}", body + 1
+    return Unit(
+        question=question,
+        start=start,
+        body=min(body, end),
+        end=end,
+        first=first,
+        convention=NAME,
+        context=page.context_of(section, inclusive=True),
+        confidence=Confidence.EXPLICIT,
+    )
+
+
+def _next_text(lines: Sequence[Line], start: int, end: int) -> int:
+    while start < end and not lines[start].body:
+        start += 1
+    return start
+
+
+def _continues(line: Line) -> bool:
+    return line.kind is LineKind.TEXT
+
+
+def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> int:
+    """One past the last line: a rule ends an answer, and so does the next bullet beside a bulleted question."""
+    opening = lines[start]
+    is_item = opening.kind is LineKind.ITEM
+    for number in range(start + 1, limit):
+        if answer is not None and number <= answer:
+            continue
+        line = lines[number]
+        if not line.body or line.is_masked:
+            continue
+        if line.kind is LineKind.RULE and line.indent < 2:
+            return number
+        if is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent and line.marker == opening.marker:
+            return number
+    return limit

@@ -1,0 +1,105 @@
+"""`<details>` blocks: a summary that is always seen and text that is folded away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_TAG = re.compile(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
+_CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
+_MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
+_ANSWER = re.compile(
+    r"^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
+    r"|correct|full|detailed|short|long|here|to|for|me|on|an?)\W+)*"
+    r"(?:answers?|ans|solutions?|explanations?|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
+    r"(?:\W+(?:here|below|answer|solution|explanation|and|to|expand|\d+))*\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """One block; lines count from 0, ends are one past the last line."""
+
+    start: int
+    end: int
+    summary: str
+    """The text between the summary tags, lines kept."""
+    summary_end: int
+    """The line on which the summary ends."""
+    tail: str
+    """What follows the summary on that line."""
+    depth: int
+    """How many other blocks it stands in."""
+    has_inner: bool
+    """True when it holds further blocks."""
+
+    @property
+    def is_answer(self) -> bool:
+        """Does the summary only say that an answer is folded away here?"""
+        return is_answer_summary(self.summary)
+
+
+def is_answer_summary(summary: str) -> bool:
+    """Is this summary a label such as `Show answer`, and not text of its own?"""
+    text = " ".join(_MARKUP.sub(" ", summary).split())
+    return not text or bool(_ANSWER.match(text[:120]))
+
+
+@dataclass(slots=True)
+class _Open:
+    start: int
+    depth: int
+    summary_start: tuple[int, int] | None = None
+    summary: str = ""
+    summary_end: int = -1
+    tail: str = ""
+    has_inner: bool = False
+
+
+def find_details(texts: Sequence[str], candidates: Iterable[int]) -> tuple[Details, ...]:
+    """Every block, in the order in which they start.
+
+    `texts` are the lines of the note, `candidates` the numbers of those that may hold a tag. A block that is
+    never closed ends with the note.
+    """
+    found: list[Details] = []
+    stack: list[_Open] = []
+    for number in candidates:
+        text = texts[number]
+        plain = _CODE_SPAN.sub(lambda span: " " * len(span[0]), text) if "`" in text else text
+        for tag in _TAG.finditer(plain):
+            name, is_closing = tag[2].lower(), bool(tag[1])
+            if name == "details" and not is_closing:
+                if stack:
+                    stack[-1].has_inner = True
+                stack.append(_Open(number, len(stack)))
+            elif name == "details" and stack:
+                found.append(_closed(stack.pop(), number + 1))
+            elif name == "summary" and stack and stack[-1].summary_end < 0:
+                _read_summary(stack[-1], is_closing, number, tag, texts)
+    while stack:
+        found.append(_closed(stack.pop(), len(texts)))
+    return tuple(sorted(found, key=lambda block: (block.start, block.depth)))
+
+
+def _read_summary(block: _Open, is_closing: bool, number: int, tag: re.Match[str], texts: Sequence[str]) -> None:
+    if not is_closing:
+        block.summary_start = (number, tag.end())
+        return
+    if block.summary_start is None:
+        return
+    first, column = block.summary_start
+    if first == number:
+        block.summary = texts[number][column : tag.start()]
+    else:
+        between = texts[first + 1 : min(number, first + 40)]
+        block.summary = "\n".join([texts[first][column:], *between, texts[number][: tag.start()]])
+    block.summary_end = number
+    block.tail = re.sub(r"</details\b.*$", "", texts[number][tag.end() :], flags=re.IGNORECASE | re.DOTALL)
+
+
+def _closed(block: _Open, end: int) -> Details:
+    summary_end = block.summary_end if block.summary_end >= 0 else block.start
+    return Details(block.start, end, block.summary.strip(), summary_end, block.tail, block.depth, block.has_inner)

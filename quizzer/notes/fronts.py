@@ -1,0 +1,145 @@
+"""Fronts: a heading or a line of a note, made into the question of a card.
+
+What tells the reader of the note something about the line (its number, a label, where it was taken from, a link to
+the top) goes; what the question says stays, as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 2000
+"""Longer lines are data, not questions; patterns look at this much of a line only."""
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)")
+_ANCHOR = re.compile(r"<a\b[^<>]*>\s*</a>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|i|p|u|s|br|hr|em|big|small|strong|summary|details|h[1-6]|div|span|font|center|sub|sup|kbd|code|mark|ins"
+    r"|li|ul|ol|blockquote)(?:\s+[^<>]*)?\s*/?>",
+    re.IGNORECASE,
+)
+_CODE_TAG = re.compile(r"<(code|kbd|tt)>([^<>`]*)</\1>", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<img\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
+_CLOSING_HASHES = re.compile(r"\s+#+\s*$")
+_BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
+_TRAILING_TAG = re.compile(r"\s+#([A-Za-z][\w/-]*)\s*$")
+_CITATION = re.compile(
+    r"\s*(?:"
+    r"\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\]"  # [[source](address)]
+    r"|\[\[[^\[\]]*\]\]\([^()\s]*\)"  # [[1]](address)
+    r"|\((?:see\s+)?\[[^\[\]]*\]\([^()\s]*\)\)"  # ([source](address))
+    r"|\[\^[^\]]+\]"  # footnote
+    r"|(?:->|→|=>|\||—|–|-)\s*\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # -> [source](address)
+    r"|\[(?:ref|refs|reference|source|src|link|blog|paper|video|article|doc|docs|wiki|wikipedia|here|read|more"
+    r"|post|image|slides?|answer|solution|code|github|\d+)\b[^\[\]]{0,20}\]\([^()\s]*\)"
+    r"|(?:->|→|=>)?\s*<?https?://\S+>?"
+    r"|\[[^\[\]]*(?:back|top|⬆|↑|🔝|🔼|🔗|¶|#)[^\[\]]*\]\(#[^()\s]*\)"
+    r")\s*$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_LABEL = re.compile(
+    r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
+    r"|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
+    r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
+    r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:\]]|q[.)]\s|(?:question|que|ques)\s*[:\]]"
+    r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
+    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
+)
+_EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
+_EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
+_AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
+_TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
+
+
+def front_text(line: str) -> str:
+    """The question that a heading or a line of a note asks.
+
+    >>> front_text("#### 7) Why *LayerNorm*? [[src](https://example.org)] ####".lstrip("#"))
+    'Why *LayerNorm*?'
+    """
+    text = _without_markup(line[:_LONGEST])
+    for _ in range(6):
+        before = text
+        text = _without_ending(text)
+        text = _without_numbering(text)
+        text = _without_emphasis(text)
+        if text == before:
+            break
+    return _TRAILING.sub("", links_as_text(text)).strip()
+
+
+def front_tags(line: str) -> tuple[str, ...]:
+    """The `#tags` at the end of a heading, without their `#`."""
+    tags: list[str] = []
+    text = line[:_LONGEST].rstrip()
+    found = _TRAILING_TAG.search(text)
+    while found and len(tags) < 12:
+        tags.append(found[1])
+        text = text[: found.start()]
+        found = _TRAILING_TAG.search(text)
+    return tuple(reversed(tags))
+
+
+def links_as_text(text: str) -> str:
+    """Links and wikilinks show their words only."""
+    if "[" not in text:
+        return text
+    text = _WIKILINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text)
+    return _REFERENCE_LINK.sub(r"\1", text)
+
+
+def strip_number(text: str) -> str:
+    """The text without a number or a question label at its start."""
+    return _without_numbering(text.strip())
+
+
+def _without_markup(text: str) -> str:
+    if "<" in text:
+        text = _ANCHOR.sub("", _COMMENT.sub("", text))
+        text = _CODE_TAG.sub(r"`\2`", text)
+        without = _IMAGE.sub(" ", text)
+        text = _TAG.sub(" ", without if _TAG.sub("", without).strip() else text)
+    if "!" in text and "[" in text:
+        without = _IMAGE.sub(" ", text)
+        text = without if without.strip() else text
+    return " ".join(text.split())
+
+
+def _without_ending(text: str) -> str:
+    for pattern in (_CLOSING_HASHES, _ATTRIBUTES, _TRAILING_TAG, _BLOCK_ID, _CITATION):
+        shorter = pattern.sub("", text)
+        if shorter.strip():
+            text = shorter
+    return text.strip()
+
+
+def _without_numbering(text: str) -> str:
+    for pattern in (_EMPHASISED_NUMBER, _EMPHASISED_LABEL, _LABEL, _NUMBER):
+        shorter = pattern.sub("", text, count=1)
+        if shorter.strip(" *_"):
+            text = shorter
+    found = re.match(r"^(\*{1,3}|_{1,3})(?=\S)", text)
+    if found:  # **3. What …** keeps its emphasis until the whole line is looked at
+        inner = text[found.end() :]
+        for pattern in (_LABEL, _NUMBER):
+            shorter = pattern.sub("", inner, count=1)
+            if shorter.strip(" *_"):
+                inner = shorter
+        text = found[1] + inner
+    return text.strip()
+
+
+def _without_emphasis(text: str) -> str:
+    found = _AROUND.match(text)
+    if found and found[1] not in found[2]:
+        return found[2].strip()
+    return text

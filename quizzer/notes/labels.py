@@ -1,0 +1,108 @@
+"""Labels: the little words that say "here is the question" and "here is the answer".
+
+One grammar for every spelling met in notes: `Q:`, `**Q1.**`, `QQ`, `Q]`, `Question 3 -`, `LLM interview question -`,
+`A]`, `Ans.`, `**ANS** <br>`, `Answer:`. A label is an optional list mark, optional emphasis or bracket, one of a
+small set of words, an optional number and one of `: ] . ) -`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(Enum):
+    """What the text after a label is."""
+
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found at the start of a line, and the text after it."""
+
+    role: Role
+    text: str
+    """What follows on the line; inside the emphasis when that is not closed after the label."""
+    tail: str
+    """What follows emphasis that holds the label and its text: `**Q: Why?** Because`."""
+    is_letter: bool
+    """True for `Q` and `A` alone, which mean other things too."""
+    is_numbered: bool
+    separator: str
+    """The mark after the word, empty when emphasis or the end of the line took its place."""
+
+
+_QUALIFIER = r"(?:short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
+_PATTERN = re.compile(
+    rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
+    (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?P<bracket>[\[(])?
+    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|question|ques?|qn|qq?)
+      |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|soln?|solution|explanation(?=\s*[:*_])|a)))
+    (?:\s?[.\#-]?\s?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?
+    (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
+    (?P<close>\*{{1,3}}|_{{1,3}}|==|</(?:b|strong|u|em|i)>)?
+    (?P<after>(?:\s*[:：.)\]–—-]{{1,2}})?)
+    (?P<space>\s*(?:<br\s*/?>\s*)*)(?P<text>.*)$""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_MAY_BE = re.compile(
+    r"^\W*(?:b>|strong>|u>|em>|i>)?(?:\d{1,3}[.)])?\W*(?:b>|strong>)?\W*"
+    r"(?:q|a|s|m|c|r|i|p|e|t|\S+ (?:\S+ ){0,4}?question)",
+    re.IGNORECASE,
+)
+_CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>"}
+_LONGEST = 4000
+
+
+def read_label(body: str) -> Label | None:
+    """The label with which a line begins; None for the many lines that have none.
+
+    >>> label = read_label("**Q2:** Why scale by sqrt(d)?")
+    >>> label.role.value, label.text
+    ('question', 'Why scale by sqrt(d)?')
+    """
+    if not _MAY_BE.match(body[:120]):
+        return None
+    found = _PATTERN.match(body[:_LONGEST])
+    if not found or not _is_label(found):
+        return None
+    text, tail = found["text"] + body[_LONGEST:], ""
+    opened = (found["open"] or "").lower()
+    if opened and not found["close"]:
+        inside, mark, outside = text.partition(_CLOSING.get(opened, opened))
+        if not mark:
+            return None
+        text, tail = inside, outside
+    word = (found["question"] or found["answer"]).lower()
+    return Label(
+        role=Role.QUESTION if found["question"] else Role.ANSWER,
+        text=text.strip(),
+        tail=tail.strip(),
+        is_letter=len(word) == 1,
+        is_numbered=found["number"] is not None,
+        separator=(found["before"].strip() or found["after"].strip())[:1],
+    )
+
+
+def _is_label(found: re.Match[str]) -> bool:
+    word = (found["question"] or found["answer"]).lower()
+    text = found["text"]
+    has_separator = bool(found["before"].strip() or found["after"].strip() or found["unbracket"])
+    is_closed = bool(found["open"] and found["close"])
+    if found["bracket"] and not found["unbracket"] and "]" not in found["before"]:
+        return False
+    if not found["space"] and text and not (found["close"] or has_separator):
+        return False
+    if not found["space"] and text and has_separator and not found["close"] and word in {"a", "q", "an"}:
+        # `A:b`, `Q.E.D.`, `q-learning` are no labels; `Q:Why` is
+        return (found["before"].strip() in {":", "]"}) and text[0].isupper() and len(text) > 3
+    if has_separator or is_closed:
+        is_compound = not found["space"] and found["before"].startswith(("-", ".")) and bool(text)
+        return not is_compound
+    if word in {"a", "i"}:
+        return False
+    is_alone = not text.strip() and (bool(found["close"]) == bool(found["open"]))
+    return is_alone or bool(found["number"] and found["question"] and len(word) > 2)

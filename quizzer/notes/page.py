@@ -1,0 +1,183 @@
+"""A page: one note while it is being recognised, line by line spoken for.
+
+Conventions are asked in order; each yields `Find`s, and the lines of a find are taken before the next one is asked
+for. A line that is taken is not read again, except by those who say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import Any
+
+from quizzer.domain.cards import NOTHING, CardDraft, Confidence, Dropped, Kind, Stub
+from quizzer.notes.fronts import front_tags, front_text
+from quizzer.notes.outline import Line, Outline, Section
+from quizzer.notes.wording import without_chapter
+
+
+class Fate(Enum):
+    """Where a line ends. Blank lines have no fate: they are counted as blank whatever stands around them."""
+
+    FREE = "free"
+    CARD = "card"
+    CONTEXT = "context"
+    STUB = "stub"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Lines of a note and what they are: a card, a stub, or why they are neither."""
+
+    lines: Iterable[int]
+    """From 0; only those still free are taken."""
+    value: CardDraft | Stub | str
+    """A string is the reason for which the lines are dropped."""
+    context: Iterable[int] = ()
+    """Further lines that are read with the card and are not part of it."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What is known of a note so far."""
+
+    path: str
+    outline: Outline
+    tags: tuple[str, ...] = ()
+    """Of the whole note: front matter and lines that hold nothing but tags."""
+    deck: str = ""
+    fates: list[Fate] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
+    drafts: list[CardDraft] = field(default_factory=list)
+    stubs: list[Stub] = field(default_factory=list)
+    _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fates = [Fate.FREE] * len(self.outline.lines)
+
+    # -- asking
+
+    def is_free(self, number: int) -> bool:
+        """Is this line still unspoken for, and not blank?"""
+        return self.fates[number] is Fate.FREE and bool(self.outline.lines[number].body)
+
+    def free_lines(self, start: int, end: int) -> list[int]:
+        """Numbers of the lines still unspoken for, blank ones left out."""
+        lines, fates = self.outline.lines, self.fates
+        return [number for number in range(start, end) if fates[number] is Fate.FREE and lines[number].body]
+
+    def kept(self, start: int, end: int) -> list[Line]:
+        """The lines that an answer is made of: those still free, and the blank ones among them."""
+        lines, fates = self.outline.lines, self.fates
+        return [lines[number] for number in range(start, end) if fates[number] is Fate.FREE]
+
+    def context_of(self, section: Section, *, inclusive: bool = False) -> tuple[str, ...]:
+        """The headings above a card, outermost first, as a person would say them."""
+        index = section.index if inclusive else section.parent
+        if index <= 0:
+            return ()
+        if index not in self._contexts:
+            around = self.outline.sections[index]
+            title = without_chapter(front_text(around.title)) or around.title.strip()
+            self._contexts[index] = (*self.context_of(around), title) if title else self.context_of(around)
+        return self._contexts[index]
+
+    @property
+    def name(self) -> str:
+        """The name of the file without its ending."""
+        return PurePosixPath(self.path).stem
+
+    # -- making
+
+    def card(
+        self,
+        question: str,
+        answer: str,
+        span: tuple[int, int],
+        *,
+        convention: str,
+        context: tuple[str, ...] = (),
+        kind: Kind = Kind.BASIC,
+        confidence: Confidence = Confidence.SURE,
+        options: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+        data: Mapping[str, Any] = NOTHING,
+    ) -> CardDraft:
+        """A card of this note; `span` is its first line and one past its last, from 0."""
+        start, end = span
+        lines = self.outline.lines
+        while end > start + 1 and not lines[end - 1].body:
+            end -= 1
+        return CardDraft(
+            question=question,
+            answer=answer,
+            path=self.path,
+            line=start + 1,
+            end_line=max(start + 1, end),
+            kind=kind,
+            confidence=confidence,
+            convention=convention,
+            context=context,
+            options=options,
+            tags=tuple(dict.fromkeys((*self.tags, *tags))),
+            deck=self.deck,
+            data=data,
+        )
+
+    def stub(self, question: str, span: tuple[int, int], *, context: tuple[str, ...] = ()) -> Stub:
+        """A question of this note without an answer."""
+        start, end = span
+        while end > start + 1 and not self.outline.lines[end - 1].body:
+            end -= 1
+        return Stub(question, self.path, start + 1, max(start + 1, end), context)
+
+    # -- taking
+
+    def take(self, finds: Iterable[Find]) -> None:
+        """Take every find in turn; the one who finds sees what has been taken already."""
+        for find in finds:
+            self._take(find)
+
+    def _take(self, find: Find) -> None:
+        if isinstance(find.value, CardDraft):
+            self.drafts.append(find.value)
+            self._mark(find.lines, Fate.CARD)
+        elif isinstance(find.value, Stub):
+            self.stubs.append(find.value)
+            self._mark(find.lines, Fate.STUB)
+        else:
+            for number in self._mark(find.lines, Fate.DROPPED):
+                self.reasons[number] = find.value
+        self._mark(find.context, Fate.CONTEXT)
+
+    def _mark(self, numbers: Iterable[int], fate: Fate) -> list[int]:
+        marked = [number for number in numbers if self.fates[number] is Fate.FREE]
+        for number in marked:
+            self.fates[number] = fate
+        return marked
+
+    # -- telling
+
+    def dropped(self) -> Iterator[Dropped]:
+        """The dropped lines, neighbours of one reason together."""
+        start, reason, end = 0, "", -1
+        for number, line in enumerate(self.outline.lines):
+            why = self.reasons.get(number, "")
+            if not line.body:
+                continue
+            if why == reason:
+                end = number
+                continue
+            if reason:
+                yield Dropped(self.path, start + 1, end + 1, reason)
+            start, end, reason = number, number, why
+        if reason:
+            yield Dropped(self.path, start + 1, end + 1, reason)
+
+
+def heading_tags(section: Section) -> tuple[str, ...]:
+    """The `#tags` at the end of a section's heading."""
+    return front_tags(section.title)

@@ -1,0 +1,101 @@
+"""Units: a question, wherever a convention found it, with the lines that may answer it.
+
+Every convention that looks for questions ends here, so that a hidden answer, an `Ans.` label, lettered options or an
+empty body mean the same whether the question was a heading, a number, a bold line or a fold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+
+_LONGEST_STEM = 40
+"""A label this many lines below its question labels something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A question and what stands under it; lines count from 0, ends are one past the last."""
+
+    question: str
+    """The first line of the question as it should be read; may be empty when it stands in the body."""
+    start: int
+    """Where the question begins."""
+    body: int
+    """The first line that may belong to the answer."""
+    end: int
+    convention: str
+    first: str = ""
+    """Text of the answer that stands on the question's own line."""
+    context: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    confidence: Confidence = Confidence.SURE
+    is_answered: bool = False
+    """True when the convention has already found where the answer starts."""
+
+
+def read_unit(page: Page, unit: Unit) -> Find | None:
+    """The card or the stub that a unit is; None when there is no question in it."""
+    lines = page.kept(unit.body, unit.end)
+    stem: list[Line] = []
+    first = unit.first
+    if not unit.is_answered and not first:
+        split = answer_start(lines)
+        if split is not None:
+            at, first = split
+            stem, lines = lines[:at], lines[at + 1 :]
+    question = _question(unit.question, stem)
+    if not question:
+        return None
+    answer = back_text(lines, first)
+    taken = [*range(unit.start, unit.body), *page.free_lines(unit.body, unit.end)]
+    span = (unit.start, unit.end)
+    if is_empty(answer) or is_only_links(answer):
+        return Find(taken, page.stub(question, span, context=unit.context))
+    draft = page.card(
+        question,
+        answer,
+        span,
+        convention=unit.convention,
+        context=unit.context,
+        kind=Kind.BASIC,
+        confidence=unit.confidence,
+        tags=unit.tags,
+    )
+    return Find(taken, draft)
+
+
+def answer_start(lines: list[Line]) -> tuple[int, str] | None:
+    """Where a label or a fold says that the answer begins: its place in `lines`, and the text on that line."""
+    for at, line in enumerate(lines[:_LONGEST_STEM]):
+        if line.is_masked or not line.body:
+            continue
+        label = read_label(line.body)
+        if label and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter):
+            return at, " ".join(part for part in (label.text, label.tail) if part)
+    return None
+
+
+def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
+    """Is the `A:` on this line the first of several lettered options?"""
+    if not is_letter:
+        return False
+    for line in lines[at + 1 : at + 12]:
+        stripped = line.body.lstrip("-*+• >([").lstrip("*_")
+        if stripped[:1] in {"B", "b"} and stripped[1:2] in {":", ".", ")", "]"}:
+            return True
+    return False
+
+
+def _question(first: str, stem: Iterable[Line]) -> str:
+    rest = back_text(line for line in stem if line.kind is not LineKind.RULE)
+    if not first:
+        return front_text(rest) if "\n" not in rest else rest
+    return f"{first}\n\n{rest}" if rest else first

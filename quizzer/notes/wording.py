@@ -1,0 +1,214 @@
+"""Wording: what the words of a line say about it. Does it ask, does it name, is it only a label?"""
+
+from __future__ import annotations
+
+import re
+
+_ASKING = re.compile(
+    r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's)\b",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    r"^(?:is|are|was|were|do|does|did|can|could|should|would|will|may|might|must|has|have|had|am|isn't|aren't|doesn't"
+    r"|don't|can't|shouldn't|won't|if|given|suppose|true or false)\b",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"^(?:please\s+|briefly\s+|can you\s+|could you\s+)?"
+    r"(?:explain|describe|define|compare|contrast|discuss|derive|differentiate|distinguish"
+    r"|elaborate|enumerate|illustrate|justify|mention|outline|prove|summari[sz]e|tell me|walk (?:me|us) through"
+    r"|talk (?:me )?(?:about|through)|estimate|calculate|compute the|give (?:an?|some|me|the|\w+) "
+    r"|list (?:the|some|all|out|down|\w+ )"
+    r"|name (?:the|some|a|an|\w+ )|state (?:the|and)|write (?:a|an|the|down|code|some)|implement (?:a|an|the)"
+    r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|difference(?:s)? between|how to)\b",
+    re.IGNORECASE,
+)
+_ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*$")
+_WORD = re.compile(r"[^\W_]+(?:['’.+-][^\W_]+)*")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without marks."""
+    return _WORD.findall(text[:1000])
+
+
+def asks(text: str) -> bool:
+    """Does the text end as a question?"""
+    return bool(_ENDS_ASKING.search(text[-40:]))
+
+
+def is_question(text: str) -> bool:
+    """Does the text ask or set a task? `Why ResNet`, `Explain dropout` and `Is it convex?` do.
+
+    >>> [is_question(text) for text in ("Why ResNet", "Is it convex?", "Is it", "Explain dropout", "Dropout")]
+    [True, True, False, True, False]
+    """
+    bare = text.strip().lstrip("*_`\"'([ ")
+    if asks(text):
+        return True
+    return bool(_ASKING.match(bare) and len(words_of(bare)) > 1) or bool(_TASK.match(bare))
+
+
+def opens_as_question(text: str) -> bool:
+    """Does the text begin with the words of a question, whatever its end?"""
+    bare = text.strip().lstrip("*_`\"'([ ")
+    return bool(_ASKING.match(bare) or _INVERTED.match(bare) or _TASK.match(bare))
+
+
+def has_sentence(text: str) -> bool:
+    """Is there something said here: at least a few words in a row, and not only names and marks?"""
+    return len(words_of(text)) >= 4
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
+
+
+_ATTRIBUTES = _phrases(
+    """
+    definition, definitions, meaning, purpose, goal, goals, aim, usage, use, uses, use case, use cases, when to use,
+    when not to use, when to use it, where to use, how it works, how does it work, how, why, what, when, where, who,
+    what it is, why it matters, what it does, formula, formulas, formulae, equation, equations, intuition, intuitively,
+    example, examples, e.g, eg, i.e, ie, pros, cons, pro, con, pros and cons, advantage, advantages, disadvantage,
+    disadvantages, benefit, benefits, drawback, drawbacks, limitation, limitations, key idea, key ideas, idea, ideas,
+    key point, key points, key takeaway, key takeaways, takeaway, takeaways, key insight, insight, insights, main idea,
+    main ideas, complexity, time complexity, space complexity, time, space, runtime, memory, training, inference, input,
+    inputs, output, outputs, architecture, loss, loss function, objective, objectives, application, applications,
+    characteristics, features, key features, properties, property, problem, problems, solution, solutions, fix, fixes,
+    cause, causes, effect, effects, result, results, note, notes, nb, n.b, tip, tips, warning, caution, important, imp,
+    impp, key concept, key concepts, concept, concepts, summary, tl;dr, tldr, step, steps, process, processes, method,
+    methods, approach, approaches, strength, strengths, weakness, weaknesses, challenge, challenges, best for, good for,
+    bad for, interpretation, range, type, types, assumption, assumptions, history, background, motivation, trade-off,
+    trade-offs, tradeoff, tradeoffs, variants, components, role, impact, interview tip, interview tips, follow-up,
+    follow up, follow-ups, comparison, description, details, detail, parameters, implementation, code, syntax,
+    pseudocode, algorithm, mechanism, workflow, overview, introduction, intro, conclusion, analogy, reason, reasons,
+    issue, issues, rule of thumb, recommendation, recommendations, explanation, hint, hints, format, experiment,
+    experiments, visualization, in short, in brief, in summary, remember, fact, facts, fun fact, common mistakes,
+    common pitfalls, pitfalls, mistakes, best practices, best practice, caveat, caveats, learning process,
+    training process, training algorithm, technique, techniques, requirements, prerequisites, constraints, scenario,
+    first, second, third, finally, next, then, however, therefore, thus, hence, given, let, core idea, core concept,
+    key difference, key differences, difference, differences, similarities, main points, other, others, proof,
+    derivation, consequence, consequences, symptoms, mitigation, mitigations, remedy, remedies, definition and formula,
+    general terms, general, terms, key terms, misc, miscellaneous, question, questions, answer, answers, alternatives,
+    inspiration, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
+    contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
+    so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
+    """
+)
+_REFERENCES = _phrases(
+    """
+    reference, references, ref, refs, source, sources, resource, resources, link, links, further reading, reading,
+    read more, see also, bibliography, citation, citations, citing, credits, credit, acknowledgements, acknowledgments,
+    acknowledgement, related notes, related, related links, external links, useful links, more resources,
+    useful resources, additional resources, additional reading, recommended reading, suggested reading,
+    source(s) and further reading, sources and further reading, references and further reading, further resources,
+    learn more, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
+    references and resources, resources and references, other resources, learning resources, hands on code
+    """
+)
+_NAVIGATION = _phrases(
+    """
+    table of contents, table of content, contents, content, toc, index, navigation, in this article, on this page,
+    quick links, menu, quick navigation, outline of topics, list of questions, jump to, topics covered, agenda
+    """
+)
+_HOUSEKEEPING = _phrases(
+    """
+    license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
+    contribution guidelines, code of conduct, sponsors, sponsor, sponsorship, backers, support, support me, donate,
+    star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
+    contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
+    special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
+    recently added, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
+    how to use this repo, how to use this repository, to do, todo, todos, to-do, roadmap, credits, connect with us
+    """
+)
+
+
+def _phrase(text: str) -> str:
+    return re.sub(r"[\s*_`#:.!?–—-]+$", "", re.sub(r"^[^\w(]+", "", text.strip())).casefold()
+
+
+def is_attribute(text: str) -> bool:
+    """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
+    phrase = _phrase(text)
+    return phrase in _ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
+
+
+_COUNTED = re.compile(
+    r"^(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
+    r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
+    r"problem|question|q|ex|version|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page)[\s_.#-]*"
+    r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"
+)
+
+
+def is_reference_title(text: str) -> bool:
+    """Does the heading announce a list of sources?"""
+    return _phrase(text) in _REFERENCES
+
+
+def is_navigation_title(text: str) -> bool:
+    """Does the heading announce a table of contents?"""
+    return _phrase(text) in _NAVIGATION
+
+
+def is_housekeeping_title(text: str) -> bool:
+    """Does the heading announce something about the file or its author and not about the subject?"""
+    return _phrase(text) in _HOUSEKEEPING
+
+
+_CHAPTER = re.compile(
+    r"^(?:chapter|part|week|day|lecture|lesson|module|unit|section|topic|step|phase|level|case study|case|exp"
+    r"|experiment|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
+    r"|tutorial|video|paper|article|book|title|q)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def without_chapter(text: str) -> str:
+    """`Part 2: Attention` names attention; the rest is counting.
+
+    >>> without_chapter("Week 3 - Optimizers")
+    'Optimizers'
+    """
+    return _CHAPTER.sub("", text, count=1)
+
+
+_NO_TERM_START = _phrases(
+    """
+    with, without, when, if, for, in, on, at, to, by, from, as, of, while, because, since, so, then, but, and, or, it,
+    this, that, these, those, they, we, you, i, he, she, there, here, where, how, what, why, which, who, let, note, see,
+    after, before, during, until, although, however, therefore, thus, hence, also, each, every, all, some, most, many,
+    only, not, no, yes, use, using, used, uses, add, adds, apply, avoid, build, calculate, check, choose, compare,
+    compute, consider, convert, create, define, do, don't, ensure, enables, explain, find, follow, get, give, go, have,
+    help, helps, implement, improve, increase, increases, initialize, keep, learn, limit, load, look, make, makes,
+    measure, move, need, pass, perform, pick, prevent, prevents, provide, put, read, reduce, reduces, remember, remove,
+    repeat, replace, return, run, save, select, set, show, split, start, stop, store, subtract, take, think, train,
+    try, update, want, watch, write, is, are, was, were, can, could, should, would, will, must, may, be, given, example,
+    e.g., i.e., once, just, maybe, usually, often, sometimes, like, such, based, depending, instead, because
+    """
+)
+
+
+def is_term(text: str, *, most_words: int = 6) -> bool:
+    """Can the text be the name of something that is then defined?
+
+    >>> [is_term(text) for text in ("Top-p (nucleus sampling)", "Pros", "Use a smaller rate", "https", "0.5", "x")]
+    [True, False, False, False, False, True]
+    """
+    text = text.strip()
+    if not text or len(text) > 80 or "://" in text or text.casefold() == "https" or text.casefold() == "http":
+        return False
+    bare = re.sub(r"\([^()]*\)", " ", text)
+    words = words_of(bare)
+    if not words:
+        return bool(re.search(r"[^\s*_`.()-]", bare)) and len(text) < 30
+    if len(words) > most_words or not any(letter.isalpha() for letter in bare):
+        return False
+    if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", bare) or bare.count(",") > 1:
+        return False
+    first = words[0].casefold()
+    if len(words) > 1 and first in _NO_TERM_START:
+        return False
+    return not is_attribute(text) and not is_reference_title(text)
