@@ -1,0 +1,223 @@
+"""The walk through files, folders and vaults: which notes there are, what was left out and why.
+
+Only the folder's entries and one `stat` a file are looked at, one folder at a time, so that a large vault costs
+little and no memory. What a folder holds decides nothing but what is left out: hidden folders, templates, copies
+that a syncing program made of a conflict, files that `.gitignore` names, links that lead out of the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from quizzer.domain.plain_text import clean
+from quizzer.notes.ignoring import Ignoring
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"})
+ORG = frozenset({".org"})
+DECKS = frozenset({".yaml", ".yml"})
+PLAIN = frozenset({".txt"})
+NOTES = MARKDOWN | ORG | DECKS | PLAIN
+"""Endings of the files that a folder is searched for; a file that is named itself may have any."""
+
+_MEBIBYTE = 1024 * 1024
+_TEMPLATES = frozenset({"template", "templates", "_template", "_templates"})
+_PROGRAMS = frozenset({"node_modules", "site-packages", "__pycache__", "venv", "vendor", "bower_components"})
+_CONFLICT = re.compile(
+    r"\.sync-conflict-\d{8}-\d{6}|\bconflicted copy\b|\bcase conflict\b|'s conflicting copy|\.conflict\d*\.\w+$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the person's own settings say about reading files."""
+
+    max_bytes: int = 2 * _MEBIBYTE
+    """A larger file is left out, and named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read, as it stood when the folder was walked."""
+
+    path: str
+    """For people and for the store: POSIX separators, always printable."""
+    location: str
+    """For the system; may hold bytes that are not UTF-8, as `os.fsdecode` gives them."""
+    root: str
+    """The folder that was asked for, or the folder of the file that was: images are looked for inside it."""
+    mtime_ns: int
+    size: int
+    is_named: bool = False
+    """True when the person named this very file."""
+
+    @property
+    def file(self) -> Path:
+        """The location as a path."""
+        return Path(self.location)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file or folder that is not read, and why."""
+
+    path: str
+    reason: str
+    is_refusal: bool = False
+    """True when the person named it, so that leaving it out is an error and not a rule."""
+
+
+def shown(path: str) -> str:
+    """A file name that can be printed and stored: stray bytes as `\\xe9`, controls as marks, `/` between folders."""
+    if os.sep != "/":
+        path = path.replace(os.sep, "/")
+    if path.isascii() and path.isprintable():
+        return path
+    text = clean(os.fsencode(path).decode("utf-8", "backslashreplace"))
+    return text.replace("\n", "␊").replace("\t", "␉")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One search over all the paths asked for; each real folder is entered once."""
+
+    limits: Limits
+    seen: set[tuple[int, int]] = field(default_factory=set)
+
+
+def find(paths: Iterable[str | Path], limits: Limits | None = None) -> Iterator[Found | LeftOut]:
+    """Every note under the paths, and everything left out, in the order of names.
+
+    A path may be a file or a folder. Missing paths, and named files that cannot be read, come as refusals; nothing
+    raises.
+    """
+    walk = _Walk(limits or Limits())
+    for path in paths:
+        location = os.fspath(path)
+        try:
+            info = os.stat(location)
+        except (OSError, ValueError) as error:
+            yield LeftOut(shown(location), f"cannot be read: {_reason(error)}", is_refusal=True)
+            continue
+        if stat.S_ISDIR(info.st_mode):
+            yield from _folder(walk, location)
+        elif (info.st_dev, info.st_ino) not in walk.seen:
+            walk.seen.add((info.st_dev, info.st_ino))
+            why = _unreadable(info, walk.limits)
+            root = os.path.dirname(location) or os.curdir
+            yield (
+                LeftOut(shown(location), why, is_refusal=True)
+                if why
+                else Found(shown(location), location, root, info.st_mtime_ns, info.st_size, is_named=True)
+            )
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    return (error.strerror or "") if isinstance(error, OSError) else "the name is not valid"
+
+
+def _unreadable(info: os.stat_result, limits: Limits) -> str:
+    if not stat.S_ISREG(info.st_mode):
+        return "not a regular file"
+    if info.st_size > limits.max_bytes:
+        size, limit = info.st_size / _MEBIBYTE, limits.max_bytes / _MEBIBYTE
+        return f"larger than the limit ({size:.1f} of {limit:.1f} MiB)"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder being walked."""
+
+    location: str
+    root: str
+    real_root: str
+    ignoring: Ignoring
+
+    def entered(self) -> _Folder:
+        """The folder with its own `.gitignore` taken into account."""
+        return replace(self, ignoring=self.ignoring.inside(os.path.realpath(self.location)))
+
+
+def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
+    real_root = os.path.realpath(root)
+    stack = [_Folder(root, root, real_root, Ignoring.above(real_root))]
+    while stack:
+        folder = stack.pop()
+        try:
+            info = os.stat(folder.location)
+            if (info.st_dev, info.st_ino) in walk.seen:
+                continue
+            walk.seen.add((info.st_dev, info.st_ino))
+            with os.scandir(folder.location) as entries:
+                ordered = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield LeftOut(shown(folder.location), f"cannot be read: {_reason(error)}", folder.location == root)
+            continue
+        if any(entry.name == ".gitignore" for entry in ordered):
+            folder = folder.entered()
+        deeper = []
+        for entry in ordered:
+            try:
+                outcome = _entry(walk, entry, folder)
+            except OSError as error:
+                outcome = LeftOut(shown(entry.path), f"cannot be read: {_reason(error)}")
+            if isinstance(outcome, str):
+                deeper.append(replace(folder, location=outcome))
+            elif outcome is not None:
+                yield outcome
+        stack.extend(reversed(deeper))
+
+
+def _entry(walk: _Walk, entry: os.DirEntry[str], folder: _Folder) -> Found | LeftOut | str | None:
+    """What an entry is: a note, something left out, a folder to walk (its location), or nothing to speak of."""
+    name = entry.name
+    is_folder = entry.is_dir()
+    if not is_folder and os.path.splitext(name)[1].lower() not in NOTES:
+        return None
+    why = _left_out_by_name(name, is_folder)
+    if not why and folder.ignoring and folder.ignoring.is_ignored(folder.location, name, is_folder):
+        why = "named in .gitignore"
+    if not why and entry.is_symlink():
+        why = _why_not_followed(entry.path, folder.real_root)
+    if why:
+        return LeftOut(shown(entry.path), why)
+    if is_folder:
+        return entry.path
+    info = entry.stat()
+    if (info.st_dev, info.st_ino) in walk.seen:
+        return None
+    why = _unreadable(info, walk.limits)
+    if why:
+        return LeftOut(shown(entry.path), why)
+    return Found(shown(entry.path), entry.path, folder.root, info.st_mtime_ns, info.st_size)
+
+
+def _left_out_by_name(name: str, is_folder: bool) -> str:
+    if name.startswith("."):
+        return "hidden"
+    if is_folder:
+        if name.casefold() in _TEMPLATES:
+            return "templates"
+        return "a program's files" if name in _PROGRAMS else ""
+    return "a sync conflict's copy" if _CONFLICT.search(name) else ""
+
+
+def _why_not_followed(location: str, real_root: str) -> str:
+    """Links are followed only to what the walk would not meet by itself, and never out of the folder."""
+    target = os.path.realpath(location)
+    if target != real_root and not target.startswith(real_root.rstrip(os.sep) + os.sep):
+        return "a link that leads out of the folder"
+    if not os.path.exists(target):
+        return "a link to nothing"
+    inside = os.path.relpath(target, real_root)
+    is_hidden = any(part.startswith(".") and part != os.curdir for part in inside.split(os.sep))
+    is_met = os.path.isdir(target) or os.path.splitext(target)[1].lower() in NOTES
+    return "a link to what is read at its own place" if is_met and not is_hidden else ""
