@@ -9,7 +9,7 @@ and same-day repetitions move nothing but the repeat flag.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from quizzer.domain.reviews import EASE_START, Schedule
 from quizzer.domain.study_day import review_day
@@ -25,6 +25,7 @@ LOWEST_DONE = 4
 """Below this a card is asked again on the same day."""
 FARTHEST_DUE = 36_500
 """Days; the date is capped, the interval is not."""
+_LAST_ORDINAL = date.max.toordinal()
 
 
 def next_ease(ease: int, quality: int) -> int:
@@ -44,8 +45,21 @@ def next_interval(repetition: int, interval: int, ease: int) -> int:
 
 def due_after(day: date, days: int) -> date:
     """`day` plus `days`, no further than 36,500 days away and never past the end of the calendar."""
-    reach = min(days, FARTHEST_DUE, (date.max - day).days)
-    return day + timedelta(days=reach)
+    reach = days if days < FARTHEST_DUE else FARTHEST_DUE
+    ordinal = day.toordinal() + reach
+    return date.fromordinal(ordinal) if ordinal < _LAST_ORDINAL else date.max
+
+
+def step(schedule: Schedule | None, quality: int) -> tuple[int, int, int, int]:
+    """Repetition, interval, ease and lapses after a repetition with `quality`, 0 to 5."""
+    check_quality(quality)
+    if schedule is None:
+        repetition, interval, ease, lapses = 0, 0, EASE_START, 0
+    else:
+        repetition, interval, ease, lapses = schedule.repetition, schedule.interval, schedule.ease, schedule.lapses
+    if quality < LOWEST_PASS:
+        return 0, FIRST_INTERVAL, ease, lapses + (1 if repetition > 0 else 0)
+    return repetition + 1, next_interval(repetition + 1, interval, ease), next_ease(ease, quality), lapses
 
 
 def review(schedule: Schedule | None, quality: int, day: date, shift: int = 0) -> Schedule:
@@ -55,26 +69,18 @@ def review(schedule: Schedule | None, quality: int, day: date, shift: int = 0) -
     Lateness changes nothing else: the planned interval multiplies, counted from the day it was done. A `day` before
     the card's last one (a flight west, a clock put right) counts as that last one, so due never falls before it.
     """
-    check_quality(quality)
-    known = schedule or Schedule(due=day, last_day=day, ease=EASE_START)
-    counted_from = review_day(day, known.last_day)
-    if quality < LOWEST_PASS:
-        lapsed = schedule is not None and schedule.repetition > 0
-        repetition, interval, ease = 0, FIRST_INTERVAL, known.ease
-        lapses = known.lapses + (1 if lapsed else 0)
-    else:
-        repetition = known.repetition + 1
-        interval = next_interval(repetition, known.interval, known.ease)
-        ease, lapses = next_ease(known.ease, quality), known.lapses
-    return replace(
-        known,
-        due=due_after(counted_from, max(1, min(interval, FARTHEST_DUE) + shift)),
-        last_day=counted_from,
-        repetition=repetition,
-        interval=interval,
-        ease=ease,
-        lapses=lapses,
-        repeat_on=day if quality < LOWEST_DONE else None,
+    repetition, interval, ease, lapses = step(schedule, quality)
+    counted_from = day if schedule is None else review_day(day, schedule.last_day)
+    return Schedule(
+        due_after(counted_from, max(1, min(interval, FARTHEST_DUE) + shift)),
+        counted_from,
+        repetition,
+        interval,
+        ease,
+        lapses,
+        day if quality < LOWEST_DONE else None,
+        schedule.stability if schedule else None,
+        schedule.difficulty if schedule else None,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quizzer.domain import sm2
 from quizzer.domain.reviews import Schedule
+from quizzer.domain.study_day import review_day
 from quizzer.errors import UsageError
 from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS, FsrsMemory, rating
 
@@ -39,6 +40,7 @@ class Fsrs:
     name: str = field(default=NAME, init=False)
     version: str = field(default="", init=False)
     memory: FsrsMemory = field(default_factory=FsrsMemory, init=False, repr=False)
+    _library: _Library | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not LEAST_RETENTION <= self.retention <= MOST_RETENTION:
@@ -59,22 +61,22 @@ class Fsrs:
 
         A schedule without stability, from another tool or from SM-2, starts from what its interval and ease suggest.
         """
-        kept = sm2.review(schedule, quality, day)
-        library = _load(self.retention, self.parameters)
-        counted_from = _noon(kept.last_day)
-        before = self._card(library, schedule, counted_from)
-        card, _ = library.scheduler.review_card(before, library.ratings[quality], counted_from)
-        planned = (card.due - counted_from).days
+        repetition, interval, ease, lapses = sm2.step(schedule, quality)
+        last_day = day if schedule is None else review_day(day, schedule.last_day)
+        library = self._library or self._open()
+        now = _noon(last_day)
+        card, _ = library.scheduler.review_card(self._card(library, schedule, now), library.ratings[quality], now)
+        planned = (card.due - now).days
         return Schedule(
-            due=sm2.due_after(kept.last_day, max(1, planned + shift)),
-            last_day=kept.last_day,
-            repetition=kept.repetition,
-            interval=kept.interval,
-            ease=kept.ease,
-            lapses=kept.lapses,
-            repeat_on=kept.repeat_on,
-            stability=card.stability,
-            difficulty=card.difficulty,
+            sm2.due_after(last_day, max(1, planned + shift)),
+            last_day,
+            repetition,
+            interval,
+            ease,
+            lapses,
+            day if quality < sm2.LOWEST_DONE else None,
+            card.stability,
+            card.difficulty,
         )
 
     def repeat(self, schedule: Schedule, quality: int, day: date) -> Schedule:
@@ -86,6 +88,12 @@ class Fsrs:
         if schedule.stability is None:
             return None
         return self.memory.recall(schedule.stability, max(0, (day - schedule.last_day).days))
+
+    def _open(self) -> _Library:
+        """The library for these settings, kept for the next review."""
+        library = _load(self.retention, self.parameters)
+        object.__setattr__(self, "_library", library)
+        return library
 
     def _card(self, library: _Library, schedule: Schedule | None, now: datetime) -> fsrs.Card:
         if schedule is None:
