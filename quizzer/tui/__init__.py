@@ -1,0 +1,1 @@
+"""The screens: Textual draws and listens; only screens call services."""
