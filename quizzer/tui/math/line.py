@@ -24,7 +24,8 @@ _NOTHING = frozenset(
     words(
         "\\, \\! \\limits \\nolimits \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\left \\right "
         "\\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl \\Biggr \\bigm "
-        "\\nonumber \\notag \\hline \\strut \\mathstrut \\rm \\bf \\it \\mathop \\mathrel \\mathbin \\mathord \\cancel \\/"
+        "\\nonumber \\notag \\hline \\strut \\mathstrut \\rm \\bf \\it \\mathop \\mathrel \\mathbin \\mathord "
+        "\\cancel \\/"
     )
 )
 _SIZED = frozenset({"\\left", "\\right", "\\middle"})
