@@ -203,9 +203,12 @@ class Card:
     """Its place among the cards of the note, from 0."""
     context: tuple[str, ...] = ()
     others: tuple[Place, ...] = ()
-    """Further places where the same question stands with the same answer."""
+    """Where else the same question stands with the same answer: one place in each further file."""
     options: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    """Those of the note, then those given in quizzer."""
+    own_tags: tuple[str, ...] = ()
+    """The ones of `tags` that were given in quizzer."""
     sibling: str = ""
     author_id: str = ""
     confidence: Confidence = Confidence.SURE
@@ -239,7 +242,7 @@ class Source:
     """The person said that it is to be read although it does not look like notes."""
 
 
-_MARKUP = re.compile(r"[*_`~$\\]+|<[^>\n]{1,40}>|!?\[\[|\]\]|\s+")
+_MARKUP = re.compile(r"[*_`~$\\]+|<[^>\n]{1,40}>|!?\[\[|\]\]")
 
 
 def question_key(question: str) -> str:

@@ -22,6 +22,9 @@ Measure = Callable[[str, str], float]
 LONGEST = 2_000
 """Characters of an answer that are compared; what follows hardly ever tells cards apart."""
 
+_MOST_DIFFERING = 60
+"""Words that are looked at one by one; texts that differ in more are different texts."""
+
 RECOGNISABLE = 0.35
 """Answers less alike than this have been rewritten."""
 
@@ -38,7 +41,7 @@ _STEM = re.compile(r"(?:ies|es|s|ing|ed)$")
 
 
 class Difference(IntEnum):
-    """What tells two questions apart, from nothing to nearly everything; the smaller the better."""
+    """What tells two texts apart, from nothing to nearly everything; the smaller the better."""
 
     FORM = 0
     """Spelling and small words."""
@@ -47,7 +50,7 @@ class Difference(IntEnum):
     WORDS = 2
     """Words were replaced by others."""
     SENSE = 3
-    """A number, a negation or a short name differs: perhaps a question about something else."""
+    """A number, a negation or a short name differs: perhaps something else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def compare(old: Text, new: Text, measure: Measure, *, is_same_place: bool) -> L
     """
     question = measure(old.question, new.question)
     answer = answer_likeness(old.answer, new.answer, measure)
-    difference = question_difference(old.question, new.question)
+    difference = word_difference(old.question, new.question)
     if old.is_cloze and difference is not Difference.FORM:
         difference = Difference.SENSE
     is_sure = _bears_out(difference, old, new, answer, is_same_place=is_same_place)
@@ -116,12 +119,14 @@ def answer_likeness(old: str, new: str, measure: Measure) -> float:
     return max(measure(old, new), 0.75 * contained if contained >= 0.9 else 0.0)
 
 
-def question_difference(old: str, new: str) -> Difference:
-    """What tells two questions apart, by the words that only one of them has."""
+def word_difference(old: str, new: str) -> Difference:
+    """What tells two texts apart, by the words that only one of them has."""
     before, now = _telling(old), _telling(new)
     if "".join(before) == "".join(now):
         return Difference.FORM if before else Difference.SENSE
     one, other = Counter(before), Counter(now)
+    if (one - other).total() + (other - one).total() > _MOST_DIFFERING:
+        return Difference.WORDS
     gone, come = _without_slips(sorted((one - other).elements()), sorted((other - one).elements()))
     if not gone and not come:
         in_order = all(a == b or _is_slip(a, b) for a, b in zip(before, now, strict=True))
@@ -210,20 +215,17 @@ def _common_end(one: str, other: str) -> int:
 def _bears_out(difference: Difference, old: Text, new: Text, answer: float, *, is_same_place: bool) -> bool:
     """Whether answer and place make a rewording certain."""
     length = min(len(words(old.answer)), len(words(new.answer)))
-    firm = answer >= 0.9 and _numbers(old.answer) == _numbers(new.answer)
+    change = word_difference(old.answer, new.answer)
+    firm = change is Difference.FORM or (change is Difference.SCOPE and answer >= 0.8)
     match difference:
         case Difference.FORM:
             return answer >= (0.4 if is_same_place else 0.6) and (firm or length >= 2 or is_same_place)
         case Difference.SCOPE:
-            return (firm and length >= 3) or (is_same_place and answer >= 0.8 and length >= 5)
+            return firm and length >= 3
         case Difference.WORDS:
             return firm and length >= (5 if is_same_place else 8)
         case _:
             return False
-
-
-def _numbers(text: str) -> Counter[str]:
-    return Counter(word for word in words(text) if _DIGIT.search(word))
 
 
 def _reason(difference: Difference, question: float, answer: float) -> str:

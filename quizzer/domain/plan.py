@@ -228,7 +228,7 @@ def _with_text(item: Item, card: Card, deck: str) -> Card:
         context=draft.context,
         others=item.others,
         options=draft.options,
-        tags=draft.tags,
+        tags=tuple(dict.fromkeys((*draft.tags, *card.own_tags))),
         sibling=draft.sibling,
         author_id=draft.author_id,
         confidence=draft.confidence,

@@ -92,7 +92,7 @@ class _Writer:
             return self._matched(self.matching.olds[doubt.old], new, doubt, is_sure=False)
         if match is not None:
             return self._matched(self.matching.olds[match.old], new, match, is_sure=True)
-        others = _other_places(new, 0)
+        others = _places_beside(new, new.draft.path)
         return Item(Fate.NEW, "not known yet", new.draft, position=new.positions[0], others=others)
 
     def left_over(self, old: Old) -> Item | None:
@@ -121,12 +121,11 @@ class _Writer:
         at = next((n for n, draft in enumerate(new.drafts) if draft.path == card.path), 0)
         draft, position = new.drafts[at], new.positions[at]
         held = () if old.is_absent else self._unread_places(card)
-        others = (*_other_places(new, at), *held)
         stored_with = ""
         if held and held[0].path == card.path:
             stored_with = draft.path
-            others = (*_other_places(new, -1), *held[1:])
-            draft, position = _draft_at(card, held[0]), card.position
+            draft, position, held = _draft_at(card, held[0]), card.position, held[1:]
+        others = (*_places_beside(new, draft.path), *held)
         changes = self._changes(card, draft, position, others)
         fate = _fate(old, changes, draft) if is_sure else Fate.DOUBTFUL
         return Item(
@@ -152,12 +151,12 @@ class _Writer:
             "answer": (card.answer, draft.answer),
             "options": (card.options, draft.options),
             "data": (dict(card.data), dict(draft.data)),
-            "tags": (card.tags, draft.tags),
+            "tags": (card.tags, tuple(dict.fromkeys((*draft.tags, *card.own_tags)))),
             "file": (card.path, draft.path),
             "heading": (card.context, draft.context),
-            "places": ([(p.path, p.context) for p in card.others], [(p.path, p.context) for p in others]),
+            "places": ({(p.path, p.context) for p in card.others}, {(p.path, p.context) for p in others}),
             "deck": (card.deck, deck or card.deck),
-            "line": ((card.line, card.position, card.others), (draft.line, position, others)),
+            "line": ((card.line, card.position, {*card.others}), (draft.line, position, {*others})),
             "kind": (
                 (card.kind, card.sibling, card.author_id, card.confidence),
                 (draft.kind, draft.sibling, draft.author_id, draft.confidence),
@@ -188,12 +187,13 @@ def _fate(old: Old, changes: Collection[str], draft: CardDraft) -> Fate:
     return Fate.MOVED if _MOVES.intersection(changes) else Fate.UNCHANGED
 
 
-def _other_places(new: New, but: int) -> tuple[Place, ...]:
-    return tuple(
-        Place(draft.path, draft.line, position, draft.context)
-        for number, (draft, position) in enumerate(zip(new.drafts, new.positions, strict=True))
-        if number != but
-    )
+def _places_beside(new: New, path: str) -> tuple[Place, ...]:
+    """The first place of a card in each file but `path`."""
+    found: dict[str, Place] = {}
+    for draft, position in zip(new.drafts, new.positions, strict=True):
+        if draft.path != path:
+            found.setdefault(draft.path, Place(draft.path, draft.line, position, draft.context))
+    return tuple(found.values())
 
 
 def _draft_at(card: Card, place: Place) -> CardDraft:

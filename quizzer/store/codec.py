@@ -78,6 +78,7 @@ def to_card(row: Row, path: str = "", others: tuple[Place, ...] = ()) -> Card:
         returns_as=CardState(row["returns_as"]) if row["returns_as"] else None,
         options=tuple(json.loads(row["options"])),
         tags=tuple(dict.fromkeys((*json.loads(row["tags"]), *json.loads(row["own_tags"])))),
+        own_tags=tuple(json.loads(row["own_tags"])),
         sibling=row["sibling"],
         author_id=row["author_id"],
         confidence=Confidence(row["confidence"]),

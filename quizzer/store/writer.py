@@ -86,7 +86,8 @@ class FileWriter:
             "source_id": self._source_id(card.path), "deck": card.deck, "kind": str(card.kind),
             "state": str(card.state), "returns_as": None, "is_bundled": bool(source and source.is_bundled),
             "question": card.question, "answer": card.answer, "question_key": question_key(card.question),
-            "context": dump(list(card.context)), "options": dump(list(card.options)), "tags": dump(list(card.tags)),
+            "context": dump(list(card.context)), "options": dump(list(card.options)),
+            "tags": dump([tag for tag in card.tags if tag not in card.own_tags]),
             "sibling": card.sibling, "author_id": card.author_id, "confidence": str(card.confidence),
             "data": dump(dict(card.data)), "position": card.position, "line": card.line,
         }  # fmt: skip
