@@ -77,23 +77,19 @@ def _settle(matching: Matching, pairs: Iterable[_Pair]) -> None:
 
 
 def _rivalled(pairs: Iterable[_Pair]) -> set[tuple[int, int]]:
-    """Certain pairs of which one side would as well go with another: same kind of difference, score as good."""
+    """Pairs of which one side would as well, or rather, go with another: a smaller difference, or a score as good."""
     sides: dict[tuple[str, int], list[_Pair]] = defaultdict(list)
     for pair in pairs:
-        if pair.likeness.is_sure:
-            sides["old", pair.old.number].append(pair)
-            sides["new", pair.new.number].append(pair)
+        sides["old", pair.old.number].append(pair)
+        sides["new", pair.new.number].append(pair)
     found: set[tuple[int, int]] = set()
     for rivals in sides.values():
-        best = min(rivals, key=lambda pair: pair.likeness.rank)
-        close = [
-            pair
-            for pair in rivals
-            if pair.likeness.difference is best.likeness.difference
-            and best.likeness.score - pair.likeness.score < _TOO_CLOSE
-        ]
-        if len(close) > 1:
-            found.update((pair.old.number, pair.new.number) for pair in close)
+        best, *others = sorted(rivals, key=lambda pair: pair.likeness.rank)
+        for other in others:
+            if other.likeness.difference > best.likeness.difference:
+                found.add((other.old.number, other.new.number))
+            elif other.likeness.is_sure and best.likeness.score - other.likeness.score < _TOO_CLOSE:
+                found.update((pair.old.number, pair.new.number) for pair in (best, other))
     return found
 
 
