@@ -1,0 +1,109 @@
+"""Front matter: the settings at the top of a note, in YAML or TOML, as text.
+
+Notes are written by people and by programs, so what is not quite YAML is still read line by line. Keys are compared
+without case; a value is a text or a list of texts, anything deeper is not a setting of ours.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from quizzer.domain.plain_text import clean
+from quizzer.notes.yaml_text import Fields, Items, Node, Scalar, YamlError, load
+
+_FENCES = frozenset({"---", "+++", "...", ""})
+_SETTING = re.compile(r"^([\w.\-/ ]{1,60}?)\s*[:=]\s*(.*)$")
+_TOML = re.compile(r"^\s*[\w\-\"]+\s*=\s*[\"'\[\d tf]")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The settings of one note."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys in lower case; a single text is a list of one."""
+
+    def text(self, *keys: str) -> str:
+        """The first of the keys that is set, as one text; empty when none is."""
+        return next((", ".join(self.values[key]) for key in keys if self.values.get(key)), "")
+
+    def words(self, *keys: str) -> tuple[str, ...]:
+        """All words of the keys, split at commas (and spaces when there is no comma), without `#`, each once."""
+        found: list[str] = []
+        for key in keys:
+            for value in self.values.get(key, ()):
+                parts = value.split(",") if "," in value or len(self.values[key]) > 1 else value.split()
+                found += [part.strip().lstrip("#").strip("\"'") for part in parts]
+        return tuple(dict.fromkeys(word for word in found if word))
+
+    def says_no(self, key: str) -> bool:
+        """Whether the key is set to `false`, `no` or `off`."""
+        return self.text(key).casefold() in ("false", "no", "off")
+
+    def says_yes(self, key: str) -> bool:
+        """Whether the key is set to `true`, `yes` or `on`."""
+        return self.text(key).casefold() in ("true", "yes", "on")
+
+
+def read_front_matter(lines: Sequence[str]) -> FrontMatter:
+    """The settings in the lines of a front matter, its fences included or not. Any lines are accepted."""
+    inside = [line for line in lines if line.strip() not in _FENCES]
+    if not inside:
+        return FrontMatter()
+    text = "\n".join(inside)
+    if any(line.strip() == "+++" for line in lines) or all(_TOML.match(line) for line in inside):
+        values = _from_toml(text)
+    else:
+        values = _from_yaml(text)
+    return FrontMatter(_from_lines(inside) if values is None else values)
+
+
+def _from_yaml(text: str) -> dict[str, tuple[str, ...]] | None:
+    try:
+        root = load(text)
+    except YamlError:
+        return None
+    if not isinstance(root, Fields):
+        return None
+    return {key.casefold(): _texts(value) for key, value in root.fields.items()}
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    if isinstance(node, Items):
+        return tuple(item.text for item in node.items if isinstance(item, Scalar) and not item.is_missing)
+    return (node.text,) if isinstance(node, Scalar) and not node.is_missing else ()
+
+
+def _from_toml(text: str) -> dict[str, tuple[str, ...]] | None:
+    try:
+        root = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return None
+    values = {}
+    for key, value in root.items():
+        items = value if isinstance(value, list) else [value]
+        values[key.casefold()] = tuple(clean(_word(item)) for item in items if not isinstance(item, (dict, list)))
+    return values
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _from_lines(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    values: dict[str, tuple[str, ...]] = {}
+    key = ""
+    for line in lines:
+        item = re.match(r"^\s*-\s+(.*)$", line)
+        found = _SETTING.match(line)
+        if item and key:
+            values[key] = (*values[key], item[1].strip().strip("\"'"))
+        elif found:
+            key = found[1].strip().casefold()
+            value = found[2].strip()
+            parts = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+            values[key] = tuple(part.strip().strip("\"'") for part in parts if part.strip())
+    return values
