@@ -12,7 +12,8 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any
 
-from quizzer.domain.cards import NOTHING, CardDraft, Confidence, Dropped, Kind, Stub
+from quizzer.domain.cards import NOTHING, CardDraft, Confidence, Dropped, Kind, Problem, Stub
+from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, Outline, Section
 from quizzer.notes.wording import without_chapter
@@ -49,6 +50,10 @@ class Page:
     tags: tuple[str, ...] = ()
     """Of the whole note: front matter and lines that hold nothing but tags."""
     deck: str = ""
+    settings: FrontMatter = field(default_factory=FrontMatter)
+    """What the front matter says."""
+    problems: tuple[Problem, ...] = ()
+    """What the author may want to mend, as the syntaxes and conventions notice it."""
     fates: list[Fate] = field(default_factory=list)
     reasons: dict[int, str] = field(default_factory=dict)
     drafts: list[CardDraft] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """The reader: the text of one note in, everything it holds out.
 
-Explicit card syntaxes are plugged in as `dialects`: functions like those of `quizzer.notes.conventions`, asked
+Explicit card syntaxes (`quizzer.notes.dialects`) are functions like those of `quizzer.notes.conventions`, asked
 first. Each yields `Find`s over lines of the outline, and what it takes no convention will read again.
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quizzer.domain.cards import Coverage, Problem, Reading, Repair
-from quizzer.notes.conventions import CONVENTIONS, Convention
+from quizzer.domain.cards import Coverage, Reading, Repair
+from quizzer.notes.conventions import CONVENTIONS
+from quizzer.notes.dialects import choose
+from quizzer.notes.front_matter import read_front_matter
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.page import Fate, Find, Page
 
@@ -20,8 +22,6 @@ def read_note(
     *,
     confirmed: bool = False,
     repairs: Sequence[Repair] = (),
-    dialects: Iterable[Convention] = (),
-    dialect: str = "",
 ) -> Reading:
     """Read a note.
 
@@ -30,7 +30,8 @@ def read_note(
     """
     page = Page(path, read_outline(text))
     page.take(_settings(page))
-    for convention in (*dialects, *CONVENTIONS):
+    dialect, syntaxes = choose(page)
+    for convention in (*syntaxes, *CONVENTIONS):
         page.take(convention.read(page))
     _settle(page)
     return Reading(
@@ -38,7 +39,7 @@ def read_note(
         drafts=tuple(sorted(page.drafts, key=lambda draft: (draft.line, draft.end_line))),
         stubs=tuple(sorted(page.stubs, key=lambda stub: stub.line)),
         dropped=tuple(page.dropped()),
-        problems=(),
+        problems=page.problems,
         repairs=tuple(repairs),
         coverage=_coverage(page),
         dialect=dialect,
@@ -48,7 +49,13 @@ def read_note(
 
 def _settings(page: Page) -> Iterable[Find]:
     lines = page.outline.lines
-    yield Find([n for n, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER], "front matter")
+    front = [number for number, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER]
+    page.settings = read_front_matter([lines[number].body for number in front])
+    page.deck = page.settings.text("deck", "cards-deck")
+    page.tags = page.settings.words("tags", "tag")
+    yield Find(front, "front matter")
+    if page.settings.says_no("quizzer"):
+        yield Find(range(len(lines)), "the note says `quizzer: false`")
 
 
 def _settle(page: Page) -> None:
@@ -79,6 +86,3 @@ def _coverage(page: Page) -> Coverage:
         dropped=counts[Fate.DROPPED],
         blank=blank,
     )
-
-
-__all__ = ["Problem", "read_note"]
