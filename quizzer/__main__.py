@@ -1,1 +1,20 @@
 """`python -m quizzer` and the `quizzer` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    if sys.flags.safe_path is False and sys.path and sys.path[0] in ("", os.getcwd()):
+        # `python -m` puts the working directory first: a `yaml.py` beside somebody's notes would be run.
+        del sys.path[0]
+    from quizzer.cli import run
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

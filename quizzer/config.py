@@ -65,7 +65,10 @@ def find_home(chosen: str | None, environment: Mapping[str, str]) -> Home:
 
 
 def _setting(default: Any, help: str, **limits: Any) -> Any:
-    return field(default=default, metadata={"help": help, **limits})
+    metadata = {"help": help, **limits}
+    if isinstance(default, Mapping):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)

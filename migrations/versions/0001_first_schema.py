@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("path", sa.String(), nullable=False),
         sa.Column("root", sa.String(), nullable=False),
         sa.Column("deck", sa.String(), nullable=False),
+        sa.Column("named_deck", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("mtime_ns", sa.Integer(), nullable=False),

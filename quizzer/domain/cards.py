@@ -232,9 +232,12 @@ class Source:
     root: str
     """What the person named: the file itself, or the folder it was found in."""
     deck: str
+    """Where its cards go unless they say otherwise; follows when the person renames the deck."""
     content_hash: str
     size: int
     mtime_ns: int
+    named_deck: str = ""
+    """The deck that the file itself, or its place, named when it was last read."""
     is_bundled: bool = False
     is_gone: bool = False
     """The file was not there at the last import of its root."""

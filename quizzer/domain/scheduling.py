@@ -11,7 +11,8 @@ from datetime import date
 from typing import Protocol
 
 from quizzer.domain import sm2
-from quizzer.domain.reviews import Entry, Review, Schedule
+from quizzer.domain.cards import Standing
+from quizzer.domain.reviews import EASE_START, Entry, Review, Schedule
 
 
 class Scheduler(Protocol):
@@ -109,3 +110,37 @@ def entry_for(schedule: Schedule | None, quality: int, day: date, *, is_cram: bo
     if schedule.repeat_on == day:
         return Entry.REPEAT
     return Entry.PRACTICE if quality >= sm2.LOWEST_PASS else Entry.SCHEDULED
+
+
+def standing_entry(card_id: str, deck: str, standing: Standing, moment: tuple[int, int, date]) -> Review:
+    """The log entry that gives a card the schedule it had in another tool.
+
+    What the tool does not say is guessed low: the repetition from the interval, the ease at its start. `moment` is
+    instant, offset in minutes and study day.
+    """
+    instant, offset, day = moment
+    last_day = min(day, date.fromordinal(max(1, standing.due.toordinal() - max(1, standing.interval))))
+    repetition = standing.repetition
+    if repetition is None:
+        repetition = 1 if standing.interval <= 1 else 2 if standing.interval <= 6 else 3
+    ease = EASE_START if standing.ease_factor is None else round(standing.ease_factor * 100)
+    schedule = Schedule(
+        due=standing.due,
+        last_day=last_day,
+        repetition=repetition,
+        interval=max(1, standing.interval),
+        ease=max(sm2.EASE_FLOOR, ease),
+        lapses=standing.lapses,
+    )
+    return Review(
+        id="",
+        card_id=card_id,
+        reviewed_at=instant,
+        offset_minutes=offset,
+        study_day=day,
+        quality=0,
+        entry=Entry.STANDING,
+        before=None,
+        after=schedule,
+        deck=deck,
+    )

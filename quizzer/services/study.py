@@ -24,6 +24,7 @@ from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
 from quizzer.services.rules import scheduler_of
 from quizzer.store.connection import SCHEMA_VERSION, check, connect
+from quizzer.store.figures import Figures
 from quizzer.store.hot import Choice, Counts, Queue
 from quizzer.store.log import ReviewLog
 
@@ -60,6 +61,7 @@ class Desk:
         self._connection = open_database(home)
         self.queue = Queue(self._connection)
         self.log = ReviewLog(self._connection, home.database)
+        self.figures = Figures(self._connection)
 
     def __enter__(self) -> Desk:
         return self

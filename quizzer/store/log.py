@@ -6,7 +6,7 @@ Plain SQL without the ORM, because a grade goes through here and the screen wait
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,15 @@ class ReviewLog:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, learner_id: int = 1) -> None:
         self._connection = connection
-        self._connection.row_factory = sqlite3.Row
         self._path = path
         self._learner = learner_id
-        self._device = self._connection.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
+        self._device: str = self._run("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
+
+    def _run(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
+        # Rows by name on this cursor alone: the connection may be shared with SQLAlchemy, which wants tuples.
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(statement, values)
 
     def append(self, review: Review, scheduler_for: SchedulerFor) -> Review:
         """Store one entry with its schedule and its figures, in one transaction; gives it back with id and sequence.
@@ -46,15 +51,16 @@ class ReviewLog:
         replay of both, so that no answer is lost.
         """
         with writing(self._connection, self._path):
-            return self._append(review, scheduler_for)
+            return self.append_within(review, scheduler_for)
 
     def append_all(self, reviews: Iterable[Review], scheduler_for: SchedulerFor) -> list[Review]:
         """Several entries in one transaction: all or none."""
         with writing(self._connection, self._path):
-            return [self._append(review, scheduler_for) for review in reviews]
+            return [self.append_within(review, scheduler_for) for review in reviews]
 
-    def _append(self, review: Review, scheduler_for: SchedulerFor) -> Review:
-        sequence, last_id = self._connection.execute(
+    def append_within(self, review: Review, scheduler_for: SchedulerFor) -> Review:
+        """As `append`, inside a transaction that the caller began."""
+        sequence, last_id = self._run(
             "SELECT coalesce(max(sequence), 0), (SELECT max(id) FROM reviews) FROM reviews WHERE device = ?",
             (self._device,),
         ).fetchone()
@@ -69,7 +75,7 @@ class ReviewLog:
         cancelled = self.entry(stored.cancels) if stored.cancels else None
         if not stored.deck:
             stored = replace(stored, deck=self._deck_of(stored.card_id))
-        self._connection.execute(
+        self._run(
             f"INSERT INTO reviews ({_REVIEW_COLUMNS}) VALUES ({_REVIEW_VALUES})", review_row(stored, self._learner)
         )
         if cancelled is None and self.schedule_of(stored.card_id) == stored.before:
@@ -89,17 +95,17 @@ class ReviewLog:
         add_to_day(self._connection, entry, sign, self._learner)
 
     def _deck_of(self, card_id: str) -> str:
-        row = self._connection.execute("SELECT deck FROM cards WHERE id = ?", (card_id,)).fetchone()
+        row = self._run("SELECT deck FROM cards WHERE id = ?", (card_id,)).fetchone()
         return str(row[0]) if row else ""
 
     def entry(self, review_id: str) -> Review | None:
         """The entry with this id."""
-        row = self._connection.execute("SELECT * FROM reviews WHERE id = ?", (review_id,)).fetchone()
+        row = self._run("SELECT * FROM reviews WHERE id = ?", (review_id,)).fetchone()
         return to_review(row) if row else None
 
     def of_card(self, card_id: str) -> list[Review]:
         """Every entry of the card, and of the cards that were merged into it, oldest first."""
-        rows = self._connection.execute(
+        rows = self._run(
             "SELECT * FROM reviews WHERE learner_id = ? AND card_id IN "
             "(SELECT ? UNION SELECT id FROM cards WHERE merged_into = ?) ORDER BY id",
             (self._learner, card_id, card_id),
@@ -109,7 +115,7 @@ class ReviewLog:
     def newest(self, limit: int, study_day: str | None = None) -> list[Review]:
         """The newest entries, newest first; of one study day when it is given."""
         condition, values = (" AND study_day = ?", (study_day,)) if study_day else ("", ())
-        rows = self._connection.execute(
+        rows = self._run(
             f"SELECT * FROM reviews WHERE learner_id = ?{condition} ORDER BY id DESC LIMIT ?",
             (self._learner, *values, limit),
         )
@@ -133,14 +139,14 @@ class ReviewLog:
         return cancel if cancel and (row is None or cancel.id > row.id) else None
 
     def _newest_where(self, condition: str) -> Review | None:
-        row = self._connection.execute(
+        row = self._run(
             f"SELECT * FROM reviews WHERE learner_id = ? AND {condition} ORDER BY id DESC LIMIT 1", (self._learner,)
         ).fetchone()
         return to_review(row) if row else None
 
     def schedule_of(self, card_id: str) -> Schedule | None:
         """The card's schedule as it is kept; None when it has never been reviewed."""
-        row = self._connection.execute(
+        row = self._run(
             "SELECT * FROM schedules WHERE learner_id = ? AND card_id = ?", (self._learner, card_id)
         ).fetchone()
         return to_schedule(row) if row else None
@@ -148,14 +154,12 @@ class ReviewLog:
     def write_schedule(self, card_id: str, schedule: Schedule | None, scheduler: str) -> None:
         """Put the fold of a card's log in its place; None takes it out."""
         if schedule is None:
-            self._connection.execute(
-                "DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", (self._learner, card_id)
-            )
+            self._run("DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", (self._learner, card_id))
             return
         values: dict[str, Any] = schedule_row(schedule) | {
             "learner": self._learner, "card": card_id, "scheduler": scheduler,
         }  # fmt: skip
-        self._connection.execute(_UPSERT_SCHEDULE, values)
+        self._run(_UPSERT_SCHEDULE, values)
 
 
 _SCHEDULE_COLUMNS = "due, last_day, repetition, interval, ease, lapses, repeat_on, stability, difficulty, scheduler"

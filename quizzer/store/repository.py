@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -213,15 +214,21 @@ class Repository:
             return kept
 
     def store_file(
-        self, batch_id: str, source: Source | None, items: Iterable[Item], stubs: Sequence[Stub], now: int
+        self,
+        batch_id: str,
+        source: Source | None,
+        items: Iterable[Item],
+        stubs: Sequence[Stub],
+        moment: tuple[int, int, date],
     ) -> int:
         """Everything that one file brings, in one transaction: all of it or none. How many rows changed.
 
-        `source` is None for parked cards that have no file any more.
+        `source` is None for parked cards that have no file any more. `moment` is the instant, its offset and its
+        study day: when what was learnt in another tool is written into the log.
         """
         with self._writing() as connection:
             batch = Batch(connection, batch_id)
-            writer = FileWriter(connection, batch, now)
+            writer = FileWriter(connection, batch, moment)
             if source is not None:
                 source_id = writer.put_source(source)
                 writer.put_stubs(source_id, stubs)
@@ -230,14 +237,28 @@ class Repository:
             writer.finish()
             return batch.finish()
 
-    def update_cards(self, kind: str, title: str, changes: Mapping[str, Mapping[str, Any]], now: int) -> str | None:
-        """Change columns of cards by id, as one batch of its own; its id, or None when nothing differed."""
+    def update_cards(
+        self,
+        kind: str,
+        title: str,
+        changes: Mapping[str, Mapping[str, Any]],
+        now: int,
+        *,
+        decks: Mapping[str, str] | None = None,
+    ) -> str | None:
+        """Change columns of cards by id, as one batch of its own; its id, or None when nothing differed.
+
+        `decks` gives source files, by path, another deck in the same batch.
+        """
         batch_id = f"{now:012x}-{uuid.uuid4().hex[:8]}"
         with self._writing() as connection:
             connection.execute(insert(BATCHES).values(id=batch_id, kind=kind, made_at=now, title=title, summary="{}"))
             batch = Batch(connection, batch_id)
             for card_id, values in changes.items():
-                batch.update(CARDS, {"id": card_id}, {**values, "updated_at": now})
+                if batch.update(CARDS, {"id": card_id}, values):
+                    batch.update(CARDS, {"id": card_id}, {"updated_at": now})
+            for path, deck in (decks or {}).items():
+                batch.update(SOURCES, {"path": path}, {"deck": deck})
             if batch.finish() == 0:
                 connection.execute(BATCHES.delete().where(BATCHES.c.id == batch_id))
                 return None
@@ -260,7 +281,7 @@ class Repository:
 
 def _to_source(row: Any) -> Source:
     return Source(
-        path=row["path"], root=row["root"], deck=row["deck"], content_hash=row["content_hash"], size=row["size"],
+        path=row["path"], root=row["root"], deck=row["deck"], content_hash=row["content_hash"], size=row["size"], named_deck=row["named_deck"],
         mtime_ns=row["mtime_ns"], is_bundled=bool(row["is_bundled"]), is_gone=bool(row["is_gone"]),
         is_confirmed=bool(row["is_confirmed"]),
     )  # fmt: skip

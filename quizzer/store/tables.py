@@ -66,6 +66,8 @@ class SourceRow(SQLModel, table=True):
     root: str
     """What the person named on the command line: the file itself, or the folder it was found in."""
     deck: str
+    named_deck: str
+    """What the note itself named; `deck` differs from it when the person renamed the deck."""
     content_hash: str
     size: int
     mtime_ns: int

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from quizzer.domain.cards import Card, Source, Stub, question_key
+from quizzer.domain.cards import Card, Place, Source, Standing, Stub, question_key
 from quizzer.domain.plan import Fate, Item, after
+from quizzer.domain.scheduling import SM2, standing_entry
 from quizzer.store.batch import CARDS, PLACES, SOURCES, STUBS, Batch
 from quizzer.store.codec import dump
+from quizzer.store.log import ReviewLog
 
 
 def new_id() -> str:
@@ -22,18 +27,20 @@ def new_id() -> str:
 class FileWriter:
     """Writes the items of one file's plan; new cards are gathered and go in together."""
 
-    def __init__(self, connection: Connection, batch: Batch, now: int) -> None:
+    def __init__(self, connection: Connection, batch: Batch, moment: tuple[int, int, date]) -> None:
         self._connection = connection
         self._batch = batch
-        self._now = now
+        self._moment = moment
+        self._now = moment[0]
         self._new: list[dict[str, Any]] = []
-        self._places: list[tuple[str, tuple[Any, ...]]] = []
+        self._places: list[tuple[str, tuple[Place, ...]]] = []
+        self._standings: list[tuple[Card, Standing]] = []
 
     def put_source(self, source: Source) -> str:
         """Write the row of the note file; its id."""
         row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == source.path)).first()
         values = {
-            "root": source.root, "deck": source.deck, "content_hash": source.content_hash, "size": source.size,
+            "root": source.root, "named_deck": source.named_deck, "deck": source.deck, "content_hash": source.content_hash, "size": source.size,
             "mtime_ns": source.mtime_ns, "is_bundled": source.is_bundled, "is_gone": source.is_gone,
             "is_confirmed": source.is_confirmed,
         }  # fmt: skip
@@ -66,7 +73,7 @@ class FileWriter:
         """Carry out one settled item."""
         if item.changes_nothing:
             return
-        card = after(item, new_id, source.deck if source else "")
+        card = after(item, new_id, item.draft.deck if item.draft else "")
         if item.fate in (Fate.PARKED, Fate.DETACHED):
             values: dict[str, Any] = {
                 "state": str(card.state), "returns_as": str(card.returns_as) if card.returns_as else None,
@@ -80,6 +87,8 @@ class FileWriter:
         elif self._batch.update(CARDS, {"id": card.id}, values):
             self._batch.update(CARDS, {"id": card.id}, {"updated_at": self._now})
         self._places.append((card.id, card.others))
+        if item.draft is not None and item.draft.standing is not None:
+            self._standings.append((card, item.draft.standing))
 
     def _text_values(self, card: Card, source: Source | None) -> dict[str, Any]:
         return {
@@ -99,8 +108,21 @@ class FileWriter:
         return str(row.id) if row else None
 
     def finish(self) -> None:
-        """Put the new cards in, then every further place."""
+        """Put the new cards in, then every further place, then what was learnt elsewhere."""
         self._batch.insert(CARDS, self._new)
+        self._put_places()
+        self._put_standings()
+
+    def _put_standings(self) -> None:
+        raw = self._connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        log = ReviewLog(raw, Path())
+        for card, standing in self._standings:
+            if not log.of_card(card.id):
+                entry = standing_entry(card.id, card.deck, standing, self._moment)
+                log.append_within(entry, lambda _: SM2)
+
+    def _put_places(self) -> None:
         for card_id, others in self._places:
             wanted = {self._place_source(place.path): place for place in others}
             kept = {

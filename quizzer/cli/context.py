@@ -1,0 +1,94 @@
+"""What every command is given: the home, the settings and the clock, each read when first asked for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quizzer.config import Home, Settings, find_home, load
+from quizzer.domain.plain_text import clean
+from quizzer.errors import QuizzerError
+
+if TYPE_CHECKING:
+    from quizzer.services.clock import Clock
+    from quizzer.services.study import Desk
+
+
+class Context:
+    """The edge: arguments and environment in, values for the services out."""
+
+    def __init__(self, home: str | None, environment: Mapping[str, str], *, is_ascii: bool = False) -> None:
+        self._home = home
+        self.environment = environment
+        self._is_ascii = is_ascii
+
+    @cached_property
+    def home(self) -> Home:
+        """Where the files live."""
+        return find_home(self._home, self.environment)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, with what the command line says on top."""
+        settings = load(self.home.config)
+        if self._is_ascii:
+            from dataclasses import replace
+
+            return replace(settings, ascii=True)
+        return settings
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock."""
+        from quizzer.services.clock import make_clock
+
+        return make_clock(self.settings, self.environment)
+
+    def desk(self) -> Desk:
+        """The desk of this home, opened; use it in a `with`."""
+        from quizzer.services.study import Desk
+
+        return Desk(self.home, self.settings, self.clock)
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+def say(text: str = "") -> None:
+    """Print a line; what would steer a terminal is shown instead of sent."""
+    click.echo(clean(text))
+
+
+def note(text: str) -> None:
+    """Print a line for the person beside the data: on standard error."""
+    click.echo(clean(text), err=True)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value, readable and stable."""
+    click.echo(json.dumps(value, ensure_ascii=not _is_utf8(), indent=1))
+
+
+def _is_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def complain(error: QuizzerError) -> None:
+    """One line of what happened and one of what to do, on standard error."""
+    click.echo(f"quizzer: {clean(str(error))}", err=True)
+    if error.hint:
+        click.echo(f"  hint: {clean(error.hint)}", err=True)
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "card"), counted(3, "card")
+    ('1 card', '3 cards')
+    """
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -1,0 +1,144 @@
+"""The reading commands: `due`, `cards`, `stubs`, `stats`. Each has `--json` with a documented shape."""
+
+from __future__ import annotations
+
+import click
+
+from quizzer.cli.context import Context, counted, pass_context, print_json, say
+from quizzer.domain.cards import CardState
+from quizzer.domain.plain_text import one_line
+
+
+@click.command()
+@click.option("--count", "is_count", is_flag=True, help="Print only how many cards wait; fast, for a shell prompt.")
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+@pass_context
+def due(context: Context, is_count: bool, is_json: bool) -> None:
+    """Say what is due today: cards, new cards, minutes, deck by deck."""
+    if is_count:
+        if not context.home.database.exists():
+            say("0")
+            return
+        with context.desk() as desk:
+            say(str(desk.waiting().total))
+        return
+    from quizzer.services.reporting import today
+
+    with context.desk() as desk:
+        report = today(desk)
+    if is_json:
+        print_json(report.as_json())
+        return
+    say_today(report)
+
+
+def say_today(report: object) -> None:
+    """Today's summary, as `quizzer` prints it without a terminal."""
+    from quizzer.services.reporting import Today
+
+    assert isinstance(report, Today)
+    waiting = report.waiting
+    if not report.decks:
+        say("There are no cards yet. Import your notes: quizzer import FOLDER")
+        return
+    say(f"{report.day}: {waiting.due} due, {waiting.new} new, {waiting.repeats} to repeat, about {report.minutes} min.")
+    if waiting.held_new:
+        say(f"{counted(waiting.held_new, 'new card')} wait for another day.")
+    width = max(len(one_line(line.name, 40)) for line in report.decks)
+    say(f"{'Deck':<{width}}    due   new  total")
+    for line in report.decks:
+        say(f"{one_line(line.name, 40):<{width}}  {line.due + line.repeats:>5} {line.new:>5}  {line.total:>5}")
+    if not waiting.total and report.next_day:
+        say(f"Nothing is due. The next card is due on {report.next_day}.")
+    elif waiting.total:
+        say("Start with: quizzer review")
+
+
+@click.command()
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+@click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
+@click.option("--parked", "state", flag_value="parked", help="Those whose text is gone from the notes.")
+@click.option("--suspended", "state", flag_value="suspended", help="Those that you hid.")
+@pass_context
+def cards(context: Context, is_json: bool, deck: str, state: str | None) -> None:
+    """List the cards: id, deck, state, when they are due, question."""
+    from quizzer.services.reporting import card_line
+    from quizzer.store.codec import to_schedule
+    from quizzer.store.repository import Repository
+
+    with context.desk() as desk:
+        names = desk.deck_names((deck,)) if deck else ()
+    repository = Repository(context.home.database, is_read_only=True)
+    try:
+        found = repository.cards(state=CardState(state) if state else None)
+        rows = repository.schedule_rows()
+    finally:
+        repository.close()
+    lines = [
+        card_line(card, to_schedule(rows[card.id]) if card.id in rows else None)
+        for card in found
+        if not names or card.deck in names
+    ]
+    if is_json:
+        print_json(lines)
+        return
+    for line in lines:
+        due_on = line["schedule"]["due"] if line["schedule"] else "new"
+        mark = "" if line["state"] == "active" else f" [{line['state']}]"
+        say(f"{line['id'][:8]}  {due_on:<10}  {one_line(line['deck'], 24):<24}  {one_line(line['question'], 80)}{mark}")
+    say(counted(len(lines), "card"))
+
+
+@click.command()
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+@pass_context
+def stubs(context: Context, is_json: bool) -> None:
+    """List the questions that your notes leave open, as path:line: question.
+
+    Write the answer into the note and import again: the stub becomes a card.
+    """
+    from quizzer.store.repository import Repository
+
+    with context.desk():
+        pass
+    repository = Repository(context.home.database, is_read_only=True)
+    try:
+        found = repository.stubs()
+    finally:
+        repository.close()
+    if is_json:
+        print_json(
+            [{"question": s.question, "context": list(s.context), "source": f"{s.path}:{s.line}"} for s in found]
+        )
+        return
+    for stub in found:
+        say(f"{stub.path}:{stub.line}: {one_line(stub.question, 100)}")
+    say(counted(len(found), "open question"))
+
+
+@click.command()
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+@click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
+@pass_context
+def stats(context: Context, is_json: bool, deck: str) -> None:
+    """Show how it is going: reviews, retention, streak, what comes."""
+    from quizzer.services.reporting import progress
+
+    with context.desk() as desk:
+        report = progress(desk, (deck,) if deck else ())
+    if is_json:
+        print_json(report.as_json())
+        return
+    say(
+        f"{counted(report.reviews, 'review')} on {counted(report.days, 'day')}, {report.minutes} min, "
+        f"streak {counted(report.streak, 'day')}"
+    )
+    for name, kept in (("young", report.young), ("mature", report.mature)):
+        share = "-" if kept.share is None else f"{kept.share:.1%}"
+        say(f"retention, {name:<7} {share:>6}   ({kept.passed} of {kept.shown})")
+    say("answers    " + "  ".join(f"{name} {count}" for name, count in report.answers.items()))
+    say("cards      " + "  ".join(f"{name} {count}" for name, count in report.cards.items()))
+    say("next days  " + " ".join(map(str, report.forecast[:14])))
+
+
+COMMANDS = {"due": due, "cards": cards, "stubs": stubs, "stats": stats}

@@ -1,0 +1,75 @@
+"""`quizzer review`, on the screen or with `--plain` line by line, and `quizzer undo`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from quizzer.cli.context import Context, pass_context, say
+from quizzer.domain.candidates import Selection
+
+
+@click.command()
+@click.argument("deck", required=False)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Ask at most N cards for the first time today.")
+@click.option("--minutes", type=click.IntRange(min=1), metavar="N", help="Stop asking after N minutes.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag; may be given twice.")
+@click.option("--flagged", is_flag=True, help="Only cards that you flagged.")
+@click.option("--cram", is_flag=True, help="Everything, due or not; no answer moves a date.")
+@click.option(
+    "--ahead", type=click.IntRange(min=1), metavar="DAYS", help="Also what is due within DAYS; a pass moves nothing."
+)
+@click.option("--more", type=click.IntRange(min=0), default=0, metavar="N", help="N new cards beyond today's limit.")
+@click.option("--plain", is_flag=True, help="Line by line on standard input and output.")
+@pass_context
+def review(
+    context: Context,
+    deck: str | None,
+    limit: int | None,
+    minutes: int | None,
+    tags: tuple[str, ...],
+    flagged: bool,
+    cram: bool,
+    ahead: int | None,
+    more: int,
+    plain: bool,
+) -> int:
+    """Ask what is due, in all decks or in DECK and those within it.
+
+    Every grade is on the disk before the next card is shown. Exit code 3 when nothing is due.
+    """
+    selection = Selection(
+        decks=(deck,) if deck else (),
+        tags=tags,
+        limit=limit,
+        is_flagged=flagged,
+        is_cram=cram,
+        ahead_days=ahead or 0,
+    )
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+    if plain or not is_terminal:
+        from quizzer.cli.plain import review_plainly
+
+        return review_plainly(context, selection, minutes=minutes, more_today=more)
+    from quizzer.cli.screens import open_review
+
+    return open_review(context, selection, minutes=minutes, more_today=more)
+
+
+@click.command()
+@click.option("--redo", is_flag=True, help="Bring the last undone grade back.")
+@pass_context
+def undo(context: Context, redo: bool) -> None:
+    """Take back the last grade, also one of an earlier day; again for the one before it."""
+    with context.desk() as desk:
+        entry = desk.redo() if redo else desk.undo()
+        if entry is None:
+            say("There is nothing to bring back." if redo else "There is nothing to undo.")
+            return
+        card = desk.queue.card(entry.card_id)
+    done = "Counts again" if redo else "Taken back"
+    say(f"{done}: quality {entry.quality} for {card.question.splitlines()[0] if card else 'a card that is gone'!r}")
+
+
+COMMANDS = {"review": review, "undo": undo}

@@ -1,0 +1,186 @@
+"""Export: everything that quizzer knows, in forms that others can read.
+
+The JSON form is one object, stable and documented by `export.schema.json`. It names no path of the home, no host and no
+time of export, so that the same contents always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizzer.domain.cards import Card
+from quizzer.domain.reviews import Review, Schedule
+from quizzer.domain.scheduling import effective
+from quizzer.errors import QuizzerError
+from quizzer.store.codec import schedule_row, to_schedule
+from quizzer.store.repository import Repository
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is exported."""
+
+    cards: tuple[Card, ...]
+    schedules: Mapping[str, Schedule]
+    log: Mapping[str, tuple[Review, ...]]
+    """Every entry of each card, undone ones too, oldest first."""
+
+
+def gather(repository: Repository, *, deck: str = "", tag: str = "") -> Contents:
+    """Everything, or what belongs to a deck (with those within it) or carries a tag."""
+    from quizzer.domain.candidates import is_within
+
+    cards = [
+        card
+        for card in repository.all_cards()
+        if (not deck or is_within(card.deck, deck)) and (not tag or any(is_within(have, tag) for have in card.tags))
+    ]
+    wanted = {card.id for card in cards}
+    log: dict[str, list[Review]] = defaultdict(list)
+    for review in repository.reviews():
+        if review.card_id in wanted:
+            log[review.card_id].append(review)
+    rows = repository.schedule_rows()
+    schedules = {card_id: to_schedule(row) for card_id, row in rows.items() if card_id in wanted}
+    return Contents(tuple(cards), schedules, {card_id: tuple(entries) for card_id, entries in log.items()})
+
+
+def to_json(contents: Contents) -> str:
+    """The whole as one JSON object, ending with a newline."""
+    value = {
+        "version": VERSION,
+        "cards": [
+            card_json(card, contents.schedules.get(card.id), contents.log.get(card.id, ())) for card in contents.cards
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def card_json(card: Card, schedule: Schedule | None, log: Iterable[Review]) -> dict[str, Any]:
+    """One card with its schedule and its log."""
+    return {
+        "id": card.id,
+        "deck": card.deck,
+        "kind": str(card.kind),
+        "state": str(card.state),
+        "source": f"{Path(card.path).name}:{card.line}" if card.path else None,
+        "context": list(card.context),
+        "question": card.question,
+        "answer": card.answer,
+        "options": list(card.options),
+        "tags": list(card.tags),
+        "flagged": card.is_flagged,
+        "bundled": card.is_bundled,
+        "buried_until": card.buried_until.isoformat() if card.buried_until else None,
+        "sibling": card.sibling or None,
+        "author_id": card.author_id or None,
+        "data": dict(card.data),
+        "schedule": schedule_json(schedule),
+        "reviews": [review_json(review) for review in log],
+    }
+
+
+def schedule_json(schedule: Schedule | None) -> dict[str, Any] | None:
+    """A schedule in the words of SM-2; None for a card never reviewed."""
+    if schedule is None:
+        return None
+    value: dict[str, Any] = {
+        "repetition": schedule.repetition,
+        "interval": schedule.interval,
+        "ease_factor": schedule.ease_factor,
+        "due": schedule.due.isoformat(),
+        "lapses": schedule.lapses,
+        "last_day": schedule.last_day.isoformat(),
+        "repeat_on": schedule.repeat_on.isoformat() if schedule.repeat_on else None,
+    }
+    if schedule.stability is not None:
+        value |= {"stability": schedule.stability, "difficulty": schedule.difficulty}
+    return value
+
+
+def review_json(review: Review) -> dict[str, Any]:
+    """One entry of the log, whole."""
+    return {
+        "id": review.id,
+        "reviewed_at": review.reviewed_at,
+        "offset_minutes": review.offset_minutes,
+        "study_day": review.study_day.isoformat(),
+        "quality": review.quality,
+        "entry": str(review.entry),
+        "elapsed_ms": review.elapsed_ms,
+        "scheduler": review.scheduler,
+        "scheduler_version": review.scheduler_version,
+        "shift": review.shift,
+        "cancels": review.cancels,
+        "device": review.device,
+        "sequence": review.sequence,
+        "deck": review.deck,
+        "before": schedule_row(review.before) if review.before else None,
+        "after": schedule_row(review.after) if review.after else None,
+        "answer": dict(review.answer),
+    }
+
+
+CSV_COLUMNS = (
+    "id", "deck", "kind", "state", "source", "context", "question", "answer", "tags", "repetition", "interval",
+    "ease_factor", "due", "lapses", "reviews", "last_reviewed",
+)  # fmt: skip
+
+
+def to_csv(contents: Contents, *, is_raw: bool = False) -> str:
+    """One row a card, with a byte order mark so that spreadsheets read UTF-8.
+
+    A cell that a spreadsheet would take for a formula gets a leading apostrophe, unless `is_raw`.
+    """
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out)
+    writer.writerow(CSV_COLUMNS)
+    for card in contents.cards:
+        schedule = contents.schedules.get(card.id)
+        showings = [review for review in effective(contents.log.get(card.id, ())) if review.is_showing]
+        row = [
+            card.id, card.deck, str(card.kind), str(card.state),
+            f"{Path(card.path).name}:{card.line}" if card.path else "", " > ".join(card.context),
+            card.question, card.answer, " ".join(card.tags),
+            *((schedule.repetition, schedule.interval, schedule.ease_factor, schedule.due.isoformat(), schedule.lapses)
+              if schedule else ("", "", "", "", "")),
+            len(showings), showings[-1].study_day.isoformat() if showings else "",
+        ]  # fmt: skip
+        writer.writerow([cell if is_raw else guarded(cell) for cell in row])
+    return out.getvalue()
+
+
+def guarded(cell: object) -> object:
+    """The cell, unable to start a formula in a spreadsheet.
+
+    >>> guarded("=1+1"), guarded("ok")
+    ("'=1+1", 'ok')
+    """
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return "'" + cell
+    return cell
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: under another name, to the disk, then renamed."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise QuizzerError(f"cannot write {path}: {error.strerror}", hint="choose another place with --out") from error

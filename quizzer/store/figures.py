@@ -1,0 +1,105 @@
+"""Figures: sums over the day table and the schedules, in plain SQL; a million reviews are a few thousand rows here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from quizzer.store.log import MATURE_DAYS
+
+_SUMMED = (
+    "showings", "unseen", "young", "young_passed", "mature", "mature_passed", "again", "hard", "good", "easy", "elapsed_ms",
+)  # fmt: skip
+
+
+class Figures:
+    """What the log adds up to, for one learner."""
+
+    def __init__(self, connection: sqlite3.Connection, learner_id: int = 1) -> None:
+        self._connection = connection
+        self._learner = learner_id
+
+    def of_day(self, day: date) -> tuple[int, int]:
+        """Showings and milliseconds of one study day."""
+        row = self._connection.execute(
+            "SELECT coalesce(sum(showings), 0), coalesce(sum(elapsed_ms), 0) FROM days WHERE learner_id = ? AND study_day = ?",
+            (self._learner, day.isoformat()),
+        ).fetchone()
+        return int(row[0]), int(row[1])
+
+    def days_studied(self) -> set[date]:
+        """Study days with at least one showing."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT study_day FROM days WHERE learner_id = ? AND showings > 0", (self._learner,)
+        )
+        return {date.fromisoformat(row[0]) for row in rows}
+
+    def seconds_per_card(self, usual: float) -> float:
+        """Mean seconds of a showing over the last 30 days studied; `usual` until there are 20 showings."""
+        row = self._connection.execute(
+            "SELECT sum(elapsed_ms), sum(showings) FROM (SELECT elapsed_ms, showings FROM days WHERE learner_id = ? "
+            "ORDER BY study_day DESC LIMIT 300)",
+            (self._learner,),
+        ).fetchone()
+        return row[0] / row[1] / 1000 if row[1] and row[1] >= 20 and row[0] else usual
+
+    def mature_by_deck(self) -> dict[str, int]:
+        """Cards of each deck with an interval of 21 days or more."""
+        rows = self._connection.execute(
+            "SELECT deck, count(*) FROM schedules WHERE learner_id = ? AND is_askable = 1 AND interval >= ? GROUP BY deck",
+            (self._learner, MATURE_DAYS),
+        )
+        return {row[0]: int(row[1]) for row in rows}
+
+    def stubs(self) -> int:
+        """Questions that the notes leave open."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM stubs JOIN sources ON sources.id = stubs.source_id WHERE NOT sources.is_gone"
+        ).fetchone()
+        return int(row[0])
+
+    def forecast(self, day: date, days: int, decks: Sequence[str] = ()) -> tuple[int, ...]:
+        """Cards due on each of the days after `day`."""
+        where, values = _within(decks)
+        rows = self._connection.execute(
+            f"SELECT due, count(*) FROM schedules WHERE learner_id = ? AND is_askable = 1 AND due > ? AND due <= ? {where} "
+            "GROUP BY due",
+            (self._learner, day.isoformat(), (day + timedelta(days=days)).isoformat(), *values),
+        )
+        found = {row[0]: int(row[1]) for row in rows}
+        return tuple(found.get((day + timedelta(days=n)).isoformat(), 0) for n in range(1, days + 1))
+
+    def sums(self, decks: Sequence[str] = ()) -> dict[str, int]:
+        """Every figure of the day table summed, and `days` with a showing."""
+        where, values = _within(decks)
+        row = self._connection.execute(
+            f"SELECT {', '.join(f'coalesce(sum({name}), 0)' for name in _SUMMED)}, "
+            f"count(DISTINCT CASE WHEN showings > 0 THEN study_day END) FROM days WHERE learner_id = ? {where}",
+            (self._learner, *values),
+        ).fetchone()
+        return dict(zip((*_SUMMED, "days"), map(int, row), strict=True))
+
+    def cards_by_state(self, decks: Sequence[str] = ()) -> dict[str, int]:
+        """New, young, mature, suspended and parked cards."""
+        where, values = _within(decks)
+        row = self._connection.execute(
+            f"SELECT coalesce(sum(state = 'active' AND is_unseen), 0), coalesce(sum(state = 'suspended'), 0), "
+            f"coalesce(sum(state = 'parked'), 0) FROM cards WHERE 1 {where}",
+            tuple(values),
+        ).fetchone()
+        ages = self._connection.execute(
+            f"SELECT coalesce(sum(interval < ?), 0), coalesce(sum(interval >= ?), 0) FROM schedules "
+            f"WHERE learner_id = ? AND is_askable = 1 {where}",
+            (MATURE_DAYS, MATURE_DAYS, self._learner, *values),
+        ).fetchone()
+        return {
+            "new": int(row[0]), "young": int(ages[0]), "mature": int(ages[1]), "suspended": int(row[1]),
+            "parked": int(row[2]),
+        }  # fmt: skip
+
+
+def _within(decks: Sequence[str]) -> tuple[str, list[Any]]:
+    return ("AND deck IN (SELECT value FROM json_each(?))", [json.dumps(list(decks))]) if decks else ("", [])
