@@ -354,8 +354,8 @@ COMINGS_AND_GOINGS = [
     ),
     Edit(
         "a short card deleted and its counterpart put in",
-        {"a.md": "### What is the optimiser called Adam?\nMoments.\n### Pros\nFast.\n"},
-        {"a.md": "### What is the optimiser called Adam?\nMoments.\n### Cons\nCostly.\n"},
+        {"a.md": "### What is the optimiser called Adam?\nMoments.\n### Pros\nIt is fast to compute.\n"},
+        {"a.md": "### What is the optimiser called Adam?\nMoments.\n### Cons\nIts state costs memory.\n"},
         {"Pros": "parked"},
         ("Cons",),
     ),
@@ -494,4 +494,136 @@ TWINS = [
     ),
 ]
 
-EDITS = TEXT_EDITS + PLACE_EDITS + COMINGS_AND_GOINGS + TWINS
+LABELLED = (
+    "Q: What is grouped-query attention?\nA: Several query heads share one head of keys and values, so the cache shrinks.\n\n"
+    "Q: Why does RoPE rotate queries and keys?\nA: The dot product then depends on the distance between two positions alone.\n"
+)
+
+CONVENTIONS = [
+    Edit("labelled questions turned into headings", {"llm.md": LABELLED}, {"llm.md": GQA + ROPE}),
+    Edit("headings turned into labelled questions in another file", {"llm.md": GQA + ROPE}, {"qa.md": LABELLED}),
+    Edit(
+        "labelled questions turned into headings, one put in other words",
+        {"llm.md": LABELLED},
+        {"llm.md": GQA.replace("What is grouped-query attention?", "How does GQA share heads?") + ROPE},
+        {ALL["gqa"]: "kept How does GQA share heads?"},
+    ),
+    Edit(
+        "headings one level deeper",
+        {"llm.md": GQA + ROPE},
+        {"llm.md": "# Models\n" + (GQA + ROPE).replace("###", "####")},
+    ),
+    Edit(
+        "headings numbered by hand",
+        {"llm.md": GQA + ROPE},
+        {"llm.md": GQA.replace("### ", "### 1. ") + ROPE.replace("### ", "### 2. ")},
+    ),
+    Edit(
+        "a question heading turned into a term",
+        {"llm.md": "### What is RoPE?\nRotary position embedding, which turns queries and keys by their position.\n"},
+        {"llm.md": "### RoPE\nRotary position embedding, which turns queries and keys by their position.\n"},
+        {"What is RoPE?": "kept RoPE"},
+    ),
+    Edit("line ends and trailing spaces", BEFORE, {"llm.md": NOTE.replace("\n", "  \n")}),
+    Edit("front matter with a deck added", BEFORE, {"llm.md": "---\ndeck: models\n---\n" + NOTE}),
+]
+
+EDITS = CONVENTIONS + TEXT_EDITS + PLACE_EDITS + COMINGS_AND_GOINGS + TWINS
+
+
+@dataclass(frozen=True)
+class Story:
+    """Notes as they were at one import after another, and where each question of the first ends."""
+
+    title: str
+    states: tuple[Notes, ...]
+    ends: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By question: the question that its card asks at the end, or `parked`; a question not named asks itself."""
+    cards: int = len(ALL)
+    """How many cards there are at the end, parked ones too."""
+
+
+PARTED = {"llm.md": "## Attention\n" + GQA + ROPE}
+REWORDED = "What is the point of a warm-up phase for the rate?"
+ASKED = _changed(
+    ("Why is the learning rate warmed up?", REWORDED),
+    (
+        "Early updates are noisy while Adam has few samples of the second moment.",
+        "Adam has few samples of the second moment early on, so updates are noisy.",
+    ),
+)
+
+STORIES = [
+    Story("a section deleted and brought back", (BEFORE, PARTED, PARTED, BEFORE)),
+    Story(
+        "a section deleted and brought back in another file",
+        (BEFORE, PARTED, {**PARTED, "training.md": NORM + CACHE + WARM}),
+    ),
+    Story(
+        "a section brought back with a typo mended",
+        (_changed(("KV cache hold", "KV cahce hold")), PARTED, BEFORE),
+        {"What does the KV cahce hold?": ALL["cache"]},
+    ),
+    Story(
+        "a section brought back with an answer edited",
+        (BEFORE, PARTED, _changed(("every past token", "each earlier token"))),
+    ),
+    Story("a file deleted, then brought back under another name", (BEFORE, {}, {"models.md": NOTE})),
+    Story(
+        "a question put in other words and back",
+        (BEFORE, _changed(("What is grouped-query attention?", "How does GQA share heads?")), BEFORE),
+    ),
+    Story(
+        "a doubt that nobody decided: the old card waits, and comes back with its own text",
+        (BEFORE, ASKED, BEFORE),
+        cards=6,
+    ),
+    Story("a doubt that nobody decided stays parked", (BEFORE, ASKED, ASKED), {ALL["warm"]: "parked"}, cards=6),
+    Story(
+        "a copy made, the first one deleted, the copy edited",
+        (
+            BEFORE,
+            {**BEFORE, "b.md": NOTE},
+            {"b.md": NOTE},
+            {"b.md": NOTE.replace("every past token", "all tokens so far")},
+        ),
+    ),
+    Story(
+        "many small edits add up to another text",
+        (
+            BEFORE,
+            _changed(
+                (
+                    "Keys and values of every past token, for each layer and each head.",
+                    "Keys and values of every token so far, for each layer and each head.",
+                )
+            ),
+            _changed(
+                (
+                    "Keys and values of every past token, for each layer and each head.",
+                    "Keys and values of every token so far, layer by layer.",
+                ),
+                ("What does the KV cache hold?", "What does a KV cache hold?"),
+            ),
+            _changed(
+                (
+                    "Keys and values of every past token, for each layer and each head.",
+                    "Keys and values of all tokens so far, layer by layer.",
+                ),
+                ("What does the KV cache hold?", "What does a key-value cache hold?"),
+            ),
+        ),
+        {ALL["cache"]: "parked"},
+        cards=6,
+    ),
+    Story(
+        "renamed, split, merged and renamed again",
+        (
+            BEFORE,
+            {"x.md": NOTE},
+            {"one.md": "## Attention\n" + GQA + ROPE, "two.md": "## Training\n" + NORM + CACHE + WARM},
+            {"d/all.md": NOTE},
+            BEFORE,
+        ),
+    ),
+]
