@@ -1,0 +1,110 @@
+"""A card's text read once: its tokens, and the links and pictures that a key can open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from quizzer.domain.plain_text import clean
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+LONGEST = 200_000
+"""Characters; the rest of a longer text is cut, and the cut is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that can be opened: an address, another note, or a picture."""
+
+    label: str
+    target: str
+    is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text that has been read and can be drawn at any width."""
+
+    source: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def links(self) -> list[Link]:
+        """Links and pictures in the order of the text."""
+        found: list[Link] = []
+        for inline in self.tokens:
+            label: list[str] | None = None
+            href = ""
+            for token in inline.children or ():
+                if token.type == "link_open":
+                    label, href = [], str(token.attrs.get("href", ""))
+                elif token.type == "link_close" and label is not None:
+                    found.append(Link("".join(label), href))
+                    label = None
+                elif token.type == "image":
+                    found.append(Link(token.content, str(token.attrs.get("src", "")), is_picture=True))
+                elif label is not None:
+                    label.append(token.content)
+        return found
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    from quizzer.tui.markdown import inline_rules, rewriting
+
+    parser = MarkdownIt("commonmark", {"linkify": False, "maxNesting": 100}).enable(["table", "strikethrough"])
+    parser.use(dollarmath_plugin).use(footnote_plugin, inline=False).use(deflist_plugin)
+    parser.disable("math_inline")
+    inline_rules.add_to(parser)
+    rewriting.add_to(parser)
+    return parser
+
+
+@lru_cache(maxsize=64)
+def read(text: str, *, line_breaks: bool = True) -> Document:
+    """Card text as a document. `line_breaks` keeps the note's own line ends, as Obsidian does."""
+    source = clean(text)
+    if len(source) > LONGEST:
+        source = f"{source[:LONGEST]}\n\n… cut here: the text has {len(text):,} characters"
+    tokens = _parser().parse(source, {"line_breaks": line_breaks})
+    return Document(source, tuple(tokens))
+
+
+_SPECIAL = frozenset("\\`*_~$[]<>&|=#!\n\t")
+
+
+@lru_cache(maxsize=2048)
+def to_plain(text: str, *, ascii_only: bool = False) -> str:
+    """The text on one line without marks, formulas in their one-line form: for lists, titles and plain output."""
+    if not _SPECIAL.intersection(text):
+        return clean(text).strip()
+    words = " ".join("".join(_words(read(text), ascii_only)).split())
+    return words
+
+
+def _words(document: Document, ascii_only: bool) -> Iterator[str]:
+    from quizzer.tui.math import to_inline
+
+    for token in document.tokens:
+        if token.type in ("fence", "math"):
+            yield to_inline(token.content, ascii_only=ascii_only) if token.type == "math" else token.content
+        for child in token.children or ():
+            if child.type in ("hardbreak", "softbreak"):
+                yield " "
+            elif child.type in ("math_inline", "math_display"):
+                yield to_inline(child.content, ascii_only=ascii_only)
+            elif child.type == "image":
+                yield f"[image: {child.content}]" if child.content else "[image]"
+            else:
+                yield child.content
+        yield " "
