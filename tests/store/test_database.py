@@ -1,0 +1,169 @@
+"""The database file: how it is made, opened, refused and kept."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlmodel import SQLModel
+
+import quizzer.store.tables  # noqa: F401  (registers the tables)
+from quizzer.errors import StoreError
+from quizzer.store import backup, migrate
+from quizzer.store.connection import SCHEMA_VERSION, check, connect
+from quizzer.store.engine import open_engine
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "quizzer.db"
+    migrate.ensure(path, tmp_path / "backups")
+    return path
+
+
+PRAGMAS = [
+    ("journal_mode", "wal"),
+    ("synchronous", 2),
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("busy_timeout", 5000),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), PRAGMAS)
+def test_every_connection_has_its_pragmas(database: Path, name: str, value: object) -> None:
+    plain = connect(database)
+    assert plain.execute(f"PRAGMA {name}").fetchone()[0] == value
+    plain.close()
+    engine = open_engine(database)
+    with engine.connect() as pooled:
+        assert pooled.exec_driver_sql(f"PRAGMA {name}").scalar_one() == value
+    engine.dispose()
+
+
+def test_the_migrations_make_what_the_models_say(database: Path) -> None:
+    engine = open_engine(database)
+    with engine.connect() as connection:
+        differences = compare_metadata(
+            MigrationContext.configure(
+                connection,
+                opts={"include_object": lambda o, name, kind, *_: not str(name).startswith(("cards_text", "alembic"))},
+            ),
+            SQLModel.metadata,
+        )
+    engine.dispose()
+    assert differences == []
+
+
+def test_a_new_database_is_current_and_left_alone(database: Path, tmp_path: Path) -> None:
+    assert check(database) == SCHEMA_VERSION
+    before = database.read_bytes()
+    migrate.ensure(database, tmp_path / "backups")
+    assert database.read_bytes() == before
+    assert not (tmp_path / "backups").exists()
+
+
+def _text(path: Path) -> None:
+    path.write_text("my notes, not a database\n" * 20)
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _zeros(path: Path) -> None:
+    path.write_bytes(bytes(8192))
+
+
+def _foreign(path: Path) -> None:
+    path.unlink()
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE t (x)")
+    other.commit()
+    other.close()
+
+
+def _header_only(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100])
+
+
+def _half(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+
+
+def _newer(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
+    connection.close()
+
+
+def _use(path: Path, backups: Path) -> None:
+    migrate.ensure(path, backups)
+    connect(path).execute("SELECT count(*) FROM cards").fetchone()
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (_text, "not a SQLite database"),
+        (_empty, "is empty"),
+        (_zeros, "not a SQLite database"),
+        (_foreign, "not quizzer's"),
+        (_header_only, "damaged"),
+        (_newer, "newer quizzer"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_file_that_is_not_ours_is_refused_and_left_alone(database: Path, tmp_path: Path, damage, words: str) -> None:
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    damage(database)
+    before = database.read_bytes()
+    with pytest.raises(StoreError) as refusal:
+        _use(database, tmp_path / "backups")
+    assert words in refusal.value.message
+    assert refusal.value.hint
+    assert database.read_bytes() == before
+
+
+def test_a_backup_is_verified_and_restores_exactly(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    _add_card(database, "one")
+    made = backup.make(database, folder, reason="test")
+    assert backup.verify(made.path).cards == 1
+    _add_card(database, "two")
+    replaced = backup.restore(made.path, database, folder)
+    assert backup.verify(database).cards == 1
+    assert replaced is not None
+    assert backup.verify(replaced.path).cards == 2
+    assert not database.with_name("quizzer.db-wal").exists()
+
+
+def _add_card(database: Path, card_id: str) -> None:
+    connection = connect(database)
+    columns = (
+        "id, deck, kind, state, is_flagged, is_bundled, is_unseen, question, answer, question_key, context, options, tags, "
+        "own_tags, sibling, author_id, confidence, data, position, line, created_at, updated_at"
+    )
+    connection.execute(
+        f"INSERT INTO cards ({columns}) VALUES (?, 'd', 'basic', 'active', 0, 0, 1, 'q', 'a', 'q', '[]', '[]', '[]', "
+        "'[]', '', '', 'sure', '{}', 0, 0, 0, 0)",
+        (card_id,),
+    )
+    connection.close()
+
+
+def test_two_starts_at_once_make_one_database(tmp_path: Path) -> None:
+    path = tmp_path / "quizzer.db"
+    code = f"from pathlib import Path; from quizzer.store import migrate; migrate.create(Path({str(path)!r}))"
+    starts = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+    assert [start.wait() for start in starts] == [0, 0]
+    assert check(path) == SCHEMA_VERSION
+    assert [p.name for p in tmp_path.iterdir() if ".new" in p.name] == []
