@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizzer.answers.registry import Choice, Parameter, choice, count
+from quizzer.answers.registry import Choice, Parameter, choice, count, measure
 
 BILLION = 10**9
 
@@ -74,6 +74,82 @@ PARAMETERS = count(
              "model parameters", "weights"),
     typical=(125_000_000, 350_000_000, 1_300_000_000, 7 * BILLION, 13 * BILLION, 70 * BILLION),
 )  # fmt: skip
+FFN_SIZE = count(
+    "ffn_size",
+    "width inside the feed-forward block",
+    high=10**7,
+    aliases=("d_ff", "d_ffn", "ffn", "intermediate_size", "feed-forward dimension", "ffn_dim", "feed-forward size",
+             "feedforward dimension", "feedforward size", "ffn dimension", "mlp size", "mlp dimension", "mlp_dim",
+             "inner dimension", "intermediate dimension"),
+    typical=(4096, 8192, 11_008, 14_336, 28_672),
+)  # fmt: skip
+VOCABULARY = count(
+    "vocabulary",
+    "tokens in the vocabulary",
+    high=10**8,
+    aliases=("V", "vocab", "vocab_size", "vocabulary size", "d_vocab", "n_vocab", "size of the vocabulary"),
+    typical=(32_000, 50_257, 128_256),
+)  # fmt: skip
+TRAINING_TOKENS = count(
+    "training_tokens",
+    "tokens that the model is trained on",
+    unit="token",
+    high=10**17,
+    aliases=("D", "n_tokens", "dataset size", "dataset tokens", "number of training tokens", "tokens seen",
+             "token budget", "tokens"),
+    typical=(300 * BILLION, 1_000 * BILLION, 2_000 * BILLION, 15_000 * BILLION),
+)  # fmt: skip
+GPUS = count(
+    "gpus",
+    "devices that share the work",
+    high=10**6,
+    aliases=("n_gpus", "num_gpus", "number of GPUs", "GPU count", "devices", "world size", "accelerators", "chips",
+             "n_devices", "data-parallel size"),
+    typical=(8, 64, 256, 1024),
+)  # fmt: skip
+PEAK_FLOPS = measure(
+    "peak_flops",
+    "theoretical peak of one device",
+    "flop/s",
+    low=1e6,
+    high=1e20,
+    aliases=("P", "peak", "theoretical peak", "peak performance", "peak throughput", "peak compute", "peak FLOPs"),
+    typical=(125e12, 312e12, 989e12),
+)
+BANDWIDTH = measure(
+    "bandwidth",
+    "memory bandwidth of one device",
+    "B/s",
+    low=1e6,
+    high=1e16,
+    aliases=("BW", "memory bandwidth", "HBM bandwidth", "mem_bw", "peak bandwidth", "DRAM bandwidth"),
+    typical=(0.9e12, 2e12, 3.35e12, 4.8e12),
+)
+GPU_MEMORY = measure(
+    "gpu_memory",
+    "memory of one device",
+    "B",
+    low=1e6,
+    high=1e14,
+    aliases=("memory", "HBM", "VRAM", "GPU memory", "memory per GPU", "HBM capacity", "device memory"),
+    typical=(24e9, 40e9, 80e9, 141e9),
+)
+
+
+def utilization(default: float | None = None) -> Parameter:
+    """The share of the peak that is reached, from measurement or experience."""
+    return measure(
+        "utilization",
+        "share of the peak that is reached",
+        "ratio",
+        low=0.001,
+        high=1,
+        default=default,
+        aliases=("MFU", "utilisation", "efficiency", "model flops utilization", "model flops utilisation"),
+        typical=(0.3, 0.4, 0.5),
+        must_be_stated=True,
+    )
+
 
 DTYPES = (
     Choice("float64", 8, ("fp64", "double", "64-bit")),

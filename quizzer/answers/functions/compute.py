@@ -1,83 +1,136 @@
-"""Compute: FLOPs, and what the hardware makes of them."""
+"""Compute: the FLOPs of matrix products, attention, forward passes and whole trainings."""
 
 from __future__ import annotations
 
-from quizzer.answers.registry import Slip, Step, answer, measure
-from quizzer.answers.vocabulary import PARAMETERS
-
-TOKENS_PER_SECOND = measure(
-    "tokens_per_second",
-    "tokens processed per second, all devices together",
-    "token/s",
-    low=1e-3,
-    high=1e12,
-    aliases=("D", "throughput", "tokens/s", "tok/s", "tokens per second", "observed throughput", "training throughput"),
-    typical=(50e3, 100e3, 200e3, 400e3),
-)
-PEAK_FLOPS = measure(
-    "peak_flops",
-    "theoretical peak of one device",
-    "flop/s",
-    low=1e6,
-    high=1e20,
-    aliases=("P", "peak", "theoretical peak", "peak performance", "peak throughput", "peak compute", "peak FLOPs"),
-    typical=(125e12, 312e12, 989e12),
-)
+from quizzer.answers.registry import Slip, Step, answer, count
+from quizzer.answers.vocabulary import BATCH, HIDDEN_SIZE, LAYERS, PARAMETERS, TOKENS, TRAINING_TOKENS
 
 
 @answer(
     topic="compute",
-    unit="ratio",
+    unit="flop",
     parameters=(
-        PARAMETERS,
-        TOKENS_PER_SECOND,
-        PEAK_FLOPS,
-        measure(
-            "devices",
-            "accelerators that give the throughput together",
-            low=1,
-            high=1e6,
-            default=1,
-            aliases=("GPUs", "n_gpus", "num_gpus", "number of GPUs", "accelerators", "chips"),
-            typical=(1,),
-        ),
-        measure(
-            "flops_per_parameter",
-            "FLOPs per parameter and token, 6 for training and 2 for inference",
-            low=1,
-            high=100,
-            default=6,
-            aliases=("flops per param",),
-            typical=(6,),
-        ),
+        count("rows", "rows of the left matrix", high=10**9, aliases=("m",), typical=(512, 1024, 4096)),
+        count("inner", "columns of the left, rows of the right matrix", high=10**9, aliases=("k", "inner dimension"),
+              typical=(1024, 4096)),
+        count("columns", "columns of the right matrix", high=10**9, aliases=("n",), typical=(1024, 4096, 11_008)),
     ),
-    cues=("mfu", "model flops utilization", "model flops utilisation", "model flop utilization"),
-    low=0,
-    high=1,
+    cues=("flops of a matrix multiplication", "flops of a matmul", "flops in a matrix product"),
     steps=(
-        Step("per_token", "flops_per_parameter * parameters", "flop/token", "forward and backward, one token"),
-        Step("achieved", "per_token * tokens_per_second", "flop/s", "what the model needs each second"),
-        Step("available", "peak_flops * devices", "flop/s", "what the devices could do"),
-        Step("mfu", "achieved / available", "ratio"),
+        Step("elements", "rows * columns", "", "elements of the result"),
+        Step("each", "2 * inner", "flop", "a multiplication and an addition for each inner position"),
+        Step("all", "elements * each", "flop"),
+    ),
+    slips=(
+        Slip("multiply-adds", "answer / 2", "half: a multiply-add is two FLOPs"),
+        Slip("elements of the result", "elements", "each element is a sum of many products"),
+    ),
+)  # fmt: skip
+def matmul_flops(*, rows: int, inner: int, columns: int) -> int:
+    """FLOPs of one matrix product.
+
+    2 * rows * inner * columns: one multiplication and one addition for each product.
+    (Hoffmann et al., "Training Compute-Optimal Large Language Models", 2022, appendix F)
+    """
+    return 2 * rows * inner * columns
+
+
+@answer(
+    topic="compute",
+    unit="flop",
+    parameters=(LAYERS, HIDDEN_SIZE, TOKENS, BATCH),
+    cues=("flops of the attention scores", "attention flops", "quadratic attention flops"),
+    steps=(
+        Step("scores", "2 * tokens ** 2 * hidden_size", "flop", "queries times keys, one layer, all heads"),
+        Step("mixing", "2 * tokens ** 2 * hidden_size", "flop", "scores times values"),
+        Step("all", "batch * layers * (scores + mixing)", "flop", "all layers, all sequences"),
+    ),
+    slips=(
+        Slip("scores only", "answer / 2", "half: the scores are then multiplied with the values"),
+        Slip("one layer", "answer / layers", "is that one layer? There are more"),
+        Slip("linear in tokens", "answer / tokens", "every token looks at every other: the square of the tokens"),
+        Slip("batch forgotten", "answer / batch", "is that one sequence?"),
+    ),
+)
+def attention_flops(*, layers: int, hidden_size: int, tokens: int, batch: int) -> int:
+    """FLOPs of scores and mixing in one forward pass, the projections and causal savings left out.
+
+    4 * layers * tokens ** 2 * hidden_size * batch.
+    (Chowdhery et al., "PaLM", 2022, appendix B: 12 * L * H * Q * T a token with the backward pass)
+    """
+    return 4 * batch * layers * tokens**2 * hidden_size
+
+
+@answer(
+    topic="compute",
+    unit="flop",
+    parameters=(PARAMETERS, TOKENS),
+    cues=("forward flops", "forward pass flops", "flops for one forward pass", "inference flops"),
+    steps=(
+        Step("per_token", "2 * parameters", "flop/token", "a multiplication and an addition for each parameter"),
+        Step("all", "per_token * tokens", "flop", "all tokens"),
+    ),
+    slips=(
+        Slip("6N for 2N", "answer * 3", "three times: 6N is forward and backward, a forward pass alone is 2N"),
+        Slip("multiply-adds", "answer / 2", "half: a multiply-add is two FLOPs"),
+        Slip("one token", "2 * parameters", "is that one token?"),
+    ),
+)
+def forward_flops(*, parameters: int, tokens: int) -> int:
+    """FLOPs of a forward pass, the attention scores left out.
+
+    2 * parameters * tokens.
+    (Kaplan et al., "Scaling Laws for Neural Language Models", 2020, section 2.1)
+    """
+    return 2 * parameters * tokens
+
+
+@answer(
+    topic="compute",
+    unit="flop",
+    parameters=(PARAMETERS, TRAINING_TOKENS),
+    cues=("training flops", "flops to train", "training compute", "compute budget", "flops does training"),
+    steps=(
+        Step("forward", "2 * parameters", "flop/token", "forward pass, one token"),
+        Step("backward", "4 * parameters", "flop/token", "gradients of inputs and of weights"),
+        Step("all", "(forward + backward) * training_tokens", "flop", "all tokens"),
     ),
     slips=(
         Slip("2N for 6N", "answer / 3", "a third: 2N is the forward pass alone, training adds the backward pass"),
         Slip("4N for 6N", "answer * 2 / 3", "two thirds: did you count the backward pass only?"),
-        Slip("sparse peak", "answer / 2", "half: is your peak the one with sparsity? Take the dense one"),
-        Slip("devices forgotten", "answer * devices", "did you divide by the peak of one device only?"),
-        Slip(
-            "parameters without FLOPs",
-            "answer / flops_per_parameter",
-            "how many FLOPs does each parameter cost a token?",
-        ),
+        Slip("8N for 6N", "answer * 4 / 3", "a third too large: is recomputation counted? The model needs 6N"),
+        Slip("parameters times tokens", "answer / 6", "a sixth: each parameter costs 6 FLOPs a token"),
     ),
 )
-def mfu(
-    *, parameters: int, tokens_per_second: float, peak_flops: float, devices: float, flops_per_parameter: float
-) -> float:
-    """Model FLOPs utilisation: the share of the peak that the model's own arithmetic uses.
+def training_flops(*, parameters: int, training_tokens: int) -> int:
+    """FLOPs of a whole training, the attention scores left out.
 
-    6 * parameters * tokens_per_second / (peak_flops * devices); recomputed activations do not count.
-    (Chowdhery et al., "PaLM", 2022, appendix B, without the attention term)
+    6 * parameters * training_tokens: 2 forward, 4 backward.
+    (Kaplan et al., "Scaling Laws for Neural Language Models", 2020, section 2.1)
     """
-    return flops_per_parameter * parameters * tokens_per_second / (peak_flops * devices)
+    return 6 * parameters * training_tokens
+
+
+@answer(
+    topic="compute",
+    unit="flop/token",
+    parameters=(PARAMETERS, LAYERS, HIDDEN_SIZE, TOKENS),
+    cues=("flops per token with attention", "training flops per token including attention"),
+    steps=(
+        Step("dense", "6 * parameters", "flop/token", "forward and backward through the weights"),
+        Step("attention", "12 * layers * hidden_size * tokens", "flop/token", "scores and mixing, three passes"),
+        Step("all", "dense + attention", "flop/token"),
+    ),
+    slips=(
+        Slip("attention forgotten", "dense", "a little short: the scores grow with the context"),
+        Slip("forward pass only", "answer / 3", "a third: the backward pass costs twice the forward pass"),
+        Slip("attention forward only", "dense + attention / 3", "the attention term has a backward pass as well"),
+    ),
+)
+def training_flops_per_token(*, parameters: int, layers: int, hidden_size: int, tokens: int) -> int:
+    """FLOPs of training on one token, the attention scores included, no causal savings.
+
+    6 * parameters + 12 * layers * hidden_size * tokens, where hidden_size is heads times head width.
+    (Chowdhery et al., "PaLM", 2022, appendix B: 6N + 12LHQT)
+    """
+    return 6 * parameters + 12 * layers * hidden_size * tokens
