@@ -39,6 +39,8 @@ class Find:
     """A string is the reason for which the lines are dropped."""
     context: Iterable[int] = ()
     """Further lines that are read with the card and are not part of it."""
+    is_shared: bool = False
+    """True when the section around may quote the same lines in a card of its own."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,8 @@ class Page:
     reasons: dict[int, str] = field(default_factory=dict)
     drafts: list[CardDraft] = field(default_factory=list)
     stubs: list[Stub] = field(default_factory=list)
+    shared: set[int] = field(default_factory=set)
+    """Lines that are on a card already and may be quoted on that of their section."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,10 +78,14 @@ class Page:
         lines, fates = self.outline.lines, self.fates
         return [number for number in range(start, end) if fates[number] is Fate.FREE and lines[number].body]
 
-    def kept(self, start: int, end: int) -> list[Line]:
+    def kept(self, start: int, end: int, *, with_shared: bool = False) -> list[Line]:
         """The lines that an answer is made of: those still free, and the blank ones among them."""
         lines, fates = self.outline.lines, self.fates
-        return [lines[number] for number in range(start, end) if fates[number] is Fate.FREE]
+        return [
+            lines[number]
+            for number in range(start, end)
+            if fates[number] is Fate.FREE or (with_shared and number in self.shared)
+        ]
 
     def context_of(self, section: Section, *, inclusive: bool = False) -> tuple[str, ...]:
         """The headings above a card, outermost first, as a person would say them."""
@@ -149,7 +157,9 @@ class Page:
     def _take(self, find: Find) -> None:
         if isinstance(find.value, CardDraft):
             self.drafts.append(find.value)
-            self._mark(find.lines, Fate.CARD)
+            marked = self._mark(find.lines, Fate.CARD)
+            if find.is_shared:
+                self.shared.update(marked)
         elif isinstance(find.value, Stub):
             self.stubs.append(find.value)
             self._mark(find.lines, Fate.STUB)
@@ -157,6 +167,13 @@ class Page:
             for number in self._mark(find.lines, Fate.DROPPED):
                 self.reasons[number] = find.value
         self._mark(find.context, Fate.CONTEXT)
+
+    def redrop(self, numbers: Iterable[int], reason: str) -> None:
+        """Drop lines that had become a stub."""
+        for number in numbers:
+            if self.fates[number] is Fate.STUB:
+                self.fates[number] = Fate.DROPPED
+                self.reasons[number] = reason
 
     def _mark(self, numbers: Iterable[int], fate: Fate) -> list[int]:
         marked = [number for number in numbers if self.fates[number] is Fate.FREE]

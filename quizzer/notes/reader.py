@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quizzer.domain.cards import Coverage, Reading, Repair
+from quizzer.domain.cards import Coverage, Problem, Reading, Repair
 from quizzer.notes.conventions import CONVENTIONS
+from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
 from quizzer.notes.front_matter import read_front_matter
+from quizzer.notes.leftovers import settle
+from quizzer.notes.not_notes import reason_against
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.page import Fate, Find, Page
 
@@ -31,9 +34,12 @@ def read_note(
     page = Page(path, read_outline(text))
     page.take(_settings(page))
     dialect, syntaxes = choose(page)
+    kind = None if confirmed or dialect else reason_against(page.outline)
+    if kind:
+        return _refused(page, kind)
     for convention in (*syntaxes, *CONVENTIONS):
         page.take(convention.read(page))
-    _settle(page)
+    settle(page)
     return Reading(
         path=path,
         drafts=tuple(sorted(page.drafts, key=lambda draft: (draft.line, draft.end_line))),
@@ -52,22 +58,31 @@ def _settings(page: Page) -> Iterable[Find]:
     front = [number for number, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER]
     page.settings = read_front_matter([lines[number].body for number in front])
     page.deck = page.settings.text("deck", "cards-deck")
-    page.tags = page.settings.words("tags", "tag")
+    page.tags = _tags(page)
     yield Find(front, "front matter")
     if page.settings.says_no("quizzer"):
         yield Find(range(len(lines)), "the note says `quizzer: false`")
 
 
-def _settle(page: Page) -> None:
-    """Give every line that nobody took its end: context of a card below it, or dropped."""
-    for section in reversed(page.outline.sections):
-        if section.line < 0 or page.fates[section.line] is not Fate.FREE:
-            continue
-        inside = page.fates[section.start : section.tree_end]
-        if any(fate in {Fate.CARD, Fate.STUB} for fate in inside):
-            page.take([Find((), "", context=range(section.line, section.start))])
-    rest = [number for number, fate in enumerate(page.fates) if fate is Fate.FREE and page.outline.lines[number].body]
-    page.take([Find(rest, "no question and no term found here")])
+def _tags(page: Page) -> tuple[str, ...]:
+    """The tags of the front matter and of lines that hold nothing else above the first heading."""
+    first = page.outline.sections[1].line if len(page.outline.sections) > 1 else len(page.outline.lines)
+    top = [tag for line in page.outline.lines[: first + 4] for tag in tags_of(line)]
+    return tuple(dict.fromkeys((*page.settings.words("tags", "tag"), *top)))
+
+
+def _refused(page: Page, kind: str) -> Reading:
+    """A file that is not notes: nothing of it is read until the person says so."""
+    page.take([Find(range(len(page.outline.lines)), f"not notes: {kind}")])
+    message = f"not read, it looks like {kind}; to read it anyway: quizzer import --yes --force"
+    return Reading(
+        path=page.path,
+        dropped=tuple(page.dropped()),
+        problems=(Problem(page.path, 1, message, is_refusal=True),),
+        coverage=_coverage(page),
+        deck=page.deck,
+        is_refused=True,
+    )
 
 
 def _coverage(page: Page) -> Coverage:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.choices import read_choice
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
@@ -37,16 +38,31 @@ class Unit:
     context: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     confidence: Confidence = Confidence.SURE
-    is_answered: bool = False
-    """True when the convention has already found where the answer starts."""
 
 
 def read_unit(page: Page, unit: Unit) -> Find | None:
     """The card or the stub that a unit is; None when there is no question in it."""
     lines = page.kept(unit.body, unit.end)
+    taken = [*range(unit.start, unit.body), *page.free_lines(unit.body, unit.end)]
+    span = (unit.start, unit.end)
     stem: list[Line] = []
     first = unit.first
-    if not unit.is_answered and not first:
+    choice = None if first else read_choice(lines)
+    if choice:
+        draft = page.card(
+            _question(unit.question, choice.stem),
+            choice.answer,
+            span,
+            convention=f"{unit.convention}, choice",
+            context=unit.context,
+            kind=Kind.CHOICE,
+            confidence=unit.confidence,
+            options=choice.options,
+            tags=unit.tags,
+            data={"right": [chr(65 + place) for place in choice.right]},
+        )
+        return Find(taken, draft) if draft.question else None
+    if not first:
         split = answer_start(lines)
         if split is not None:
             at, first = split
@@ -55,8 +71,6 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     if not question:
         return None
     answer = back_text(lines, first)
-    taken = [*range(unit.start, unit.body), *page.free_lines(unit.body, unit.end)]
-    span = (unit.start, unit.end)
     if is_empty(answer) or is_only_links(answer):
         return Find(taken, page.stub(question, span, context=unit.context))
     draft = page.card(
@@ -65,7 +79,6 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         span,
         convention=unit.convention,
         context=unit.context,
-        kind=Kind.BASIC,
         confidence=unit.confidence,
         tags=unit.tags,
     )

@@ -13,7 +13,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from quizzer.notes.conventions import headings, labelled
+from quizzer.notes.conventions import (
+    admonitions,
+    definition_lists,
+    folds,
+    furniture,
+    glossaries,
+    headings,
+    labelled,
+    questions,
+    quotes,
+    subtitles,
+    tables,
+)
 from quizzer.notes.page import Find, Page
 
 
@@ -26,9 +38,24 @@ class Convention(NamedTuple):
 
 
 CONVENTIONS: tuple[Convention, ...] = (
+    Convention(furniture.NAME, furniture.read),
     Convention(labelled.NAME, labelled.read),
+    Convention(folds.NAME, folds.read),
+    Convention(admonitions.NAME, admonitions.read),
     Convention(headings.QUESTION, headings.read_questions),
+    Convention(questions.NUMBERED, questions.read_numbered),
+    Convention(questions.BOLD, questions.read_bold),
+    Convention(questions.BULLET, questions.read_bullets),
+    Convention(headings.STATEMENT, headings.read_statements),
     Convention(headings.DEFINITION, headings.read_definitions),
+    Convention(tables.TERMS, tables.read_terms),
+    Convention(definition_lists.NAME, definition_lists.read),
+    Convention(subtitles.BOLD, subtitles.read_bold),
+    Convention(subtitles.PLAIN, subtitles.read_plain),
+    Convention(glossaries.NAME, glossaries.read),
+    Convention(quotes.NAME, quotes.read),
+    Convention(subtitles.QUESTION, subtitles.read_questions),
+    Convention(tables.COMPARISON, tables.read_comparisons),
     Convention(headings.CONCEPT, headings.read_concepts),
 )
 """Every convention, the surest first."""

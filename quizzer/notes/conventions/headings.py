@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, has_sentence, is_question, is_term, without_chapter
+from quizzer.notes.wording import (
+    asks,
+    is_attribute,
+    is_question,
+    is_reference_title,
+    is_term,
+    without_chapter,
+    words_of,
+)
 
 QUESTION = "question heading"
 DEFINITION = "term in a heading"
+STATEMENT = "heading that states"
 CONCEPT = "heading with text"
+
+_FILE_TITLE = re.compile(
+    r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
+    r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
+    r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
+    r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b",
+    re.IGNORECASE,
+)
 
 _MANY_LINES = 60
 
@@ -55,31 +77,94 @@ def read_definitions(page: Page) -> Iterator[Find]:
             kind=Kind.DEFINITION,
             tags=heading_tags(section),
         )
-        yield Find([section.line, *page.free_lines(section.start, section.end)], draft)
+        yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
+
+
+def read_statements(page: Page) -> Iterator[Find]:
+    """A heading that states something, whose sub-headings are the facts under it."""
+    for section in page.outline.sections[1:]:
+        if not page.is_free(section.line) or page.free_lines(section.start, section.end):
+            continue
+        title = front_text(section.title)
+        children = list(page.outline.children(section))
+        if len(words_of(title)) < 6 or ": " in title or not children:
+            continue
+        facts = [front_text(child.title) for child in children]
+        if not all(len(words_of(fact)) >= 4 and ": " not in fact and not is_question(fact) for fact in facts):
+            continue
+        find = read_unit(page, _unit(page, section, title, section.tree_end, STATEMENT))
+        if find:
+            yield find
 
 
 def read_concepts(page: Page) -> Iterator[Find]:
     """What is left: a heading, and the text between it and the next one."""
     for section in page.outline.sections[1:]:
-        if not page.is_free(section.line):
-            continue
-        question = without_chapter(front_text(section.title))
-        lines = page.kept(section.start, section.end)
-        answer = back_text(lines)
-        if not question or is_empty(answer) or is_only_links(answer):
-            continue
-        taken = [section.line, *page.free_lines(section.start, section.end)]
-        if not has_sentence(answer) and not any(line.kind in {LineKind.ITEM, LineKind.MATH} for line in lines):
-            continue
-        draft = page.card(
-            question,
-            answer,
-            (section.line, section.end),
-            convention=CONCEPT,
-            context=page.context_of(section),
-            tags=heading_tags(section),
-        )
-        yield Find(taken, draft)
+        if page.is_free(section.line):
+            yield from _concept(page, section)
+
+
+def _concept(page: Page, section: Section) -> Iterator[Find]:
+    heading = range(section.line, section.start)
+    question = without_chapter(front_text(section.title))
+    free = page.free_lines(section.start, section.end)
+    own = back_text(page.kept(section.start, section.end))
+    has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
+    if not question:
+        return
+    if _is_about_the_file(page, section, question, own):
+        yield Find([*heading, *free], "introduction of the file")
+        return
+    if is_empty(own) or is_only_links(own):
+        if not has_cards and _awaits_text(page, section, question):
+            yield Find(
+                [*heading, *free], page.stub(question, (section.line, section.end), context=page.context_of(section))
+            )
+        return
+    if has_cards and not _says_enough(
+        own, is_beside_terms=any(n in page.shared for n in range(section.start, section.end))
+    ):
+        yield Find((), "", context=free)
+        return
+    draft = page.card(
+        question,
+        back_text(page.kept(section.start, section.end, with_shared=True)),
+        (section.line, section.end),
+        convention=CONCEPT,
+        context=page.context_of(section) or _name_for(page, question),
+        tags=heading_tags(section),
+    )
+    yield Find([*heading, *free], draft)
+
+
+def _name_for(page: Page, question: str) -> tuple[str, ...]:
+    """A heading such as `Pros` with nothing above it is understood by the name of its file."""
+    return (page.name,) if is_attribute(question) else ()
+
+
+def _says_enough(own: str, *, is_beside_terms: bool) -> bool:
+    """Is the text around the cards of a section worth a card, and not only their introduction?"""
+    words = len(words_of(own))
+    return words >= (8 if is_beside_terms else 15) and not own.rstrip(" *_").endswith(":")
+
+
+def _awaits_text(page: Page, section: Section, question: str) -> bool:
+    """Is this a subject without text yet, and not the title of what stands below it?"""
+    if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
+        return False
+    if section.index == 1 and section.level == 1:
+        return False
+    return is_question(question) or is_term(question, most_words=8)
+
+
+def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:
+    """Does the text introduce the note itself: whose it is, what it is for, how to use it?"""
+    is_title = section.index == 1 and (section.level == 1 or section.end < section.tree_end)
+    if not is_title and not (section.index <= 3 and is_attribute(title)):
+        return False
+    if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
+        return False  # nothing else is in the file
+    return bool(_ABOUT.search(own)) or (is_title and (is_empty(own) or bool(_FILE_TITLE.search(title))))
 
 
 def split_definition(text: str) -> tuple[str, str] | None:

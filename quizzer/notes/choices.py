@@ -1,0 +1,189 @@
+"""Choices: the lettered or ticked options under a question, and which of them is right.
+
+    - A: `0`                      - [ ] before the softmax
+    - B: `NaN`                    - [x] after the softmax
+    **Answer: B** …               Explanation: …
+
+Letters alone prove nothing, because an answer may be a lettered list: only when a label, a tick or a mark says which
+option is right is the list a choice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizzer.notes.backs import back_text
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line
+
+_LETTERED = re.compile(
+    r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
+)
+_TICKED = re.compile(r"^(?:[-*+]|\d+[.)])\s+\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
+_RIGHT_MARK = re.compile(
+    r"\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
+    r"|^\s*(?:✅|✔️?|☑️?)\s*",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(
+    r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
+    r"(?P<letters>[A-Ha-h](?:\W{0,3}(?:\s|,|&|/)\W{0,3}(?:and\s+)?[A-Ha-h])*)(?=$|[^\w'’])",
+    re.IGNORECASE,
+)
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The options of a question; what stands before them belongs to the question, what follows explains."""
+
+    stem: tuple[Line, ...]
+    options: tuple[str, ...]
+    right: tuple[int, ...]
+    """Places of the right options, from 0."""
+    explanation: str
+
+    @property
+    def answer(self) -> str:
+        """Letter and text of what is right, then the explanation."""
+        told = "\n".join(f"{chr(65 + place)}. {self.options[place]}" for place in self.right)
+        return f"{told}\n\n{self.explanation}" if self.explanation else told
+
+
+@dataclass(slots=True)
+class _Option:
+    start: int
+    text: str
+    is_right: bool
+
+
+def read_choice(lines: Sequence[Line]) -> Choice | None:
+    """The choice that the lines under a question hold; None when they hold none or do not say what is right."""
+    marked = _options(lines)
+    if len(marked) < 2:
+        return None
+    end = _end_of_options(lines, marked)
+    explanation_lines = list(lines[end:])
+    right = [place for place, option in enumerate(marked) if option.is_right]
+    first, told = _told_answer(explanation_lines, [option.text for option in marked])
+    if told:
+        right = told
+    if not right or len(right) == len(marked):
+        return None
+    edges = [*(option.start for option in marked), end]
+    options = tuple(
+        _option_text(option, lines[option.start + 1 : edges[place + 1]]) for place, option in enumerate(marked)
+    )
+    return Choice(
+        stem=tuple(lines[: marked[0].start]),
+        options=options,
+        right=tuple(right),
+        explanation=back_text(explanation_lines, first),
+    )
+
+
+def _options(lines: Sequence[Line]) -> list[_Option]:
+    """The first run of at least two options."""
+    found: list[_Option] = []
+    for at, line in enumerate(lines):
+        if line.is_masked or not line.body:
+            continue
+        option = _read_option(line, len(found))
+        if option is None:
+            label = read_label(line.body) if found else None
+            if label and label.role is Role.ANSWER and len(found) > 1:
+                break
+            continue
+        option.start = at
+        found.append(option)
+        if len(found) == _MOST:
+            break
+    return found
+
+
+def _read_option(line: Line, place: int) -> _Option | None:
+    ticked = _TICKED.match(line.body)
+    lettered = _LETTERED.match(line.body)
+    if lettered and ord(lettered["letter"].upper()) - 65 == place:
+        text = lettered["text"]
+        if lettered["open"] and text.endswith(lettered["open"]) and text.count(lettered["open"]) % 2:
+            text = text.removesuffix(lettered["open"]).rstrip()
+    elif ticked:
+        text = ticked["text"]
+    else:
+        return None
+    is_right = bool(ticked and ticked["tick"].strip())
+    shorter = _RIGHT_MARK.sub("", text)
+    return _Option(0, shorter.strip(), is_right or shorter != text)
+
+
+def _end_of_options(lines: Sequence[Line], marked: Sequence[_Option]) -> int:
+    """One past the last option: it may go on over code or indented lines, and ends at a blank line or a label."""
+    last = lines[marked[-1].start]
+    after_blank = False
+    for at in range(marked[-1].start + 1, len(lines)):
+        line = lines[at]
+        if not line.body and not line.is_masked:
+            after_blank = True
+            continue
+        is_inner = line.indent > last.indent + 1
+        if not is_inner and (after_blank or not line.is_masked):
+            return at
+        if not line.is_masked and read_label(line.body):
+            return at
+        after_blank = False
+    return len(lines)
+
+
+def _told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[int]]:
+    """What the label after the options says: text left on its line, and the places of the right options.
+
+    The line of the label is taken out of `lines`.
+    """
+    for at, line in enumerate(lines[:12]):
+        if line.is_masked or not line.body:
+            continue
+        label = read_label(line.body)
+        if label is None or label.role is not Role.ANSWER:
+            continue
+        text = " ".join(part for part in (label.text, label.tail) if part)
+        following = at + 1
+        if not text:
+            while following < len(lines) and not lines[following].body:
+                following += 1
+            text = lines[following].body if following < len(lines) and not lines[following].is_masked else ""
+            following += 1
+        right, rest = _places(text, options)
+        if right:
+            del lines[:following]
+            return rest, right
+        if label.text or label.tail or "xplanation" in line.body:
+            del lines[: at + 1]
+            return text if label.text or label.tail else "", []
+    return "", []
+
+
+def _places(text: str, options: Sequence[str]) -> tuple[list[int], str]:
+    """The options that a line names by letter or by their own words, and what else the line says."""
+    found = _LETTERS.match(text)
+    if found:
+        places = sorted({ord(letter.upper()) - 65 for letter in re.findall(r"\b[A-Ha-h]\b", found["letters"])})
+        if places and places[-1] < len(options):
+            rest = re.sub(r"^[\s*_)\].:,;–—-]+", "", text[found.end() :])
+            named = _plain(options[places[0]])
+            if len(places) == 1 and named and _plain(rest).startswith(named):
+                rest = "" if len(_plain(rest)) <= len(named) + 2 else rest
+            return places, rest
+    plain = _plain(text)
+    same = [place for place, option in enumerate(options) if plain and _plain(option) == plain]
+    return same, ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text)).casefold()
+
+
+def _option_text(option: _Option, more: Sequence[Line]) -> str:
+    return back_text(more, option.text)

@@ -1,0 +1,195 @@
+"""Admonitions of MkDocs and callouts of Obsidian whose title asks, and tabs named Question and Answer.
+
+??? question "Why shuffle?"            !!! example                     > [!question] Why shuffle?
+    So that batches differ.                === "Question"              > So that batches differ.
+                                               Why shuffle?
+                                           === "Answer"
+                                               So that batches differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line, LineKind, Section, read_outline
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_question
+
+NAME = "admonition"
+TABS = "question and answer tabs"
+CALLOUT = "callout"
+
+_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)\s+(?P<type>[\w-]+)(?:[\w\s|-]*?)(?:\s+\"(?P<title>[^\"]*)\")?\s*$")
+_TAB = re.compile(r"^===[!+]?\s+\"(?P<title>[^\"]*)\"\s*$")
+_CALLOUT = re.compile(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
+_ASKING_TYPES = frozenset({"question", "faq", "help", "quiz", "q", "qa", "exercise", "flashcard", "card"})
+_ANSWER_TYPES = frozenset({"answer", "success", "check", "done", "solution", "tip", "hint"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An admonition or a tab: its title line and its indented body; lines from 0, `end` one past the last."""
+
+    start: int
+    end: int
+    type: str
+    title: str
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every admonition, pair of tabs and callout that asks and answers."""
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        lines = page.outline.lines
+        if any(lines[n].body.startswith(("!!!", "???", "===")) and not lines[n].is_masked for n in free):
+            yield from _marked(page, section)
+        if any(lines[n].kind is LineKind.QUOTE and "[!" in lines[n].body[:40] for n in free):
+            yield from _callouts(page, section)
+
+
+def _marked(page: Page, section: Section) -> Iterator[Find]:
+    lines = page.outline.lines
+    context = page.context_of(section, inclusive=True)
+    parts = list(_parts(lines, section.start, section.end, _ADMONITION, page))
+    answers_used: set[int] = set()
+    for index, part in enumerate(parts):
+        if part.start in answers_used:
+            continue
+        following = parts[index + 1] if index + 1 < len(parts) else None
+        inner_tabs = _tabs(page, lines, part.start + 1, part.end)
+        if inner_tabs:
+            yield from _tabs_find(page, part, inner_tabs, context)
+        elif following and _answers(part, following, lines):
+            answers_used.add(following.start)
+            yield from _pair(page, part, following, context)
+        elif is_question(part.title) or part.type in _ASKING_TYPES:
+            yield from _single(page, part, context)
+    if is_question(front_text(section.title)):
+        return
+    tabs = _tabs(page, lines, section.start, section.end)
+    if tabs:
+        yield from _tabs_find(page, None, tabs, context)
+
+
+def _parts(lines: Sequence[Line], start: int, end: int, pattern: re.Pattern[str], page: Page) -> Iterator[_Part]:
+    at = start
+    while at < end:
+        line = lines[at]
+        found = None if line.is_masked or not page.is_free(at) else pattern.match(line.body)
+        if not found:
+            at += 1
+            continue
+        stop = at + 1
+        while stop < end and (not lines[stop].body or lines[stop].indent > line.indent):
+            stop += 1
+        groups = found.groupdict()
+        yield _Part(at, stop, (groups.get("type") or "").lower(), (groups.get("title") or "").strip())
+        at = stop
+
+
+def _tabs(page: Page, lines: Sequence[Line], start: int, end: int) -> list[tuple[_Part, _Part]]:
+    """Pairs of a question tab and the answer tab after it."""
+    tabs = list(_parts(lines, start, end, _TAB, page))
+    pairs = []
+    for first, second in pairwise(tabs):
+        asked, told = read_label(first.title), read_label(second.title)
+        if asked and told and asked.role is Role.QUESTION and told.role is Role.ANSWER:
+            pairs.append((first, second))
+    return pairs
+
+
+def _answers(part: _Part, following: _Part, lines: Sequence[Line]) -> bool:
+    if any(lines[n].body for n in range(part.end, following.start)):
+        return False
+    label = read_label(following.title) if following.title else None
+    is_answer = following.type == "answer" or (label is not None and label.role is Role.ANSWER)
+    return is_answer and (part.type in _ASKING_TYPES or is_question(part.title))
+
+
+def _tabs_find(
+    page: Page, around: _Part | None, pairs: Sequence[tuple[_Part, _Part]], context: tuple[str, ...]
+) -> Iterator[Find]:
+    lines = page.outline.lines
+    for asked, told in pairs:
+        question = _front(back_text(lines[asked.start + 1 : asked.end]))
+        if around and is_question(around.title):
+            question = f"{front_text(around.title)}\n\n{question}" if question else front_text(around.title)
+        taken: list[int] = list(range(asked.start, told.end))
+        if around:
+            taken.append(around.start)
+        yield from _find(page, question, back_text(lines[told.start + 1 : told.end]), taken, TABS, context)
+
+
+def _pair(page: Page, part: _Part, answer: _Part, context: tuple[str, ...]) -> Iterator[Find]:
+    lines = page.outline.lines
+    body = back_text(lines[part.start + 1 : part.end])
+    title = front_text(part.title)
+    label = read_label(part.title) if part.title else None
+    is_label = label is not None and not label.text
+    question = _front("\n\n".join(piece for piece in ("" if is_label else title, body) if piece))
+    told = back_text(lines[answer.start + 1 : answer.end])
+    yield from _find(page, question, told, range(part.start, answer.end), NAME, context)
+
+
+def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]:
+    lines = page.outline.lines
+    body = lines[part.start + 1 : part.end]
+    nested = next(_parts(lines, part.start + 1, part.end, _ADMONITION, page), None)
+    label = read_label(part.title) if part.title else None
+    title = front_text(part.title) if not (label and not label.text) else ""
+    if nested and (nested.type in {"answer", "success", "solution"} or _is_answer_title(nested.title)):
+        stem = back_text(lines[part.start + 1 : nested.start])
+        question = "\n\n".join(piece for piece in (title, stem) if piece)
+        told = back_text(lines[nested.start + 1 : nested.end])
+        yield from _find(page, _front(question), told, range(part.start, part.end), NAME, context)
+    elif title and is_question(title):
+        yield from _find(page, title, back_text(body), range(part.start, part.end), NAME, context)
+
+
+def _is_answer_title(title: str) -> bool:
+    label = read_label(title) if title else None
+    return bool(label and label.role is Role.ANSWER)
+
+
+def _callouts(page: Page, section: Section) -> Iterator[Find]:
+    lines = page.outline.lines
+    at = section.start
+    while at < section.end:
+        found = _CALLOUT.match(lines[at].body[:400]) if lines[at].kind is LineKind.QUOTE and page.is_free(at) else None
+        if not found:
+            at += 1
+            continue
+        end = at + 1
+        while end < section.end and lines[end].kind is LineKind.QUOTE and not _CALLOUT.match(lines[end].body[:400]):
+            end += 1
+        title = front_text(found["title"])
+        if title and (is_question(title) or (found["type"].lower() in _ASKING_TYPES)):
+            inner = "\n".join(re.sub(r"^\s*>\s?", "", lines[n].text) for n in range(at + 1, end))
+            answer = back_text(read_outline(inner).lines)
+            context = page.context_of(section, inclusive=True)
+            yield from _find(page, title, answer, range(at, end), CALLOUT, context)
+        at = end
+
+
+def _front(text: str) -> str:
+    return front_text(text) if "\n" not in text else text
+
+
+def _find(
+    page: Page, question: str, answer: str, taken: Sequence[int], convention: str, context: tuple[str, ...]
+) -> Iterator[Find]:
+    if not question:
+        return
+    span = (min(taken), max(taken) + 1)
+    if is_empty(answer) or is_only_links(answer):
+        yield Find(taken, page.stub(question, span, context=context))
+        return
+    draft = page.card(question, answer, span, convention=convention, context=context, confidence=Confidence.EXPLICIT)
+    yield Find(taken, draft)

@@ -1,0 +1,102 @@
+"""Folds: `<details>` whose summary asks and whose text answers.
+
+    <details><summary>What is a barrier?</summary><br><b>
+    A point that every rank must reach.
+    </b></details>
+
+A fold that only hides the answer of the question above it (`Show answer`) belongs to that question, and one that
+holds further folds or headings is a part of the note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text
+from quizzer.notes.details import Details
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind, Section, read_outline
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import is_navigation_title, is_question
+
+NAME = "fold"
+
+_CLOSING_TAGS = re.compile(r"^(?:\s*</?(?:details|b|p|br|div|ul|ol|strong)\b[^<>]*>\s*)+$", re.IGNORECASE)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every fold that is a card, a stub, or a table of contents."""
+    folds = page.outline.details
+    if not folds:
+        return
+    sections = _sections_of(page, folds)
+    for fold in folds:
+        if fold.is_answer or not page.is_free(fold.start):
+            continue
+        summary = front_text(fold.summary) if "\n" not in fold.summary else _long_summary(fold.summary)
+        if is_navigation_title(summary):
+            yield Find(range(fold.start, fold.end), "table of contents")
+        elif _is_card(page, fold, summary, sections[fold.start]):
+            find = _find(page, fold, summary, sections[fold.start])
+            if find:
+                yield find
+
+
+def _sections_of(page: Page, folds: tuple[Details, ...]) -> dict[int, Section]:
+    """The section in which each fold starts."""
+    found: dict[int, Section] = {}
+    index = 0
+    sections = page.outline.sections
+    for fold in folds:
+        while index + 1 < len(sections) and sections[index + 1].line <= fold.start:
+            index += 1
+        found[fold.start] = sections[index]
+    return found
+
+
+def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
+    if not summary:
+        return False
+    if fold.has_inner and not is_question(summary):
+        return False
+    if fold.end > section.end and not is_question(summary):
+        return False
+    if is_question(summary):
+        return True
+    if is_question(front_text(section.title)):
+        return False  # a listing or a remark, folded away inside an answer
+    inside = sum(
+        block.end - block.start
+        for block in page.outline.details
+        if section.start <= block.start < section.end and not block.depth
+    )
+    return inside * 2 >= len(page.free_lines(section.start, section.end))
+
+
+def _find(page: Page, fold: Details, summary: str, section: Section) -> Find | None:
+    lines = page.outline.lines
+    end = fold.end
+    while end > fold.summary_end + 1 and (not lines[end - 1].body or _CLOSING_TAGS.match(lines[end - 1].body)):
+        end -= 1
+    unit = Unit(
+        question=summary,
+        start=fold.start,
+        body=fold.summary_end + 1,
+        end=end,
+        first=back_text(lines[fold.start : fold.start], fold.tail),
+        convention=NAME,
+        context=page.context_of(section, inclusive=True),
+        confidence=Confidence.EXPLICIT,
+    )
+    find = read_unit(page, unit)
+    return Find([*find.lines, *range(end, fold.end)], find.value) if find else None
+
+
+def _long_summary(summary: str) -> str:
+    """A summary of several lines: its code and pictures belong to the question."""
+    outline = read_outline(summary)
+    text = back_text(line for line in outline.lines if line.kind is not LineKind.RULE)
+    return front_text(text) if "\n" not in text else text

@@ -1,0 +1,246 @@
+"""Furniture: lines that serve the file and not the reader of a card.
+
+Rules, comments, anchors, tables of contents, links to the top, badges, lists of sources, tags, advertisements and the
+small talk around text pasted from a chat. They are dropped before anything is recognised, so that none of them can
+end up on a card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.notes.backs import is_only_links
+from quizzer.notes.blocks import Block, read_blocks
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind, Outline, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import (
+    is_housekeeping_title,
+    is_navigation_title,
+    is_question,
+    is_reference_title,
+    words_of,
+)
+
+NAME = "furniture"
+
+_TAGS = re.compile(r"^(?:tags?\s*:\s*)?(?:#[A-Za-z][\w/-]*[\s,]*)+$", re.IGNORECASE)
+_LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("comment", re.compile(r"^(?:<!--.*?-->\s*)+$|^%%.*%%$")),
+    ("table of contents", re.compile(r"^(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\$\{toc\}|<!-- toc -->|@\[toc\])$", re.I)),
+    ("anchor", re.compile(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
+    ("badge", re.compile(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
+    (
+        "link to the top",
+        re.compile(
+            r"^[-*>\s|(]*(?:\*\*|__|<b>|<div[^>]*>|<p[^>]*>)?\s*(?:\[[^\[\]]*(?:\btop\b|\bback\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]*\]\([^()\s]*\)"
+            r"|<a\b[^<>]*href=[\"']#[^<>]*>[^<>]*</a>)[\s|*_)]*(?:</b>|</div>|</p>)?$",
+            re.I,
+        ),
+    ),
+    (
+        "reference",
+        re.compile(
+            r"^(?:[-*+]\s+)?[*_]{0,2}(?:ref(?:erence)?s?|sources?|links?|paper|papers|blog|video|credits?|image source|image credit|via|read more"
+            r"|further reading|see also|more|docs?|resources?)[\s_#]*\d*\s*[*_]{0,2}\s*[:：-][*_]{0,2}\s*(?:(?:[\w .,&'|]{0,40})(?:\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
+            r"|<?https?://\S+>?)[\s,;.|&]*)+$",
+            re.I,
+        ),
+    ),
+    ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
+    ("metadata", re.compile(r"^(?:up|related|parent|status|type|source|created|updated|aliases|cssclass|next|prev|previous|date|tags?)::\s*.*$", re.I)),
+)  # fmt: skip
+_ANCHOR_LINK = re.compile(
+    r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
+    re.IGNORECASE,
+)
+_ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
+_ADVERT = re.compile(
+    r"\b(?:(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}\bstar\b"
+    r"|(?:leave|drop|smash|hit)\b[^.]{0,20}\b(?:star|like button)\b"
+    r"|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
+    r"|(?:subscribe|sign up) (?:to|for|on) (?:my|our|the)\b[^.]{0,40}(?:newsletter|channel|list|youtube)"
+    r"|happy (?:learning|coding|interviewing|studying|reading|hacking|preparing)|made with (?:❤|♥|love|💖)"
+    r"|thank(?:s| you) for (?:reading|visiting|watching|your (?:support|time))"
+    r"|(?:pull requests?|prs?|contributions?|feedback|suggestions) (?:are |is )?(?:always )?(?:very )?(?:welcome|appreciated)"
+    r"|feel free to (?:contribute|open|submit|reach out|connect|fork|share|contact|raise)"
+    r"|if you (?:found|find|like|liked|enjoy|enjoyed) (?:this|it|these|my|our)\b[^.]{0,60}(?:star|share|consider|follow|useful|helpful|support|coffee)"
+    r"|join (?:my|our|the|us on)\b[^.]{0,30}(?:discord|slack|telegram|newsletter|community)|(?:become|be) (?:a|my|our) (?:sponsor|patron)"
+    r"|(?:check out|grab|get|buy|read|order|enroll in|take) (?:my|our)\b[^.]{0,40}(?:book|course|blog|channel|newsletter|ebook|bootcamp|app|website)"
+    r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(
+    r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
+    r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|the|your|some|my)\b[^.]{0,160}[:：]\W*$"
+    r"|(?:let me know|would you like|do you want|want me to|shall i|should i|if you(?:'d|’d| would)? (?:like|want|need|prefer|wish)\b[^.]{0,60}\b(?:i|me)\b)"
+    r"|i hope (?:this|that|these) helps?|hope (?:this|that) helps?|i can also\b|feel free to ask|tell me (?:if|when|which)\b"
+    r"|just (?:let me know|say the word|ask)|you said:?$|chatgpt said:?$|as an ai\b)",
+    re.IGNORECASE,
+)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every line of the note that is furniture."""
+    yield from _lines(page)
+    yield from _sections(page)
+    yield from _blocks(page)
+
+
+def tags_of(line: Line) -> tuple[str, ...]:
+    """The tags of a line that holds nothing else; empty for any other line."""
+    if "#" not in line.body or line.kind is not LineKind.TEXT or not _TAGS.match(line.body[:500]):
+        return ()
+    return tuple(re.findall(r"#([A-Za-z][\w/-]*)", line.body[:500]))
+
+
+def _lines(page: Page) -> Iterator[Find]:
+    for number, line in enumerate(page.outline.lines):
+        if not page.is_free(number):
+            continue
+        if line.kind is LineKind.COMMENT:
+            yield Find([number], "comment")
+        elif line.kind is LineKind.RULE:
+            yield Find([number], "rule")
+        elif line.kind is LineKind.CODE or line.kind is LineKind.MATH or line.kind is LineKind.HEADING:
+            continue
+        elif tags_of(line):
+            yield Find([number], "tags")
+        elif line.body[0] in _MAY_BE_FURNITURE and len(line.body) < 4000:
+            reason = next((reason for reason, pattern in _LINE_REASONS if pattern.match(line.body)), None)
+            if reason:
+                yield Find([number], reason)
+        elif line.body.startswith("[![") or line.body.startswith("![badge"):
+            yield Find([number], "badge")
+
+
+_MAY_BE_FURNITURE = frozenset("<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaA")
+
+
+# --- sections ---------------------------------------------------------------------------------------------
+
+
+def _sections(page: Page) -> Iterator[Find]:
+    for section in page.outline.sections[1:]:
+        if not page.is_free(section.line):
+            continue
+        title = front_text(section.title)
+        if is_navigation_title(title):
+            yield from _navigation(page, section)
+        elif is_reference_title(title):
+            yield from _references(page, section)
+        elif is_housekeeping_title(title):
+            yield from _housekeeping(page, section)
+
+
+def _navigation(page: Page, section: Section) -> Iterator[Find]:
+    lines = page.outline.lines
+    numbers = page.free_lines(section.start, section.end)
+    if all(lines[n].kind in {LineKind.ITEM, LineKind.TABLE} or "](" in lines[n].body for n in numbers):
+        yield Find([*range(section.line, section.start), *numbers], "table of contents")
+
+
+def _references(page: Page, section: Section) -> Iterator[Find]:
+    lines = page.outline.lines
+    numbers = page.free_lines(section.start, section.end)
+    if any(is_question(lines[n].body) and "](" not in lines[n].body and "http" not in lines[n].body for n in numbers):
+        return
+    sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
+    if len(sources) * 2 >= len(numbers):
+        yield Find([*range(section.line, section.start), *numbers], "references")
+
+
+def _points_elsewhere(line: Line) -> bool:
+    return "](" in line.body or "http" in line.body or "[[" in line.body or bool(re.match(r"^\[?\d+[\].]", line.body))
+
+
+def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
+    if any(is_question(front_text(inner.title)) for inner in page.outline.children(section)):
+        return
+    yield Find(range(section.line, section.tree_end), "about the file, not its subject")
+
+
+# --- blocks -----------------------------------------------------------------------------------------------
+
+
+def _blocks(page: Page) -> Iterator[Find]:
+    headings = _heading_keys(page.outline)
+    for section in page.outline.sections:
+        numbers = page.free_lines(section.start, section.end)
+        if not numbers:
+            continue
+        taken = set(range(section.start, section.end)).difference(numbers)
+        blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
+        for index, block in enumerate(blocks):
+            reason = _reason(page, blocks, index, headings)
+            if reason:
+                yield Find(range(block.start, block.end), reason)
+
+
+def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str]) -> str | None:
+    lines = page.outline.lines
+    block = blocks[index]
+    if block.kind is LineKind.ITEM:
+        if _is_contents(lines, block, headings):
+            return "table of contents"
+        if index and _is_reference_line(lines, blocks[index - 1]) and _is_list_of_links(lines, block):
+            return "references"
+    elif block.kind is LineKind.TABLE:
+        rows = lines[block.start + 2 : block.end]
+        linked = sum(bool(_ANCHOR_LINK.search(row.body[:400])) for row in rows)
+        if rows and linked * 10 >= len(rows) * 6:
+            return "table of contents"
+    elif block.kind in {LineKind.TEXT, LineKind.QUOTE} and block.end - block.start <= 6:
+        text = " ".join(line.body for line in lines[block.start : block.end])[:1500]
+        if _is_reference_line(lines, block) and _introduces_links(lines, blocks, index):
+            return "references"
+        if len(text) < 700 and _ADVERT.search(text):
+            return "advertisement"
+        if _CHAT.match(text) and _is_at_an_edge(blocks, index):
+            return "small talk of a chat"
+    return None
+
+
+def _is_at_an_edge(blocks: Sequence[Block], index: int) -> bool:
+    return index <= 1 or index >= len(blocks) - 2
+
+
+def _heading_keys(outline: Outline) -> set[str]:
+    return {_key(front_text(section.title)) for section in outline.sections[1:]}
+
+
+def _key(text: str) -> str:
+    return " ".join(words_of(text)).casefold()
+
+
+def _is_contents(lines: Sequence[Line], block: Block, headings: set[str]) -> bool:
+    items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM and line.content]
+    if not items:
+        return False
+    anchors = sum(bool(_ANCHOR_LINK.search(line.content[:600])) for line in items)
+    if anchors * 10 >= len(items) * 6:
+        return True
+    if len(items) < 3 or block.end - block.start > len(items) + 2:
+        return False
+    named = sum(_key(front_text(line.content)) in headings for line in items)
+    return named * 10 >= len(items) * 8
+
+
+def _is_reference_line(lines: Sequence[Line], block: Block) -> bool:
+    return block.end - block.start == 1 and is_reference_title(front_text(lines[block.start].body))
+
+
+def _is_list_of_links(lines: Sequence[Line], block: Block) -> bool:
+    items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM]
+    linked = sum("](" in line.body or "http" in line.body or not line.content for line in items)
+    return linked * 2 > len(items)
+
+
+def _introduces_links(lines: Sequence[Line], blocks: Sequence[Block], index: int) -> bool:
+    if index + 1 >= len(blocks):
+        return True
+    following = blocks[index + 1]
+    if following.kind is LineKind.ITEM:
+        return _is_list_of_links(lines, following)
+    return is_only_links("\n".join(line.text for line in lines[following.start : following.end]))

@@ -1,0 +1,196 @@
+"""Glossaries: lists and lines of terms, each followed by what it means.
+
+    - **Warm-up** - small steps first        1. Logits: raw scores        - circuit `neurons that work together`
+
+A section that is a list of terms gives their cards; one that makes a few points with bold openings stays one card.
+Aspects of the subject (`Pros:`, `Use case:`) are points and not terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, Term, read_term
+from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+
+NAME = "term and definition"
+
+_GLOSSARY_TITLE = re.compile(
+    r"\b(?:glossar\w*|terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
+    r"|dictionary|keywords?|nomenclature|cheat ?sheet|key concepts|basic concepts|important concepts|concepts)\b|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
+    re.IGNORECASE,
+)
+_STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A list item or a line that may hold a term."""
+
+    start: int
+    end: int
+    text: str
+    term: Term | None
+    is_item: bool
+
+
+def read(page: Page) -> Iterator[Find]:
+    """The terms of every section that is a list of terms."""
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        if not free or (section.line >= 0 and not page.is_free(section.line)):
+            continue
+        taken = set(range(section.start, section.end)).difference(free)
+        blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
+        entries = [entry for block in blocks for entry in _entries(page, block)]
+        chosen = _chosen(page, section, entries, len(free))
+        context = page.context_of(section, inclusive=True)
+        for entry in chosen:
+            yield from _finds(page, entry, context)
+
+
+def _entries(page: Page, block: Block) -> Iterator[_Entry]:
+    lines = page.outline.lines
+    if block.kind is LineKind.ITEM:
+        for item in block.items:
+            if item.content:
+                yield _Entry(item.start, item.end, item.content, read_term(_untasked(item)), True)
+        return
+    if block.kind is not LineKind.TEXT:
+        return
+    terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
+    starts = [n for n, term in zip(range(block.start, block.end), terms, strict=True) if term]
+    if not starts or starts[0] != block.start:
+        yield _Entry(block.start, block.end, lines[block.start].body, None, False)
+        return
+    if any(term and term.style is Style.DASH for term in terms) and len(starts) != len(terms):
+        starts = starts[:1]
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else block.end
+        yield _Entry(start, end, lines[start].body, terms[start - block.start], False)
+
+
+def _untasked(item: Item) -> str:
+    return re.sub(r"^\[[ xX]\]\s+", "", item.content)
+
+
+def _chosen(page: Page, section: Section, entries: Sequence[_Entry], size: int) -> list[_Entry]:
+    """The entries that become cards or stubs."""
+    title = front_text(section.title)
+    is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
+    named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
+    aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
+    meanings = [entry for entry in named if entry.term and entry.term.style is Style.CODE_MEANING]
+    if title and is_attribute(title) and not is_glossary:
+        return []
+    if len(aspects) * 2 > len(named) or not named:
+        return meanings if len(meanings) > 1 else []
+    told = [entry for entry in named if _is_told(page, entry)]
+    strong = [entry for entry in told if entry.term and entry.term.style in _STRONG]
+    covered = sum(entry.end - entry.start for entry in named)
+    share = len(named) / len(entries)
+    told_share = len(told) / len(entries)
+    if is_glossary:
+        is_list = share >= 0.4 and bool(told)
+    elif len(strong) * 2 >= len(told):
+        is_list = len(told) >= 2 and told_share >= 0.6 and covered * 10 >= size * 5
+    else:
+        is_list = len(told) >= 3 and share >= 0.6 and covered * 10 >= size * 7
+    if not is_list:
+        return meanings if len(meanings) > 1 or (meanings and share > 0.3) else _lines_of_terms(entries)
+    return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
+
+
+def _is_told(page: Page, entry: _Entry) -> bool:
+    return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
+
+
+def _is_bare(entry: _Entry, entries: Sequence[_Entry]) -> bool:
+    """An item that only names, in a numbered or bulleted list where others explain."""
+    if entry.term or not entry.is_item or entry.end - entry.start > 1:
+        return False
+    told = sum(bool(other.term and other.term.meaning) for other in entries if other.is_item)
+    return told > 1 and is_term(entry.text, most_words=4) and not is_question(entry.text)
+
+
+def _lines_of_terms(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Lines of one paragraph, at least two in a row, that all read `term: definition`."""
+    found: list[_Entry] = []
+    run: list[_Entry] = []
+    for entry in [*entries, None]:
+        is_line = (
+            entry is not None
+            and not entry.is_item
+            and entry.term is not None
+            and entry.term.style in {Style.COLON, Style.BOLD}
+            and not entry.term.is_attribute
+            and len(words_of(entry.term.name)) <= 4
+            and len(words_of(entry.term.meaning)) >= 3
+            and entry.end - entry.start == 1
+        )
+        if is_line and entry and (not run or entry.start == run[-1].end):
+            run.append(entry)
+            continue
+        if len(run) > 1:
+            found.extend(run)
+        run = [entry] if is_line and entry else []
+    return found
+
+
+def _finds(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find]:
+    lines = page.outline.lines
+    term = entry.term
+    name = term.name if term else front_text(entry.text)
+    span = (entry.start, entry.end)
+    taken = page.free_lines(entry.start, entry.end)
+    inner = [lines[n] for n in range(entry.start + 1, entry.end)]
+    answer = back_text(inner, term.meaning if term else "")
+    if is_empty(answer) or is_only_links(answer):
+        yield Find(taken, page.stub(name, span, context=context))
+        return
+    is_sure = term is not None and term.style in _STRONG
+    draft = page.card(
+        name,
+        answer,
+        span,
+        convention=NAME,
+        context=context,
+        kind=Kind.DEFINITION,
+        confidence=Confidence.SURE if is_sure else Confidence.LIKELY,
+    )
+    yield Find(taken, draft, is_shared=True)
+    yield from _nested(page, entry, (*context, name))
+
+
+def _nested(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find]:
+    """Terms with a meaning in backticks or in bold, among the bullets under another term."""
+    if not entry.is_item or entry.end - entry.start < 2 or len(context) > 8:
+        return
+    for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
+        for inner in _entries(page, block):
+            if (
+                inner.is_item
+                and inner.term
+                and not inner.term.is_attribute
+                and inner.term.meaning
+                and inner.term.style in {Style.CODE_MEANING, Style.BOLD}
+            ):
+                draft = page.card(
+                    inner.term.name,
+                    back_text([page.outline.lines[n] for n in range(inner.start + 1, inner.end)], inner.term.meaning),
+                    (inner.start, inner.end),
+                    convention=NAME,
+                    context=context,
+                    kind=Kind.DEFINITION,
+                    confidence=Confidence.LIKELY,
+                )
+                if draft.answer and not is_empty(draft.answer):
+                    yield Find((), draft)

@@ -1,0 +1,265 @@
+"""Questions that are no headings: numbered, bulleted and bold lines, each with what stands under it.
+
+    3. What does warm-up do?          * Is attention causal? Only in decoders.
+    Ans. It keeps early steps small.
+
+A list is one of questions when most of its items ask; a list of steps in which one item asks is not. Where nothing
+stands under a question it is a stub.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text
+from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.choices import read_choice
+from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+
+NUMBERED = "numbered question"
+BULLET = "question in a list"
+BOLD = "bold question"
+
+_SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_BOLD_LINE = re.compile(
+    r"^(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$", re.IGNORECASE
+)
+_QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
+
+
+# --- numbered ---------------------------------------------------------------------------------------------
+
+
+def read_numbered(page: Page) -> Iterator[Find]:
+    """Numbered questions; each owns everything up to the next number, indented or not."""
+    for section in page.outline.sections:
+        starts = _numbered_starts(page, section)
+        for index, start in enumerate(starts):
+            end = starts[index + 1] if index + 1 < len(starts) else section.end
+            find = _read_item(page, section, start, end, NUMBERED)
+            if find:
+                yield find
+
+
+def _numbered_starts(page: Page, section: Section) -> list[int]:
+    lines = page.outline.lines
+    numbered = [
+        n
+        for n in page.free_lines(section.start, section.end)
+        if lines[n].kind is LineKind.ITEM and lines[n].number is not None and lines[n].content
+    ]
+    if not numbered:
+        return []
+    margin = min(lines[n].indent for n in numbered)
+    numbered = [n for n in numbered if lines[n].indent <= margin + 1]
+    if margin > 3:
+        return []
+    asking = {n for n in numbered if _asks_at(page, section, n)}
+    if not asking:
+        return []
+    starts = _in_sequence(lines, numbered, asking)
+    share = sum(n in asking for n in starts) / len(starts)
+    wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
+    is_enough = len(asking) > 1 or _is_alone(page, section, starts)
+    return starts if share >= wanted and is_enough else []
+
+
+def _titles(page: Page, section: Section) -> str:
+    return " ".join((*page.context_of(section, inclusive=True)[-2:], page.name.replace("-", " ").replace("_", " ")))
+
+
+def _is_alone(page: Page, section: Section, starts: Sequence[int]) -> bool:
+    numbers = page.free_lines(section.start, section.end)
+    return bool(numbers) and numbers[0] == starts[0]
+
+
+def _asks_at(page: Page, section: Section, number: int) -> bool:
+    lines = page.outline.lines
+    if is_question(_first_sentence(front_text(lines[number].content))):
+        return True
+    for following in lines[number + 1 : min(section.end, number + 4)]:
+        if following.is_masked or not following.body:
+            continue
+        label = read_label(following.body)
+        return bool(label and label.role is Role.ANSWER) or bool(
+            read_choice(page.kept(number + 1, min(section.end, number + 16)))
+        )
+    return False
+
+
+def _in_sequence(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
+    """The numbers that count the questions, without those of lists inside an answer."""
+    numbers_of_questions = {lines[n].number for n in asking}
+    starts: list[int] = []
+    previous = 0
+    for n in numbered:
+        number = lines[n].number or 0
+        if n in asking or (number == previous + 1 and number not in numbers_of_questions):
+            starts.append(n)
+            previous = number
+    return starts
+
+
+# --- bullets ----------------------------------------------------------------------------------------------
+
+
+def read_bullets(page: Page) -> Iterator[Find]:
+    """Lists whose items ask, with the answer on the same line, below it, or nowhere."""
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        if not any("?" in page.outline.lines[n].body or is_question(page.outline.lines[n].content) for n in free):
+            continue
+        taken = set(range(section.start, section.end)).difference(free)
+        blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
+        prose = sum(
+            len(words_of(" ".join(line.body for line in page.outline.lines[block.start : block.end])))
+            for block in blocks
+            if block.kind is LineKind.TEXT
+        )
+        for block in blocks:
+            if block.kind is LineKind.ITEM:
+                is_alone = len(blocks) == 1
+                yield from _read_list(page, section, block, (), is_alone=is_alone, is_in_prose=prose >= 15)
+
+
+def _read_list(
+    page: Page, section: Section, block: Block, context: tuple[str, ...], *, is_alone: bool, is_in_prose: bool
+) -> Iterator[Find]:
+    items = [item for item in block.items if item.content]
+    asking = [item for item in items if _asks_in_list(item)]
+    if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
+        is_answered = any(item.end - item.start > 1 or _split_inline(item.content)[1] for item in asking)
+        if is_answered or not is_in_prose:
+            for item in items:
+                find = _read_item(page, section, item.start, item.end, BULLET, context)
+                if find and (item in asking or item.end - item.start > 1):
+                    yield find
+            return
+    if len(context) == 2:
+        return
+    for item in items:
+        if item.end - item.start < 3 or is_question(item.content):
+            continue
+        for inner in read_blocks(page.outline.lines, item.start + 1, item.end):
+            if inner.kind is LineKind.ITEM:
+                title = front_text(item.content)
+                inner_context = (*context, title) if len(title) < 80 else context
+                yield from _read_list(page, section, inner, inner_context, is_alone=False, is_in_prose=is_in_prose)
+
+
+def _asks_in_list(item: Item) -> bool:
+    sentence = _first_sentence(front_text(item.content))
+    if asks(sentence):
+        return opens_as_question(sentence) or len(words_of(sentence)) > 2
+    return is_question(sentence) and sentence[:1].isupper()
+
+
+def _read_item(
+    page: Page, section: Section, start: int, end: int, convention: str, context: tuple[str, ...] = ()
+) -> Find | None:
+    lines = page.outline.lines
+    question, first = _split_inline(lines[start].content)
+    body = start + 1
+    while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
+        joined = f"{question} {lines[body].body}"
+        if not asks(joined) and not _is_wrapped(lines, body + 1):
+            break
+        question, first = _split_inline(joined)
+        body += 1
+    unit = Unit(
+        question=front_text(question),
+        start=start,
+        body=body,
+        end=end,
+        first=first,
+        convention=convention,
+        context=(*page.context_of(section, inclusive=True), *context),
+        confidence=Confidence.SURE if asks(question) else Confidence.LIKELY,
+    )
+    return read_unit(page, unit)
+
+
+def _is_wrapped(lines: Sequence[Line], number: int) -> bool:
+    return number < len(lines) and lines[number].kind is LineKind.TEXT and not read_label(lines[number].body)
+
+
+def _first_sentence(text: str) -> str:
+    found = _SENTENCE_END.search(text)
+    return text[: found.end()].strip() if found else text
+
+
+def _split_inline(content: str) -> tuple[str, str]:
+    """The question at the start of a line, and the answer that follows it on the same line.
+
+    >>> _split_inline("Is it causal? In decoders? Only there.")
+    ('Is it causal? In decoders?', 'Only there.')
+    """
+    content = content.strip()
+    end = 0
+    for found in _SENTENCE_END.finditer(content[:1500]):
+        candidate = content[end : found.end()].strip()
+        if end and not (opens_as_question(candidate) or len(words_of(candidate)) <= 6):
+            break
+        if re.search(r"[.!]\s", re.sub(r"\b(?:e\.g|i\.e|vs|etc|cf|approx)\.|\b[A-Z]\.", "", candidate)):
+            break
+        end = found.end()
+    rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
+    if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([")) and rest.endswith(("]", ")"))):
+        return content, ""
+    return content[:end].strip(), rest
+
+
+# --- bold lines -------------------------------------------------------------------------------------------
+
+
+def read_bold(page: Page) -> Iterator[Find]:
+    """A bold line that asks, and the text below it or behind it."""
+    for section in page.outline.sections:
+        starts = [n for n in page.free_lines(section.start, section.end) if _bold_question(page.outline.lines, n)]
+        if not starts:
+            continue
+        intro = back_text(page.kept(section.start, starts[0]))
+        is_shared = len(words_of(intro)) >= 8 and not is_question(intro[-200:])
+        for index, start in enumerate(starts):
+            end = starts[index + 1] if index + 1 < len(starts) else section.end
+            parts = _bold_question(page.outline.lines, start)
+            if parts is None:
+                continue
+            question, first = parts
+            unit = Unit(
+                question=question,
+                start=start,
+                body=start + 1,
+                end=end,
+                first=first,
+                convention=BOLD,
+                context=page.context_of(section, inclusive=True),
+            )
+            find = read_unit(page, unit)
+            if find:
+                yield Find(find.lines, find.value, is_shared=is_shared)
+
+
+def _bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.body[0] not in "*_<" or line.indent > 3:
+        return None
+    found = _BOLD_LINE.match(line.body[:1500])
+    if not found:
+        return None
+    text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
+    if asks(text):
+        return front_text(text), rest
+    if asks(rest) and len(rest) < 4 and is_question(text):
+        return front_text(text) + "?", ""
+    is_numbered = strip_number(text) != text
+    if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
+        return front_text(text), ""
+    return None

@@ -1,0 +1,146 @@
+"""Tables: a row a term and its meaning, or the whole table a comparison.
+
+A table of two columns (or of a number and two columns) whose header says so gives one card a row; one under a
+heading such as `A vs B` is itself the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Kind
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.fronts import front_text, links_as_text
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page, heading_tags
+from quizzer.notes.wording import is_question, is_term, words_of
+
+TERMS = "table of terms"
+COMPARISON = "comparison table"
+
+_CELL = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"^\|?[\s:|-]+\|?$")
+_NUMBER_HEADER = re.compile(r"^\W*(?:no|nr|num|number|s\.?\s?no|sl\.?\s?no|id|index|sr|#)?\W*$", re.IGNORECASE)
+_TERM_HEADER = re.compile(
+    r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|abbreviations?|acronyms?|symbols?"
+    r"|notations?|parameters?|hyper-?parameters?|commands?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
+    r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
+    r"types?|models?|components?|syntax|features?)\W*$",
+    re.IGNORECASE,
+)
+_MEANING_HEADER = re.compile(
+    r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
+    r"answers?|a|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\bvs\b\.?|\bversus\b|\bdifferences?\b|\bcompar|\bpros\b|\btrade-?offs?\b|\bbetween\b", re.IGNORECASE
+)
+
+
+def read_terms(page: Page) -> Iterator[Find]:
+    """One card for each row of a table that names and explains."""
+    for section, start, end in _tables(page):
+        lines = page.outline.lines[start:end]
+        header = split_row(lines[0].body)
+        skip = 1 if len(header) >= 3 and _NUMBER_HEADER.match(header[0]) else 0
+        if not _explains(header[skip:], lines, skip, front_text(section.title)):
+            continue
+        context = page.context_of(section, inclusive=True)
+        for number in range(start + 2, end):
+            find = _row(page, number, skip, header, context)
+            if find:
+                yield find
+        yield Find((), "", context=range(start, end))
+
+
+def read_comparisons(page: Page) -> Iterator[Find]:
+    """A section whose text is a table is one card with the table as its answer."""
+    for section, start, _ in _tables(page):
+        if section.line < 0 or not page.is_free(section.line):
+            continue
+        lines = page.outline.lines
+        numbers = page.free_lines(section.start, section.end)
+        in_tables = sum(lines[n].kind is LineKind.TABLE for n in numbers)
+        question = front_text(section.title)
+        if numbers[0] > start or (in_tables * 2 < len(numbers) and not _COMPARES.search(question)) or not question:
+            continue
+        draft = page.card(
+            question,
+            back_text(page.kept(section.start, section.end)),
+            (section.line, section.end),
+            convention=COMPARISON,
+            context=page.context_of(section),
+            kind=Kind.TABLE,
+            tags=heading_tags(section),
+        )
+        yield Find([*range(section.line, section.start), *numbers], draft)
+
+
+def split_row(body: str) -> list[str]:
+    """The cells of a row, `\\|` kept as a bar.
+
+    >>> split_row("| a | b \\\\| c |")
+    ['a', 'b | c']
+    """
+    body = body.strip()
+    body = body[1:] if body.startswith("|") else body
+    body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(body)]
+
+
+def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        at = section.start
+        while at < section.end:
+            if lines[at].kind is not LineKind.TABLE or not page.is_free(at):
+                at += 1
+                continue
+            end = at
+            while end < section.end and lines[end].kind is LineKind.TABLE and page.is_free(end):
+                end += 1
+            if end - at > 2 and _RULE.match(lines[at + 1].body):
+                yield section, at, end
+            at = end
+
+
+def _explains(header: Sequence[str], lines: Sequence[Line], skip: int, title: str) -> bool:
+    """Do the first two columns name a thing and say what it is?"""
+    if len(header) < 2 or _COMPARES.search(title):
+        return False
+    names, meanings = bool(_TERM_HEADER.match(header[0])), bool(_MEANING_HEADER.match(header[1]))
+    if len(header) == 2 and not any(header):
+        names = meanings = True
+    if len(header) > 2:
+        return names and meanings and len(header) <= 4
+    if names and meanings:
+        return True
+    if not names and not meanings:
+        return False
+    rows = [split_row(line.body)[skip : skip + 2] for line in lines[2:]]
+    rows = [row for row in rows if len(row) == 2 and row[0]]
+    named = sum(is_term(row[0]) or is_question(row[0]) for row in rows)
+    told = sum(len(words_of(row[1])) for row in rows)
+    return bool(rows) and named * 10 >= len(rows) * 8 and told >= 2 * len(rows)
+
+
+def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tuple[str, ...]) -> Find | None:
+    cells = split_row(page.outline.lines[number].body)[skip:]
+    term = front_text(cells[0]) if cells else ""
+    if not term or set(term) <= set(" -:*"):
+        return None
+    answer = _unbroken(cells[1]) if len(cells) > 1 else ""
+    for name, cell in zip(header[skip + 2 :], cells[2:], strict=False):
+        if cell and not is_only_links(cell):
+            answer = f"{answer}\n\n{links_as_text(name)}: {_unbroken(cell)}" if answer else _unbroken(cell)
+    span = (number, number + 1)
+    if is_empty(answer) or is_only_links(answer):
+        return Find([number], page.stub(term, span, context=context))
+    kind = Kind.BASIC if is_question(term) else Kind.DEFINITION
+    return Find([number], page.card(term, answer, span, convention=TERMS, context=context, kind=kind), is_shared=True)
+
+
+def _unbroken(cell: str) -> str:
+    return re.sub(r"\s*<br\s*/?>\s*", "\n", cell, flags=re.IGNORECASE).strip()

@@ -1,0 +1,62 @@
+"""Leftovers: what becomes of lines that no convention took, and of questions that were found twice."""
+
+from __future__ import annotations
+
+from quizzer.domain.cards import question_key
+from quizzer.notes.page import Fate, Find, Page
+from quizzer.notes.wording import is_attribute
+
+
+def settle(page: Page) -> None:
+    """Drop what was found twice, then give every line that nobody took its end."""
+    _drop_doubles(page)
+    _drop_answered_stubs(page)
+    _place_headings(page)
+    lines = page.outline.lines
+    rest = [number for number, fate in enumerate(page.fates) if fate is Fate.FREE and lines[number].body]
+    page.take([Find(rest, "no question and no term found here")])
+
+
+def _drop_doubles(page: Page) -> None:
+    """The same question with the same answer is one card; with another answer it is another card."""
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    kept = []
+    for draft in page.drafts:
+        key = (question_key(draft.question), " ".join(draft.answer.split()), draft.options)
+        if key not in seen or draft.sibling:
+            kept.append(draft)
+        seen.add(key)
+    page.drafts = kept
+
+
+def _drop_answered_stubs(page: Page) -> None:
+    """A question that is listed here and answered there is no open question."""
+    answered = {question_key(draft.question) for draft in page.drafts}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    kept = []
+    for stub in page.stubs:
+        key = question_key(stub.question)
+        place = (key, stub.context if is_attribute(stub.question) else ())
+        if place in seen or (key in answered and not is_attribute(stub.question)):
+            reason = "answered elsewhere in this note" if key in answered else "asked elsewhere in this note"
+            page.redrop(range(stub.line - 1, stub.end_line), reason)
+        else:
+            kept.append(stub)
+        seen.add(place)
+    page.stubs = kept
+
+
+def _place_headings(page: Page) -> None:
+    """A heading with cards or stubs below it is their context."""
+    lines = page.outline.lines
+    counts = [0]
+    for fate in page.fates:
+        counts.append(counts[-1] + (fate is Fate.CARD or fate is Fate.STUB))
+    for section in page.outline.sections[1:]:
+        heading = [n for n in range(section.line, section.start) if page.fates[n] is Fate.FREE and lines[n].body]
+        if not heading:
+            continue
+        if counts[section.tree_end] > counts[section.start]:
+            page.take([Find((), "", context=heading)])
+        else:
+            page.take([Find(heading, "heading without text")])

@@ -1,0 +1,102 @@
+"""Files that are Markdown and no notes: change logs, licences, the README of a library.
+
+They are offered and not read, because the cards of a change log are of no use to anybody.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import read_label
+from quizzer.notes.outline import LineKind, Outline
+from quizzer.notes.wording import is_question
+
+_VERSION = re.compile(
+    r"^\W*(?:version\s+|release\s+)?v?\d+\.\d+(?:\.\d+)*[\w.+-]*(?:\W|$)|^\W*unreleased\b|^\W*\d{4}-\d{2}-\d{2}\W*$",
+    re.I,
+)
+_LICENCE = re.compile(
+    r"permission is hereby granted|terms and conditions for use, reproduction|gnu (?:lesser |affero )?general public license"
+    r"|redistribution and use in source and binary forms|creative commons (?:corporation|attribution|legal code)|apache license"
+    r"|mozilla public license|without warranty of any kind|public domain dedication|the mit license",
+    re.IGNORECASE,
+)
+_LICENCE_TITLE = re.compile(r"\b(?:licen[cs]e|creative commons|copying|cc[- ]by|cc0)\b", re.IGNORECASE)
+_CONDUCT = re.compile(
+    r"^\W*(?:contributor covenant )?code of conduct|^\W*(?:contributing|contribution guid|security policy|how to contribute)",
+    re.I,
+)
+_MANUAL = re.compile(
+    r"^\W*(?:installation|install|installing|setup|set up|getting started|quick ?start|usage|basic usage|how to use|build|building|building from source"
+    r"|requirements|prerequisites|dependencies|configuration|contributing|contributors|license|licence|development|developing|testing|running tests|tests"
+    r"|api|api reference|documentation|docs|examples?|demo|features|roadmap|changelog|change ?log|support|acknowledge?ments|credits|authors?|deployment|docker|cli|commands"
+    r"|project structure|screenshots?|tech stack|built with|badges?|download|upgrading|migration|troubleshooting|sponsors?|citation|citing|community|supported platforms"
+    r"|options|why \w+|background|related projects?|maintainers?|security|versioning|integrations?|plugins?|tutorials?|benchmarks?|performance|table of contents|contents|overview)\W*$",
+    re.IGNORECASE,
+)
+_INSTALLS = re.compile(
+    r"\b(?:pip3? install|npm (?:i|install)|yarn add|pnpm add|cargo (?:add|install)|brew install|go (?:get|install)|gem install|apt(?:-get)? install"
+    r"|conda install|docker (?:run|pull|compose)|git clone|poetry add|uv (?:add|pip)|npx |make install|composer require|dotnet add|<dependency>)",
+    re.IGNORECASE,
+)
+_BADGE = re.compile(
+    r"\[!\[[^\]]*\]\(|!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov|actions/workflows)|<img[^>]*(?:badge|shields\.io)",
+    re.I,
+)
+
+
+def reason_against(outline: Outline) -> str | None:
+    """What this file is, when it is not notes; None for notes and for anything doubtful."""
+    titles = [front_text(section.title) or section.title for section in outline.sections[1:]]
+    raw_titles = [section.title for section in outline.sections[1:]]
+    versions = sum(bool(_VERSION.match(re.sub(r"[\[\]`*#]", "", title))) for title in raw_titles)
+    if (
+        versions >= 2
+        and versions * 10
+        >= len([t for t, s in zip(raw_titles, outline.sections[1:], strict=True) if s.level <= _main_level(outline)])
+        * 5
+    ):
+        return "a change log"
+    head = " ".join(line.body for line in outline.lines[:60])[:6000]
+    asking = sum(is_question(title) for title in titles)
+    if (
+        not asking
+        and _LICENCE.search(head)
+        and (len(titles) < 3 or _LICENCE_TITLE.search(" ".join(titles[:2])) or head.lower().find("license") < 200)
+    ):
+        return "a licence"
+    if _has_question_units(outline, asking):
+        return None
+    if titles and _CONDUCT.match(titles[0]) and not asking:
+        return "rules of a project"
+    manual = sum(bool(_MANUAL.match(title)) for title in titles)
+    text = "\n".join(line.text[:400] for line in outline.lines[:4000])
+    has_badges = bool(_BADGE.search(text[:6000]))
+    installs = bool(_INSTALLS.search(text))
+    if manual >= 2 and (has_badges or installs) and manual * 10 >= len(titles) * 2:
+        return "the README of a project"
+    if manual >= 4 and manual * 10 >= len(titles) * 5:
+        return "the README of a project"
+    return None
+
+
+def _main_level(outline: Outline) -> int:
+    """The level of the headings that carry versions."""
+    levels = [
+        section.level for section in outline.sections[1:] if _VERSION.match(re.sub(r"[\[\]`*#]", "", section.title))
+    ]
+    return max(set(levels), key=levels.count) if levels else 1
+
+
+def _has_question_units(outline: Outline, asking: int) -> bool:
+    """Are there questions enough that the file may be notes after all?"""
+    if asking >= 3 and asking * 10 >= (len(outline.sections) - 1) * 3:
+        return True
+    labels = folds = 0
+    for line in outline.lines[:4000]:
+        if line.kind in {LineKind.TEXT, LineKind.ITEM} and not line.is_masked and line.body[0] in "*_qQ-<[>0123456789":
+            label = read_label(line.body)
+            labels += bool(label and label.text and "?" in label.text)
+    folds = sum(is_question(block.summary) for block in outline.details)
+    return labels >= 3 or folds >= 3

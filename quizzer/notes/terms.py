@@ -1,0 +1,125 @@
+"""Terms: a line taken apart into what it names and what it says about that.
+
+`**Term:** text`, `Term - text`, ``term `text` ``, `` `term`: text``. Code, formulas and links are looked past: a colon
+inside them parts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from quizzer.notes.fronts import front_text
+from quizzer.notes.wording import is_attribute, is_term, words_of
+
+
+class Style(Enum):
+    """How a line marks its term, the plainest mark first."""
+
+    CODE_MEANING = "meaning in backticks"
+    BOLD = "bold term"
+    CODE_TERM = "term in backticks"
+    BOLD_SENTENCE = "sentence that begins with a bold term"
+    COLON = "colon"
+    DASH = "dash"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with what stands behind it on the line; the meaning may be empty or follow on the next lines."""
+
+    name: str
+    meaning: str
+    style: Style
+    is_attribute: bool = False
+    """True when the name is only an aspect of something else, such as `Pros`."""
+
+
+_BOLD = re.compile(r"^(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<name>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$")
+_ITALIC = re.compile(r"^(?P<mark>\*|_)(?=[^\s*_])(?P<name>[^*_]+?)(?P=mark)(?P<rest>\s*(?:\([^()]*\))?\s*[:–—-].*)$")
+_REST = re.compile(
+    r"^(?P<more>\s*\([^()]{0,80}\))?\s*(?:(?P<mark>[:：–—=→]|-{1,2}>?|=>|:-|:=)\s*|(?P<end>$))(?P<text>.*)$"
+)
+_CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
+_PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
+_COLON = re.compile(r"\s?[:：](?=\s|$)")
+_DASH = re.compile(r"\s+(?:[-–—]|--|=>|->|→|:=)\s+|\s?—\s?")
+_VERB = re.compile(
+    r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 1500
+
+
+def read_term(text: str) -> Term | None:
+    """The term with which a line begins; None when it names nothing.
+
+    >>> term = read_term("`top_k` sampling: keeps the k best")
+    >>> term.name, term.meaning
+    ('`top_k` sampling', 'keeps the k best')
+    """
+    head, tail = text.strip()[:_LONGEST], text.strip()[_LONGEST:]
+    term = _bold(head) or _code_meaning(head) or _parted(head)
+    if term is None or not tail:
+        return term
+    return Term(term.name, term.meaning + tail, term.style, term.is_attribute)
+
+
+def _bold(text: str) -> Term | None:
+    found = _BOLD.match(text) or _ITALIC.match(text)
+    if not found:
+        return None
+    name, rest = found["name"].strip(), found["rest"]
+    inner = re.match(r"^(.*?)\s*(?::|：|\s[–—-])$", name)
+    if inner:
+        return _made(inner[1], rest.strip(), Style.BOLD)
+    parts = _REST.match(rest)
+    if parts and (parts["mark"] or parts["end"] is not None):
+        return _made(name + (parts["more"] or "").rstrip(), parts["text"].strip(), Style.BOLD)
+    if _VERB.match(rest):
+        return _made(name, text, Style.BOLD_SENTENCE)
+    return None
+
+
+def _code_meaning(text: str) -> Term | None:
+    found = _CODE_MEANING.match(text) if "`" in text else None
+    if not found or _COLON.search(_hidden(found["name"])) or found["name"].endswith((" -", " –", " —", " =")):
+        return None
+    if len(words_of(found["text"])) < 2 and not re.search(r"[=*+/]", found["text"]):
+        return None
+    return _made(found["name"], found["text"].strip(), Style.CODE_MEANING)
+
+
+def _parted(text: str) -> Term | None:
+    plain = _hidden(text)
+    colon = _COLON.search(plain)
+    dash = _DASH.search(plain)
+    if colon and (not dash or colon.start() < dash.start()):
+        found, style = colon, Style.COLON
+    elif dash:
+        found, style = dash, Style.DASH
+    else:
+        return None
+    name, meaning = text[: found.start()], text[found.end() :].strip()
+    if style is Style.DASH and not meaning:
+        return None
+    if name.startswith("`") and style is Style.COLON:
+        style = Style.CODE_TERM
+    if name.startswith("[") and "](" in name:
+        return None  # a link and what is behind it
+    return _made(name, meaning, style)
+
+
+def _hidden(text: str) -> str:
+    """The text with everything that may hold a meaningless colon or dash blanked out, same length."""
+    return _PROTECTED.sub(lambda found: "x" * len(found[0]), text)
+
+
+def _made(name: str, meaning: str, style: Style) -> Term | None:
+    name = front_text(name)
+    attribute = is_attribute(name)
+    most = 8 if style in {Style.BOLD, Style.BOLD_SENTENCE} else 5 if style is Style.DASH else 6
+    if not name or (not attribute and not is_term(name, most_words=most)):
+        return None
+    return Term(name, meaning, style, attribute)
