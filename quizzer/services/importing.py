@@ -18,11 +18,11 @@ from quizzer.config import Home, Settings
 from quizzer.domain.cards import Card, CardDraft, Problem, Reading, Source, question_key
 from quizzer.domain.plan import Decision, Fate, Item, Plan, withhold_parking
 from quizzer.domain.reconcile import reconcile
-from quizzer.errors import QuizzerError
-from quizzer.notes.walk import Found, LeftOut, Limits, find
-from quizzer.services import reading
+from quizzer.errors import NoteError, QuizzerError
+from quizzer.notes import library
+from quizzer.notes.library import Found, LeftOut, Limits
 from quizzer.services.clock import Clock
-from quizzer.services.computing import enrich
+from quizzer.services.enriching import enrich
 from quizzer.store.repository import BatchRecord, Repository
 
 Progress = Callable[[int, str], None]
@@ -210,6 +210,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._seen: set[str] = set()
         self._unchanged = 0
+        self._limits = Limits(settings.file_limit_mib * 2**20)
 
     def run(self) -> Preview:
         """Read everything."""
@@ -227,25 +228,19 @@ class _Reader:
         )
 
     def _read_input(self, text: str) -> None:
-        read = reading.read(
-            "-",
-            text.encode("utf-8", "surrogateescape"),
-            is_confirmed=self._request.is_confirmed,
-            repair=self._settings.repair,
-        )
-        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        data = text.encode("utf-8", "surrogatepass")
+        read = library.interpret(data, "-", confirmed=self._request.is_confirmed, repair=self._settings.repair)
         named = self._request.deck or read.deck or "Notes"
-        source = Source("-", "-", named, digest, len(text), 0, named_deck=named)
-        self._keep(source, read)
+        self._keep(Source("-", "-", named, _digest(data), len(data), 0, named_deck=named), read)
 
     def _read_path(self, path: Path) -> None:
-        for found in find([path], Limits(self._settings.file_limit_mib * 2**20)):
+        for found in library.find([path], self._limits):
             if isinstance(found, LeftOut):
                 self._left_out.append(found)
                 if found.is_refusal:
                     self._problems.append(Problem(found.path, 1, found.reason, is_refusal=True))
                 continue
-            self._read_found(found, path)
+            self._read_found(found, path.absolute())
 
     def _read_found(self, found: Found, root: Path) -> None:
         key = Path(found.path).absolute().as_posix()
@@ -253,25 +248,25 @@ class _Reader:
             return
         self._seen.add(key)
         kept = self._known.get(key)
-        is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
         is_asked_anew = self._request.is_confirmed or bool(self._request.deck)
         if kept and not is_asked_anew and _is_unchanged(kept, found):
             self._unchanged += 1
             return
-        data = reading.load(found)
-        if isinstance(data, Problem):
-            self._problems.append(data)
+        try:
+            data = library.load(found, self._limits)
+        except NoteError as error:
+            self._problems.append(Problem(found.path, 1, error.message, is_refusal=True))
             return
-        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-        read = reading.read(found.path, data, is_confirmed=is_confirmed, repair=self._settings.repair)
-        named = read.deck or deck_name(Path(key), root.absolute())
-        is_kept = kept is not None and kept.named_deck == named
+        is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
+        read = library.interpret(data, found.path, confirmed=is_confirmed, repair=self._settings.repair)
+        named = read.deck or deck_name(Path(key), root)
+        deck = kept.deck if kept and kept.named_deck == named else named
         source = Source(
             path=key,
-            root=root.absolute().as_posix(),
-            deck=self._request.deck or (kept.deck if kept and is_kept else named),
+            root=root.as_posix(),
+            deck=self._request.deck or deck,
             named_deck=named,
-            content_hash=digest,
+            content_hash=_digest(data),
             size=found.size,
             mtime_ns=found.mtime_ns,
             is_bundled=self._request.is_bundled or bool(kept and kept.is_bundled),
@@ -296,6 +291,10 @@ class _Reader:
         path = Path(source.path)
         roots = [root.absolute() for root in self._request.paths]
         return any(path == root or root in path.parents for root in roots)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _is_unchanged(kept: Source, found: Found) -> bool:

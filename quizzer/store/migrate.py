@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -32,9 +33,9 @@ def migrations_folder() -> Path:
 
 def create(path: Path) -> None:
     """Make a new database: built under another name, then renamed, so that no half-made file is ever opened."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         connection = sqlite3.connect(draft, isolation_level=None)
         set_pragmas(connection)
@@ -56,7 +57,8 @@ def create(path: Path) -> None:
         ) from error
     finally:
         for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink()
 
 
 def ensure(path: Path, backups: Path) -> None:

@@ -166,14 +166,14 @@ class Repository:
                     .where(REVIEWS.c.card_id.in_(part), REVIEWS.c.entry.in_(["scheduled", "repeat", "practice"]))
                     .group_by(REVIEWS.c.card_id)
                 )
-                found.update(dict(connection.execute(query).tuples().all()))
+                found.update({row[0]: row[1] for row in connection.execute(query)})
         return found
 
     def deck_sizes(self) -> dict[str, int]:
         """Cards of each deck that are not parked."""
         query = select(CARDS.c.deck, func.count()).where(CARDS.c.state != "parked").group_by(CARDS.c.deck)
         with self._reading() as connection:
-            return dict(connection.execute(query.order_by(CARDS.c.deck)).tuples().all())
+            return {row[0]: row[1] for row in connection.execute(query.order_by(CARDS.c.deck))}
 
     # --- batches
 

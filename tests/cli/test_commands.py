@@ -1,0 +1,237 @@
+"""Commands as a person types them: what they print, their exit codes, and what they leave in the store."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizzer.cli import COMMANDS, run
+from tests.conftest import NOTES
+
+Said = pytest.CaptureFixture[str]
+
+
+def type_in(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+
+
+def exported(capfdbinary: pytest.CaptureFixture[bytes]) -> dict[str, list[dict[str, object]]]:
+    capfdbinary.readouterr()
+    assert run(["export", "--format", "json"]) == 0
+    value: dict[str, list[dict[str, object]]] = json.loads(capfdbinary.readouterr().out)
+    return value
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_explains_itself(name: str, capsys: Said) -> None:
+    assert run([name, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("Usage: quizzer ")
+    assert len(text.splitlines()) > 4
+
+
+def test_without_a_terminal_quizzer_prints_a_summary(capsys: Said) -> None:
+    assert run([]) == 0
+    assert "There are no cards yet" in capsys.readouterr().out
+
+
+def test_import_stores_once_and_says_so(capsys: Said) -> None:
+    assert run(["import", str(NOTES), "--yes"]) == 0
+    first = capsys.readouterr().out
+    assert " stored" in first
+    assert "quizzer review" in first
+    assert run(["import", str(NOTES), "--yes"]) == 0
+    assert "0 cards stored" in capsys.readouterr().out
+    assert run(["import"]) == 0
+    assert "2 unchanged" in capsys.readouterr().out
+
+
+def test_a_dry_run_stores_nothing(capsys: Said, tmp_path: Path) -> None:
+    assert run(["import", str(NOTES), "--dry-run", "--json"]) == 0
+    read = json.loads(capsys.readouterr().out)
+    questions = [card["question"] for card in read["cards"]]
+    assert "Why does attention scale its scores?" in questions
+    assert [stub["question"] for stub in read["stubs"]] == ["What is a sink token?"]
+    for counts in read["coverage"].values():
+        lines = counts.pop("lines")
+        assert sum(counts.values()) == lines
+    assert not (tmp_path / "home" / "quizzer.db").exists()
+
+
+def test_a_stub_becomes_a_card_when_it_is_answered(capsys: Said, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("Q: What is a sink token?\n")
+    run(["import", str(note)])
+    run(["stubs"])
+    assert f"{note}:1: What is a sink token?" in capsys.readouterr().out
+    note.write_text("Q: What is a sink token?\nA: A first token that takes the attention nobody needs.\n")
+    run(["import", str(note)])
+    assert "1 card stored" in capsys.readouterr().out
+    run(["stubs"])
+    assert "0 open questions" in capsys.readouterr().out
+
+
+def test_import_from_standard_input(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_in(monkeypatch, "## What is a token?\n\nA piece of text with a number.\n")
+    assert run(["import", "-", "--deck", "Pasted"]) == 0
+    run(["decks"])
+    assert "Pasted" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "no such file"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"), (b"", "")],
+    ids=["missing", "binary", "empty"],
+)
+def test_a_bad_file_leaves_the_good_ones_imported(
+    capsys: Said, tmp_path: Path, content: bytes | None, words: str
+) -> None:
+    bad = tmp_path / "bad.md"
+    if content is not None:
+        bad.write_bytes(content)
+    assert run(["import", str(bad), str(NOTES), "--yes"]) == (1 if words else 0)
+    said = capsys.readouterr()
+    assert words in (said.err + said.out)
+    assert "Traceback" not in said.err
+    assert run(["due", "--count"]) == 0
+    assert int(capsys.readouterr().out) > 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["nonsense"], 2),
+        (["review", "--limit", "many"], 2),
+        (["config", "set", "new_per_day", "many"], 2),
+        (["config", "get", "nonsense"], 2),
+        (["import"], 1),
+        (["review", "--plain"], 3),
+        (["review", "Nowhere", "--plain"], 2),
+        (["export", "--out", "/nonexistent/folder/x.json"], 1),
+        (["backup", "restore", "--yes"], 1),
+        (["import", "--undo", "x"], 2),
+        (["--home", __file__, "due"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_errors_are_one_line_and_a_hint(arguments: list[str], code: int, capsys: Said) -> None:
+    assert run(arguments) == code
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    assert code == 3 or said.err
+
+
+def test_a_plain_session_over_a_pipe(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-10T09:00")
+    run(["import", str(NOTES), "--yes"])
+    type_in(monkeypatch, "\n3\n\n1\n\n\nq\n")
+    assert run(["review", "--plain"]) == 0
+    qualities = [review["quality"] for card in exported(capfdbinary)["cards"] for review in card["reviews"]]  # type: ignore[attr-defined]
+    assert sorted(qualities) == [1, 4, 4]
+
+
+def test_undo_in_a_plain_session_and_after_it(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    run(["import", str(NOTES), "--yes"])
+    type_in(monkeypatch, "\n1\nu\n\n4\n")
+    assert run(["review", "--plain"]) == 0
+    graded = [card for card in exported(capfdbinary)["cards"] if card["schedule"]]
+    assert [card["schedule"]["ease_factor"] for card in graded] == [2.6]  # type: ignore[index]
+    assert run(["undo"]) == 0
+    assert not any(card["schedule"] for card in exported(capfdbinary)["cards"])
+    assert run(["undo", "--redo"]) == 0
+    assert sum(card["schedule"] is not None for card in exported(capfdbinary)["cards"]) == 1
+
+
+def test_six_grades_when_they_are_set(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    run(["add", "q?", "a"])
+    run(["config", "set", "grades", "6"])
+    type_in(monkeypatch, "\n0\nq\n")
+    run(["review", "--plain"])
+    assert [r["quality"] for c in exported(capfdbinary)["cards"] for r in c["reviews"]] == [0]  # type: ignore[attr-defined]
+
+
+def test_the_export_is_stable(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    run(["import", str(NOTES), "--yes"])
+    assert exported(capfdbinary) == exported(capfdbinary)
+    run(["export", "--out", str(tmp_path / "a.json")])
+    first = (tmp_path / "a.json").read_bytes()
+    assert str(tmp_path).encode() not in first
+    assert str(NOTES).encode() not in first
+
+
+def test_csv_cannot_carry_a_formula(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    run(["add", '=HYPERLINK("x")?', "+1"])
+    capfdbinary.readouterr()
+    run(["export", "--format", "csv"])
+    guarded = capfdbinary.readouterr().out.decode("utf-8-sig")
+    assert "'=HYPERLINK" in guarded
+    assert "'+1" in guarded
+    run(["export", "--format", "csv", "--raw"])
+    assert "'=HYPERLINK" not in capfdbinary.readouterr().out.decode("utf-8-sig")
+
+
+def test_text_is_shown_letter_for_letter(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    hostile = "[red]x[/red] [/foo] [@click=app.quit] \x1b]52;c;eA==\x07 \u202egnp"
+    run(["add", hostile + "?", hostile])
+    for command in (["cards"], ["due"], ["decks"], ["review", "--plain"]):
+        type_in(monkeypatch, "\n3\n")
+        run(command)
+        text = capsys.readouterr().out
+        assert "\x1b" not in text
+        assert "\x07" not in text
+        assert "\u202e" not in text
+        if command[0] in ("cards", "review"):
+            assert "[red]x[/red] [/foo] [@click=app.quit]" in text
+
+
+def test_an_import_can_be_taken_back(capsys: Said) -> None:
+    run(["import", str(NOTES), "--yes"])
+    assert run(["import", "--undo"]) == 0
+    run(["due", "--count"])
+    assert capsys.readouterr().out.splitlines()[-1] == "0"
+    assert run(["import", str(NOTES), "--yes"]) == 0
+
+
+def test_decks_are_renamed_and_removed(capsys: Said) -> None:
+    run(["import", str(NOTES), "--yes"])
+    assert run(["decks", "rename", "training", "LLM / Training"]) == 0
+    run(["import"])
+    capsys.readouterr()
+    run(["decks", "--json"])
+    names = [deck["deck"] for deck in json.loads(capsys.readouterr().out)]
+    assert names == ["Attention", "LLM / Training"]
+    assert run(["decks", "remove", "LLM", "--yes"]) == 0
+    capsys.readouterr()
+    run(["cards", "--parked", "--json"])
+    assert len(json.loads(capsys.readouterr().out)) == 4
+
+
+def test_config_keeps_comments_and_refuses_bad_values(tmp_path: Path, capsys: Said) -> None:
+    file = tmp_path / "home" / "config.toml"
+    file.parent.mkdir()
+    file.write_text("# mine\nnew_per_day = 5  # few\n")
+    assert run(["config", "set", "grades", "6"]) == 0
+    assert file.read_text() == "# mine\nnew_per_day = 5  # few\ngrades = 6\n"
+    assert run(["config", "set", "grades", "7"]) == 2
+    assert run(["config", "get", "new_per_day"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "5"
+    file.write_text("new_per_day = [\n")
+    assert run(["config", "get"]) == 1
+    assert str(file) in capsys.readouterr().err
+
+
+def test_a_home_that_cannot_be_written_is_a_clear_line(capsys: Said) -> None:
+    assert run(["--home", "/proc/quizzer", "add", "q", "a"]) == 1
+    said = capsys.readouterr().err
+    assert "cannot create the database" in said
+    assert "--home" in said

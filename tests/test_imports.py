@@ -1,0 +1,40 @@
+"""What a fresh interpreter loads: the domain is pure, help is instant, the first card needs no ORM."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "sqlmodel", "sqlalchemy", "alembic", "markdown_it", "rapidfuzz", "fsrs")
+
+ORM = ("sqlmodel", "sqlalchemy", "alembic", "textual")
+
+CASES = [
+    ("import quizzer.domain.session", (*HEAVY, "yaml", "click", "sqlite3")),
+    ("import quizzer.domain.queue, quizzer.domain.plan, quizzer.domain.reconcile", (*HEAVY, "yaml", "sqlite3")),
+    ("import quizzer.cli; quizzer.cli.run(['--help'])", (*HEAVY, "yaml", "sqlite3")),
+    ("import quizzer.services.study, quizzer.services.exercise", HEAVY),
+]
+
+
+@pytest.mark.parametrize(("statement", "absent"), CASES)
+def test_what_is_not_loaded(statement: str, absent: tuple[str, ...]) -> None:
+    code = f"import sys\n{statement}\nprint([m for m in {absent!r} if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_due_count_loads_no_orm() -> None:
+    code = (
+        "import sys, quizzer.cli\n"
+        "quizzer.cli.run(['add', 'q', 'a'])\n"
+        "gone = [m for m in sys.modules if m.split('.')[0] in ('quizzer', 'sqlmodel', 'sqlalchemy', 'alembic')]\n"
+        "[sys.modules.pop(m) for m in gone]\n"
+        "import quizzer.cli\n"
+        "quizzer.cli.run(['due', '--count'])\n"
+        f"print([m for m in {ORM!r} if m in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-2:] == ["1", "[]"]
