@@ -191,7 +191,7 @@ def withhold_parking(plan: Plan, sizes: Mapping[str, int], limit: float = PARK_L
 def after(item: Item, new_id: Callable[[], str], deck: str) -> Card:
     """The card as it is once a settled item has been carried out.
 
-    `deck` is the deck of its file; `new_id` gives the id of a new card. An item that touches no card, or that is
+    `deck` is the deck of its file, empty to leave the card in its own; `new_id` gives the id of a new card. An item that touches no card, or that is
     still doubtful, is an error of the caller.
     """
     if item.fate in (Fate.PARKED, Fate.DETACHED):
@@ -217,7 +217,7 @@ def _with_text(item: Item, card: Card, deck: str) -> Card:
     assert draft is not None
     return replace(
         card,
-        deck=deck,
+        deck=deck or card.deck,
         kind=draft.kind,
         question=draft.question,
         answer=draft.answer,

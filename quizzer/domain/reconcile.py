@@ -197,7 +197,7 @@ def _places_beside(new: New, path: str) -> tuple[Place, ...]:
 
 
 def _draft_at(card: Card, place: Place) -> CardDraft:
-    """The card as it reads in a place that was not looked at now."""
+    """The card as it reads in a place that was not looked at now; in another file it belongs to that file's deck."""
     return CardDraft(
         question=card.question,
         answer=card.answer,
@@ -208,7 +208,8 @@ def _draft_at(card: Card, place: Place) -> CardDraft:
         confidence=card.confidence,
         context=place.context,
         options=card.options,
-        tags=card.tags,
+        tags=tuple(tag for tag in card.tags if tag not in card.own_tags),
+        deck=card.deck if place.path == card.path else "",
         sibling=card.sibling,
         author_id=card.author_id,
         data=card.data,

@@ -170,6 +170,9 @@ class Importer:
             rows += repository.store_file(batch_id, replace(source, is_gone=True), mine, (), moment)
         for mine in items.values():
             rows += repository.store_file(batch_id, None, mine, (), moment)
+        read = [file.source for file in preview.files if not file.reading.is_refused]
+        read += [replace(source, is_gone=True) for source in preview.gone]
+        rows += repository.finish_files(batch_id, read, moment)
         counts = plan.count()
         summary = Summary(
             batch_id,

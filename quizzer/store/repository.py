@@ -179,10 +179,8 @@ class Repository:
 
     def begin_batch(self, kind: str, title: str, now: int) -> str:
         """Open a batch; what is then stored under its id can be taken back as one."""
-        batch_id = f"{now:012x}-{uuid.uuid4().hex[:8]}"
         with self._writing() as connection:
-            connection.execute(insert(BATCHES).values(id=batch_id, kind=kind, made_at=now, title=title, summary="{}"))
-        return batch_id
+            return _open_batch(connection, kind, title, now)
 
     def end_batch(self, batch_id: str, summary: Mapping[str, Any]) -> None:
         """Write what the batch did; an empty batch leaves no trace."""
@@ -230,11 +228,24 @@ class Repository:
             batch = Batch(connection, batch_id)
             writer = FileWriter(connection, batch, moment)
             if source is not None:
-                source_id = writer.put_source(source)
+                source_id = writer.find_source(source)
                 writer.put_stubs(source_id, stubs)
             for item in items:
                 writer.put(item, source)
             writer.finish()
+            return batch.finish()
+
+    def finish_files(self, batch_id: str, sources: Iterable[Source], moment: tuple[int, int, date]) -> int:
+        """Write down that these files have been read as they are now: the last step of an import.
+
+        Until then they count as changed. So an import that was cut short between two files is simply done again, and
+        a card on its way from one to the other is still found. How many rows changed.
+        """
+        with self._writing() as connection:
+            batch = Batch(connection, batch_id)
+            writer = FileWriter(connection, batch, moment)
+            for source in sources:
+                writer.put_source(source)
             return batch.finish()
 
     def update_cards(
@@ -250,9 +261,8 @@ class Repository:
 
         `decks` gives source files, by path, another deck in the same batch.
         """
-        batch_id = f"{now:012x}-{uuid.uuid4().hex[:8]}"
         with self._writing() as connection:
-            connection.execute(insert(BATCHES).values(id=batch_id, kind=kind, made_at=now, title=title, summary="{}"))
+            batch_id = _open_batch(connection, kind, title, now)
             batch = Batch(connection, batch_id)
             for card_id, values in changes.items():
                 if batch.update(CARDS, {"id": card_id}, values):
@@ -277,6 +287,15 @@ class Repository:
         with self._reading() as connection:
             rows = connection.execute(select(SCHEDULES).where(SCHEDULES.c.learner_id == learner_id)).mappings()
             return {row["card_id"]: dict(row) for row in rows}
+
+
+def _open_batch(connection: Connection, kind: str, title: str, now: int) -> str:
+    """A batch whose id sorts after every earlier one, even when the clock was set back in between."""
+    newest = connection.execute(select(func.max(BATCHES.c.id))).scalar_one()
+    order = max(now, int(newest[:12], 16) + 1) if newest else now
+    batch_id = f"{order:012x}-{uuid.uuid4().hex[:8]}"
+    connection.execute(insert(BATCHES).values(id=batch_id, kind=kind, made_at=now, title=title, summary="{}"))
+    return batch_id
 
 
 def _to_source(row: Any) -> Source:

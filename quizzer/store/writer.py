@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from quizzer.domain.cards import Card, Place, Source, Standing, Stub, question_key
 from quizzer.domain.plan import Fate, Item, after
@@ -36,21 +37,31 @@ class FileWriter:
         self._places: list[tuple[str, tuple[Place, ...]]] = []
         self._standings: list[tuple[Card, Standing]] = []
 
+    def find_source(self, source: Source) -> str:
+        """The id of the note file's row; a new file gets one that still counts as changed."""
+        return self._source_id(source.path) or self.put_source(replace(source, content_hash=""))
+
     def put_source(self, source: Source) -> str:
         """Write the row of the note file; its id."""
-        row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == source.path)).first()
+        row = self._connection.execute(select(SOURCES).where(SOURCES.c.path == source.path)).mappings().first()
+        seen = {"size": source.size, "mtime_ns": source.mtime_ns}
         values = {
-            "root": source.root, "named_deck": source.named_deck, "deck": source.deck, "content_hash": source.content_hash, "size": source.size,
-            "mtime_ns": source.mtime_ns, "is_bundled": source.is_bundled, "is_gone": source.is_gone,
+            "root": source.root, "named_deck": source.named_deck, "deck": source.deck,
+            "content_hash": source.content_hash, "is_bundled": source.is_bundled, "is_gone": source.is_gone,
             "is_confirmed": source.is_confirmed,
         }  # fmt: skip
-        if row is not None:
-            if self._batch.update(SOURCES, {"id": row.id}, values):
-                self._batch.update(SOURCES, {"id": row.id}, {"read_at": self._now})
-            return str(row.id)
-        source_id = new_id()
-        self._batch.insert(SOURCES, [{"id": source_id, "path": source.path, "read_at": self._now, **values}])
-        return source_id
+        if row is None:
+            source_id = new_id()
+            self._batch.insert(
+                SOURCES, [{"id": source_id, "path": source.path, "read_at": self._now, **values, **seen}]
+            )
+            return source_id
+        if any(row[name] != value for name, value in values.items()):
+            self._batch.update(SOURCES, {"id": row["id"]}, {**values, **seen, "read_at": self._now})
+        else:
+            # Saved again as it was: nothing that anybody would want to take back.
+            self._connection.execute(update(SOURCES).where(SOURCES.c.id == row["id"]).values(seen))
+        return str(row["id"])
 
     def put_stubs(self, source_id: str, stubs: Sequence[Stub]) -> None:
         """Put the open questions of a file in place of those it had."""
@@ -73,7 +84,7 @@ class FileWriter:
         """Carry out one settled item."""
         if item.changes_nothing:
             return
-        card = after(item, new_id, item.draft.deck if item.draft else "")
+        card = after(item, new_id, (item.draft.deck or self._deck_of(item.draft.path)) if item.draft else "")
         if item.fate in (Fate.PARKED, Fate.DETACHED):
             values: dict[str, Any] = {
                 "state": str(card.state), "returns_as": str(card.returns_as) if card.returns_as else None,
@@ -93,7 +104,8 @@ class FileWriter:
     def _text_values(self, card: Card, source: Source | None) -> dict[str, Any]:
         return {
             "source_id": self._source_id(card.path), "deck": card.deck, "kind": str(card.kind),
-            "state": str(card.state), "returns_as": None, "is_bundled": bool(source and source.is_bundled),
+            "state": str(card.state), "returns_as": None,
+            "is_bundled": source.is_bundled if source and source.path == card.path else card.is_bundled,
             "question": card.question, "answer": card.answer, "question_key": question_key(card.question),
             "context": dump(list(card.context)), "options": dump(list(card.options)),
             "tags": dump([tag for tag in card.tags if tag not in card.own_tags]),
@@ -106,6 +118,10 @@ class FileWriter:
             return None
         row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == path)).first()
         return str(row.id) if row else None
+
+    def _deck_of(self, path: str) -> str:
+        row = self._connection.execute(select(SOURCES.c.deck).where(SOURCES.c.path == path)).first()
+        return str(row.deck) if row else ""
 
     def finish(self) -> None:
         """Put the new cards in, then every further place, then what was learnt elsewhere."""
