@@ -38,9 +38,9 @@ _CITATION = re.compile(
     r")\s*$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-_REFERENCE_LINK = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
-_WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_REFERENCE_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
+_WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
     r"|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"

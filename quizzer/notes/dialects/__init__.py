@@ -1,17 +1,24 @@
 """Explicit card syntaxes of other tools: one idea a file, and the choice among those whose marks collide.
 
 A dialect is read before every convention. Marks that mean one thing only (a fenced `quizzer` block, an `[!sr]`
-callout) are read in every note; marks that several tools share (`---`, `[x]`, `{x}`, `==x==`, `?`, `Q:`) are read as
-one tool means them, chosen once for the file.
+callout, `{{c1::…}}`) are read in every note; marks that several tools share (`---`, `::`, `[x]`, `{x}`, `==x==`, `?`,
+`C:`) are read as one tool means them, chosen once for the file.
 """
 
 from __future__ import annotations
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import blocks
+from quizzer.notes.dialects import blocks, callouts
+from quizzer.notes.dialects.choosing import choose_dialect
+from quizzer.notes.dialects.cloze_lines import cloze_reader
+from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.page import Page
+
+_FIRST = (Convention(blocks.NAME, blocks.read), Convention(callouts.NAME, callouts.read))
+_LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),)
 
 
 def choose(page: Page) -> tuple[str, tuple[Convention, ...]]:
     """The name of the dialect of a note, empty when none was needed, and the syntaxes to read it by."""
-    return "", (Convention(blocks.NAME, blocks.read),)
+    name, syntaxes = choose_dialect(page)
+    return name, (*_FIRST, *syntaxes, *_LAST)

@@ -1,0 +1,107 @@
+"""Which tool's marks a note is written in: what its front matter says, else its tags, else what its lines look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from quizzer.notes.conventions import Convention
+from quizzer.notes.dialects import hashcards, inline_cards, separated
+from quizzer.notes.dialects.cloze_lines import cloze_reader
+from quizzer.notes.dialects.cloze_marks import Style
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Page
+
+_TAG = re.compile(r"(?:^|\s)#([A-Za-z][\w/-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One tool's meaning of the marks that several tools use."""
+
+    name: str
+    declared: tuple[Convention, ...]
+    """The syntaxes, for a note that says it is written so."""
+    aliases: tuple[str, ...] = ()
+    """Other words for it in front matter (`dialect: …`)."""
+    tags: tuple[str, ...] = ()
+    """Tags that declare it, without what follows a `/`."""
+    keys: tuple[str, ...] = ()
+    """Front matter keys that only this tool writes."""
+    score: Callable[[Page], float] = field(default=lambda page: 0.0)
+    """How much the lines look like it; 1 or more is enough when nothing is declared."""
+    guessed: tuple[Convention, ...] = ()
+    """The syntaxes, for a note that only looks like it."""
+
+
+def _osr_score(page: Page) -> float:
+    return len(separated.find_separators(page)) + inline_cards.count_inline(page) + _has_schedule(page)
+
+
+def _has_schedule(page: Page) -> bool:
+    return any("<!--SR:" in line.text for line in page.outline.lines)
+
+
+def _hashcards_score(page: Page) -> float:
+    hiding, pairs = hashcards.count_cards(page)
+    return hiding and hiding + pairs - 1.0
+
+
+_CLOZE = "cloze"
+DIALECTS: tuple[Dialect, ...] = (
+    Dialect(
+        "Obsidian spaced repetition",
+        (
+            Convention(separated.NAME, separated.read),
+            Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=True)),
+            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT, Style.CURLY))),
+        ),
+        aliases=("obsidian-spaced-repetition", "osr", "obsidian", "spaced-repetition"),
+        tags=("flashcards",),
+        keys=("sr-due",),
+        score=_osr_score,
+        guessed=(
+            Convention(separated.NAME, separated.read),
+            Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=False)),
+            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT))),
+        ),
+    ),
+    Dialect(
+        "hashcards",
+        (
+            Convention(hashcards.NAME, hashcards.read),
+            Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=True)),
+        ),
+        aliases=("repeater",),
+        score=_hashcards_score,
+        guessed=(Convention(hashcards.NAME, hashcards.read),),
+    ),
+)
+
+
+def choose_dialect(page: Page) -> tuple[str, tuple[Convention, ...]]:
+    """The dialect of a note and its syntaxes; empty when no mark needs one."""
+    words = {_folded(page.settings.text("dialect")), _folded(page.settings.text("quizzer"))} - {""}
+    tags = {tag.split("/")[0].casefold() for tag in (*page.settings.words("tags", "tag"), *_tags(page))}
+    for dialect in DIALECTS:
+        if words & {_folded(dialect.name), *dialect.aliases}:
+            return dialect.name, dialect.declared
+    for dialect in DIALECTS:
+        if tags.intersection(dialect.tags) or any(page.settings.text(key) for key in dialect.keys):
+            return dialect.name, dialect.declared
+    scores = [(dialect.score(page), -place) for place, dialect in enumerate(DIALECTS)]
+    best, place = max(scores)
+    return (DIALECTS[-place].name, DIALECTS[-place].guessed) if best >= 1 else ("", ())
+
+
+def _folded(word: str) -> str:
+    return "-".join(word.casefold().replace("_", " ").split())
+
+
+def _tags(page: Page) -> set[str]:
+    found: set[str] = set()
+    for line in page.outline.lines:
+        if "#" in line.body and line.kind is not LineKind.CODE:
+            found.update(_TAG.findall(line.body))
+    return found

@@ -1,0 +1,67 @@
+"""Cloze deletions: a text with something hidden becomes one card for each thing hidden, siblings of one another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = "[…]"
+"""What stands in the question where text is hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """A stretch of text that a card hides."""
+
+    start: int
+    """Where the marks begin in the text."""
+    end: int
+    """One past their end."""
+    hidden: str
+    """What the reader is to recall, marks and hint taken off."""
+    hint: str = ""
+    group: str = ""
+    """Deletions of the same group are hidden together; an empty one is a group by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """One card of a cloze text."""
+
+    question: str
+    answer: str
+
+
+def sibling_key(text: str) -> str:
+    """A key that is the same for all cards made from one text, on every import."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def make_clozes(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
+    """The cards of a text, in the order of their groups' first deletions; deletions must not overlap.
+
+    Hidden parts show `[…]`, or `[hint]…` with a hint; what other cards hide is shown. The answer is what was hidden.
+    """
+    ordered = sorted(deletions, key=lambda deletion: deletion.start)
+    groups: dict[str, list[Deletion]] = {}
+    for place, deletion in enumerate(ordered):
+        groups.setdefault(deletion.group or f"\0{place}", []).append(deletion)
+    return [
+        Cloze(_with_gaps(text, ordered, group), "\n".join(dict.fromkeys(deletion.hidden for deletion in group)))
+        for group in groups.values()
+        if all(deletion.hidden.strip() for deletion in group)
+    ]
+
+
+def _with_gaps(text: str, deletions: Sequence[Deletion], hidden: Sequence[Deletion]) -> str:
+    parts, at = [], 0
+    for deletion in deletions:
+        parts.append(text[at : deletion.start])
+        if any(deletion is other for other in hidden):
+            parts.append(f"[{deletion.hint}]…" if deletion.hint else GAP)
+        else:
+            parts.append(deletion.hidden)
+        at = deletion.end
+    parts.append(text[at:])
+    return "".join(parts).strip()

@@ -1,0 +1,62 @@
+"""Cloze texts in a note: a paragraph, or a list item with its continuation, that hides something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from quizzer.notes.backs import back_text
+from quizzer.notes.dialects.cloze_marks import Style, find_deletions
+from quizzer.notes.dialects.finding import Source, clozes, leading_tags
+from quizzer.notes.dialects.standings import read_sr
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+
+_TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM)
+
+
+def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterator[Find]]:
+    """A syntax that reads the marks of these styles wherever they stand in running text or lists."""
+
+    def read(page: Page) -> Iterator[Find]:
+        at = 0
+        while at < len(page.outline.lines):
+            end = _text_end(page, at)
+            if end > at:
+                yield from _read_text(page, at, end, name, styles)
+            at = max(end, at + 1)
+
+    return read
+
+
+def _text_end(page: Page, start: int) -> int:
+    """One past the last line of the paragraph or item that begins here; `start` itself when none does."""
+    lines = page.outline.lines
+    if not page.is_free(start) or lines[start].kind not in _TEXTS:
+        return start
+    at = start + 1
+    while at < len(lines) and page.is_free(at):
+        line = lines[at]
+        if line.kind is LineKind.ITEM or line.kind not in _TEXTS:
+            break
+        if (line.kind is LineKind.QUOTE) != (lines[start].kind is LineKind.QUOTE):
+            break
+        at += 1
+    return at
+
+
+def _read_text(page: Page, start: int, end: int, name: str, styles: Sequence[Style]) -> Iterator[Find]:
+    lines = page.outline.lines
+    first = lines[start]
+    if first.kind is LineKind.ITEM:
+        text = back_text(lines[start + 1 : end], first.content)
+    elif first.kind is LineKind.QUOTE:
+        text = "\n".join(line.body.lstrip("> ").rstrip() for line in lines[start:end])
+    else:
+        text = back_text(lines[start:end])
+    tags, text = leading_tags(text)
+    deletions = find_deletions(text, styles)
+    if not deletions:
+        return
+    aside = (end,) if end < len(lines) and lines[end].kind is LineKind.COMMENT and "SR:" in lines[end].text else ()
+    standings = tuple(read_sr(line.text for line in lines[start : end + len(aside)]))
+    yield from clozes(page, Source(start, end, name, tags, standings, aside), text, deletions)

@@ -1,0 +1,144 @@
+"""What every card syntax does once it knows its lines: make the card, its siblings, or a stub."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
+from quizzer.notes.fronts import front_text, links_as_text
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Fate, Find, Page
+
+_FOREIGN = re.compile(
+    r"<!--.*?-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
+    re.MULTILINE,
+)
+_LEADING_TAGS = re.compile(r"^(?:#([A-Za-z][\w/-]*)\s+)+(?=\S)")
+_TAG = re.compile(r"#([A-Za-z][\w/-]*)")
+_DECK_TAG = re.compile(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a card stands and what goes with it; lines count from 0, the end is one past the last."""
+
+    start: int
+    end: int
+    convention: str
+    tags: tuple[str, ...] = ()
+    standings: tuple[Standing | None, ...] = field(default=())
+    """One for each sibling, in order."""
+    aside: tuple[int, ...] = ()
+    """Lines read with the card that are not part of it, such as a comment with its schedule."""
+
+    @property
+    def lines(self) -> range:
+        """The lines of the card."""
+        return range(self.start, self.end)
+
+
+def context_at(page: Page, number: int) -> tuple[str, ...]:
+    """The headings above a line, outermost first; what a card has taken as its own is no heading any more."""
+    sections = page.outline.sections
+    place = bisect_right(sections, number, key=lambda section: section.line) - 1
+    while place > 0 and (sections[place].line == number or page.fates[sections[place].line] is Fate.CARD):
+        place = sections[place].parent
+    return page.context_of(sections[place], inclusive=True) if place > 0 else ()
+
+
+def without_foreign_marks(text: str) -> str:
+    """The text without comments, ids and schedules that other tools wrote into it."""
+    if not any(mark in text for mark in ("<!--", "%%", "^")):
+        return text.strip()
+    return "\n".join(line.rstrip() for line in _FOREIGN.sub("", text).split("\n")).strip()
+
+
+def leading_tags(text: str) -> tuple[tuple[str, ...], str]:
+    """Tags before the first word of a card's text, and the text without them."""
+    found = _LEADING_TAGS.match(text)
+    if not found:
+        return (), text
+    return tuple(_TAG.findall(found[0])), text[found.end() :]
+
+
+def split_tags(tags: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The deck that a tag such as `flashcards/serving` names (empty for none), and the tags that are left."""
+    deck, rest = "", []
+    for tag in tags:
+        found = _DECK_TAG.match(tag)
+        if found:
+            deck = deck or (found[1] or "")
+        else:
+            rest.append(tag)
+    return deck, tuple(rest)
+
+
+def question_text(lines: Sequence[Line] | str) -> str:
+    """The front that these lines give: one line as a person would say it, several as they were written."""
+    text = lines if isinstance(lines, str) else back_text(lines)
+    text = without_foreign_marks(text)
+    return front_text(text) if "\n" not in text else links_as_text(text)
+
+
+def draft_of(page: Page, source: Source, question: str, answer: str, kind: Kind = Kind.BASIC) -> CardDraft:
+    """An explicit card of this page; tags such as `flashcards/x` name its deck."""
+    deck, tags = split_tags(source.tags)
+    draft = page.card(
+        question,
+        answer,
+        (source.start, source.end),
+        convention=source.convention,
+        context=context_at(page, source.start),
+        kind=kind,
+        confidence=Confidence.EXPLICIT,
+        tags=tags,
+    )
+    return replace(draft, deck=deck or page.deck, standing=source.standings[0] if source.standings else None)
+
+
+def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed: bool = False) -> Iterator[Find]:
+    """A card, or with `is_reversed` the two siblings that ask for either side; a stub when there is no answer."""
+    if not question:
+        return
+    if is_empty(answer) or is_only_links(answer):
+        stub = page.stub(question, (source.start, source.end), context=context_at(page, source.start))
+        yield Find(source.lines, stub, context=source.aside)
+        return
+    draft = draft_of(page, source, question, answer)
+    if not is_reversed:
+        yield Find(source.lines, draft, context=source.aside)
+        return
+    key = sibling_key(f"{question}\n{answer}")
+    second = source.standings[1] if len(source.standings) > 1 else None
+    yield Find(source.lines, replace(draft, sibling=key), context=source.aside)
+    yield Find(source.lines, replace(draft, question=answer, answer=question, sibling=key, standing=second))
+
+
+def clozes(page: Page, source: Source, text: str, deletions: Sequence[Deletion], extra: str = "") -> Iterator[Find]:
+    """One card for each group of deletions in the text; `extra` is shown under every answer."""
+    made = [cloze for cloze in make_clozes(text, deletions) if without_foreign_marks(cloze.question)]
+    key = sibling_key(text) if len(made) > 1 else ""
+    for place, cloze in enumerate(made):
+        standing = source.standings[place] if place < len(source.standings) else None
+        draft = draft_of(
+            page,
+            source,
+            links_as_text(without_foreign_marks(cloze.question)),
+            f"{cloze.answer}\n\n{extra}" if extra else cloze.answer,
+            Kind.CLOZE,
+        )
+        yield Find(source.lines, replace(draft, sibling=key, standing=standing), context=source.aside)
+
+
+def paragraph_end(page: Page, start: int) -> int:
+    """One past the last line before the next blank line; blank lines inside code do not count."""
+    lines = page.outline.lines
+    at = start
+    while at < len(lines) and (lines[at].body or lines[at].kind is LineKind.CODE):
+        at += 1
+    return at

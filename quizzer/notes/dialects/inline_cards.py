@@ -1,0 +1,143 @@
+"""One-line cards: `front::back`, and `front:::back` for both directions.
+
+Two colons also join the parts of C++ and Rust paths, name Dataview fields, shorten IPv6 addresses, declare Haskell
+types and open fenced blocks. So both sides must hold words, and a note that does not say that it holds flashcards is
+given the benefit of the doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quizzer.notes.backs import back_text
+from quizzer.notes.dialects.finding import Source, basic, leading_tags, question_text, without_foreign_marks
+from quizzer.notes.dialects.marks import FILLER, masked
+from quizzer.notes.dialects.standings import read_sr
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "front::back"
+_COLONS = re.compile(r":{2,}")
+_WORD = re.compile(r"\w")
+_ADDRESS = re.compile(r"[0-9A-Fa-f:.%/]*\d[0-9A-Fa-f:.%/]*")
+_NAMESPACES = frozenset(
+    {
+        "std", "boost", "torch", "at", "c10", "cuda", "thrust", "cub", "cutlass", "cute", "tf",
+        "tensorflow", "nvinfer1", "absl", "eigen", "cv", "ns", "crate", "self", "super", "core", "alloc",
+        "tokio", "serde", "chrono", "fs", "io", "mem", "fmt", "ranges", "views", "detail", "internal",
+        "proto", "grpc", "google", "llvm", "mlir", "triton",
+    }
+)  # fmt: skip
+_CODE_TOKEN = re.compile(r"[(<_;{]|::|->|\w\.\w|^[a-z]+[A-Z]|^~")
+_PROPERTY = re.compile(
+    r"^(?:tags?|alias(?:es)?|status|due|date|created|modified|updated|author|source|url|link|type|up|parent|related|rating"
+    r"|priority|id|collapsed|title|cssclass(?:es)?|deadline|scheduled|completed|start|end|done|next|prev(?:ious)?|topic"
+    r"|category|project|area|public|template|heading|icon|progress|book|chapter|card-[\w-]+|logseq\.[\w.-]+|query-[\w-]+"
+    r"|background-color|exclude-from-graph-view)$",
+    re.IGNORECASE,
+)
+_TYPE_NAME = re.compile(r"[a-z_]\w*'*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A line taken apart at its separator."""
+
+    front: str
+    back: str
+    is_reversed: bool
+    is_plain: bool
+    """True when hardly anything but a card is written so; False leaves room for a path or a field."""
+
+
+def split_line(text: str, *, is_declared: bool) -> Split | None:
+    """The two sides of a one-line card; None when the colons mean something else.
+
+    `is_declared` says that the note calls itself flashcards, so that doubtful lines are cards.
+    """
+    runs = list(_COLONS.finditer(masked(text))) if "::" in text else []
+    for width in (3, 2):
+        run = next((run for run in runs if run.end() - run.start() == width), None)
+        if run:
+            front, back = text[: run.start()].strip(), text[run.end() :].strip()
+            if not _is_text(front) or not _is_text(back) or _is_something_else(front, back):
+                return None
+            left, right = text[run.start() - 1].isspace(), text[run.end()].isspace()
+            doubt = _doubt(front, back, left, right)
+            if doubt is None or (doubt and not is_declared):
+                return None
+            return Split(front, back, width == 3, len(front.split()) > 1 or (left and right))
+    return None
+
+
+def _is_text(side: str) -> bool:
+    return bool(_WORD.search(masked(side).replace(FILLER, "x")))
+
+
+def _is_something_else(front: str, back: str) -> bool:
+    if front.startswith(("..", ":", "|", "@", "#include", "//", "import ", "from ", "using ")) or front.endswith(":"):
+        return True
+    if re.search(r"[\[(][^\[\]()]*$", front) and re.search(r"^[^\[\]()]*[\])]", back):
+        return True  # an inline field: [due:: 2026-01-01]
+    return bool(_PROPERTY.match(front.strip("*_ ")))
+
+
+def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool | None:
+    """None when the colons are certainly no separator, True when they may be none, False when they are one."""
+    left, right = front.split()[-1], back.split()[0]
+    if not space_left and not space_right:
+        if _ADDRESS.fullmatch(left) and _ADDRESS.fullmatch(right):
+            return None
+        if left.casefold().strip("&*(") in _NAMESPACES or _CODE_TOKEN.search(right) or re.search(r"[<>_/\\]$|^&", left):
+            return None
+        return front == left and left.islower()
+    if space_left and space_right:
+        return bool(_TYPE_NAME.fullmatch(front)) and ("->" in back or back.istitle())
+    return space_right and len(front.split()) == 1  # key:: value
+
+
+def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
+    """The syntax, for notes that call themselves flashcards and for those that do not."""
+
+    def read(page: Page) -> Iterator[Find]:
+        for number, line in enumerate(page.outline.lines):
+            if "::" not in line.body or not page.is_free(number) or line.kind not in (LineKind.TEXT, LineKind.ITEM):
+                continue
+            tags, text = leading_tags(_content(line))
+            split = split_line(without_foreign_marks(text), is_declared=is_declared)
+            if split:
+                yield from _read_card(page, number, tags, split)
+
+    return read
+
+
+def _content(line: Line) -> str:
+    return line.content if line.kind is LineKind.ITEM else line.body
+
+
+def _read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> Iterator[Find]:
+    """The card of one line, with the deeper items under a list item as the rest of its answer."""
+    lines = page.outline.lines
+    end = start + 1
+    if lines[start].kind is LineKind.ITEM:
+        while end < len(lines) and page.is_free(end) and lines[end].indent > lines[start].indent:
+            if "::" in lines[end].body and not lines[end].is_masked:
+                break
+            end += 1
+    aside = (end,) if end < len(lines) and lines[end].kind is LineKind.COMMENT and "SR:" in lines[end].text else ()
+    standings = tuple(read_sr(line.text for line in lines[start : end + len(aside)]))
+    answer = back_text(lines[start + 1 : end], without_foreign_marks(split.back))
+    source = Source(start, end, NAME, tags, standings, aside)
+    yield from basic(page, source, question_text(split.front), answer, is_reversed=split.is_reversed)
+
+
+def count_inline(page: Page) -> float:
+    """How strongly the lines of a note look like one-line cards: 1 for a plain one, 0.5 for a doubtful one."""
+    score = 0.0
+    for line in page.outline.lines:
+        if "::" in line.body and line.kind in (LineKind.TEXT, LineKind.ITEM):
+            split = split_line(_content(line), is_declared=False)
+            score += 0.0 if split is None else 1.0 if split.is_plain else 0.5
+    return score
