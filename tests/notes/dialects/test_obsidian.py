@@ -12,12 +12,17 @@ TAG = "#flashcards\n\n"
 Cards = list[tuple[str, str]]
 
 
+SYNTAXES = {"cloze", "front::back", "front ? back", "hashcards", "sr callout"}
+
+
 def cards(note: str) -> Cards:
-    """Question and answer of every card written in an explicit syntax."""
+    """Question and answer of every card that an explicit syntax gave."""
     reading = read_note(note, "n.md")
     count = reading.coverage
     assert count.lines == count.card + count.context + count.stub + count.dropped + count.blank
-    return [(draft.question, draft.answer) for draft in reading.drafts if draft.confidence is Confidence.EXPLICIT]
+    found = [draft for draft in reading.drafts if draft.convention in SYNTAXES]
+    assert all(draft.confidence is Confidence.EXPLICIT for draft in found)
+    return [(draft.question, draft.answer) for draft in found]
 
 
 CASES: list[tuple[str, str, Cards]] = [
