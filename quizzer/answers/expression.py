@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizzer.errors import AnswerError
 
@@ -108,6 +109,7 @@ class Formula:
             raise FormulaError(f"{self.text}: no finite value") from None
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> Formula:
     """Read a formula. Raises FormulaError when it is not in the language or too big."""
     if len(text) > MAX_LENGTH:

@@ -78,7 +78,8 @@ def factor_off(value: float, truth: float) -> float | None:
     """How many times too large or too small, from 1; None when the signs differ or one of them is 0."""
     if value * truth <= 0:
         return 1.0 if value == truth else None
-    return math.exp(abs(math.log(abs(value)) - math.log(abs(truth))))
+    ratio = value / truth
+    return max(ratio, 1 / ratio)
 
 
 _WRITTEN = re.compile(
@@ -107,7 +108,12 @@ def parse_tolerance(text: str) -> Tolerance:
         raise AnswerError(f"cannot read the number in the tolerance {text!r}") from None
     if kind == "percent":
         return _checked(Tolerance(Measure.RELATIVE, number / 100), 0, 0.5, text)
-    low, high = {"digits": (1, 15), "estimate": (1.01, 1000), "relative": (0, 0.5), "absolute": (0, math.inf)}[kind]
+    low, high = {
+        "digits": (1, 15),
+        "estimate": (1.01, ESTIMATE_BANDS[-1]),
+        "relative": (0, 0.5),
+        "absolute": (0, math.inf),
+    }[kind]
     return _checked(Tolerance(Measure(kind), number), low, high, text)
 
 
