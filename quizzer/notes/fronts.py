@@ -18,7 +18,7 @@ _TAG = re.compile(
     r"|li|ul|ol|blockquote)(?:\s+[^<>]*)?\s*/?>",
     re.IGNORECASE,
 )
-_CODE_TAG = re.compile(r"<(code|kbd|tt)>([^<>`]*)</\1>", re.IGNORECASE)
+_CODE_TAG = re.compile(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<img\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^{}]*\}\s*$")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
@@ -50,7 +50,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
+    r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
     r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
 )
 _EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)

@@ -78,6 +78,10 @@ class Page:
         lines, fates = self.outline.lines, self.fates
         return [number for number in range(start, end) if fates[number] is Fate.FREE and lines[number].body]
 
+    def taken_lines(self, start: int, end: int) -> set[int]:
+        """Numbers of the lines that something was found on already."""
+        return {number for number in range(start, end) if self.fates[number] is not Fate.FREE}
+
     def kept(self, start: int, end: int, *, with_shared: bool = False) -> list[Line]:
         """The lines that an answer is made of: those still free, and the blank ones among them."""
         lines, fates = self.outline.lines, self.fates
@@ -86,6 +90,11 @@ class Page:
             for number in range(start, end)
             if fates[number] is Fate.FREE or (with_shared and number in self.shared)
         ]
+
+    def next_card(self, start: int, end: int) -> int:
+        """The first line after `start` that another card or stub has taken, else `end`."""
+        taken = (Fate.CARD, Fate.STUB)
+        return next((number for number in range(start + 1, end) if self.fates[number] in taken), end)
 
     def context_of(self, section: Section, *, inclusive: bool = False) -> tuple[str, ...]:
         """The headings above a card, outermost first, as a person would say them."""

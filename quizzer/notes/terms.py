@@ -49,6 +49,7 @@ _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,
 )
+_ACTS = re.compile(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _LONGEST = 1500
 
 
@@ -77,7 +78,7 @@ def _bold(text: str) -> Term | None:
     parts = _REST.match(rest)
     if parts and (parts["mark"] or parts["end"] is not None):
         return _made(name + (parts["more"] or "").rstrip(), parts["text"].strip(), Style.BOLD)
-    if _VERB.match(rest):
+    if _VERB.match(rest) or (len(words_of(name)) <= 4 and _ACTS.match(rest)):
         return _made(name, text, Style.BOLD_SENTENCE)
     return None
 

@@ -98,8 +98,7 @@ _ATTRIBUTES = _phrases(
 _REFERENCES = _phrases(
     """
     reference, references, ref, refs, source, sources, resource, resources, link, links, further reading, reading,
-    read more, see also, bibliography, citation, citations, citing, credits, credit, acknowledgements, acknowledgments,
-    acknowledgement, related notes, related, related links, external links, useful links, more resources,
+    read more, see also, bibliography, citation, citations, citing, credit, acknowledgement, related notes, related, related links, external links, useful links, more resources,
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,
     learn more, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
@@ -114,7 +113,7 @@ _NAVIGATION = _phrases(
 )
 _HOUSEKEEPING = _phrases(
     """
-    license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
+    credits, acknowledgements, acknowledgments, license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
     contribution guidelines, code of conduct, sponsors, sponsor, sponsorship, backers, support, support me, donate,
     star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
@@ -126,7 +125,7 @@ _HOUSEKEEPING = _phrases(
 
 
 def _phrase(text: str) -> str:
-    return re.sub(r"[\s*_`#:.!?–—-]+$", "", re.sub(r"^[^\w(]+", "", text.strip())).casefold()
+    return re.sub(r"(?:\(e?s\)|[\s*_`#:.!?–—-])+$", "", re.sub(r"^[^\w(]+", "", text.strip())).casefold()
 
 
 def is_attribute(text: str) -> bool:

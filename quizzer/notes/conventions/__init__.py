@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quizzer.notes.conventions import (
     admonitions,
+    backticks,
     definition_lists,
     folds,
     furniture,
@@ -52,6 +53,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(definition_lists.NAME, definition_lists.read),
     Convention(subtitles.BOLD, subtitles.read_bold),
     Convention(subtitles.PLAIN, subtitles.read_plain),
+    Convention(backticks.NAME, backticks.read),
     Convention(glossaries.NAME, glossaries.read),
     Convention(quotes.NAME, quotes.read),
     Convention(subtitles.QUESTION, subtitles.read_questions),

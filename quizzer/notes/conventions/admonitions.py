@@ -150,7 +150,15 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
         told = back_text(lines[nested.start + 1 : nested.end])
         yield from _find(page, _front(question), told, range(part.start, part.end), NAME, context)
     elif title and is_question(title):
-        yield from _find(page, title, back_text(body), range(part.start, part.end), NAME, context)
+        yield from _find(page, title, _told(page, body, part), range(part.start, part.end), NAME, context)
+
+
+def _told(page: Page, body: Sequence[Line], part: _Part) -> str:
+    """The body of an admonition; a single tab named Answer around it is only a frame."""
+    tabs = list(_parts(page.outline.lines, part.start + 1, part.end, _TAB, page))
+    if len(tabs) == 1 and _is_answer_title(tabs[0].title):
+        return back_text(page.outline.lines[tabs[0].start + 1 : tabs[0].end])
+    return back_text(body)
 
 
 def _is_answer_title(title: str) -> bool:

@@ -50,25 +50,15 @@ def _entries(page: Page, section: Section, starts: Sequence[int]) -> list[tuple[
         while at >= section.start and page.is_free(at) and at not in known and _may_be_term(lines[at]):
             terms.insert(0, at)
             at -= 1
-        if not terms or len(terms) > 4 or (entries and terms[0] <= entries[-1][1]):
-            terms = terms[-1:]
-        if terms and (not entries or terms[0] > entries[-1][1]) and not _is_inside(lines, entries, terms[0]):
+        if len(terms) > 4 or at in known:
+            terms = terms[-1:]  # in a run without blank lines the others are the end of the meaning before
+        if terms:
             entries.append((terms, start))
     return entries
 
 
 def _may_be_term(line: Line) -> bool:
     return line.kind in {LineKind.TEXT, LineKind.HEADING} and line.indent < 4 and len(line.body) < 120
-
-
-def _is_inside(lines: Sequence[Line], entries: Sequence[tuple[list[int], int]], number: int) -> bool:
-    """Is this line the wrapped end of the meaning before it, with no blank line between?
-
-    A run without blank lines may still hold the next term: then only the line right above the colon is one.
-    """
-    if not entries:
-        return False
-    return number <= entries[-1][1]
 
 
 def _end(lines: Sequence[Line], first: int, limit: int) -> int:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text
+from quizzer.notes.backs import back_text, is_only_links
 from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section, read_outline
@@ -37,7 +37,7 @@ def read(page: Page) -> Iterator[Find]:
         if fold.is_answer or not page.is_free(fold.start):
             continue
         summary = front_text(fold.summary) if "\n" not in fold.summary else _long_summary(fold.summary)
-        if is_navigation_title(summary):
+        if is_navigation_title(summary) or (not is_question(summary) and _is_links(page, fold)):
             yield Find(range(fold.start, fold.end), "table of contents")
         elif _is_card(page, fold, summary, sections[fold.start]):
             find = _find(page, fold, summary, sections[fold.start])
@@ -55,6 +55,16 @@ def _sections_of(page: Page, folds: tuple[Details, ...]) -> dict[int, Section]:
             index += 1
         found[fold.start] = sections[index]
     return found
+
+
+def _is_links(page: Page, fold: Details) -> bool:
+    """Is every line that is folded away a link or a mark-up tag?"""
+    inside = page.free_lines(fold.summary_end + 1, fold.end)
+    return bool(inside) and all(is_only_links(page.outline.lines[n].body) or _is_tag(page, n) for n in inside)
+
+
+def _is_tag(page: Page, number: int) -> bool:
+    return bool(_CLOSING_TAGS.match(page.outline.lines[number].body))
 
 
 def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:

@@ -170,27 +170,28 @@ def _blocks(page: Page) -> Iterator[Find]:
         numbers = page.free_lines(section.start, section.end)
         if not numbers:
             continue
-        taken = set(range(section.start, section.end)).difference(numbers)
+        taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         for index, block in enumerate(blocks):
-            reason = _reason(page, blocks, index, headings)
+            reason = _reason(page, blocks, index, headings, is_top=section.index <= 1)
             if reason:
                 yield Find(range(block.start, block.end), reason)
 
 
-def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str]) -> str | None:
+def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str], *, is_top: bool) -> str | None:
     lines = page.outline.lines
     block = blocks[index]
     if block.kind is LineKind.ITEM:
-        if _is_contents(lines, block, headings):
+        if _is_contents(lines, block, headings, is_top=is_top):
             return "table of contents"
         if index and _is_reference_line(lines, blocks[index - 1]) and _is_list_of_links(lines, block):
             return "references"
     elif block.kind is LineKind.TABLE:
         rows = lines[block.start + 2 : block.end]
-        linked = sum(bool(_ANCHOR_LINK.search(row.body[:400])) for row in rows)
-        if rows and linked * 10 >= len(rows) * 6:
+        if sum(bool(_ANCHOR_LINK.search(row.body[:400])) for row in rows) * 10 >= len(rows) * 6 > 0:
             return "table of contents"
+        if sum(_is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
+            return "table of links"
     elif block.kind in {LineKind.TEXT, LineKind.QUOTE} and block.end - block.start <= 6:
         text = " ".join(line.body for line in lines[block.start : block.end])[:1500]
         if _is_reference_line(lines, block) and _introduces_links(lines, blocks, index):
@@ -200,6 +201,12 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str])
         if _CHAT.match(text) and _is_at_an_edge(blocks, index):
             return "small talk of a chat"
     return None
+
+
+def _is_row_of_links(body: str) -> bool:
+    """Are at least half of the cells of a row nothing but a link?"""
+    cells = [cell.strip() for cell in body.strip("| ").split("|") if cell.strip()]
+    return len(cells) > 1 and sum(bool(_ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)
 
 
 def _is_at_an_edge(blocks: Sequence[Block], index: int) -> bool:
@@ -214,7 +221,7 @@ def _key(text: str) -> str:
     return " ".join(words_of(text)).casefold()
 
 
-def _is_contents(lines: Sequence[Line], block: Block, headings: set[str]) -> bool:
+def _is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_top: bool) -> bool:
     items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM and line.content]
     if not items:
         return False
@@ -224,7 +231,7 @@ def _is_contents(lines: Sequence[Line], block: Block, headings: set[str]) -> boo
     if len(items) < 3 or block.end - block.start > len(items) + 2:
         return False
     named = sum(_key(front_text(line.content)) in headings for line in items)
-    return named * 10 >= len(items) * 8
+    return named * 10 >= len(items) * (5 if is_top else 8)
 
 
 def _is_reference_line(lines: Sequence[Line], block: Block) -> bool:

@@ -19,13 +19,20 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+from quizzer.notes.wording import is_question, is_term, words_of
 
 NAME = "term and definition"
 
 _GLOSSARY_TITLE = re.compile(
     r"\b(?:glossar\w*|terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
     r"|dictionary|keywords?|nomenclature|cheat ?sheet|key concepts|basic concepts|important concepts|concepts)\b|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
+    re.IGNORECASE,
+)
+_POINTS_TITLE = re.compile(
+    r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process|procedure|use cases?|tips?"
+    r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|how|why|when|reasons?|causes?"
+    r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|trade-?offs?|workflow|recommendations?|highlights|ideas?"
+    r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",
     re.IGNORECASE,
 )
 _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
@@ -48,7 +55,7 @@ def read(page: Page) -> Iterator[Find]:
         free = page.free_lines(section.start, section.end)
         if not free or (section.line >= 0 and not page.is_free(section.line)):
             continue
-        taken = set(range(section.start, section.end)).difference(free)
+        taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         entries = [entry for block in blocks for entry in _entries(page, block)]
         chosen = _chosen(page, section, entries, len(free))
@@ -67,7 +74,7 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
     if block.kind is not LineKind.TEXT:
         return
     terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
-    starts = [n for n, term in zip(range(block.start, block.end), terms, strict=True) if term]
+    starts = [block.start + index for index, term in enumerate(terms) if term and (not index or not term.is_attribute)]
     if not starts or starts[0] != block.start:
         yield _Entry(block.start, block.end, lines[block.start].body, None, False)
         return
@@ -88,11 +95,10 @@ def _chosen(page: Page, section: Section, entries: Sequence[_Entry], size: int) 
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
-    meanings = [entry for entry in named if entry.term and entry.term.style is Style.CODE_MEANING]
-    if title and is_attribute(title) and not is_glossary:
+    if _POINTS_TITLE.search(title) and not is_glossary:
         return []
     if len(aspects) * 2 > len(named) or not named:
-        return meanings if len(meanings) > 1 else []
+        return []
     told = [entry for entry in named if _is_told(page, entry)]
     strong = [entry for entry in told if entry.term and entry.term.style in _STRONG]
     covered = sum(entry.end - entry.start for entry in named)
@@ -105,7 +111,7 @@ def _chosen(page: Page, section: Section, entries: Sequence[_Entry], size: int) 
     else:
         is_list = len(told) >= 3 and share >= 0.6 and covered * 10 >= size * 7
     if not is_list:
-        return meanings if len(meanings) > 1 or (meanings and share > 0.3) else _lines_of_terms(entries)
+        return _lines_of_terms(entries)
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
 
 
@@ -171,7 +177,7 @@ def _finds(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find
 
 
 def _nested(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find]:
-    """Terms with a meaning in backticks or in bold, among the bullets under another term."""
+    """Terms in bold among the bullets under another term."""
     if not entry.is_item or entry.end - entry.start < 2 or len(context) > 8:
         return
     for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
@@ -181,7 +187,7 @@ def _nested(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Fin
                 and inner.term
                 and not inner.term.is_attribute
                 and inner.term.meaning
-                and inner.term.style in {Style.CODE_MEANING, Style.BOLD}
+                and inner.term.style is Style.BOLD
             ):
                 draft = page.card(
                     inner.term.name,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import Section
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import (
@@ -29,6 +29,12 @@ CONCEPT = "heading with text"
 _FILE_TITLE = re.compile(
     r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
     r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
+    re.IGNORECASE,
+)
+_BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
+_QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"\b(?:here (?:are|is)|below|following|questions?|answers?|asked|list of|click|expand|glossary|terms)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -113,7 +119,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     if not question:
         return
     if _is_about_the_file(page, section, question, own):
-        yield Find([*heading, *free], "introduction of the file")
+        yield Find(free, "introduction of the file")
         return
     if is_empty(own) or is_only_links(own):
         if not has_cards and _awaits_text(page, section, question):
@@ -121,10 +127,8 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
                 [*heading, *free], page.stub(question, (section.line, section.end), context=page.context_of(section))
             )
         return
-    if has_cards and not _says_enough(
-        own, is_beside_terms=any(n in page.shared for n in range(section.start, section.end))
-    ):
-        yield Find((), "", context=free)
+    if has_cards and not _says_enough(page, section, free):
+        yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
     draft = page.card(
         question,
@@ -142,10 +146,21 @@ def _name_for(page: Page, question: str) -> tuple[str, ...]:
     return (page.name,) if is_attribute(question) else ()
 
 
-def _says_enough(own: str, *, is_beside_terms: bool) -> bool:
+def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     """Is the text around the cards of a section worth a card, and not only their introduction?"""
-    words = len(words_of(own))
-    return words >= (8 if is_beside_terms else 15) and not own.rstrip(" *_").endswith(":")
+    shared = sum(number in page.shared for number in range(section.start, section.end))
+    if len(free) > shared > 0:
+        return True
+    lines = [page.outline.lines[number] for number in free]
+    if shared:
+        lines = [line for line in lines if line.kind is not LineKind.ITEM]
+    told = " ".join(line.body for line in lines).rstrip(" *_")
+    words = len(words_of(told))
+    if words > 30:
+        return True
+    if told.endswith(":") or _INTRODUCES.search(told) or _QUESTIONS.search(section.title):
+        return False
+    return words >= (8 if shared else 4)
 
 
 def _awaits_text(page: Page, section: Section, question: str) -> bool:
@@ -153,6 +168,8 @@ def _awaits_text(page: Page, section: Section, question: str) -> bool:
     if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
         return False
     if section.index == 1 and section.level == 1:
+        return False
+    if any(page.reasons.get(n, "references") not in _BESIDE_THE_POINT for n in range(section.start, section.end)):
         return False
     return is_question(question) or is_term(question, most_words=8)
 

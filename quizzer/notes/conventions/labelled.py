@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
+from quizzer.notes.conventions.questions import bold_question
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -115,6 +116,8 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         if not line.body or line.is_masked:
             continue
         if line.kind is LineKind.RULE and line.indent < 2:
+            return number
+        if bold_question(lines, number) and opening.body[0] in "*_" and not lines[number - 1].body:
             return number
         if is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent and line.marker == opening.marker:
             return number

@@ -43,7 +43,7 @@ def read_numbered(page: Page) -> Iterator[Find]:
         starts = _numbered_starts(page, section)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
-            find = _read_item(page, section, start, end, NUMBERED)
+            find = _read_item(page, section, start, page.next_card(start, end), NUMBERED)
             if find:
                 yield find
 
@@ -116,7 +116,7 @@ def read_bullets(page: Page) -> Iterator[Find]:
         free = page.free_lines(section.start, section.end)
         if not any("?" in page.outline.lines[n].body or is_question(page.outline.lines[n].content) for n in free):
             continue
-        taken = set(range(section.start, section.end)).difference(free)
+        taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         prose = sum(
             len(words_of(" ".join(line.body for line in page.outline.lines[block.start : block.end])))
@@ -222,14 +222,14 @@ def _split_inline(content: str) -> tuple[str, str]:
 def read_bold(page: Page) -> Iterator[Find]:
     """A bold line that asks, and the text below it or behind it."""
     for section in page.outline.sections:
-        starts = [n for n in page.free_lines(section.start, section.end) if _bold_question(page.outline.lines, n)]
+        starts = [n for n in page.free_lines(section.start, section.end) if bold_question(page.outline.lines, n)]
         if not starts:
             continue
         intro = back_text(page.kept(section.start, starts[0]))
         is_shared = len(words_of(intro)) >= 8 and not is_question(intro[-200:])
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
-            parts = _bold_question(page.outline.lines, start)
+            parts = bold_question(page.outline.lines, start)
             if parts is None:
                 continue
             question, first = parts
@@ -237,7 +237,7 @@ def read_bold(page: Page) -> Iterator[Find]:
                 question=question,
                 start=start,
                 body=start + 1,
-                end=end,
+                end=page.next_card(start, end),
                 first=first,
                 convention=BOLD,
                 context=page.context_of(section, inclusive=True),
@@ -247,7 +247,8 @@ def read_bold(page: Page) -> Iterator[Find]:
                 yield Find(find.lines, find.value, is_shared=is_shared)
 
 
-def _bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    """The question of a bold line that asks, and the text behind it; None for any other line."""
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.body[0] not in "*_<" or line.indent > 3:
         return None

@@ -66,7 +66,7 @@ def read_questions(page: Page) -> Iterator[Find]:
                 question=front_text(lines[start].body),
                 start=start,
                 body=start + 1,
-                end=end,
+                end=page.next_card(start, end),
                 convention=QUESTION,
                 context=context,
                 confidence=Confidence.LIKELY,
@@ -103,7 +103,7 @@ def _divided(page: Page, section: Section, starts: Sequence[int], convention: st
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
     for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else section.end
+        end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
         question = without_chapter(front_text(lines[start].body))
         answer = back_text(page.kept(start + 1, end))
         taken = [start, *page.free_lines(start + 1, end)]

@@ -62,9 +62,9 @@ def read_comparisons(page: Page) -> Iterator[Find]:
             continue
         lines = page.outline.lines
         numbers = page.free_lines(section.start, section.end)
-        in_tables = sum(lines[n].kind is LineKind.TABLE for n in numbers)
+        beside = sum(len(words_of(lines[n].body)) for n in numbers if lines[n].kind is not LineKind.TABLE)
         question = front_text(section.title)
-        if numbers[0] > start or (in_tables * 2 < len(numbers) and not _COMPARES.search(question)) or not question:
+        if not question or (beside > 12 and not (_COMPARES.search(question) and numbers[0] == start)):
             continue
         draft = page.card(
             question,
