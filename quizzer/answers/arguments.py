@@ -154,7 +154,7 @@ def _missing(function: AnswerFunction, name: str, values: Mapping[str, Value]) -
 
 
 def _choice(parameter: Parameter, raw: object) -> Value:
-    wanted = plain_name(str(raw))
+    wanted = plain_name(str(raw).strip("\"' "))
     for choice in parameter.choices:
         if isinstance(raw, str) and raw == choice.value:
             return choice.value
@@ -183,7 +183,7 @@ def _shaped(parameter: Parameter, raw: object) -> Value:
         raise AnswerError("a number is wanted")
     if isinstance(raw, int | float):
         return raw if isinstance(raw, int) else expression.parse("x").value({"x": raw})
-    return quantity.read(str(raw), parameter.unit)[0].value
+    return quantity.read(str(raw).strip("\"' "), parameter.unit)[0].value
 
 
 def _as_text(raw: object) -> str:

@@ -61,7 +61,7 @@ def understood(expected: Expected, typed: str) -> str:
     except Illegible as error:
         return error.message
     first, *others = readings
-    aside = "; ".join(f"{_way(other, typed)}: {readable.exact(other.value, other.dimension)}" for other in others[:2])
+    aside = "; ".join(f"{way(other, typed)}: {readable.exact(other.value, other.dimension)}" for other in others[:2])
     return f"= {_shown(first, expected)}" + (f"  ({aside})" if aside else "")
 
 
@@ -108,10 +108,10 @@ def _read_as(reading: Quantity, readings: Sequence[Quantity], typed: str) -> str
     if reading.prefix is None or not others:
         return ""
     other = readable.exact(others[0].value, others[0].dimension)
-    return f"{typed.strip()} read {_way(reading, typed)}; {_way(others[0], typed)}: {other}"
+    return f"{typed.strip()} read {way(reading, typed)}; {way(others[0], typed)}: {other}"
 
 
-def _way(reading: Quantity, typed: str) -> str:
+def way(reading: Quantity, typed: str) -> str:
     """`as MiB` or `as MB`, after the prefix that was typed."""
     if reading.prefix is None:
         return "or"

@@ -25,7 +25,7 @@ def plain(value: Number, digits: int = 10) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, int):
-        return f"{value:,}" if abs(value) < 10**21 else _scientific(float(value), digits)
+        return f"{value:,}"
     if value != 0 and not 1e-4 <= abs(value) < 1e15:
         return _scientific(value, digits)
     whole = len(str(int(abs(value))))
@@ -93,7 +93,8 @@ def _prefixed(value: Number, symbol: str, prefixes: Sequence[tuple[str, int]]) -
 
 
 def _scaled(value: Number) -> list[str]:
-    return [f"{plain(_four(value / factor))} {name}" for factor, name in _SCALES if abs(value) >= factor][:1]
+    fitting = [(factor, name) for factor, name in _SCALES if factor <= abs(value) < 10**15]
+    return [f"{plain(_four(value / factor))} {name}" for factor, name in fitting[:1]]
 
 
 def _time(value: Number) -> list[str]:

@@ -176,10 +176,14 @@ class _Rewriter:
             token = self.tokens[self.place]
             if token.text in ("x", "X") and self.is_after_term and self.begins_term(self.place + 1):
                 self.sign("*")
+            elif token.text == "%" and self.is_after_term and self.begins_term(self.place + 1):
+                self.sign("%")
             elif token.text == "$" and not self.is_after_term:
                 self.currency = True
                 self.place += 1
-            elif token.kind == "word":
+            elif token.kind == "word" or (
+                token.text == "/" and self.is_after_term and self.kind_at(self.place + 1) == "word"
+            ):
                 self.unit([])
             elif token.kind == "number":
                 self.number(token.text)
@@ -194,7 +198,7 @@ class _Rewriter:
 
     def number(self, digits: str) -> None:
         if self.is_after_term:
-            if not self.is_after_unit:
+            if not self.is_after_unit or self.kind_at(self.place + 1) != "word":
                 raise Illegible("two numbers with nothing between them; give one")
             self.pieces.append("+")  # "2 h 30 min"
         self.pieces.append(digits)
@@ -231,14 +235,15 @@ class _Rewriter:
         below: list[str] = []
         while self.place < len(self.tokens):
             token = self.tokens[self.place]
-            joins_word = self.kind_at(self.place + 1) == "word" and above != []
-            if token.kind == "word" and not (token.text in ("x", "X") and self.begins_term(self.place + 1)):
+            joins_word = self.kind_at(self.place + 1) == "word"
+            is_sign = token.text in ("x", "X", "%") and self.begins_term(self.place + 1)
+            if token.kind == "word" and not is_sign:
                 (below or above).append(token.text)
                 self.place += 1
             elif token.text == "/" and joins_word:
                 below.append(self.tokens[self.place + 1].text)
                 self.place += 2
-            elif token.text in ("*", "-") and joins_word and not below:
+            elif token.text in ("*", "-") and joins_word and above and not below:
                 above.append(self.tokens[self.place + 1].text)
                 self.place += 2
             else:

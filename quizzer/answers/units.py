@@ -179,7 +179,9 @@ def parse_unit(text: str) -> Unit:
     if name in ("", "ratio"):
         return Unit(1)
     above, *below = name.replace(" per ", "/").split("/")
-    found = phrase_readings(above.replace("·", " ").split(), [word for part in below for word in part.split()])
+    found = phrase_readings(
+        above.replace("·", " ").removeprefix("1").split(), [word for part in below for word in part.split()]
+    )
     plain = [unit for unit in found if not unit.is_scale]
     if not plain:
         raise AnswerError(f"no unit {text!r}", hint="such as B, MB, GiB, FLOP, FLOP/s, token/s, param, s, %, $")
