@@ -63,13 +63,16 @@ def review(
 def undo(context: Context, redo: bool) -> None:
     """Take back the last grade, also one of an earlier day; again for the one before it."""
     with context.desk() as desk:
+        from quizzer.store.marks import Mark
+
         entry = desk.redo() if redo else desk.undo()
         if entry is None:
             say("There is nothing to bring back." if redo else "There is nothing to undo.")
             return
-        card = desk.queue.card(entry.card_id)
+        card = desk.queue.card(entry.card_ids[0] if isinstance(entry, Mark) else entry.card_id)
+    what = entry.title if isinstance(entry, Mark) else f"quality {entry.quality}"
     done = "Counts again" if redo else "Taken back"
-    say(f"{done}: quality {entry.quality} for {card.question.splitlines()[0] if card else 'a card that is gone'!r}")
+    say(f"{done}: {what} for {card.question.splitlines()[0] if card else 'a card that is gone'!r}")
 
 
 COMMANDS = {"review": review, "undo": undo}

@@ -6,7 +6,7 @@ Every schedule in the store is such a fold, so it can be rebuilt at any time and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -83,8 +83,10 @@ def apply(scheduler: Scheduler, schedule: Schedule | None, entry: Review) -> Sch
             return scheduler.review(schedule, entry.quality, entry.study_day, entry.shift)
         case Entry.REPEAT if schedule is not None:
             return scheduler.repeat(schedule, entry.quality, entry.study_day)
-        case Entry.STANDING | Entry.POSTPONED:
+        case Entry.STANDING:
             return entry.after
+        case Entry.POSTPONED if schedule is not None and entry.after is not None:
+            return replace(schedule, due=entry.after.due, repeat_on=None)
         case _:
             return schedule
 

@@ -180,3 +180,19 @@ def take_back(session: Session, review_id: str) -> Session:
 def skip(session: Session, card_id: str) -> Session:
     """The session without this card until it ends."""
     return replace(session, showing=None, is_revealed=False, left_out=session.left_out | {card_id})
+
+
+def postpone(schedule: Schedule, card: Card, due: date, *, reviewed_at: int, offset_minutes: int, day: date) -> Review:
+    """The entry that puts a card's due date off, and moves nothing else."""
+    return Review(
+        id="",
+        card_id=card.id,
+        reviewed_at=reviewed_at,
+        offset_minutes=offset_minutes,
+        study_day=day,
+        quality=0,
+        entry=Entry.POSTPONED,
+        before=schedule,
+        after=replace(schedule, due=due, repeat_on=None),
+        deck=card.deck,
+    )

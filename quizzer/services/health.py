@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from quizzer.config import Home, Settings
 from quizzer.domain.reviews import Review, Schedule
-from quizzer.domain.scheduling import Scheduler, replay
+from quizzer.domain.scheduling import Scheduler, effective, replay
 from quizzer.errors import StoreError
-from quizzer.services.rules import scheduler_of
+from quizzer.services.rules import scheduler_of, signature
 from quizzer.store import backup
 from quizzer.store.codec import checksum, to_review, to_schedule
-from quizzer.store.connection import connect, writing
-from quizzer.store.log import ReviewLog, add_to_day
+from quizzer.store.connection import connect
+from quizzer.store.log import ReviewLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +53,8 @@ def examine(home: Home, settings: Settings) -> Health:
 def rebuild(home: Home, settings: Settings) -> int:
     """Make every schedule and every day's figures again from the log, in one transaction; how many schedules."""
     backup.make(home.database, home.backups, reason="before-rebuild")
-    rule = _rule(settings)
-    with closing(connect(home.database)) as connection, writing(connection, home.database):
-        log = ReviewLog(connection, home.database)
-        connection.row_factory = sqlite3.Row
-        logs = _logs(connection)
-        decks = _decks(connection)
-        connection.execute("DELETE FROM schedules")
-        connection.execute("DELETE FROM days")
-        for card_id, entries in logs.items():
-            scheduler = rule(decks.get(card_id, ""))
-            log.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
-            for entry in _counted(entries):
-                add_to_day(connection, entry, 1, 1)
-        return int(connection.execute("SELECT count(*) FROM schedules").fetchone()[0])
-
-
-def _counted(entries: list[Review]) -> list[Review]:
-    from quizzer.domain.scheduling import effective
-
-    return effective(entries)
+    with closing(connect(home.database)) as connection:
+        return ReviewLog(connection, home.database).rebuild(_rule(settings), signature(settings))
 
 
 def _rule(settings: Settings) -> Callable[[str], Scheduler]:
@@ -125,7 +107,7 @@ def _check_schedules(
 
 def _check_days(connection: sqlite3.Connection) -> list[Finding]:
     kept = connection.execute("SELECT coalesce(sum(showings), 0) FROM days").fetchone()[0]
-    wanted = sum(entry.is_showing for entries in _logs(connection).values() for entry in _counted(entries))
+    wanted = sum(entry.is_showing for entries in _logs(connection).values() for entry in effective(entries))
     if kept == wanted:
         return []
     return [Finding(f"the figures of the days count {kept} showings, the log {wanted}", can_be_rebuilt=True)]

@@ -1,11 +1,52 @@
-"""Which rule of memory a deck uses."""
+"""Which rule of memory a deck uses, how due dates are spread, and when the schedules have to be made again."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+
 from quizzer.config import Settings
+from quizzer.domain.fuzz import EVEN_WEEK, Fuzz
 from quizzer.domain.scheduling import SM2, Scheduler
+from quizzer.errors import UsageError
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def scheduler_of(settings: Settings) -> Scheduler:
     """The scheduler that these settings name."""
-    return SM2
+    if settings.scheduler == "sm2":
+        return SM2
+    from quizzer.schedulers.fsrs import Fsrs
+
+    return Fsrs(settings.target_retention)
+
+
+def signature(settings: Settings) -> str:
+    """What the schedules depend on besides the log: they are made again when it changes."""
+    own = [
+        f"{deck}={chosen.scheduler}:{chosen.target_retention}"
+        for deck in sorted(settings.decks)
+        if (chosen := settings.for_deck(deck)).scheduler != "sm2" or settings.scheduler != "sm2"
+    ]
+    general = settings.scheduler if settings.scheduler == "sm2" else f"{settings.scheduler}:{settings.target_retention}"
+    return ";".join([general, *own])
+
+
+def fuzz_of(settings: Settings, load: Callable[[], Mapping[date, int]]) -> Fuzz | None:
+    """How due dates are spread; None when they are exact. `load` counts the cards due on each day."""
+    if not (settings.fuzz or settings.balance):
+        return None
+    return Fuzz(load() if settings.balance else None, week_of(settings.easy_days))
+
+
+def week_of(text: str) -> tuple[float, ...]:
+    """How much each weekday may hold, from Monday, as in `sat=0.5 sun=0`; UsageError names what is not understood."""
+    week = list(EVEN_WEEK)
+    for part in text.replace(",", " ").split():
+        found = re.fullmatch(r"([a-z]{3})[a-z]*[=:](0|1|0?\.\d+|1\.0|0\.0)", part.lower())
+        if not found or found[1] not in _WEEKDAYS:
+            raise UsageError(f"easy_days: {part!r} is not understood", hint="as in: sat=0.5 sun=0")
+        week[_WEEKDAYS.index(found[1])] = float(found[2])
+    return tuple(week)

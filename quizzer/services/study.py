@@ -6,15 +6,18 @@ be on the screen first.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from quizzer.config import Home, Settings
 from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Candidate, Selection, is_within
-from quizzer.domain.cards import NOTHING, Card
+from quizzer.domain.cards import NOTHING, Card, CardState
+from quizzer.domain.fuzz import Fuzz, shifts
 from quizzer.domain.queue import day_worth
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.domain.scheduling import Scheduler
@@ -22,11 +25,12 @@ from quizzer.domain.session import Session, Showing
 from quizzer.domain.turns import Asked, Turn
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
-from quizzer.services.rules import scheduler_of
+from quizzer.services.rules import fuzz_of, scheduler_of, signature
 from quizzer.store.connection import SCHEMA_VERSION, check, connect
 from quizzer.store.figures import Figures
 from quizzer.store.hot import Choice, Counts, Queue
 from quizzer.store.log import ReviewLog
+from quizzer.store.marks import Mark, Marks
 
 MINUTE_MS = 60_000
 
@@ -62,6 +66,8 @@ class Desk:
         self.queue = Queue(self._connection)
         self.log = ReviewLog(self._connection, home.database)
         self.figures = Figures(self._connection)
+        self.marks = Marks(self._connection, home.database)
+        self._follow_settings()
 
     def __enter__(self) -> Desk:
         return self
@@ -72,6 +78,17 @@ class Desk:
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
+
+    def _follow_settings(self) -> None:
+        wanted = signature(self.settings)
+        if self.queue.fact("rules", "sm2") != wanted:
+            # Another scheduler was chosen: every schedule is made again from the log, and nothing is lost either way.
+            self.log.rebuild(self.scheduler_for, wanted)
+
+    def fuzz(self, deck: str) -> Fuzz | None:
+        """How the due dates of a deck are spread; None when they are exact."""
+        day = self.clock.now().day
+        return fuzz_of(self.settings.for_deck(deck), lambda: self.figures.load(day))
 
     def scheduler_for(self, deck: str) -> Scheduler:
         """The rule of memory that a deck uses."""
@@ -135,12 +152,56 @@ class Desk:
         """Sit down. Ask `advance()` for the first card."""
         return Sitting(self, selection or Selection(), minutes=minutes, more_today=more_today)
 
-    def undo(self) -> Review | None:
-        """Take back the newest grade that counts, of any day; the entry that was taken back."""
-        last = self.log.last_undoable()
+    def undo(self) -> Review | Mark | None:
+        """Take back the newest grade that counts or mark that was set, of any day; what was taken back."""
+        last, mark = self.log.last_undoable(), self.marks.newest()
+        if mark is not None and (last is None or mark.id > last.id):
+            self.marks.take_back(mark, self.clock.now().instant)
+            return mark
         if last is not None:
             self._cancel(last)
         return last
+
+    def suspend(self, card: Card) -> Mark | None:
+        """Hide a card until the person says otherwise; a suspended one is shown again."""
+        if card.state is CardState.SUSPENDED:
+            return self._mark("shown again", card, state="active")
+        return self._mark("suspended", card, state="suspended")
+
+    def bury(self, card: Card) -> Mark | None:
+        """Hide a card until tomorrow."""
+        tomorrow = self.clock.now().day + timedelta(days=1)
+        return self._mark("buried until tomorrow", card, buried_until=tomorrow.isoformat())
+
+    def flag(self, card: Card) -> Mark | None:
+        """Flag a card, or take its flag away."""
+        return self._mark("flag removed" if card.is_flagged else "flagged", card, is_flagged=int(not card.is_flagged))
+
+    def tag(self, card: Card, tags: Sequence[str]) -> Mark | None:
+        """Give a card these tags besides those of its note."""
+        own = [tag.strip().lstrip("#") for tag in tags if tag.strip()]
+        return self._mark("tagged", card, own_tags=json.dumps(own, ensure_ascii=False))
+
+    def park(self, card: Card) -> Mark | None:
+        """Take a card out of the queue for good; only the person brings it back."""
+        if card.state is CardState.PARKED:
+            return self._mark("brought back", card, state="active")
+        return self._mark("parked", card, state="parked", returns_as=None)
+
+    def _mark(self, title: str, card: Card, **columns: object) -> Mark | None:
+        return self.marks.put(title, {card.id: columns}, self.clock.now().instant)
+
+    def postpone(self, card: Card, days: int = 7) -> Review | None:
+        """Put a card's due date off by `days`; None for a card never reviewed."""
+        schedule = self.log.schedule_of(card.id)
+        if schedule is None:
+            return None
+        now = self.clock.now()
+        due = max(schedule.due, now.day) + timedelta(days=days)
+        entry = sitting.postpone(
+            schedule, card, due, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day
+        )
+        return self.log.append(entry, self.scheduler_for)
 
     def redo(self) -> Review | None:
         """Take back the newest undo, if nothing was graded since; the entry that counts again."""
@@ -235,7 +296,8 @@ class Sitting:
         scheduler = self._desk.scheduler_for(card.deck)
         recall = scheduler.recall(schedule, day) if schedule else None
         why = Asked(Candidate.of(card, schedule), turn, day, recall).why
-        return sitting.show(scheduler, card, schedule, turn, day, why=why)
+        moved = shifts(scheduler, schedule, day, card.id, self._desk.fuzz(card.deck))
+        return sitting.show(scheduler, card, schedule, turn, day, why=why, shifts=moved)
 
     def reveal(self) -> None:
         """Show the answer."""
@@ -263,15 +325,20 @@ class Sitting:
         self.session = sitting.record(self.session, stored)
         return stored
 
-    def undo(self) -> Review | None:
-        """Take back the newest grade, also one of an earlier sitting, and put its card on the table again."""
+    def undo(self) -> Review | Mark | None:
+        """Take back the newest grade or mark, also of an earlier sitting, and put its card on the table again."""
         undone = self._desk.undo()
-        if undone is None:
-            return None
-        self.session = sitting.take_back(self.session, undone.id)
-        card = self._desk.queue.card(undone.card_id)
-        if card is not None:
-            self.show_card(card, turn_of(undone))
+        if isinstance(undone, Mark):
+            card = self._desk.queue.card(undone.card_ids[0])
+            if card is not None:
+                schedule = self._desk.log.schedule_of(card.id)
+                is_due = schedule is not None and schedule.due <= self._desk.clock.now().day
+                self.show_card(card, Turn.NEW if schedule is None else Turn.DUE if is_due else Turn.AHEAD)
+        elif undone is not None:
+            self.session = sitting.take_back(self.session, undone.id)
+            card = self._desk.queue.card(undone.card_id)
+            if card is not None:
+                self.show_card(card, turn_of(undone))
         return undone
 
     def skip(self) -> None:

@@ -72,6 +72,14 @@ class Figures:
         found = {row[0]: int(row[1]) for row in rows}
         return tuple(found.get((day + timedelta(days=n)).isoformat(), 0) for n in range(1, days + 1))
 
+    def load(self, day: date) -> dict[date, int]:
+        """Cards due on each day from `day` on."""
+        rows = self._connection.execute(
+            "SELECT due, count(*) FROM schedules WHERE learner_id = ? AND is_askable = 1 AND due >= ? GROUP BY due",
+            (self._learner, day.isoformat()),
+        )
+        return {date.fromisoformat(row[0]): int(row[1]) for row in rows}
+
     def sums(self, decks: Sequence[str] = ()) -> dict[str, int]:
         """Every figure of the day table summed, and `days` with a showing."""
         where, values = _within(decks)

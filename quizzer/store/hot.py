@@ -200,6 +200,11 @@ class Queue:
         ).fetchone()
         return date.fromisoformat(row[0]) if row[0] else None
 
+    def fact(self, key: str, default: str) -> str:
+        """One fact about the file itself."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
     def _one(self, statement: str, values: Iterable[Any]) -> int:
         return int(self._connection.execute(statement, tuple(values)).fetchone()[0])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quizzer.domain.reviews import Entry, Review, Schedule
-from quizzer.domain.scheduling import Scheduler, replay
+from quizzer.domain.scheduling import Scheduler, effective, replay
 from quizzer.store.codec import review_row, schedule_row, to_review, to_schedule
 from quizzer.store.connection import writing
 
@@ -85,6 +85,30 @@ class ReviewLog:
         self.write_schedule(stored.card_id, schedule, stored.scheduler)
         self._count(stored, cancelled)
         return stored
+
+    def rebuild(self, scheduler_for: SchedulerFor, rules: str) -> int:
+        """Make every schedule and every day's figures again from the log, in one transaction; how many schedules.
+
+        `rules` is written down as what they were made by.
+        """
+        with writing(self._connection, self._path):
+            cards = {row["id"]: row for row in self._run("SELECT id, deck, merged_into FROM cards")}
+            logs: dict[str, list[Review]] = {}
+            for row in self._run("SELECT * FROM reviews WHERE learner_id = ? ORDER BY id", (self._learner,)):
+                owner = cards[row["card_id"]]["merged_into"] or row["card_id"]
+                logs.setdefault(owner, []).append(to_review(row))
+            self._run("DELETE FROM schedules WHERE learner_id = ?", (self._learner,))
+            self._run("DELETE FROM days WHERE learner_id = ?", (self._learner,))
+            for card_id, entries in logs.items():
+                scheduler = scheduler_for(cards[card_id]["deck"])
+                self.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
+                for entry in effective(entries):
+                    add_to_day(self._connection, entry, 1, self._learner)
+            self._run(
+                "INSERT INTO meta (key, value) VALUES ('rules', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (rules,),
+            )
+            return int(self._run("SELECT count(*) FROM schedules").fetchone()[0])
 
     def _count(self, stored: Review, cancelled: Review | None) -> None:
         sign, entry = 1, stored

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from quizzer.config import Home, Settings
 from quizzer.domain.candidates import Selection
+from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import SM2, replay
 from quizzer.errors import StoreError
 from quizzer.services import health
@@ -146,7 +148,7 @@ def test_undo_goes_back_over_sittings_and_redo_forward(home: Home, settings: Set
         sitting.advance()
         second = sitting.grade(1)
     with Desk(home, settings, clock) as desk:
-        assert [entry.id for entry in (desk.undo(), desk.undo()) if entry] == [second.id, first.id]
+        assert [entry.id for entry in (desk.undo(), desk.undo()) if isinstance(entry, Review)] == [second.id, first.id]
         assert desk.undo() is None
         assert desk.log.schedule_of(first.card_id) is None
         assert [entry.id for entry in (desk.redo(), desk.redo()) if entry] == [first.id, second.id]
@@ -222,3 +224,95 @@ def test_kill_9_while_grading_loses_nothing_that_was_acknowledged(home: Home, se
     assert len(stored) - len(acknowledged) <= 50
     assert len(acknowledged) > 50
     assert health.examine(home, settings).findings == ()
+
+
+MARKS = [
+    ("suspend", "suspended"),
+    ("bury", "buried until tomorrow"),
+    ("flag", "flagged"),
+    ("park", "parked"),
+]
+
+
+@pytest.mark.parametrize(("verb", "title"), MARKS)
+def test_a_mark_is_set_and_taken_back(home: Home, settings: Settings, clock: Clock, verb: str, title: str) -> None:
+    fill(home, settings, clock, 1)
+    with Desk(home, settings, clock) as desk:
+        before = desk.queue.card(desk.queue.find_ids("")[0])
+        assert before is not None
+        mark = getattr(desk, verb)(before)
+        assert mark is not None
+        assert mark.title == title
+        assert (desk.waiting().new == 0) == (verb != "flag")
+    with Desk(home, settings, clock) as desk:
+        assert desk.undo() == mark
+        assert desk.queue.card(before.id) == before
+        assert desk.waiting().new == 1
+
+
+def test_marks_and_grades_are_undone_in_the_order_they_were_made(home: Home, settings: Settings, clock: Clock) -> None:
+    fill(home, settings, clock, 2)
+    with Desk(home, settings, clock) as desk:
+        sitting = desk.start()
+        first = sitting.advance()
+        assert first is not None
+        review = sitting.grade(4)
+        mark = desk.flag(first.card)
+        assert sitting.undo() == mark
+        undone = sitting.undo()
+        assert isinstance(undone, Review)
+        assert undone.id == review.id
+        assert sitting.undo() is None
+
+
+def test_postponing_moves_the_date_and_can_be_undone(home: Home, settings: Settings, clock: Clock) -> None:
+    fill(home, settings, clock, 1)
+    with Desk(home, settings, clock) as desk:
+        sitting = desk.start()
+        showing = sitting.advance()
+        assert showing is not None
+        graded = sitting.grade(4)
+        assert graded.after is not None
+        desk.postpone(showing.card)
+        schedule = desk.log.schedule_of(showing.card.id)
+        assert schedule is not None
+        assert schedule.due == graded.after.due + timedelta(days=7)
+        assert health.examine(home, settings).findings == ()
+        desk.undo()
+        assert desk.log.schedule_of(showing.card.id) == graded.after
+
+
+def test_switching_to_fsrs_and_back_loses_nothing(home: Home, settings: Settings, clock: Clock) -> None:
+    fill(home, settings, clock, 3)
+    with Desk(home, settings, clock) as desk:
+        sitting = desk.start()
+        for quality in (4, 5, 1):
+            sitting.advance()
+            sitting.grade(quality)
+        before = {card: desk.log.schedule_of(card) for card in desk.queue.find_ids("")}
+    other = replace(settings, scheduler="fsrs")
+    with Desk(home, other, clock) as desk:
+        assert all((s := desk.log.schedule_of(card)) and s.stability for card in before)
+        assert health.examine(home, other).findings == ()
+    with Desk(home, settings, clock) as desk:
+        assert {card: desk.log.schedule_of(card) for card in before} == before
+
+
+def test_the_label_is_what_happens_also_with_fuzz(home: Home, settings: Settings) -> None:
+    fuzzy = replace(settings, fuzz=True)
+    day = date(2027, 1, 1)
+    fill(home, fuzzy, make_clock(fuzzy, at(day)), 1)
+    moved = 0
+    for _ in range(6):
+        with Desk(home, fuzzy, make_clock(fuzzy, at(day))) as desk:
+            sitting = desk.start()
+            showing = sitting.advance()
+            assert showing is not None
+            promised = showing.outcomes[4]
+            stored = sitting.grade(4)
+            assert stored.after == promised.after == desk.log.schedule_of(showing.card.id)
+            assert stored.after is not None
+            moved += stored.shift != 0
+            day = stored.after.due
+    assert moved > 0
+    assert health.examine(home, fuzzy).findings == ()
