@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from quizzer.domain.cards import Card, Kind
 from quizzer.domain.reviews import Grade
 from quizzer.domain.session import Showing
+from quizzer.errors import AnswerError
 
 if TYPE_CHECKING:
     from quizzer.services.study import Desk
@@ -214,11 +215,28 @@ def seed_of(card_id: str, entries: int) -> int:
 
 
 def exercise_for(desk: Desk, showing: Showing) -> Exercise:
-    """Put the card on the table as an exercise."""
+    """Put the card on the table as an exercise.
+
+    The first showing of a computed card uses the numbers of its note, later ones draw fresh numbers. A computed card
+    whose function is gone, as when a plugin was removed, is graded by the person.
+    """
     card = showing.card
+    if card.kind is Kind.COMPUTED:
+        return _computation(desk, card)
     if card.kind is Kind.CHOICE and len(card.options) > 1:
         return MultipleChoice(card, _seed(desk, card))
     return SelfGraded(card)
+
+
+def _computation(desk: Desk, card: Card) -> Exercise:
+    from quizzer.services import computing
+
+    try:
+        loaded = computing.load(card)
+        is_first = loaded.own is not None and not desk.log.of_card(card.id)
+        return computing.Computation(card, loaded, None if is_first else _seed(desk, card))
+    except AnswerError:
+        return SelfGraded(card)
 
 
 def _seed(desk: Desk, card: Card) -> int:
