@@ -49,13 +49,16 @@ class Batch:
         if table is CARDS:
             index_cards(self._connection, [str(row["id"]) for row in rows])
 
-    def update(self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-        """Change the row with this key; only what really differs is written. Whether anything was."""
+    def update(
+        self, table: Table, key: Mapping[str, Any], values: Mapping[str, Any], stamp: Mapping[str, Any] | None = None
+    ) -> bool:
+        """Change the row with this key; only what really differs is written, then with `stamp`. Whether anything was."""
         condition = [table.c[name] == value for name, value in key.items()]
         row = self._connection.execute(select(table).where(*condition)).mappings().one()
         changed = {name: value for name, value in values.items() if row[name] != value}
         if not changed:
             return False
+        changed |= stamp or {}
         is_searched = table is CARDS and bool(_SEARCHED & changed.keys())
         if is_searched:
             unindex_cards(self._connection, [str(row["id"])])

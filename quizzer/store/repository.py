@@ -265,8 +265,7 @@ class Repository:
             batch_id = _open_batch(connection, kind, title, now)
             batch = Batch(connection, batch_id)
             for card_id, values in changes.items():
-                if batch.update(CARDS, {"id": card_id}, values):
-                    batch.update(CARDS, {"id": card_id}, {"updated_at": now})
+                batch.update(CARDS, {"id": card_id}, values, {"updated_at": now})
             for path, deck in (decks or {}).items():
                 batch.update(SOURCES, {"path": path}, {"deck": deck})
             if batch.finish() == 0:

@@ -33,6 +33,7 @@ class FileWriter:
         self._batch = batch
         self._moment = moment
         self._now = moment[0]
+        self._source_ids: dict[str, str] = {}
         self._new: list[dict[str, Any]] = []
         self._places: list[tuple[str, tuple[Place, ...]]] = []
         self._standings: list[tuple[Card, Standing]] = []
@@ -95,8 +96,8 @@ class FileWriter:
             values = self._text_values(card, source)
         if item.card is None:
             self._new.append({"id": card.id, **_FRESH, **values, "created_at": self._now, "updated_at": self._now})
-        elif self._batch.update(CARDS, {"id": card.id}, values):
-            self._batch.update(CARDS, {"id": card.id}, {"updated_at": self._now})
+        else:
+            self._batch.update(CARDS, {"id": card.id}, values, {"updated_at": self._now})
         self._places.append((card.id, card.others))
         if item.draft is not None and item.draft.standing is not None:
             self._standings.append((card, item.draft.standing))
@@ -116,8 +117,12 @@ class FileWriter:
     def _source_id(self, path: str) -> str | None:
         if not path:
             return None
-        row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == path)).first()
-        return str(row.id) if row else None
+        if path not in self._source_ids:
+            row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == path)).first()
+            if row is None:
+                return None
+            self._source_ids[path] = str(row.id)
+        return self._source_ids[path]
 
     def _deck_of(self, path: str) -> str:
         row = self._connection.execute(select(SOURCES.c.deck).where(SOURCES.c.path == path)).first()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -271,3 +274,98 @@ def test_the_same_vault_on_two_machines_gives_cards_that_are_recognised(
     here, there = found
     assert [fingerprint(card) for card in here] == [fingerprint(card) for card in there]
     assert {card.id for card in here}.isdisjoint(card.id for card in there)
+
+
+FORKING = """
+import os
+import sys
+from pathlib import Path
+from quizzer.config import Home, Settings
+from quizzer.services.clock import make_clock
+from quizzer.services.importing import Importer, Request
+
+def take_in(home, folder):
+    settings = Settings(time_zone="UTC")
+    importer = Importer(Home(Path(home), Path(home) / "config.toml"), settings, make_clock(settings, {}))
+    repository = importer.repository()
+    preview = importer.prepare(repository, Request((Path(folder),)))
+    print(os.getpid(), flush=True)
+    importer.apply(repository, preview, is_parking_forced=True, progress=lambda *_: print("stored", flush=True))
+
+take_in(sys.argv[1] + "/warm", sys.argv[1])
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        take_in(*line.rstrip().split("|"))
+        os._exit(0)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
+"""
+
+
+def vault(of: int, shift: int, cards: int = 1) -> Notes:
+    """Some files of cards; each shift moves every card on to the next file and edits every third answer."""
+    return {
+        f"{name}.md": f"## Part {name}\n" + "".join(
+            f"### What does rule {chr(97 + (name - shift) % of)}{card} of the protocol say?\n"
+            f"It says {'briefly ' * (shift % 2) if card % 3 == 0 else ''}that {card} comes before {card + 1}.\n"
+            for card in range(cards)
+        )
+        for name in range(of)
+    }  # fmt: skip
+
+
+def cards_by_file(home: Home) -> dict[str, int]:
+    with closing(sqlite3.connect(home.database)) as connection:
+        return dict(
+            connection.execute(
+                "SELECT path, count(*) FROM cards JOIN sources ON sources.id = source_id "
+                "WHERE state = 'active' GROUP BY path"
+            )
+        )
+
+
+def test_kill_9_during_an_import_leaves_whole_files_and_importing_again_completes_it(
+    importer: Importer, folder: Path, tmp_path: Path
+) -> None:
+    files, cards, cut_short = 4, 8, 0
+    known: dict[str, str] = {}
+    with subprocess.Popen(
+        [sys.executable, "-c", FORKING, str(write(tmp_path / "first", vault(1, 0)))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as forking:
+        assert forking.stdin is not None
+        assert forking.stdout is not None
+        assert [forking.stdout.readline().strip().isdigit() for _ in range(2)] == [True, False]
+        for kill in range(40):
+            # Eight homes from nothing, and on each four edits that carry every card to another file.
+            home = Home(tmp_path / f"home{kill // 5}", tmp_path / f"home{kill // 5}" / "config.toml")
+            write(folder, vault(files, kill % 5, cards))
+            forking.stdin.write(f"{home.data}|{folder}\n")
+            forking.stdin.flush()
+            child = int(forking.stdout.readline())
+            # The kill comes while the next file, or the end, is being written.
+            for _ in range(kill % (files + 1)):
+                assert forking.stdout.readline() == "stored\n"
+            os.kill(child, signal.SIGKILL)
+            while forking.stdout.readline() != "gone\n":
+                pass
+            found = cards_by_file(home)
+            if kill % 5 == 0:
+                known = {}
+                assert set(found.values()) <= {cards}
+            cut_short += found != {str(folder / name): cards for name in vault(files, 0)}
+            mine = Importer(home, importer.settings, importer.clock)
+            take_in(mine, folder)
+            assert cards_by_file(home) == {str(folder / name): cards for name in vault(files, 0)}
+            with opened(mine) as repository:
+                now = {card.question: card.id for card in repository.all_cards()}
+            assert len(now) == files * cards
+            assert known in ({}, now)
+            known = now
+            assert take_in(mine, folder)[1].is_changed is False
+        forking.stdin.close()
+    assert cut_short > 5
+    assert health.examine(home, importer.settings).findings == ()
