@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decks": ("decks", "List the decks; rename, remove or add bundled ones."),
     "add": ("decks", "Add one card by hand."),
     "check": ("importing", "Say what in your notes wants mending, as path:line: message."),
+    "calc": ("calculating", "Work out KV caches, FLOPs, MFU … with the steps; or plain arithmetic."),
     "export": ("exporting", "Write cards, schedules and the review log to a file."),
     "config": ("configuring", "Show and change the settings."),
     "undo": ("review", "Take back the last grade; --redo brings it back."),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--force", "is_forced", is_flag=True, help="Read files that do not look like notes; park without asking.")
 @click.option("--undo", "is_undo", is_flag=True, help="Take the last import back; later reviews are kept.")
+@click.option("--watch", "is_watching", is_flag=True, help="Stay, and import again whenever a note is saved.")
 @click.option("--only", default="", metavar="FATE", help="In the table, only this: new, edited, parked, doubtful …")
 @pass_context
 def import_notes(
@@ -39,6 +40,7 @@ def import_notes(
     is_yes: bool,
     is_forced: bool,
     is_undo: bool,
+    is_watching: bool,
     only: str,
 ) -> int:
     """Read notes: Markdown, Org and YAML files, folders and vaults, or - for standard input.
@@ -59,6 +61,8 @@ def import_notes(
     request = _request(paths, deck, is_confirmed=is_forced)
     if dry_run and is_json:
         return _print_reading(importer, request)
+    if is_watching:
+        return _watch(importer, request)
     repository = importer.repository()
     try:
         with progress_bar("Reading") as progress:
@@ -82,6 +86,31 @@ def import_notes(
     else:
         _say_summary(preview, summary)
     return int(preview.is_any_refused or bool(summary.withheld))
+
+
+def _watch(importer: Importer, request: Request) -> int:
+    try:
+        from watchfiles import watch
+    except ImportError:
+        raise UsageError(
+            "--watch needs the extra `watch`", hint="pip install '.[watch]', or import again by hand"
+        ) from None
+    if not request.paths:
+        raise UsageError("--watch wants a path", hint="quizzer import PATH --watch")
+
+    def read_again() -> None:
+        repository = importer.repository()
+        try:
+            preview = importer.prepare(repository, request)
+            _say_summary(preview, importer.apply(repository, preview))
+        finally:
+            repository.close()
+
+    read_again()
+    note("Watching; Ctrl+C ends it.")
+    for _ in watch(*request.paths):
+        read_again()
+    return 0
 
 
 def _request(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Request:

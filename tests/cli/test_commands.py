@@ -235,3 +235,38 @@ def test_a_home_that_cannot_be_written_is_a_clear_line(capsys: Said) -> None:
     said = capsys.readouterr().err
     assert "cannot create the database" in said
     assert "--home" in said
+
+
+CALCULATIONS = [
+    ("kv_cache_bytes(layers=24, hidden_size=4096, heads=32, tokens=512, dtype=float16)", "201,326,592 B = 192 MiB"),
+    ("kv_cache_bytes(layers=24, hidden_size=4096, heads=32, kv_heads=8, tokens=512, dtype=float16)", "50,331,648 B"),
+    ("kv_cache_bytes(layers=24, head_dim=128, heads=32, tokens=512, dtype=float16)", "201,326,592 B"),
+    ("mfu(parameters=125e6, tokens_per_second=200e3, peak_flops=312e12)", "0.4808"),
+    ("2*24*32*128*512*2 B", "201,326,592 B"),
+    ("-3 + 5", "2"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), CALCULATIONS)
+def test_calc(text: str, answer: str, capsys: Said) -> None:
+    assert run(["calc", text]) == 0
+    assert answer in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text", ["__import__('os')", "9**9**9", "(1).real", "[1][0]", "foo(1)", "lambda: 1", "1/0", "$(id)"]
+)
+def test_calc_refuses_all_else_in_one_line(text: str, capsys: Said) -> None:
+    assert run(["calc", text]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("quizzer: ")
+    assert "Traceback" not in said.err
+
+
+def test_calc_documents_every_function(capsys: Said) -> None:
+    assert run(["calc", "--list"]) == 0
+    text = capsys.readouterr().out
+    assert "kv_cache_bytes(" in text
+    assert "mfu(" in text
+    assert run(["calc", "--list", "nonsense"]) == 2

@@ -316,3 +316,42 @@ def test_the_label_is_what_happens_also_with_fuzz(home: Home, settings: Settings
             day = stored.after.due
     assert moved > 0
     assert health.examine(home, fuzzy).findings == ()
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from quizzer.config import Home, Settings
+from quizzer.errors import StoreError
+from quizzer.services.clock import make_clock
+from quizzer.services.study import Desk
+folder = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+settings = Settings(time_zone="UTC")
+with Desk(Home(folder, folder / "config.toml"), settings, make_clock(settings, {})) as desk:
+    sitting = desk.start()
+    first = sitting.advance()
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        sitting.grade(4)
+    except StoreError as error:
+        print(error.message)
+    assert sitting.showing is first
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    print(sitting.grade(4).id)
+"""
+
+
+def test_a_full_disk_says_that_the_grade_is_not_saved_and_lets_it_be_tried_again(
+    home: Home, settings: Settings, clock: Clock
+) -> None:
+    fill(home, settings, clock, 1)
+    result = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(home.data)], capture_output=True, text=True, check=True
+    )
+    message, stored = result.stdout.splitlines()
+    assert "NOT saved" in message
+    with Desk(home, settings, clock) as desk:
+        assert [entry.id for entry in desk.log.newest(10)] == [stored]
+    assert health.examine(home, settings).findings == ()

@@ -1,0 +1,53 @@
+"""`quizzer calc`: answer functions and arithmetic with units, at the prompt."""
+
+from __future__ import annotations
+
+import click
+
+from quizzer.cli.context import print_json, say
+from quizzer.errors import AnswerError, UsageError
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("expression", nargs=-1)
+@click.option("--list", "is_list", is_flag=True, help="Document every answer function (or the one that is named).")
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+def calc(expression: tuple[str, ...], is_list: bool, is_json: bool) -> None:
+    """Work out EXPRESSION with its steps.
+
+    \b
+    quizzer calc "kv_cache_bytes(layers=24, hidden_size=4096, heads=32, tokens=512, dtype=float16)"
+    quizzer calc "2 * 24 * 32 * 128 * 512 * 2 B"
+
+    Anything outside the safe formula language is refused with exit code 2.
+    """
+    from quizzer.answers import calc as calculator
+
+    text = " ".join(expression)
+    if is_list:
+        try:
+            say(calculator.listing(text.strip()))
+        except AnswerError as error:
+            raise UsageError(error.message, hint="`quizzer calc --list` names them all") from error
+        return
+    if not text.strip():
+        raise UsageError("what is to be worked out?", hint='as in: quizzer calc "2^30 bytes"')
+    found = calculator.calculate(text)
+    if is_json:
+        value = found.value if isinstance(found.value, int | float | str) else found.answer
+        print_json({
+            "value": value,
+            "answer": found.answer,
+            "steps": [{"name": step.name, "working": step.working, "value": step.value} for step in found.steps],
+            "others": list(found.others),
+        })  # fmt: skip
+        return
+    width = max((len(step.name) for step in found.steps), default=0)
+    for step in found.steps:
+        say(f"  {step.name:<{width}} = {step.working} = {step.value}" if step.working else f"  {step.name}")
+    say(found.answer)
+    for other in found.others:
+        say(f"  {other}")
+
+
+COMMANDS = {"calc": calc}
