@@ -7,6 +7,8 @@ from collections import defaultdict
 
 import pytest
 
+from quizzer.answers.computed import load
+from quizzer.answers.linter import lint
 from quizzer.domain.cards import CardDraft, Kind, question_key
 from tests.decks.shelf import (
     declared_count,
@@ -111,3 +113,12 @@ def test_the_topic_map_is_true(topic: str, name: str, words: str, cards: str) ->
 
 def test_the_readme_itself_gives_no_cards() -> None:
     assert reading("README.md").drafts == ()
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [draft for draft in every_draft() if draft.kind is Kind.COMPUTED],
+    ids=lambda draft: f"{draft.path}:{draft.author_id or draft.line}",
+)
+def test_a_computed_card_holds_for_any_numbers(draft: CardDraft) -> None:
+    assert lint(load(draft.question, draft.data), seeds=200) == ()
