@@ -8,11 +8,11 @@ button and makes the schedule, and the log keeps it for replay. Off unless asked
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quizzer.domain.draw import draw
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.scheduling import Scheduler
 
@@ -76,9 +76,8 @@ def shift(after: Schedule, card_id: str, fuzz: Fuzz) -> int:
 
 
 def _draw(days: Sequence[int], weights: Sequence[float], seed: str) -> int:
-    """One of `days` by weight: always the same one for the same seed, on every machine."""
-    digest = hashlib.blake2b(seed.encode(), digest_size=8).digest()
-    point = int.from_bytes(digest) / 2**64 * sum(weights)
+    """One of `days` by weight: always the same one for the same seed."""
+    point = draw(seed) * sum(weights)
     for day, weight in zip(days, weights, strict=True):
         if point < weight:
             return day

@@ -24,6 +24,7 @@ from datetime import date
 from statistics import mean
 
 from quizzer.domain.candidates import Candidate, Selection, asks_again, is_due
+from quizzer.domain.siblings import Siblings
 from quizzer.domain.turns import Asked, Turn
 
 NEW_PER_DAY = 20
@@ -113,14 +114,14 @@ def build_queue(
     """
     limits, done, selection = limits or Limits(), done or Done(), selection or Selection()
     everything = list(candidates)
-    shown = _Siblings.seen_on(everything, day)
+    shown = Siblings.seen_on(everything, day)
     wanted = [c for c in everything if c.may_be_asked(day) and selection.takes(c)]
     if selection.is_cram:
         return _cram(wanted, day, selection)
-    apart, held_siblings = shown.keep_apart(_due(wanted, day, recall))
+    apart, held_siblings = shown.keep_apart(order_due(wanted, day, recall))
     due = _within(apart, _due_left(limits, done), limits.due_by_deck, done.reviewed, limits.more_today)
     ahead, _ = shown.keep_apart(_ahead(wanted, day, selection.ahead_days, done.ahead))
-    unseen, held_unseen = shown.keep_apart(_in_turn(wanted, day, done.introduced))
+    unseen, held_unseen = shown.keep_apart(order_new(wanted, day, done.introduced))
     backlog = sum(c.schedule is not None and c.schedule.due < day and c.may_be_asked(day) for c in everything)
     waits = backlog > limits.day_worth
     new = _within(unseen, _new_left(limits, done, waits), limits.new_by_deck, done.introduced, limits.more_today)
@@ -136,32 +137,7 @@ def build_queue(
     )
 
 
-class _Siblings:
-    """Texts of which a card has been asked, so that no other card of the same text follows on that day."""
-
-    def __init__(self, seen: set[tuple[str, str]]) -> None:
-        self._seen = seen
-
-    @classmethod
-    def seen_on(cls, candidates: Iterable[Candidate], day: date) -> _Siblings:
-        """The texts reviewed on `day`."""
-        return cls({(c.path, c.sibling) for c in candidates if c.sibling and c.schedule and c.schedule.last_day >= day})
-
-    def keep_apart(self, places: Iterable[Asked]) -> tuple[list[Asked], int]:
-        """The places whose text has not come yet, in order, and how many were left out."""
-        kept: list[Asked] = []
-        held = 0
-        for place in places:
-            text = (place.candidate.path, place.candidate.sibling)
-            if place.candidate.sibling and text in self._seen:
-                held += 1
-                continue
-            self._seen.add(text)
-            kept.append(place)
-        return kept, held
-
-
-def _due(candidates: Iterable[Candidate], day: date, recall: Recall | None) -> list[Asked]:
+def order_due(candidates: Iterable[Candidate], day: date, recall: Recall | None) -> list[Asked]:
     """What is due: by interval where recall is unknown, then the best remembered first."""
     by_interval: list[tuple[int, date, str, Asked]] = []
     by_recall: list[tuple[float, str, Asked]] = []
@@ -178,7 +154,7 @@ def _due(candidates: Iterable[Candidate], day: date, recall: Recall | None) -> l
     return [*(row[-1] for row in by_interval), *(row[-1] for row in by_recall)]
 
 
-def _in_turn(candidates: Iterable[Candidate], day: date, introduced: Mapping[str, int]) -> list[Asked]:
+def order_new(candidates: Iterable[Candidate], day: date, introduced: Mapping[str, int]) -> list[Asked]:
     """New cards, one from each topic of each deck in turn, own before bundled."""
     topics: dict[tuple[bool, str, str], list[Candidate]] = defaultdict(list)
     for c in candidates:
@@ -214,7 +190,7 @@ def _cram(candidates: Iterable[Candidate], day: date, selection: Selection) -> Q
         return known is None, interval, due, c.deck, c.path, c.position, c.card_id
 
     places = (Asked(c, Turn.CRAM, day) for c in sorted(candidates, key=order))
-    apart, held = _Siblings(set()).keep_apart(places)
+    apart, held = Siblings(set()).keep_apart(places)
     return Queue(main=tuple(apart[: selection.limit]), held_siblings=held)
 
 

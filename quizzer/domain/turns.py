@@ -31,8 +31,8 @@ class Asked:
     day: date
     recall: float | None = None
     """Expected recall on `day`, when the scheduler can say."""
-    reason: str = ""
-    """What a plan has to say about it; empty for the usual sentence of its turn."""
+    gain: float | None = None
+    """What an interview plan expects of asking it: the rise of its recall on the day."""
 
     @property
     def card_id(self) -> str:
@@ -42,7 +42,7 @@ class Asked:
     @property
     def why(self) -> str:
         """Why this card comes now, in one sentence."""
-        return self.reason or _why(self)
+        return _why(self)
 
 
 def _why(asked: Asked) -> str:
@@ -55,8 +55,11 @@ def _why(asked: Asked) -> str:
             return "Asked again: graded below 4 earlier today. No date moves."
         case Turn.CRAM:
             return "Cram: nothing you answer moves a date."
+        case Turn.ROUND:
+            seen = "For the interview" if schedule else "For the interview, and never asked before"
+            return f"{seen}: asking it now adds {(asked.gain or 0) * 100:.0f} points to its recall on the day."
         case _ if schedule is None:
-            return "New: never asked before."
+            return "Never asked before."
         case Turn.AHEAD:
             days = (schedule.due - day).days
             return f"Ahead: due in {count_days(days)}. A pass moves nothing, a failure is a lapse."

@@ -239,7 +239,8 @@ def test_names_within_names(name: str, parent: str, expected: bool) -> None:
         (Asked(reviewed("a", 1), Turn.REPEAT, TODAY), ["below 4", "No date moves"]),
         (Asked(reviewed("a", 3), Turn.AHEAD, TODAY), ["due in 3 days", "lapse"]),
         (Asked(reviewed("a", 3), Turn.CRAM, TODAY), ["Cram"]),
-        (Asked(unseen("a"), Turn.ROUND, TODAY, reason="Worth most per minute."), ["Worth most per minute."]),
+        (Asked(unseen("a"), Turn.ROUND, TODAY, gain=0.614), ["never asked", "61 points"]),
+        (Asked(reviewed("a", 3), Turn.ROUND, TODAY, gain=0.05), ["For the interview", "5 points"]),
     ],
 )
 def test_every_card_says_why_it_comes_now(place: Asked, words: list[str]) -> None:

@@ -1,0 +1,166 @@
+"""The interview plan: which cards to ask on a day, so that most is known on the date of the interview.
+
+It lies over either scheduler. Far from the date due cards come first, then unseen ones, then forgotten ones again,
+and the minutes left over go to whatever gains most. Near the date gain alone decides:
+
+    gain = p · R(left; S after a pass) + (1 − p) · R(left; S after a failure) − R(left + elapsed; S)
+
+divided by the seconds that the answer is expected to take, where R is recall, S stability, p = R(elapsed; S) and
+`left` the days until the interview. For an unseen card it is the mean over first grades. The last stretch is half the
+time that all cards would take once, at least a day. It is preceded by a time in which unseen cards come first: from
+when showing each of them once takes all the minutes left.
+
+A plan moves no date by itself: a pass before the due date is practice, a failure is a lapse (`scheduling.entry_for`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from math import ceil
+
+from quizzer.domain.candidates import Candidate, asks_again
+from quizzer.domain.memory import Memory, Trace
+from quizzer.domain.pace import Pace
+from quizzer.domain.queue import Recall, order_due, order_new
+from quizzer.domain.siblings import Siblings
+from quizzer.domain.turns import Asked, Turn
+
+SHARE_OF_A_PASS = 0.5
+"""The last stretch as a share of one pass over all cards. A whole pass costs a quick forgetter points."""
+LEAST_LEFT = 0.5
+"""Days: on the day of the interview itself there are still some hours to forget in."""
+
+
+class Phase(StrEnum):
+    """What decides the order of a day."""
+
+    STEADY = "steady"
+    """Due, unseen, forgotten, then gain."""
+    REACH = "reach"
+    """Unseen cards first: there is just time for each of them once, or less."""
+    STRETCH = "stretch"
+    """Gain alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A card, what is left of it in memory, and what it is worth on the day."""
+
+    candidate: Candidate
+    trace: Trace | None = None
+    """None for a card never seen."""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """The cards of one day, in the order to ask them."""
+
+    phase: Phase
+    places: tuple[Asked, ...] = ()
+    """As many as fit when every one is known: nobody runs dry, and whoever fails some leaves the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """The rule, with what it needs to know of a person."""
+
+    memory: Memory
+    pace: Pace
+    factor: float = 1.0
+    """The person's own factor on stability; see `calibration`."""
+    recall: Recall | None = None
+    """Orders due cards, as in the queue."""
+
+    def plan(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> DayPlan:
+        """The cards for `day`, given the date of the interview and the minutes left today.
+
+        Give it again what the cards have become, and it goes on where the day stands.
+        """
+        phase = self.phase(prospects, day, deadline, minutes)
+        free = [p for p in prospects if p.weight > 0 and p.candidate.may_be_asked(day) and not _is_done(p, day)]
+        ordered = self._order(free, phase, day, deadline)
+        apart, _ = Siblings.seen_on((p.candidate for p in prospects), day).keep_apart(ordered)
+        room = max(0, ceil(minutes * 60 / self.pace.passed))
+        return DayPlan(phase, tuple(apart[:room]))
+
+    def phase(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> Phase:
+        """What decides the order on `day`; the minutes already spent today count as today's too."""
+        cards = [p for p in prospects if p.weight > 0]
+        shown = sum(p.trace is not None and p.trace.last_day >= day for p in cards)
+        minutes_a_day = minutes + shown * self.pace.mean_seconds / 60
+        left = (deadline - day).days
+        if left <= stretch_days(len(cards), self.pace, minutes_a_day):
+            return Phase.STRETCH
+        unseen = sum(p.trace is None for p in cards)
+        seconds_left = minutes * 60 + (left - 1) * minutes_a_day * 60
+        return Phase.REACH if unseen * self.pace.first_seconds >= max(1.0, seconds_left) else Phase.STEADY
+
+    def gain(self, trace: Trace | None, day: date, deadline: date) -> tuple[float, float]:
+        """How much recall on the date rises by asking the card on `day`, and the seconds that takes."""
+        left = max(LEAST_LEFT, (deadline - day).days)
+        memory, factor = self.memory, self.factor
+        if trace is None:
+            first = self.pace.first.items()
+            return sum(n * memory.recall(memory.first(q)[0] * factor, left) for q, n in first), self.pace.first_seconds
+        stability, difficulty = trace.stability, trace.difficulty
+        elapsed = max(0, (day - trace.last_day).days)
+        known = memory.recall(stability * factor, elapsed)
+        passed, _ = memory.after(stability, difficulty, 4, elapsed)
+        failed, _ = memory.after(stability, difficulty, 1, elapsed)
+        after = known * memory.recall(passed * factor, left) + (1 - known) * memory.recall(failed * factor, left)
+        return after - memory.recall(stability * factor, left + elapsed), self.pace.seconds(known)
+
+    def _order(self, free: Sequence[Prospect], phase: Phase, day: date, deadline: date) -> list[Asked]:
+        if phase is Phase.STRETCH:
+            return self._by_gain(free, day, deadline)
+        unseen = self._unseen(free, day)
+        if phase is Phase.REACH:
+            return [*unseen, *self._by_gain((p for p in free if p.trace is not None), day, deadline)]
+        due = order_due((p.candidate for p in free if not _is_unseen(p)), day, self.recall)
+        taken = {place.card_id for place in due}
+        seen = [p for p in free if p.trace is not None and p.candidate.card_id not in taken]
+        forgotten = [Asked(p.candidate, Turn.REPEAT, day) for p in seen if asks_again(p.candidate.schedule, day)]
+        rest = self._by_gain((p for p in seen if not asks_again(p.candidate.schedule, day)), day, deadline)
+        return [*due, *unseen, *forgotten, *rest]
+
+    def _unseen(self, free: Iterable[Prospect], day: date) -> list[Asked]:
+        weights = {p.candidate.card_id: p.weight for p in free if _is_unseen(p)}
+        in_turn = order_new((p.candidate for p in free if _is_unseen(p)), day, {})
+        return sorted(in_turn, key=lambda place: -weights[place.card_id])
+
+    def _by_gain(self, prospects: Iterable[Prospect], day: date, deadline: date) -> list[Asked]:
+        rated: list[tuple[float, float, Prospect]] = []
+        unseen = self.gain(None, day, deadline)
+        for p in prospects:
+            gain, seconds = self.gain(p.trace, day, deadline) if p.trace else unseen
+            rated.append((gain * p.weight / seconds, gain, p))
+        rated.sort(
+            key=lambda row: (-row[0], row[2].candidate.path, row[2].candidate.position, row[2].candidate.card_id)
+        )
+        return [Asked(p.candidate, Turn.ROUND, day, gain=gain) for _, gain, p in rated]
+
+
+def stretch_days(cards: int, pace: Pace, minutes: float) -> float:
+    """Length of the last stretch, at least a day."""
+    return max(1.0, SHARE_OF_A_PASS * cards * pace.mean_seconds / max(1.0, minutes * 60))
+
+
+def stretch_from(cards: int, pace: Pace, deadline: date, minutes: float) -> date:
+    """The first day of the last stretch."""
+    return deadline - timedelta(days=int(stretch_days(cards, pace, minutes)))
+
+
+def _is_unseen(prospect: Prospect) -> bool:
+    return prospect.trace is None and prospect.candidate.schedule is None
+
+
+def _is_done(prospect: Prospect, day: date) -> bool:
+    """Shown today already, and not forgotten then: only forgotten cards come again."""
+    if prospect.trace is None or prospect.trace.last_day < day:
+        return False
+    schedule = prospect.candidate.schedule
+    return not (asks_again(schedule, day) and schedule is not None and schedule.repetition == 0)

@@ -1,0 +1,100 @@
+"""Traces: folded from the log, guessed from a schedule; calibration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from math import isclose
+from random import Random
+
+import pytest
+
+from quizzer.domain.calibration import fit_factor, log_loss
+from quizzer.domain.memory import Recalled, Trace, expected_recall, remember, see, trace_of
+from quizzer.domain.reviews import Entry, Review, Schedule
+from quizzer.schedulers.fsrs_memory import FsrsMemory
+
+TODAY = date(2026, 11, 23)
+MEMORY = FsrsMemory()
+
+
+def shown(n: int, days: int, quality: int, entry: Entry = Entry.SCHEDULED) -> Review:
+    return Review(f"{n:03}", "c", n, 0, TODAY + timedelta(days=days), quality, entry, None, None)
+
+
+def test_every_showing_counts_whatever_it_moved() -> None:
+    log = [shown(0, 0, 4), shown(1, 5, 4, Entry.PRACTICE), shown(2, 9, 1), shown(3, 9, 4, Entry.REPEAT)]
+    trace, tests = remember(MEMORY, log)
+    expected = MEMORY.first(4)
+    for quality, elapsed in [(4, 5), (1, 4), (4, 0)]:
+        expected = MEMORY.after(*expected, quality, elapsed)
+    assert trace == Trace(*expected, last_day=TODAY + timedelta(days=9))
+    assert [(t.elapsed, t.is_pass) for t in tests] == [(5, True), (4, False)]
+    assert tests[0].stability == MEMORY.first(4)[0]
+
+
+def test_cancelled_and_postponed_entries_leave_no_trace() -> None:
+    after = Schedule(due=TODAY, last_day=TODAY)
+    log = [shown(0, 0, 4), shown(1, 2, 1), replace(shown(2, 2, 0, Entry.CANCEL), cancels="001")]
+    log.append(replace(shown(3, 3, 0, Entry.POSTPONED), after=after))
+    assert remember(MEMORY, log) == remember(MEMORY, [shown(0, 0, 4)])
+    assert remember(MEMORY, []) == (None, [])
+
+
+def test_a_schedule_from_elsewhere_leaves_a_guess() -> None:
+    standing = Schedule(due=TODAY, last_day=TODAY - timedelta(days=20), interval=20, repetition=3)
+    log = [replace(shown(0, 0, 0, Entry.STANDING), after=standing)]
+    trace, _ = remember(MEMORY, log)
+    assert trace == trace_of(MEMORY, standing)
+    assert trace is not None
+    assert (trace.stability, trace.last_day) == (20, standing.last_day)
+    known = replace(standing, stability=3.0, difficulty=5.0)
+    assert trace_of(MEMORY, known) == Trace(3.0, 5.0, standing.last_day)
+    assert trace_of(MEMORY, None) is None
+
+
+def test_a_clock_set_back_never_makes_time_negative() -> None:
+    trace = Trace(5.0, 5.0, TODAY)
+    after = see(MEMORY, trace, 4, TODAY - timedelta(days=30))
+    assert after.last_day == TODAY
+    assert after == see(MEMORY, trace, 4, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("traces", "days", "expected"),
+    [
+        ([], 0, 0.0),
+        ([None], 5, 0.0),
+        ([Trace(10, 5, TODAY)], 10, 0.9),
+        ([Trace(10, 5, TODAY), None], 10, 0.45),
+        ([Trace(10, 5, TODAY)], 0, 1.0),
+        ([Trace(10, 5, TODAY)], -3, 1.0),
+    ],
+)
+def test_expected_recall(traces: list[Trace | None], days: int, expected: float) -> None:
+    assert isclose(expected_recall(MEMORY, traces, TODAY + timedelta(days=days)), expected)
+
+
+def a_person(factor: float, count: int, seed: int = 1) -> list[Recalled]:
+    """Tests of somebody whose memories last `factor` times as long as the model thinks."""
+    chance = Random(seed)
+    tests = []
+    for _ in range(count):
+        stability, elapsed = chance.uniform(1, 20), chance.randint(1, 30)
+        known = chance.random() < MEMORY.recall(stability * factor, elapsed)
+        tests.append(Recalled(stability, elapsed, known))
+    return tests
+
+
+@pytest.mark.parametrize("factor", [0.3, 0.6, 1.0, 2.0])
+def test_the_factor_of_a_person_is_found(factor: float) -> None:
+    tests = a_person(factor, 1500)
+    found = fit_factor(MEMORY, tests)
+    assert found == pytest.approx(factor, rel=0.3)
+    assert log_loss(MEMORY, tests, found) <= log_loss(MEMORY, tests) + 1e-9
+
+
+def test_few_tests_say_nothing() -> None:
+    assert fit_factor(MEMORY, a_person(0.2, 19)) == 1.0
+    assert 0.2 < fit_factor(MEMORY, a_person(0.2, 25)) < 1.0
+    assert log_loss(MEMORY, []) == 0.0
