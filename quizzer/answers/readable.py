@@ -37,7 +37,7 @@ def exact(value: Number, dimension: Dimension) -> str:
     """The value in base units: `201,326,592 B`."""
     if dimension == units.DOLLAR:
         return f"${plain(value)}"
-    return f"{plain(value)} {dimension.symbol}".strip()
+    return _with_symbol(plain(value), dimension)
 
 
 def short(value: Number, dimension: Dimension, unit: str = "") -> str:
@@ -75,7 +75,13 @@ def _short_forms(value: Number, dimension: Dimension, unit: str) -> list[str]:
         return [f"${value:,.2f}"] if abs(value) >= 0.01 else []
     if dict(dimension.powers).get("param") == 1 or dict(dimension.powers).get("token") == 1:
         return [f"{form} {dimension.symbol}" for form in _scaled(value)]
+    if dimension.symbol.startswith("1/"):
+        return [_with_symbol(form, dimension) for form in _scaled(value)]
     return _prefixed(value, dimension.symbol, _PREFIXES)
+
+
+def _with_symbol(number: str, dimension: Dimension) -> str:
+    return f"{number} {dimension.symbol}".strip().replace(" 1/", "/")
 
 
 def _sizes(value: Number) -> list[str]:

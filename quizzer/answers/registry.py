@@ -52,6 +52,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from importlib import import_module
 
 from quizzer.answers import expression
@@ -384,6 +385,7 @@ def words(name: str, about: str, *, aliases: Sequence[str] = (), typical: Sequen
     )
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
     """A parameter's name without case, spaces, `_` and `-`, as aliases are compared."""
     return re.sub(r"[\s_\-]+", "", name).casefold()

@@ -24,7 +24,7 @@ def read_vector(text: str, unit: str | None = None) -> tuple[float, ...]:
 
 def read_set(text: str) -> frozenset[float]:
     """The numbers of `{0, 2}`, `0 2` or `{}`; their order and repetitions do not count. Raises Illegible."""
-    if _bare(text) in ("", "∅", "none", "empty"):
+    if text.strip() and _bare(text) in ("", "∅", "none", "empty"):
         return frozenset()
     return frozenset(read_vector(text))
 
