@@ -62,11 +62,17 @@ class Sheet:
         self.document = document
         self.look = look
         self._drawn: RenderableType | None = None
+        self._width = 0
+        self._segments: list[Segment] = []
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        # Textual asks twice, for the height and for the lines: the second time costs nothing.
         if self._drawn is None:
             self._drawn = _Drawer(self.document.tokens, self.look).all()
-        yield self._drawn
+        if self._width != options.max_width:
+            self._width = options.max_width
+            self._segments = list(console.render(self._drawn, options.update(height=None)))
+        yield from self._segments
 
 
 class _Drawer:

@@ -1,0 +1,178 @@
+"""The app: wiring, themes, the message log and the error dialog; everything else is a screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from quizzer.config import Home, Settings
+from quizzer.domain.candidates import Selection
+from quizzer.domain.plain_text import one_line
+from quizzer.errors import QuizzerError
+from quizzer.services.clock import Clock
+from quizzer.services.study import Desk
+from quizzer.tui import themes
+from quizzer.tui.markdown import Look
+from quizzer.tui.math import MathForm
+
+TOAST_SECONDS = 4
+
+
+class QuizzerApp(App[int]):
+    """Opened on the Today screen, or straight on a review; its result is the exit code."""
+
+    TITLE = "quizzer"
+    CSS_PATH = "quizzer.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-tiny"), (40, "-narrow"), (60, "-normal"), (100, "-wide"),
+    ]  # fmt: skip
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (10, "-short"), (20, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "keys", "Keys of this screen", show=False, id="app.keys", key_display="?"),
+        Binding("f1", "guide", "Guide", show=False, id="app.guide"),
+        Binding("colon", "command_palette", "Command palette", show=False, id="app.palette", key_display=":"),
+        Binding("M", "messages", "Messages of this sitting", show=False, id="app.messages"),
+        Binding("T", "theme", "Next theme", show=False, id="app.theme"),
+        Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True),
+    ]
+
+    def __init__(
+        self,
+        home: Home,
+        settings: Settings,
+        clock: Clock,
+        *,
+        selection: Selection | None = None,
+        minutes: int | None = None,
+        more_today: int = 0,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.home = home
+        self.settings = settings
+        self.clock = clock
+        self.math = MathForm(settings.math)
+        self.messages: list[str] = []
+        self._environment = os.environ if environment is None else environment
+        self._selection = selection
+        self._minutes = minutes
+        self._more_today = more_today
+        self._desk: Desk | None = None
+        self._look: tuple[str, MathForm, Look] | None = None
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = settings.theme if settings.theme in self.available_themes else themes.DARK.name
+        if not settings.animations or "SSH_CONNECTION" in self._environment or "SSH_TTY" in self._environment:
+            self.animation_level = "none"
+
+    @property
+    def desk(self) -> Desk:
+        """The desk, opened when it is first needed."""
+        if self._desk is None:
+            self._desk = Desk(self.home, self.settings, self.clock)
+        return self._desk
+
+    @property
+    def look(self) -> Look:
+        """How card text is drawn now."""
+        if self._look is None or self._look[:2] != (self.theme, self.math):
+            self._look = (self.theme, self.math, themes.look_for(self, self.settings, self.math))
+        return self._look[2]
+
+    def get_default_screen(self) -> Screen[None]:
+        """Today, or the review that the command line asked for."""
+        if self._selection is None:
+            from quizzer.tui.screens.today import TodayScreen
+
+            return TodayScreen()
+        from quizzer.tui.screens.review import ReviewScreen
+
+        return ReviewScreen(self._selection, minutes=self._minutes, more_today=self._more_today)
+
+    def on_mount(self) -> None:
+        """Take the person's own keys."""
+        if self.settings.keymap:
+            self.set_keymap(dict(self.settings.keymap))
+
+    def on_unmount(self) -> None:
+        """Let go of the database."""
+        if self._desk is not None:
+            self._desk.close()
+
+    def change_settings(self, settings: Settings) -> None:
+        """Let new settings hold from now on."""
+        self.settings = settings
+        if self._desk is not None:
+            self._desk.settings = settings
+        self.math = MathForm(settings.math)
+        self._look = None
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        self.set_keymap(dict(settings.keymap))
+
+    def say(self, message: str, *, severity: str = "information") -> None:
+        """A toast, kept in the message log too."""
+        shown = one_line(message)
+        self.messages.append(shown)
+        level = severity if severity in ("warning", "error") else "information"
+        self.notify(shown, severity=level, timeout=TOAST_SECONDS, markup=False)  # type: ignore[arg-type]
+
+    def complain(self, error: Exception, lead: str = "") -> None:
+        """Say what happened and what to do; what nobody foresaw is said in one line too."""
+        message = str(error) if isinstance(error, QuizzerError) else f"{type(error).__name__}: {error}"
+        hint = error.hint if isinstance(error, QuizzerError) else ""
+        self.say(" ".join(filter(None, [lead, f"{message}.", hint])), severity="error")
+
+    def leave_review(self) -> None:
+        """After a review: back to Today, or out when the review was all that was asked for."""
+        if self._selection is None:
+            self.pop_screen()
+        else:
+            self.exit(0)
+
+    def action_keys(self) -> None:
+        """The keys of this screen."""
+        from quizzer.tui.screens.keys import KeysScreen
+
+        self.push_screen(KeysScreen(self.screen))
+
+    def action_guide(self) -> None:
+        """The guide."""
+        from quizzer.tui.screens.guide import GuideScreen
+
+        if not isinstance(self.screen, GuideScreen):
+            self.push_screen(GuideScreen())
+
+    def action_messages(self) -> None:
+        """What was said in this sitting."""
+        from quizzer.tui.screens.messages import MessagesScreen
+
+        if not isinstance(self.screen, MessagesScreen):
+            self.push_screen(MessagesScreen())
+
+    def action_theme(self) -> None:
+        """Try the next theme; the settings keep one for good."""
+        names = [*(theme.name for theme in themes.OWN), "ansi-dark", "ansi-light", "textual-dark", "nord", "gruvbox"]
+        names = [name for name in names if name in self.available_themes]
+        place = names.index(self.theme) + 1 if self.theme in names else 0
+        self.theme = names[place % len(names)]
+        self.say(f"Theme {self.theme}. Settings keep it for good.")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every command of the screen by name, then the app's own."""
+        seen: set[str] = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and active.enabled and binding.action not in seen and not binding.system:
+                seen.add(binding.action)
+                run = partial(self.run_action, binding.action, active.node)
+                yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
+        for theme in (*(own.name for own in themes.OWN), "ansi-dark", "ansi-light"):
+            yield SystemCommand(f"Theme: {theme}", "colours of the screens", partial(setattr, self, "theme", theme))

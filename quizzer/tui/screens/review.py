@@ -1,0 +1,463 @@
+"""Review: question, answer below it, a grade. The screen moves only when the grade is on the disk."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from quizzer.domain.candidates import Selection
+from quizzer.domain.cards import NOTHING
+from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
+from quizzer.domain.plain_text import one_line
+from quizzer.domain.reviews import Entry, Grade, Review
+from quizzer.domain.session import Showing
+from quizzer.domain.turns import Turn
+from quizzer.errors import QuizzerError
+from quizzer.services.exercise import Exercise, exercise_for
+from quizzer.services.lock import SessionLock
+from quizzer.services.study import Sitting
+from quizzer.tui.markdown import to_plain
+from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.tui.widgets.card_text import CardText
+from quizzer.tui.widgets.grade_bar import Choice, GradeBar
+from quizzer.tui.widgets.option_sheet import OptionSheet
+
+TONES = ("again", "again", "again", "hard", "good", "easy")
+
+
+class ReviewScreen(QuizzerScreen):
+    """One sitting, card after card."""
+
+    NAME = "Review"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "go_on", "Show the answer, then Good", id="review.go_on"),
+        Binding("enter", "go_on", "Show the answer, then Good", id="review.go_on_enter"),
+        *(Binding(str(n), f"grade({n})", f"Grade {n}", id=f"review.grade_{n}") for n in range(6)),
+        Binding("a", "answer", "Type an answer", id="review.answer"),
+        Binding("h,f2", "hint", "Next hint", id="review.hint"),
+        Binding("f3", "give_up", "Show the steps", id="review.steps"),
+        Binding("u,z", "undo", "Take the last grade back", id="review.undo"),
+        Binding("U", "redo", "Bring the grade back", id="review.redo"),
+        Binding("k,up", "scroll_card(-1)", "Scroll up", id="review.up"),
+        Binding("j,down", "scroll_card(1)", "Scroll down", id="review.down"),
+        Binding("pageup", "scroll_card(-10)", "Page up", id="review.page_up"),
+        Binding("pagedown", "scroll_card(10)", "Page down", id="review.page_down"),
+        Binding("g,home", "scroll_card(-9999)", "To the top", id="review.top"),
+        Binding("G,end", "scroll_card(9999)", "To the end", id="review.end"),
+        Binding("m", "math", "Formulas: 2-D, one line, raw", id="review.math"),
+        Binding("y", "copy", "Copy the card as Markdown", id="review.copy"),
+        Binding("n", "skip", "Skip until the sitting ends", id="review.skip"),
+        Binding("q", "leave", "Leave; progress is kept", id="review.leave"),
+        Binding("escape", "escape", "Leave the field, then the screen", id="review.escape"),
+    ]
+
+    def __init__(self, selection: Selection, *, minutes: int | None = None, more_today: int = 0) -> None:
+        super().__init__()
+        self._selection = selection
+        self._minutes = minutes
+        self._more_today = more_today
+        self._sitting: Sitting | None = None
+        self._exercise: Exercise | None = None
+        self._lock: SessionLock | None = None
+        self._started = 0.0
+        self._last = ""
+        self._is_first_key = True
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting, which begins when the screen is put up."""
+        if self._sitting is None:
+            desk = self.quizzer.desk
+            self._sitting = desk.start(self._selection, minutes=self._minutes, more_today=self._more_today)
+        return self._sitting
+
+    @property
+    def showing(self) -> Showing | None:
+        """The card on the table."""
+        return self.sitting.showing
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the answer can be seen."""
+        return self.sitting.session.is_revealed
+
+    def body(self) -> ComposeResult:
+        """Everything is mounted once; cards come and go by updates alone."""
+        yield Static("", markup=False, id="strip")
+        with Horizontal():
+            with Vertical(id="card"):
+                with VerticalScroll(id="question-pane", can_focus=False):
+                    yield CardText(id="question")
+                    yield OptionSheet()
+                yield Input(id="typed", placeholder="your answer", select_on_focus=False)
+                yield Static("", markup=False, id="echo")
+                yield Static("", markup=False, id="feedback")
+                yield Static("", markup=False, id="answer-rule")
+                with VerticalScroll(id="answer-pane", can_focus=False):
+                    yield CardText(id="answer")
+            yield Static("", markup=False, id="side")
+        yield GradeBar(6 if self.quizzer.settings.grades == 6 else 4)
+
+    def on_mount(self) -> None:
+        """Sit down."""
+        try:
+            lock = SessionLock(self.quizzer.home.lock)
+            lock.acquire()
+            self._lock = lock
+            if self.sitting.advance() is None:
+                self._finish()
+                return
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            self.quizzer.leave_review()
+            return
+        self._show_card()
+
+    def on_unmount(self) -> None:
+        """Others may sit down now."""
+        if self._lock is not None:
+            self._lock.release()
+
+    # -- showing
+
+    def _show_card(self) -> None:
+        """Put the card on the table onto the screen, its answer hidden."""
+        showing = self.showing
+        if showing is None:
+            self._finish()
+            return
+        self._exercise = exercise = exercise_for(self.quizzer.desk, showing)
+        self._started = time.monotonic()
+        with self.app.batch_update():
+            self.remove_class("revealed")
+            self._draw_texts()
+            self.query_one(OptionSheet).show(exercise.option_lines, self.quizzer.look, is_several=_is_several(exercise))
+            self._tell("echo")
+            self._tell("feedback")
+            typed = self.query_one("#typed", Input)
+            typed.value = ""
+            typed.placeholder = "your answer; Enter checks it"
+            is_typed = exercise.takes_answer and not exercise.option_lines
+            typed.set_class(is_typed, "shown")
+            self._focus_for(exercise, is_typed)
+            self._show_title()
+            self._show_strip(showing)
+            self._show_side(showing)
+            self.query_one("#question-pane").scroll_home(animate=False)
+        self.refresh_keys()
+
+    def _focus_for(self, exercise: Exercise, is_typed: bool) -> None:
+        if is_typed:
+            self.query_one("#typed", Input).focus()
+        elif exercise.option_lines:
+            self.query_one(OptionSheet).focus()
+        else:
+            self.set_focus(None)
+
+    def _draw_texts(self) -> None:
+        """Question, and the answer when it is to be seen, in the look of the moment."""
+        exercise, look = self._exercise, self.quizzer.look
+        if exercise is None:
+            return
+        breaks = self.quizzer.settings.line_breaks
+        self.query_one("#question", CardText).show(exercise.question, look, line_breaks=breaks)
+        solution = exercise.solution if self.is_revealed else ""
+        self.query_one("#answer", CardText).show(solution, look, line_breaks=breaks)
+
+    def _show_title(self) -> None:
+        showing = self.showing
+        waiting = self.sitting.waiting()
+        place = f" {'>' if self.is_ascii else '›'} ".join((showing.card.deck, *showing.card.context)) if showing else ""
+        turn = showing.turn if showing else Turn.DUE
+        counts = [("new", waiting.new, Turn.NEW), ("again", waiting.repeats, Turn.REPEAT), ("due", waiting.due, Turn.DUE)]
+        right = Content("  ").join(
+            Content.assemble(f"{name} ", (str(count), "bold")).stylize("underline" if kind is turn else "")
+            for name, count, kind in counts
+        )
+        self.title_bar.show(to_plain(place, ascii_only=self.is_ascii), right)
+
+    def _show_strip(self, showing: Showing) -> None:
+        """The line below the title: what the last grade did, or why this card comes now."""
+        self.query_one("#strip", Static).update(Content(self._last or showing.why))
+
+    def _show_side(self, showing: Showing) -> None:
+        card, schedule = showing.card, showing.schedule
+        parts: list[Content | tuple[str, str] | str] = [("Why now\n", "bold"), showing.why, "\n"]
+        if card.path:
+            parts += [("\nFrom\n", "bold"), f"{card.path.rpartition('/')[2]}, line {card.line}\n"]
+        if card.tags:
+            parts += [("\nTags\n", "bold"), ", ".join(card.tags), "\n"]
+        if schedule is not None:
+            parts += [
+                ("\nSchedule\n", "bold"),
+                f"interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}\n",
+                f"{schedule.repetition} passes in a row, {schedule.lapses} lapses\n",
+            ]
+        self.query_one("#side", Static).update(Content.assemble(*parts))
+
+    def _tell(self, name: str, text: str = "", tone: str = "") -> None:
+        """Put a line under the answer field, or take it away."""
+        line = self.query_one(f"#{name}", Static)
+        line.update(Content(text))
+        line.set_class(bool(text), "shown")
+        for each in ("right", "wrong"):
+            line.set_class(each == tone, each)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the moment."""
+        exercise = self._exercise
+        if self.is_revealed:
+            return [("go_on", "Good"), ("grade(1)", "Again"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
+                    ("keys", "Keys")]  # fmt: skip
+        if exercise is not None and exercise.takes_answer:
+            return [("go_on", "Check"), ("hint", "Hint"), ("give_up", "Answer"), ("escape", "Leave field"),
+                    ("keys", "Keys")]  # fmt: skip
+        return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
+                ("keys", "Keys")]  # fmt: skip
+
+    # -- answering
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what is understood while it is being typed."""
+        if self._exercise is not None and not self.is_revealed:
+            self._tell("echo", self._exercise.echo(event.value) if event.value.strip() else "")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter checks; an empty line asks for the answer."""
+        event.stop()
+        self._submit(event.value.strip())
+
+    def on_option_sheet_submitted(self, event: OptionSheet.Submitted) -> None:
+        """Letters were chosen."""
+        self._submit(event.letters)
+
+    def _submit(self, typed: str) -> None:
+        exercise = self._exercise
+        if exercise is None or self.is_revealed:
+            return
+        if not exercise.takes_answer or not typed:
+            exercise.give_up()
+            self._reveal()
+            return
+        said = [one_line(line) for line in exercise.submit(typed)]
+        is_right = exercise.suggested_quality is not None and exercise.suggested_quality >= Grade.HARD
+        self._tell("feedback", "\n".join(said), "right" if exercise.is_settled and is_right else "wrong")
+        if exercise.is_settled:
+            self._reveal()
+
+    def action_hint(self) -> None:
+        """Show the next hint."""
+        if self._exercise is None or self.is_revealed:
+            return
+        hint = self._exercise.hint()
+        self._tell("feedback", f"Hint: {to_plain(hint)}" if hint else "There is no further hint.")
+
+    def action_give_up(self) -> None:
+        """Show the answer of a card that takes one."""
+        if self._exercise is not None and not self.is_revealed:
+            self._exercise.give_up()
+            self._reveal()
+
+    def action_answer(self) -> None:
+        """Type an answer before looking, to compare with."""
+        if not self.is_revealed:
+            typed = self.query_one("#typed", Input)
+            typed.add_class("shown")
+            typed.placeholder = "in your own words; Enter shows the answer"
+            typed.focus()
+
+    def action_go_on(self) -> None:
+        """Space and Enter: check or show the answer, then the suggested grade."""
+        if self.showing is None:
+            return
+        if self.is_revealed:
+            self.grade(self._suggested)
+            return
+        options = self.query_one(OptionSheet)
+        if options.chosen:
+            options.submit()
+        else:
+            self._submit(self.query_one("#typed", Input).value.strip())
+
+    @property
+    def _suggested(self) -> int:
+        suggested = self._exercise.suggested_quality if self._exercise else None
+        return Grade.GOOD if suggested is None else suggested
+
+    def _reveal(self) -> None:
+        """Show the answer below the question, which stays where it is."""
+        exercise, showing = self._exercise, self.showing
+        if exercise is None or showing is None:
+            return
+        self.sitting.reveal()
+        self.set_focus(None)
+        options = self.query_one(OptionSheet)
+        with self.app.batch_update():
+            if exercise.option_lines:
+                options.reveal(set(getattr(exercise, "right", ())))
+            typed = self.query_one("#typed", Input)
+            if typed.value and not exercise.takes_answer:
+                self._tell("feedback", f"You wrote: {one_line(typed.value)}")
+            typed.remove_class("shown")
+            self._tell("echo")
+            self._draw_texts()
+            self._show_grades(showing)
+            self.add_class("revealed")
+            self.query_one("#answer-pane").scroll_home(animate=False)
+            rule = "-" if self.is_ascii else "─"
+            self.query_one("#answer-rule", Static).update(f"{rule * 2} Answer {rule * 200}")
+        self.refresh_keys()
+
+    def _show_grades(self, showing: Showing) -> None:
+        if self.quizzer.settings.grades == 6:
+            named = [(str(q), name, q) for q, name in enumerate(QUALITY_NAMES)]
+        else:
+            named = [(str(n), GRADE_NAMES[grade], int(grade)) for n, grade in enumerate(Grade, 1)]
+        choices = [
+            Choice(key, name.capitalize(), describe(showing.outcomes[q], showing.schedule, showing.day), q, TONES[q])
+            for key, name, q in named
+        ]
+        self.query_one(GradeBar).show(choices, self._suggested, is_ascii=self.is_ascii)
+
+    # -- grading
+
+    def on_grade_bar_chosen(self, event: GradeBar.Chosen) -> None:
+        """A grade was clicked."""
+        self.grade(event.quality)
+
+    def action_grade(self, key: int) -> None:
+        """A number key: one of four grades, or SM-2's own six."""
+        if self.quizzer.settings.grades == 6:
+            self.grade(key)
+        elif 1 <= key <= 4:
+            self.grade(list(Grade)[key - 1])
+
+    def grade(self, quality: int) -> None:
+        """Store the grade, then show the next card; when it cannot be stored, say so and stay."""
+        showing, exercise = self.showing, self._exercise
+        if showing is None or exercise is None or not self.is_revealed:
+            return
+        record = dict(exercise.record())
+        typed = self.query_one("#typed", Input).value.strip()
+        if typed and not exercise.takes_answer:
+            record["typed"] = typed
+        elapsed = round((time.monotonic() - self._started) * 1000)
+        try:
+            review = self.sitting.grade(quality, elapsed_ms=elapsed, answer=record or NOTHING)
+        except QuizzerError as error:
+            self.quizzer.complain(error, "This answer is NOT saved.")
+            return
+        self._last = told(review, showing.day)
+        self.quizzer.messages.append(f"{to_plain(showing.card.question)}: {self._last}")
+        self._next()
+
+    def _next(self) -> None:
+        try:
+            self.sitting.advance()
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            self.quizzer.leave_review()
+            return
+        self._show_card()
+
+    def action_undo(self) -> None:
+        """Take back the newest grade, of whatever sitting, and show its card again."""
+        try:
+            undone = self.sitting.undo()
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was taken back.")
+            return
+        if undone is None:
+            self.quizzer.say("There is nothing to undo.")
+            return
+        self._last = "Taken back: the last grade does not count. Grade the card again, or press U to bring it back."
+        if self.showing is None:
+            self._next()
+        else:
+            self._show_card()
+
+    def action_redo(self) -> None:
+        """Bring back the grade that was just taken back."""
+        try:
+            entry = self.quizzer.desk.redo()
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            return
+        if entry is None:
+            self.quizzer.say("There is nothing to bring back.")
+            return
+        self._last = "The grade counts again."
+        self._next()
+
+    def action_skip(self) -> None:
+        """Leave the card for later; nothing is graded."""
+        self.sitting.skip()
+        self._last = "Skipped: not graded, and not asked again in this sitting."
+        self._next()
+
+    # -- looking
+
+    def action_scroll_card(self, lines: int) -> None:
+        """Scroll the answer, or the question while it stands alone."""
+        pane = self.query_one("#answer-pane" if self.is_revealed else "#question-pane", VerticalScroll)
+        pane.scroll_relative(y=lines, animate=False)
+
+    def action_math(self) -> None:
+        """Draw formulas in the next form."""
+        self.quizzer.math = self.quizzer.math.following
+        self._draw_texts()
+        names = {"2d": "two-dimensional", "line": "on one line", "raw": "raw TeX"}
+        self.query_one("#strip", Static).update(Content(f"Formulas {names[self.quizzer.math]}."))
+
+    def action_copy(self) -> None:
+        """Copy question and, when it is shown, answer as Markdown."""
+        if self._exercise is not None:
+            parts = [self._exercise.question, self._exercise.solution if self.is_revealed else ""]
+            self.app.copy_to_clipboard("\n\n".join(filter(None, parts)))
+            self.quizzer.say("Copied as Markdown.")
+
+    # -- leaving
+
+    def action_escape(self) -> None:
+        """Leave the answer field, or the screen."""
+        if self.focused is not None and not self.is_revealed:
+            self.set_focus(None)
+            self.refresh_keys()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """End the sitting; everything graded is kept."""
+        self._finish()
+
+    def _finish(self) -> None:
+        from quizzer.tui.screens.summary import SummaryScreen
+
+        self.app.switch_screen(SummaryScreen(self.sitting))
+
+
+def _is_several(exercise: Exercise) -> bool:
+    return len(getattr(exercise, "right", ())) > 1
+
+
+def told(review: Review, day: date) -> str:
+    """What a stored grade did, in a line.
+
+    The date is that of the schedule that was stored with it.
+    """
+    name = GRADE_NAMES.get(Grade(review.quality), "") if review.quality in list(Grade) else ""
+    name = (name or QUALITY_NAMES[review.quality]).capitalize()
+    after = review.after
+    if review.entry is Entry.PRACTICE or after is None:
+        return f"{name}: practice, no date moved. u takes it back."
+    if review.entry is Entry.REPEAT:
+        return f"{name}: {'once more today' if after.repeat_on == day else 'done for today'}. u takes it back."
+    again = ", and again today" if after.repeat_on == day else ""
+    return f"{name}: next on {after.due:%d %b %Y} ({describe_days((after.due - day).days)}){again}. u takes it back."

@@ -1,0 +1,109 @@
+"""Summary: what a sitting came to, and what is left."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from quizzer.domain.consequence import QUALITY_NAMES
+from quizzer.domain.reviews import Entry
+from quizzer.domain.sm2 import LOWEST_PASS
+from quizzer.errors import QuizzerError
+from quizzer.services.study import Sitting
+from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.tui.widgets.bars import bar
+
+_ROWS = (("again", (0, 1, 2)), ("hard", (3,)), ("good", (4,)), ("easy", (5,)))
+
+
+class SummaryScreen(QuizzerScreen):
+    """The end of a sitting."""
+
+    NAME = "Summary"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "done", "Done", id="summary.done"),
+        Binding("enter,q,escape", "done", "Done", show=False, id="summary.done_too"),
+        Binding("u,z", "undo", "Take the last grade back", id="summary.undo"),
+        Binding("r", "resume", "Go on reviewing", id="summary.resume"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self._sitting = sitting
+
+    def body(self) -> ComposeResult:
+        """One page of text."""
+        yield Static("", markup=False, id="summary")
+
+    def on_mount(self) -> None:
+        """Say it."""
+        self._draw()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the moment."""
+        return [("done", "Done"), ("resume", "Go on"), ("undo", "Undo"), ("keys", "Keys")]
+
+    def _draw(self) -> None:
+        graded = self._sitting.session.graded
+        waiting = self._sitting.waiting()
+        self.title_bar.show("quizzer  Summary")
+        minutes = sum(review.elapsed_ms for review in graded) / 60_000
+        lines: list[Content | str | tuple[str, str]] = ["\n"]
+        if not graded:
+            lines += [(" Nothing was graded.", "bold"), " Nothing has changed.\n"]
+        else:
+            passed = sum(review.quality >= LOWEST_PASS for review in graded)
+            first = sum(review.entry is not Entry.REPEAT for review in graded)
+            lines += [
+                (f" {len(graded)} {'answer' if len(graded) == 1 else 'answers'}", "bold"),
+                f" to {first} {'card' if first == 1 else 'cards'}, {passed} passed, {minutes:.0f} min\n\n",
+            ]
+            for name, qualities in _ROWS:
+                lines += self._row(name, sum(review.quality in qualities for review in graded), len(graded))
+        lines.append("\n")
+        if waiting.total:
+            lines += [(f" {waiting.total} left", "bold"), " for today. r goes on.\n"]
+        else:
+            lines += [(" All done for now.", "bold $success"), "\n"]
+            upcoming = self.quizzer.desk.queue.next_day(self.quizzer.clock.now().day)
+            if upcoming:
+                lines.append(f" The next card is due on {upcoming:%A %d %B}.\n")
+            if waiting.held_new:
+                lines.append(f" {waiting.held_new} new cards wait for another day.\n")
+        self.query_one("#summary", Static).update(Content.assemble(*lines))
+
+    def _row(self, name: str, count: int, total: int) -> list[tuple[str, str] | str]:
+        full, _ = bar(count / total, 30, is_ascii=self.is_ascii)
+        tone = {"again": "$error", "hard": "$warning", "good": "$success", "easy": "$primary"}[name]
+        return [f"   {name.capitalize():<6}", (f"{full:<30}", tone), f" {count:>3}\n"]
+
+    def action_done(self) -> None:
+        """Back to where the sitting began."""
+        self.quizzer.leave_review()
+
+    def action_resume(self) -> None:
+        """Go on with what is left."""
+        from quizzer.tui.screens.review import ReviewScreen
+
+        if self._sitting.waiting().total:
+            self.app.switch_screen(ReviewScreen(self._sitting.selection))
+        else:
+            self.quizzer.say("Nothing is left for now.")
+
+    def action_undo(self) -> None:
+        """Take the newest grade back."""
+        try:
+            undone = self.quizzer.desk.undo()
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was taken back.")
+            return
+        if undone is None:
+            self.quizzer.say("There is nothing to undo.")
+            return
+        self._sitting.forget(undone)
+        self.quizzer.say(f"Taken back: {QUALITY_NAMES[undone.quality]}. The card waits again.")
+        self._draw()

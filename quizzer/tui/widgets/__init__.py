@@ -1,0 +1,1 @@
+"""Widgets: values in, messages out; none of them asks a service for anything."""

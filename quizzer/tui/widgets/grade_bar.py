@@ -1,0 +1,94 @@
+"""The grades, each with the very interval that it would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One grade: its key, its name, what it would do, and its SM-2 quality."""
+
+    key: str
+    name: str
+    effect: str
+    """As `domain.consequence.describe` says it: `8d ease -.14 +today`."""
+    quality: int
+    tone: str
+    """The CSS class of its colour: again, hard, good or easy."""
+
+
+class GradeTile(Static):
+    """One grade to click."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False, classes="tile")
+        self.choice: Choice | None = None
+        self._is_default = False
+
+    def show(self, choice: Choice, *, is_default: bool, is_ascii: bool) -> None:
+        """Put a grade on the tile; the default one is what Space gives."""
+        self.choice, self._is_default = choice, is_default
+        for tone in ("again", "hard", "good", "easy"):
+            self.set_class(tone == choice.tone, tone)
+        self.set_class(is_default, "default")
+        self._mark = ">" if is_ascii else "▸"
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        if self.choice:
+            self._draw()
+
+    def _draw(self) -> None:
+        choice = self.choice
+        assert choice is not None
+        width = max(8, self.content_size.width)
+        effect, comes_again = choice.effect.removesuffix("+today").strip(), choice.effect.endswith("+today")
+        lead = f"{self._mark if self._is_default else ' '}{choice.key} {choice.name}"
+        if self.content_size.height < 2:
+            days = effect.partition(" ")[0]
+            line = f"{lead} {days}{'+' if comes_again else ''}"[:width]
+            self.update(Content(line).stylize("bold", 0, len(lead)))
+            return
+        again = "+today" if comes_again else ""
+        first = lead + again.rjust(max(len(again) + 1, width - len(lead)) if again else 0)
+        self.update(Content.assemble((first[:width].ljust(width), "bold"), "\n", f"   {effect}"[:width]))
+
+
+class GradeBar(Horizontal):
+    """All grades side by side."""
+
+    @dataclass
+    class Chosen(Message):
+        """A grade was clicked."""
+
+        quality: int
+
+    def __init__(self, count: int) -> None:
+        super().__init__(id="grades")
+        self._count = count
+
+    def compose(self) -> ComposeResult:
+        """One tile a grade."""
+        for _ in range(self._count):
+            yield GradeTile()
+
+    def show(self, choices: list[Choice], default: int, *, is_ascii: bool) -> None:
+        """Put the grades of this card on the tiles; `default` is the quality that Space gives."""
+        for tile, choice in zip(self.query(GradeTile), choices, strict=True):
+            tile.show(choice, is_default=choice.quality == default, is_ascii=is_ascii)
+
+    def on_click(self, event: Click) -> None:
+        """Announce the grade of the tile that was clicked."""
+        tile = event.widget
+        if isinstance(tile, GradeTile) and tile.choice:
+            event.stop()
+            self.post_message(self.Chosen(tile.choice.quality))

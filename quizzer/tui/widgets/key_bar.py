@@ -1,0 +1,65 @@
+"""The bottom line: at most six keys that work right now, each of them clickable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key, what it does in a word, and the action that a click runs."""
+
+    key: str
+    label: str
+    action: str
+
+
+class KeyBar(Static):
+    """Shows hints from left to right, as many as fit, and the palette's key at the right end."""
+
+    MOST = 6
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._hints: tuple[Hint, ...] = ()
+        self._last = Hint("", "", "")
+
+    def show(self, hints: Sequence[Hint], last: Hint) -> None:
+        """Show these keys; the bar is drawn again only when they differ."""
+        given = (tuple(hints[: self.MOST]), last)
+        if given != (self._hints, self._last):
+            self._hints, self._last = given
+            self._draw()
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width or 80
+        last = _part(self._last)
+        room = width - last.cell_length - 1
+        parts: list[Content] = []
+        used = 0
+        for hint in self._hints:
+            part = _part(hint)
+            if used + part.cell_length > room:
+                break
+            parts.append(part)
+            used += part.cell_length
+        self.update(Content.assemble(*parts, " " * max(1, width - used - last.cell_length), last))
+
+
+def _part(hint: Hint) -> Content:
+    if not hint.key:
+        return Content("")
+    click = Style.from_meta({"@click": hint.action})
+    text = f" {hint.key} {hint.label} "
+    content = Content(text).stylize(click)
+    return content.stylize("bold $accent", 1, 1 + len(hint.key)) if cell_len(text) else content
