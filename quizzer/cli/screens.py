@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
-from quizzer.cli.context import Context
+from quizzer.cli.context import Context, say
 from quizzer.domain.candidates import Selection
 
 
@@ -26,5 +27,35 @@ def open_app(context: Context) -> None:
 
 
 def open_review(context: Context, selection: Selection | None, *, minutes: int | None, more_today: int) -> int:
-    """The Review screen; without a selection the Today screen first."""
-    raise NotImplementedError
+    """The Review screen; without a selection the Today screen first. 3 when a review finds nothing due."""
+    if _is_plain_better(context.environment):
+        from quizzer.cli.plain import review_plainly
+
+        return review_plainly(context, selection or Selection(), minutes=minutes, more_today=more_today)
+    if selection is not None and not selection.is_cram:
+        from quizzer.cli.plain import NOTHING_DUE, nothing_due
+
+        with context.desk() as desk:
+            if desk.start(selection, minutes=minutes, more_today=more_today).advance() is None:
+                say(nothing_due(desk))
+                return NOTHING_DUE
+    from quizzer.tui.app import QuizzerApp
+
+    app = QuizzerApp(
+        context.home,
+        context.settings,
+        context.clock,
+        selection=selection,
+        minutes=minutes,
+        more_today=more_today,
+        environment=context.environment,
+    )
+    # Opened here, so that a database that cannot be used is refused in a line before the screen is taken.
+    app.open_desk()
+    return app.run() or 0
+
+
+def _is_plain_better(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal cannot move its cursor or cannot show the letters that the screens are drawn with."""
+    encoding = (sys.stderr.encoding or "").lower().replace("-", "").replace("_", "")
+    return environment.get("TERM") == "dumb" or encoding not in ("utf8", "utf16")

@@ -22,6 +22,8 @@ from quizzer.tui.markdown import Look
 from quizzer.tui.math import MathForm
 
 TOAST_SECONDS = 4
+_KEY_NAMES = {"escape": "esc", "question_mark": "?", "comma": ",", "colon": ":", "slash": "/", "plus": "+",
+              "pageup": "pgup", "pagedown": "pgdn", "minus": "-", "full_stop": "."}  # fmt: skip
 
 
 class QuizzerApp(App[int]):
@@ -30,10 +32,10 @@ class QuizzerApp(App[int]):
     TITLE = "quizzer"
     CSS_PATH = "quizzer.tcss"
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-tiny"), (40, "-narrow"), (60, "-normal"), (100, "-wide"),
     ]  # fmt: skip
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (10, "-short"), (20, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "Keys of this screen", show=False, id="app.keys", key_display="?"),
         Binding("f1", "guide", "Guide", show=False, id="app.guide"),
@@ -75,6 +77,10 @@ class QuizzerApp(App[int]):
     @property
     def desk(self) -> Desk:
         """The desk, opened when it is first needed."""
+        return self._desk or self.open_desk()
+
+    def open_desk(self) -> Desk:
+        """Open the desk; StoreError when the database cannot be used."""
         if self._desk is None:
             self._desk = Desk(self.home, self.settings, self.clock)
         return self._desk
@@ -130,6 +136,13 @@ class QuizzerApp(App[int]):
         hint = error.hint if isinstance(error, QuizzerError) else ""
         self.say(" ".join(filter(None, [lead, f"{message}.", hint])), severity="error")
 
+    def replace_screen(self, screen: Screen[None]) -> None:
+        """Put a screen in the place of the present one; the first of all stays below it."""
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
     def leave_review(self) -> None:
         """After a review: back to Today, or out when the review was all that was asked for."""
         if self._selection is None:
@@ -165,12 +178,20 @@ class QuizzerApp(App[int]):
         self.theme = names[place % len(names)]
         self.say(f"Theme {self.theme}. Settings keep it for good.")
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by the name that stands on them."""
+        if binding.key_display:
+            return binding.key_display
+        *held, key = binding.key.split("+")
+        shown = _KEY_NAMES.get(key, key)
+        return f"^{shown}" if held == ["ctrl"] else "+".join((*held, shown))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the screen by name, then the app's own."""
         seen: set[str] = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and active.enabled and binding.action not in seen and not binding.system:
+            if binding.id and binding.description and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
                 run = partial(self.run_action, binding.action, active.node)
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)

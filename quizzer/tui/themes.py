@@ -65,7 +65,7 @@ CONTRAST = Theme(
 OWN = (DARK, LIGHT, CONTRAST)
 
 
-def look_for(app: App[object], settings: Settings, math: MathForm) -> Look:
+def look_for(app: App[int], settings: Settings, math: MathForm) -> Look:
     """How card text is drawn in the app's theme."""
     theme = app.current_theme
     colours = app.theme_variables

@@ -65,8 +65,7 @@ class QuizzerScreen(Screen[None]):
             for action, label in self.hints()
             if action in keys
         ]
-        palette = keys.get("command_palette", "^p")
-        self.key_bar.show(hints, Hint(palette, "Commands", "app.command_palette"))
+        self.key_bar.show(hints, Hint("^p", "Commands", "app.command_palette"))
 
     def on_screen_resume(self) -> None:
         """Keys may have been remapped meanwhile."""

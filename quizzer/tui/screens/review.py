@@ -39,7 +39,7 @@ class ReviewScreen(QuizzerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "go_on", "Show the answer, then Good", id="review.go_on"),
         Binding("enter", "go_on", "Show the answer, then Good", id="review.go_on_enter"),
-        *(Binding(str(n), f"grade({n})", f"Grade {n}", id=f"review.grade_{n}") for n in range(6)),
+        *(Binding(str(n), f"grade({n})", f"Give grade {n}", id=f"review.grade_{n}") for n in range(6)),
         Binding("a", "answer", "Type an answer", id="review.answer"),
         Binding("h,f2", "hint", "Next hint", id="review.hint"),
         Binding("f3", "give_up", "Show the steps", id="review.steps"),
@@ -58,17 +58,23 @@ class ReviewScreen(QuizzerScreen):
         Binding("escape", "escape", "Leave the field, then the screen", id="review.escape"),
     ]
 
-    def __init__(self, selection: Selection, *, minutes: int | None = None, more_today: int = 0) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        *,
+        minutes: int | None = None,
+        more_today: int = 0,
+        sitting: Sitting | None = None,
+    ) -> None:
         super().__init__()
         self._selection = selection
         self._minutes = minutes
         self._more_today = more_today
-        self._sitting: Sitting | None = None
+        self._sitting = sitting
         self._exercise: Exercise | None = None
         self._lock: SessionLock | None = None
         self._started = 0.0
         self._last = ""
-        self._is_first_key = True
 
     @property
     def sitting(self) -> Sitting:
@@ -111,7 +117,7 @@ class ReviewScreen(QuizzerScreen):
             lock = SessionLock(self.quizzer.home.lock)
             lock.acquire()
             self._lock = lock
-            if self.sitting.advance() is None:
+            if (self.showing is None or self.is_revealed) and self.sitting.advance() is None:
                 self._finish()
                 return
         except QuizzerError as error:
@@ -176,7 +182,11 @@ class ReviewScreen(QuizzerScreen):
         waiting = self.sitting.waiting()
         place = f" {'>' if self.is_ascii else '›'} ".join((showing.card.deck, *showing.card.context)) if showing else ""
         turn = showing.turn if showing else Turn.DUE
-        counts = [("new", waiting.new, Turn.NEW), ("again", waiting.repeats, Turn.REPEAT), ("due", waiting.due, Turn.DUE)]
+        counts = [
+            ("new", waiting.new, Turn.NEW),
+            ("again", waiting.repeats, Turn.REPEAT),
+            ("due", waiting.due, Turn.DUE),
+        ]
         right = Content("  ").join(
             Content.assemble(f"{name} ", (str(count), "bold")).stylize("underline" if kind is turn else "")
             for name, count, kind in counts
@@ -221,6 +231,13 @@ class ReviewScreen(QuizzerScreen):
                     ("keys", "Keys")]  # fmt: skip
         return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
                 ("keys", "Keys")]  # fmt: skip
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Grade keys work once the answer is shown, and only those of the person's scale."""
+        if action == "grade":
+            is_six = self.quizzer.settings.grades == 6
+            return self.is_revealed and (is_six or parameters[0] in (1, 2, 3, 4))
+        return True
 
     # -- answering
 
@@ -440,7 +457,7 @@ class ReviewScreen(QuizzerScreen):
     def _finish(self) -> None:
         from quizzer.tui.screens.summary import SummaryScreen
 
-        self.app.switch_screen(SummaryScreen(self.sitting))
+        self.quizzer.replace_screen(SummaryScreen(self._selection, self.sitting))
 
 
 def _is_several(exercise: Exercise) -> bool:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from quizzer.domain.consequence import QUALITY_NAMES
+from quizzer.domain.candidates import Selection
 from quizzer.domain.reviews import Entry
 from quizzer.domain.sm2 import LOWEST_PASS
 from quizzer.errors import QuizzerError
@@ -31,8 +31,9 @@ class SummaryScreen(QuizzerScreen):
         Binding("r", "resume", "Go on reviewing", id="summary.resume"),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, selection: Selection, sitting: Sitting) -> None:
         super().__init__()
+        self._selection = selection
         self._sitting = sitting
 
     def body(self) -> ComposeResult:
@@ -86,24 +87,27 @@ class SummaryScreen(QuizzerScreen):
         self.quizzer.leave_review()
 
     def action_resume(self) -> None:
-        """Go on with what is left."""
-        from quizzer.tui.screens.review import ReviewScreen
-
+        """Go on with what is left, in a sitting of its own when this one has reached its limit."""
         if self._sitting.waiting().total:
-            self.app.switch_screen(ReviewScreen(self._sitting.selection))
+            self._review(self._sitting)
+        elif self.quizzer.desk.waiting(self._selection).total:
+            self._review(None)
         else:
             self.quizzer.say("Nothing is left for now.")
 
+    def _review(self, sitting: Sitting | None) -> None:
+        from quizzer.tui.screens.review import ReviewScreen
+
+        self.quizzer.replace_screen(ReviewScreen(self._selection, sitting=sitting))
+
     def action_undo(self) -> None:
-        """Take the newest grade back."""
+        """Take the newest grade back and ask its card again."""
         try:
-            undone = self.quizzer.desk.undo()
+            undone = self._sitting.undo()
         except QuizzerError as error:
             self.quizzer.complain(error, "Nothing was taken back.")
             return
         if undone is None:
             self.quizzer.say("There is nothing to undo.")
             return
-        self._sitting.forget(undone)
-        self.quizzer.say(f"Taken back: {QUALITY_NAMES[undone.quality]}. The card waits again.")
-        self._draw()
+        self._review(self._sitting)

@@ -1,0 +1,83 @@
+"""Keys: every key that works on the screen below, searchable; Enter runs the command."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+
+class KeysScreen(ModalScreen[None]):
+    """A list over the screen that it is about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close", id="keys.close"),
+        Binding("down", "move(1)", "Next", show=False),
+        Binding("up", "move(-1)", "Previous", show=False),
+    ]
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._name = str(getattr(below, "NAME", "")) or "this screen"
+        rows: dict[tuple[str, object], tuple[list[str], str, object]] = {}
+        for active in below.active_bindings.values():
+            binding = active.binding
+            if not (binding.id and binding.description and active.enabled):
+                continue
+            keys, *_ = rows.setdefault((binding.action, active.node), ([], binding.description, active.node))
+            keys.append(below.app.get_key_display(binding))
+        self._rows = [(", ".join(keys), what, action, node) for (action, node), (keys, what, _) in rows.items()]
+
+    def compose(self) -> ComposeResult:
+        """A field to search in, and the list."""
+        with Vertical(id="dialog"):
+            yield Input(placeholder="find a key or a word", id="find")
+            yield OptionList(id="found", markup=False)
+
+    def on_mount(self) -> None:
+        """All keys at first."""
+        self.query_one("#dialog").border_title = f"Keys: {self._name}"
+        self.query_one("#dialog").border_subtitle = "enter runs it, esc closes"
+        self._fill("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Only what fits the words."""
+        self._fill(event.value.strip().lower())
+
+    def _fill(self, wanted: str) -> None:
+        found = self.query_one(OptionList)
+        found.clear_options()
+        found.add_options(
+            Option(Content.assemble((f" {keys:<14} ", "bold $accent"), what), id=str(place))
+            for place, (keys, what, _, _) in enumerate(self._rows)
+            if wanted in keys.lower() or wanted in what.lower()
+        )
+        if found.option_count:
+            found.highlighted = 0
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list while the field keeps the focus."""
+        found = self.query_one(OptionList)
+        (found.action_cursor_down if lines > 0 else found.action_cursor_up)()
+
+    async def on_input_submitted(self) -> None:
+        """Enter in the field runs what is highlighted."""
+        found = self.query_one(OptionList)
+        if found.highlighted is not None:
+            await self._run(found.get_option_at_index(found.highlighted).id)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click in the list."""
+        await self._run(event.option.id)
+
+    async def _run(self, place: str | None) -> None:
+        _, _, action, node = self._rows[int(place or 0)]
+        app = self.app
+        self.dismiss()
+        app.call_later(app.run_action, action, node)

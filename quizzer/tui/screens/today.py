@@ -1,0 +1,211 @@
+"""Today: what waits, by deck, and three ways to start when there is nothing yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from quizzer.domain.candidates import Selection
+from quizzer.errors import QuizzerError
+from quizzer.services.reporting import Today, today
+from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.tui.widgets.bars import bar, spark
+from quizzer.tui.widgets.deck_list import DeckList, DeckRow
+
+WELCOME = (
+    ("Welcome.", "There are no cards yet. Three ways to start:"),
+    ("enter", "a small starter deck on transformer arithmetic, at once"),
+    ("i", "your own notes: a folder of Markdown files, read and never written"),
+    ("d", "the decks that come with quizzer: pick the topics you want"),
+)
+
+
+class TodayScreen(QuizzerScreen):
+    """The home screen."""
+
+    NAME = "Today"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "review", "Review everything that waits", id="today.review"),
+        Binding("enter", "starter", "Start with the starter deck", id="today.starter"),
+        Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
+        Binding("plus", "more", "Ten more new cards today", id="today.more", key_display="+"),
+        Binding("u,z", "undo", "Take the last grade back", id="today.undo"),
+        Binding("j", "move(1)", "Next deck", id="today.down"),
+        Binding("k", "move(-1)", "Previous deck", id="today.up"),
+        Binding("q", "quit", "Quit", id="today.quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today: Today | None = None
+
+    def body(self) -> ComposeResult:
+        """Figures, decks, what comes."""
+        yield Static("", markup=False, id="figures")
+        yield Static("", markup=False, id="deck-head")
+        yield DeckList()
+        yield Static("", markup=False, id="outlook")
+
+    def on_mount(self) -> None:
+        """Ask what waits."""
+        self.load()
+
+    def on_screen_resume(self) -> None:
+        """Something may have been learnt meanwhile."""
+        self.load()
+
+    def load(self) -> None:
+        """Ask the desk, and draw."""
+        try:
+            self._today = today(self.quizzer.desk)
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+        self._draw()
+        self.refresh_keys()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no card at all."""
+        return self._today is None or not self._today.decks
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the moment."""
+        if self.is_empty:
+            return [("starter", "Starter deck"), ("import_notes", "Import notes"), ("bundled", "Decks"), ("quit", "Quit"),
+                    ("keys", "Keys")]  # fmt: skip
+        return [("review", "Review"), ("select", "This deck"), ("import_notes", "Import"), ("browse", "Browse"),
+                ("stats", "Progress"), ("keys", "Keys")]  # fmt: skip
+
+    def _draw(self) -> None:
+        self.set_class(self.is_empty, "empty")
+        found = self._today
+        figures = self.query_one("#figures", Static)
+        if found is None or not found.decks:
+            self.title_bar.show("quizzer")
+            figures.update(_welcome())
+            return
+        day = date.fromisoformat(found.day)
+        streak = f"   streak {found.streak} {'day' if found.streak == 1 else 'days'}" if found.streak else ""
+        self.title_bar.show("quizzer  Today", f"{day:%a %d %b}{streak}")
+        figures.update(self._figures(found))
+        decks = self.query_one(DeckList)
+        decks.show([DeckRow(d.name, d.due, d.new, d.repeats, d.total, d.mature) for d in found.decks])
+        self.query_one("#deck-head", Static).update(decks.heading)
+        self.query_one("#outlook", Static).update(self._outlook(found, day))
+        if self.focused is None:
+            decks.focus()
+
+    def _figures(self, found: Today) -> Content:
+        waiting = found.waiting
+        whole = found.done + waiting.total
+        full, empty = bar(found.done / whole if whole else 1.0, 30, is_ascii=self.is_ascii)
+        if waiting.total:
+            head = Content.assemble(
+                (f"{waiting.due}", "bold $primary"), " due    ",
+                (f"{waiting.new}", "bold $success"), " new    ",
+                (f"{waiting.repeats}", "bold $warning"), " again    ",
+                (f"about {max(1, found.minutes)} min", "$foreground 60%"),
+            )  # fmt: skip
+        else:
+            later = f" The next card is due on {date.fromisoformat(found.next_day):%A %d %B}." if found.next_day else ""
+            head = Content.assemble(("All done for today.", "bold $success"), later)
+        held = f"   {waiting.held_new} new wait for another day (+)" if waiting.held_new and not waiting.new else ""
+        return Content.assemble(
+            head, "\n", (full, "$success"), (empty, "$foreground 30%"),
+            (f"  {found.done} of {whole} done today{held}", "$foreground 60%"),
+        )  # fmt: skip
+
+    def _outlook(self, found: Today, day: date) -> Content:
+        days = "".join(f"{'MTWTFSS'[(day.weekday() + 1 + n) % 7]}" for n in range(len(found.forecast)))
+        parts = [
+            f"Next {len(found.forecast)} days  {spark(found.forecast, is_ascii=self.is_ascii)}  {days}   "
+            f"{sum(found.forecast)} cards"
+        ]
+        if found.stubs:
+            noun = "question waits" if found.stubs == 1 else "questions wait"
+            parts.append(f"{found.stubs} {noun} for an answer in your notes (s)")
+        return Content("\n".join(parts)).stylize("$foreground 60%")
+
+    # -- starting
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click on a deck reviews it."""
+        if event.option.id:
+            self._start(Selection(decks=(event.option.id,)))
+
+    def action_review(self) -> None:
+        """Review what waits in all decks."""
+        if self.is_empty:
+            self.action_starter()
+        else:
+            self._start(Selection())
+
+    def action_cram(self) -> None:
+        """Ask everything of the deck under the cursor; nothing moves."""
+        deck = self._deck()
+        if deck:
+            self._start(Selection(decks=(deck,), is_cram=True))
+
+    def action_more(self) -> None:
+        """Ten new cards beyond today's limit."""
+        self._start(Selection(), more_today=10)
+
+    def _deck(self) -> str | None:
+        decks = self.query_one(DeckList)
+        return decks.get_option_at_index(decks.highlighted).id if decks.highlighted is not None else None
+
+    def _start(self, selection: Selection, *, more_today: int = 0) -> None:
+        from quizzer.tui.screens.review import ReviewScreen
+
+        if not selection.is_cram and not self.quizzer.desk.waiting(selection, more_today=more_today).total:
+            self.quizzer.say("Nothing is due there now. c crams a deck without moving a date, + asks for new cards.")
+            return
+        self.app.push_screen(ReviewScreen(selection, more_today=more_today))
+
+    def action_starter(self) -> None:
+        """Store the starter deck and begin."""
+        if not self.is_empty:
+            return
+        from quizzer.services.decks import STARTER, find_bundled, install_bundled
+
+        app = self.quizzer
+        try:
+            count = install_bundled(app.home, app.settings, app.clock, [find_bundled(STARTER)])
+        except QuizzerError as error:
+            app.complain(error)
+            return
+        app.say(f"The starter deck is in: {count} cards.")
+        self._start(Selection())
+
+    # -- elsewhere
+
+    def action_undo(self) -> None:
+        """Take the newest grade back, of whatever day."""
+        try:
+            undone = self.quizzer.desk.undo()
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was taken back.")
+            return
+        self.quizzer.say("Taken back: its card waits again." if undone else "There is nothing to undo.")
+        self.load()
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list of decks."""
+        decks = self.query_one(DeckList)
+        (decks.action_cursor_down if lines > 0 else decks.action_cursor_up)()
+
+    def action_quit(self) -> None:
+        """Leave quizzer."""
+        self.app.exit(0)
+
+
+def _welcome() -> Content:
+    lines: list[Content | str | tuple[str, str]] = [(f"{WELCOME[0][0]} ", "bold $primary"), f"{WELCOME[0][1]}\n"]
+    for key, what in WELCOME[1:]:
+        lines += ["\n   ", (f"{key:<7}", "bold $accent"), f"{what}\n"]
+    return Content.assemble(*lines)

@@ -1,0 +1,79 @@
+"""The decks, one a line, with what waits in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRow:
+    """One deck with its figures."""
+
+    name: str
+    due: int
+    new: int
+    again: int
+    total: int
+    mature: int
+    """Cards with an interval of three weeks or more."""
+
+
+_FIGURES = (("new", 6), ("again", 7), ("due", 6), ("total", 7), ("mature", 9))
+_NARROW = 2
+"""Figures left out on the left and the right when the window is narrow: only new and due stay."""
+
+
+class DeckList(OptionList):
+    """Redraws its lines when the width changes."""
+
+    def __init__(self) -> None:
+        super().__init__(id="decks", markup=False)
+        self._rows: tuple[DeckRow, ...] = ()
+        self._width = 0
+
+    def show(self, rows: Sequence[DeckRow]) -> None:
+        """Put these decks on the list, keeping the place."""
+        place = self.highlighted
+        self._rows = tuple(rows)
+        self._fill()
+        if rows:
+            self.highlighted = min(place or 0, len(rows) - 1)
+
+    @property
+    def heading(self) -> Content:
+        """The column names, aligned with the lines."""
+        return Content(self._line("Deck", [name for name, _ in self._figures()])).stylize("$foreground 60%")
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        if self.size.width != self._width and self._rows:
+            self.show(self._rows)
+
+    def _figures(self) -> tuple[tuple[str, int], ...]:
+        return _FIGURES if (self.size.width or 80) >= 60 else (_FIGURES[0], _FIGURES[2])
+
+    def _fill(self) -> None:
+        self._width = self.size.width
+        options = []
+        for row in self._rows:
+            share = f"{row.mature / row.total:.0%}" if row.total else ""
+            values = {"new": row.new, "again": row.again, "due": row.due, "total": row.total, "mature": share}
+            cells = [str(values[name]) if values[name] else "·" for name, _ in self._figures()]
+            line = self._line(row.name, cells)
+            waits = row.due or row.new or row.again
+            options.append(Option(Content(line).stylize("" if waits else "$foreground 60%"), id=row.name))
+        self.clear_options()
+        self.add_options(options)
+
+    def _line(self, name: str, cells: Sequence[str]) -> str:
+        figures = self._figures()
+        room = max(8, (self.size.width or 80) - sum(width for _, width in figures) - 4)
+        shown = name if cell_len(name) <= room else set_cell_size(name, room - 1).rstrip() + "…"
+        right = "".join(cell.rjust(width) for cell, (_, width) in zip(cells, figures, strict=True))
+        return f"  {set_cell_size(shown, room)}{right}"

@@ -1,0 +1,213 @@
+"""Review by key and by click: space and enter do a whole sitting, and nothing moves before it is stored."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from textual.widgets import Input, Static
+
+from quizzer.config import Home
+from quizzer.domain.candidates import Selection
+from quizzer.tui.screens.review import ReviewScreen
+from quizzer.tui.screens.summary import SummaryScreen
+from quizzer.tui.screens.today import TodayScreen
+from quizzer.tui.widgets.card_text import CardText
+from quizzer.tui.widgets.grade_bar import GradeTile
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+
+SIZE = (80, 24)
+
+
+def stored(home: Home) -> list[tuple[int, str]]:
+    """Quality and kind of every entry in the log, oldest first."""
+    connection = sqlite3.connect(home.database)
+    rows = connection.execute("SELECT quality, entry FROM reviews ORDER BY id").fetchall()
+    connection.close()
+    return rows
+
+
+def question(screen: ReviewScreen) -> str:
+    return screen.query_one("#question", CardText).source
+
+
+@pytest.mark.parametrize("key", ["space", "enter"])
+async def test_one_key_does_a_whole_sitting(home: Home, key: str) -> None:
+    before = len(stored(home))
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(40):
+            if isinstance(app.screen, SummaryScreen):
+                break
+            await pilot.press(key)
+        assert isinstance(app.screen, SummaryScreen)
+    added = stored(home)[before:]
+    assert added
+    assert {quality for quality, _ in added} == {4}
+
+
+@pytest.mark.parametrize(("key", "quality"), [("1", 1), ("2", 3), ("3", 4), ("4", 5)])
+async def test_number_keys_grade(home: Home, key: str, quality: int) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", key)
+        assert stored(home)[-1][0] == quality
+
+
+@pytest.mark.parametrize("quality", range(6))
+async def test_six_qualities_when_the_person_wants_them(home: Home, quality: int) -> None:
+    app = app_for(home, selection=Selection(), grades=6)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", str(quality))
+        assert stored(home)[-1][0] == quality
+
+
+@pytest.mark.parametrize("key", ["1", "4", "0", "5"])
+async def test_no_grade_before_the_answer_is_shown(home: Home, key: str) -> None:
+    app = app_for(home, selection=Selection())
+    before = stored(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(key)
+        assert stored(home) == before
+
+
+async def test_clicking_a_tile_grades(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        tile = list(app.screen.query(GradeTile))[3]
+        await pilot.click(tile)
+        assert stored(home)[-1][0] == 5
+
+
+async def test_clicking_a_hint_runs_it(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.click("KeyBar", offset=(3, 0))
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.is_revealed
+
+
+async def test_label_is_what_is_stored(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.showing is not None
+        outcomes = screen.showing.outcomes
+        effects = {tile.choice.quality: tile.choice.effect for tile in screen.query(GradeTile) if tile.choice}
+        expected = outcomes[4].after
+        assert expected is not None
+        await pilot.press("3")
+        after = screen.sitting.session.graded[-1].after
+        assert after == expected
+        assert effects[4].startswith(f"{(expected.due - expected.last_day).days}d")
+
+
+async def test_question_stays_in_place_when_the_answer_appears(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        widget = app.screen.query_one("#question", CardText)
+        before = question(app.screen)  # type: ignore[arg-type]
+        await pilot.press("space")
+        assert app.screen.query_one("#question", CardText) is widget
+        assert question(app.screen) == before  # type: ignore[arg-type]
+        assert app.screen.query_one("#answer", CardText).source
+
+
+async def test_undo_brings_the_card_back_also_after_a_restart(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        first = question(app.screen)  # type: ignore[arg-type]
+        await pilot.press("space", "1")
+        assert question(app.screen) != first  # type: ignore[arg-type]
+    again = app_for(home, selection=Selection())
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.press("u")
+        assert question(again.screen) == first  # type: ignore[arg-type]
+        assert stored(home)[-1][1] == "cancel"
+        await pilot.press("U")
+        assert question(again.screen) != first  # type: ignore[arg-type]
+
+
+async def test_leaving_keeps_what_was_graded(home: Home) -> None:
+    app = app_for(home)
+    before = len(stored(home))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "3", "space", "q")
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("space")
+        assert isinstance(app.screen, TodayScreen)
+    assert len(stored(home)) == before + 1
+
+
+async def test_full_disk_keeps_the_card_on_the_screen(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        before = question(app.screen)  # type: ignore[arg-type]
+        app.desk._connection.execute("PRAGMA query_only = 1")
+        await pilot.press("3")
+        assert question(app.screen) == before  # type: ignore[arg-type]
+        assert app.screen.is_revealed  # type: ignore[attr-defined]
+        assert any("NOT saved" in message for message in app.messages)
+        app.desk._connection.execute("PRAGMA query_only = 0")
+        await pilot.press("3")
+        assert stored(home)[-1][0] == 4
+
+
+async def test_second_session_is_turned_away(home: Home) -> None:
+    one, two = app_for(home), app_for(home)
+    async with one.run_test(size=SIZE) as first:
+        await first.press("space")
+        async with two.run_test(size=SIZE) as second:
+            await second.press("space")
+            await second.pause()
+            assert isinstance(two.screen, TodayScreen)
+            assert any("another review session" in message for message in two.messages)
+
+
+async def test_typed_words_are_kept_with_the_review(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", *"3 heads", "enter")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.is_revealed
+        assert "You wrote: 3 heads" in str(screen.query_one("#feedback", Static).content)
+        await pilot.press("3")
+        assert screen.sitting.session.graded[-1].answer["typed"] == "3 heads"
+        assert screen.query_one("#typed", Input).value == ""
+
+
+async def test_formulas_change_form(home: Home) -> None:
+    app = app_for(home, selection=Selection(decks=("Serving",)))
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(6):
+            if "sharing" in question(app.screen):  # type: ignore[arg-type]
+                break
+            await pilot.press("n")
+        await pilot.press("space")
+        assert "╶─╴" in grid.text(app)
+        await pilot.press("m")
+        assert "h/g" in grid.text(app)
+        await pilot.press("m")
+        assert "\\frac{h}{g}" in grid.text(app)
+
+
+async def test_hostile_text_is_shown_letter_for_letter(empty_home: Home, tmp_path: object) -> None:
+    from pathlib import Path
+
+    seeding.add_notes(empty_home, Path(str(tmp_path)) / "n", {"Hostile.md": seeding.HOSTILE})
+    app = app_for(empty_home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        shown = grid.text(app)
+        assert "[red]this[/red] [/foo] [@click=app.quit]say[/]" in shown
+        await pilot.press("space")
+        shown = grid.text(app)
+        assert "list[int]" in shown
+        assert "␛[31mred␛[0m" in shown
+        assert "‹U+202E›" in shown
+        assert "\x1b" not in shown
