@@ -12,8 +12,9 @@ from dataclasses import replace
 from quizzer.domain.cards import Problem, Reading
 from quizzer.errors import NoteError
 from quizzer.notes import deck_file, reader
+from quizzer.notes.org import read_org
 from quizzer.notes.text import decode
-from quizzer.notes.walk import DECKS, Found, LeftOut, Limits, find
+from quizzer.notes.walk import DECKS, ORG, Found, LeftOut, Limits, find
 
 __all__ = ["Found", "LeftOut", "Limits", "find", "interpret", "load", "read"]
 
@@ -48,6 +49,8 @@ def interpret(data: bytes, path: str, *, confirmed: bool = False, repair: bool =
     suffix = os.path.splitext(path)[1].lower()
     if suffix in DECKS:
         reading = deck_file.read_deck(text.text, path)
+    elif suffix in ORG:
+        reading = read_org(text.text, path, confirmed=confirmed)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed)
     return replace(reading, repairs=text.repairs, problems=(*text.problems, *reading.problems))
