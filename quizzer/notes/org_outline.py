@@ -63,8 +63,6 @@ class OrgOutline:
     """Each line in Markdown; what only steers Org is a comment."""
     drawer_stops: list[int]
     """Lines that end a drawer, or show that it has no end: `:END:` and headlines."""
-    drawer_stops: list[int]
-    """Lines that end a drawer, or show that it has no end: `:END:` and headlines."""
     headlines: list[Headline] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
     """`#+KEY: value` lines, names in upper case."""
