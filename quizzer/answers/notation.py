@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizzer.answers.expression import shown_number
+from quizzer.answers.readable import plain
 
 
 def figure(value: float) -> str:
-    """A number with four significant digits, without a trailing `.0`.
+    """A number with four significant digits; whole numbers in full.
 
     >>> figure(0.66524096), figure(3.0), figure(1234567)
     ('0.6652', '3', '1,234,567')
     """
-    return shown_number(value) if float(value).is_integer() else f"{value:.4g}"
+    return plain(value, 4)
 
 
 def listed(values: Sequence[float]) -> str:

@@ -31,9 +31,6 @@ _ATTENTION = Step(
     "attention", "2 * hidden_size * head_dim * (heads + kv_heads)", "param", "Q, O and the smaller K, V of one layer"
 )
 _EMBEDDING = Step("embedding", "(2 - tied) * vocabulary * hidden_size", "param", "token embedding and output layer")
-_TIED_TWICE = Slip(
-    "tied embeddings twice", "answer + tied * vocabulary * hidden_size", "tied input and output share one matrix"
-)
 _EMBEDDINGS_FORGOTTEN = Slip(
     "embeddings forgotten", "answer - embedding", "a little short: the embedding tables are parameters too"
 )
@@ -68,7 +65,9 @@ def _decoder(
         Slip("one layer", "per_layer", "is that one layer? There are more"),
         Slip("output layer forgotten", "answer - (1 - tied) * vocabulary * hidden_size",
              "the output layer has its own matrix when it is not tied"),
-        _EMBEDDINGS_FORGOTTEN, _TIED_TWICE,
+        _EMBEDDINGS_FORGOTTEN,
+        Slip("tied embeddings twice", "answer + tied * vocabulary * hidden_size",
+             "tied input and output share one matrix"),
     ),
 )  # fmt: skip
 def decoder_parameters(
@@ -165,7 +164,7 @@ def transformer_parameters_estimate(*, layers: int, hidden_size: int) -> int:
         Slip("experts times model", "experts * (answer - layers * (experts - 1) * expert)",
              "only the MLP is repeated: attention and embeddings are shared"),
         Slip("plain for gated", "answer - layers * experts * expert / 3", "each gated expert has three matrices"),
-        _EMBEDDINGS_FORGOTTEN, _TIED_TWICE,
+        _EMBEDDINGS_FORGOTTEN,
     ),
 )  # fmt: skip
 def moe_parameters(
@@ -201,7 +200,7 @@ def moe_parameters(
         Slip("one expert", "answer - layers * (active_experts - 1) * expert", "a token visits more than one expert"),
         Slip("share of the total", "(answer + layers * (experts - active_experts) * expert) * active_experts / experts",
              "attention and embeddings are always active: only the MLP is divided"),
-        _EMBEDDINGS_FORGOTTEN, _TIED_TWICE,
+        _EMBEDDINGS_FORGOTTEN,
     ),
 )  # fmt: skip
 def moe_active_parameters(

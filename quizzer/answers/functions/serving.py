@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizzer.answers.registry import Slip, Step, answer, measure
+from quizzer.answers.registry import Slip, Step, answer, count, measure
 from quizzer.answers.tolerance import EXACT
 from quizzer.answers.vocabulary import (
     BANDWIDTH,
@@ -22,7 +22,8 @@ from quizzer.answers.vocabulary import (
     utilization,
 )
 
-_ONE_GPU = renamed(GPUS, "gpus", "devices that hold the model together", GPUS.aliases)
+_TOGETHER = count("gpus", "devices that hold the model together", high=10**6, default=1, aliases=GPUS.aliases,
+                  typical=(1, 2, 4, 8))  # fmt: skip
 _CACHE = measure("cache_bytes", "key and value cache of one sequence", "B", low=0, high=1e14, default=0,
                  aliases=("kv cache per sequence", "KV cache size", "cache per sequence"),
                  typical=(0, 128e6, 512e6, 1e9))  # fmt: skip
@@ -137,7 +138,7 @@ def prefill_speed(*, parameters: int, peak_flops: float, utilization: float) -> 
 @answer(
     topic="serving",
     unit="s",
-    parameters=(PARAMETERS, TOKENS, PEAK_FLOPS, _ONE_GPU, utilization(1)),
+    parameters=(PARAMETERS, TOKENS, PEAK_FLOPS, _TOGETHER, utilization(1)),
     cues=("time to first token", "ttft", "prefill time", "prompt processing time"),
     steps=(
         Step("work", "2 * parameters * tokens", "flop", "forward pass over the prompt"),
@@ -165,7 +166,7 @@ def prefill_time(*, parameters: int, tokens: int, peak_flops: float, gpus: int, 
     topic="serving",
     tolerance=EXACT,
     parameters=(
-        _ONE_GPU,
+        _TOGETHER,
         GPU_MEMORY,
         PARAMETERS,
         dtype("dtype", "number format of the weights"),
@@ -175,7 +176,7 @@ def prefill_time(*, parameters: int, tokens: int, peak_flops: float, gpus: int, 
         KV_HEADS,
         HEAD_DIM,
         TOKENS,
-        dtype("cache_dtype", "number format of the cache"),
+        renamed(dtype(), "cache_dtype", "number format of the cache", ("kv dtype", "kv cache dtype", "cache precision")),
         measure("usable", "share of the memory that weights and cache may take", "ratio", low=0.1, high=1, default=0.9,
                 aliases=("gpu_memory_utilization", "usable share", "memory utilization"), typical=(0.9,)),
     ),
@@ -219,7 +220,7 @@ def concurrent_users(
 @answer(
     topic="serving",
     parameters=(
-        measure("arrivals", "requests that arrive per second", "1/s", low=1e-4, high=1e7,
+        measure("arrivals", "requests that arrive per second", "requests/s", low=1e-4, high=1e7,
                 aliases=("request rate", "requests per second", "QPS", "RPS", "arrival rate"), typical=(2, 5, 10, 50)),
         measure("latency", "time that one request stays", "s", low=1e-4, high=1e6,
                 aliases=("request latency", "time per request", "response time"), typical=(2, 4, 10, 20)),

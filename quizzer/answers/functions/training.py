@@ -104,7 +104,7 @@ def training_cost(
     """Price of the device-hours of a training run; the number of devices does not matter.
 
     6 * parameters * training_tokens / (peak_flops * utilization) / 3600 * price.
-    (work from Kaplan et al., "Scaling Laws for Neural Language Models", 2020, section 2.1; the rest is arithmetic)
+    (Kaplan et al., "Scaling Laws for Neural Language Models", 2020, section 2.1, for the work; the rest is arithmetic)
     """
     return 6 * parameters * training_tokens / (peak_flops * utilization) / 3600 * price
 
@@ -150,7 +150,7 @@ def tokens_per_step(*, gpus: int, micro_batch: int, accumulation: int, tokens: i
         TRAINING_TOKENS,
         count("step_tokens", "tokens of one optimizer step", unit="token", high=10**12,
               aliases=("batch size in tokens", "tokens per step", "global batch size", "tokens per batch"),
-              typical=(500_000, 1_000_000, 4_000_000)),
+              typical=(500_000, 3_200_000, 4_194_304)),
     ),
     cues=("optimizer steps", "training steps", "how many steps"),
     steps=(Step("steps", "ceil(training_tokens / step_tokens)", "", "the last one perhaps not full"),),

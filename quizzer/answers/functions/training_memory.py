@@ -91,8 +91,8 @@ def optimizer_state_bytes(*, parameters: int, moments: int, master_copy: bool, s
     unit="B",
     parameters=(
         PARAMETERS,
-        dtype("weight_dtype", "number format of the weights"),
-        dtype("gradient_dtype", "number format of the gradients"),
+        renamed(dtype(), "weight_dtype", "number format of the weights", ("weight precision", "weights dtype")),
+        renamed(dtype(), "gradient_dtype", "number format of the gradients", ("gradient precision", "grad dtype")),
         _OPTIMIZER_BYTES,
     ),
     cues=("training memory", "memory to train", "memory for full fine-tuning", "weights, gradients and optimizer"),

@@ -21,7 +21,7 @@ _DEVICES = measure(
     high=1e6,
     default=1,
     aliases=("GPUs", "n_gpus", "num_gpus", "number of GPUs", "accelerators", "chips"),
-    typical=(1,),
+    typical=(1, 8),
 )
 
 
