@@ -196,6 +196,8 @@ def _readings(word: str) -> Iterator[Unit]:
         yield from (Unit(1, _RATE), Unit(1, FLOP)) if word == lower else (Unit(1, FLOP),)
     elif lower in _PREFIXED_WORDS:
         yield _PREFIXED_WORDS[lower]
+        if lower in ("bit", "bits"):  # of information: an entropy of 1.5 bits is no size
+            yield Unit(1)
     elif lower in _PLAIN_WORDS:
         yield _PLAIN_WORDS[lower]
     elif lower in _COUNTED or lower.removesuffix("s") in _COUNTED:

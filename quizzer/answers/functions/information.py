@@ -7,7 +7,7 @@ from math import exp, fsum, log, log2
 
 from quizzer.answers.functions.sampling import PROBABILITIES, checked
 from quizzer.answers.notation import figure, listed
-from quizzer.answers.registry import Parameter, Slip, Step, Worked, answer, count, measure, vector
+from quizzer.answers.registry import Parameter, Slip, Step, Worked, answer, measure, vector
 from quizzer.errors import AnswerError
 
 _TARGET: Parameter = vector("target", "true distribution, adding up to 1", low=0, high=1,
@@ -183,35 +183,3 @@ def _mean_surprise(probabilities: Sequence[float]) -> float:
 
 def _whole_surprise(probabilities: Sequence[float]) -> float:
     return exp(min(700.0, -fsum(log(p) for p in probabilities)))
-
-
-@answer(
-    topic="losses",
-    parameters=(
-        measure("loss", "mean cross-entropy of a token, in nats", low=0, high=50,
-                aliases=("cross-entropy", "nll", "mean loss"), typical=(1.5, 2, 2.5)),
-        count("token_count", "tokens of the text", high=10**15, aliases=("tokens", "number of tokens"),
-              typical=(1000, 2500)),
-        count("byte_count", "bytes of the text", high=10**16, aliases=("bytes", "number of bytes"),
-              typical=(4000, 10_000)),
-    ),
-    cues=("bits per byte", "bpb"),
-    low=0,
-    steps=(
-        Step("nats", "loss * token_count", "", "of the whole text"),
-        Step("in_bits", "nats / log(2)", "", "a nat is 1 / ln 2 bits"),
-        Step("bits_per_byte", "in_bits / byte_count"),
-    ),
-    slips=(
-        Slip("nats for bits", "nats / byte_count", "is that in nats? Divide by ln 2"),
-        Slip("bits per token", "loss / log(2)", "is that per token? A token has several bytes"),
-        Slip("ln 2 multiplied", "nats * log(2) / byte_count", "divide by ln 2: a bit is the smaller unit"),
-    ),
-)  # fmt: skip
-def bits_per_byte(*, loss: float, token_count: int, byte_count: int) -> float:
-    """Bits that the model needs for a byte of text, comparable between tokenisers.
-
-    loss * tokens / (bytes * ln 2).
-    (Gao et al., "The Pile", 2020, section 3.1)
-    """
-    return loss * token_count / (byte_count * log(2))

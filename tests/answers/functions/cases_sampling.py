@@ -33,8 +33,6 @@ CASES = [
     ("perplexity", {"loss": log(50_257)}, 50_257, "all tokens equally likely"),
     ("sequence_perplexity", {"token_probabilities": [0.5, 0.25, 0.125]}, 4, "surprises of 1, 2 and 3 bits: mean 2"),
     ("sequence_perplexity", {"token_probabilities": [0.1] * 5}, 10, "ten equally likely ones"),
-    ("bits_per_byte", {"loss": log(2), "token_count": 1000, "byte_count": 4000}, 0.25, "1 bit a token, 4 bytes a token"),
-    ("bits_per_byte", {"loss": 2, "token_count": 1000, "byte_count": 4000}, 0.721348, "2 / 0.693147 / 4"),
     # equal logits: the teacher's divergence is 0, the hard loss ln 2
     ("distillation_loss", {"teacher_logits": [1, 1], "student_logits": [0, 0], "label": 0, "weight": 0.5}, log(2) / 2, "half of ln 2"),
     # teacher (ln 3, 0) is (0.75, 0.25), student uniform: KL = 0.75 ln 1.5 + 0.25 ln 0.5 = 0.130812

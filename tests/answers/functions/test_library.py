@@ -5,12 +5,12 @@ import math
 import re
 
 import pytest
-from quizzer.answers.arguments import bind, call
-from quizzer.answers.variants import Chosen, Fixed, draw
 
 from quizzer.answers import expression, registry, sequence, slips, units, worked
+from quizzer.answers.arguments import bind, call
 from quizzer.answers.registry import Shape, numbers_of, plain_name
 from quizzer.answers.tolerance import Tolerance
+from quizzer.answers.variants import Chosen, Fixed, draw
 from quizzer.errors import AnswerError
 
 FUNCTIONS = registry.functions()

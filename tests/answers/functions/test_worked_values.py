@@ -1,9 +1,9 @@
 """Every function against values worked by hand or published; see the case files for working and sources."""
 
 import pytest
-from quizzer.answers.arguments import bind, call
 
 from quizzer.answers import registry
+from quizzer.answers.arguments import bind, call
 from tests.answers.functions import cases_compute, cases_layers, cases_memory, cases_parameters, cases_sampling
 
 CASES = [
