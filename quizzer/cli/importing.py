@@ -44,6 +44,7 @@ def import_notes(
     only: str,
 ) -> int:
     """Read notes: Markdown, Org and YAML files, folders and vaults, or - for standard input.
+    A JSON export comes back with its history.
 
     Your notes are only ever read. Without PATH, the folders imported before are read again. Edit, rename or move your
     notes and import them again: the history follows the card. Exit code 1 when a file was refused (the good ones are
@@ -58,6 +59,9 @@ def import_notes(
         return _undo(importer)
     if only and only not in set(Fate):
         raise UsageError(f"--only cannot be {only!r}", hint=f"one of: {', '.join(Fate)}")
+    exports = [path for path in paths if _is_export(path)]
+    if exports:
+        return _restore(context, exports, len(exports) == len(paths))
     request = _request(paths, deck, is_confirmed=is_forced)
     if dry_run and is_json:
         return _print_reading(importer, request)
@@ -86,6 +90,26 @@ def import_notes(
     else:
         _say_summary(preview, summary)
     return int(preview.is_any_refused or bool(summary.withheld))
+
+
+def _is_export(path: str) -> bool:
+    from quizzer.services.restoring import is_export
+
+    return path.endswith(".json") and is_export(Path(path))
+
+
+def _restore(context: Context, paths: list[str], are_all: bool) -> int:
+    from quizzer.services.restoring import restore
+
+    if not are_all:
+        raise UsageError("exports and notes in one import", hint="import the exports first, in a command of their own")
+    for path in paths:
+        found = restore(context.home, context.settings, context.clock, Path(path))
+        known = f", {found.known} were here already" if found.known else ""
+        say(
+            f"{path}: {counted(found.cards, 'card')} and {counted(found.entries, 'log entry', 'log entries')} came back{known}."
+        )
+    return 0
 
 
 def _watch(importer: Importer, request: Request) -> int:

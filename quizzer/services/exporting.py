@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizzer.domain.cards import Card
+from quizzer.domain.cards import Card, Source
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.domain.scheduling import effective
 from quizzer.errors import QuizzerError
@@ -34,6 +34,10 @@ class Contents:
     schedules: Mapping[str, Schedule]
     log: Mapping[str, tuple[Review, ...]]
     """Every entry of each card, undone ones too, oldest first."""
+    names: Mapping[str, str]
+    """What each note file is called, below the folder it was imported with."""
+    rounds: tuple[Mapping[str, Any], ...] = ()
+    """Dated interviews, in the order of their dates."""
 
 
 def gather(repository: Repository, *, deck: str = "", tag: str = "") -> Contents:
@@ -52,28 +56,48 @@ def gather(repository: Repository, *, deck: str = "", tag: str = "") -> Contents
             log[review.card_id].append(review)
     rows = repository.schedule_rows()
     schedules = {card_id: to_schedule(row) for card_id, row in rows.items() if card_id in wanted}
-    return Contents(tuple(cards), schedules, {card_id: tuple(entries) for card_id, entries in log.items()})
+    names = {source.path: source_name(source) for source in repository.sources()}
+    entries = {card_id: tuple(found) for card_id, found in log.items()}
+    rounds = () if deck or tag else tuple(repository.round_rows())
+    return Contents(tuple(cards), schedules, entries, names, rounds)
+
+
+def source_name(source: Source) -> str:
+    """A note file's path below the folder that was imported; of a file that was named itself, its name."""
+    path, root = Path(source.path), Path(source.root)
+    if not path.is_absolute():
+        return source.path
+    return path.relative_to(root).as_posix() if root in path.parents else path.name
 
 
 def to_json(contents: Contents) -> str:
     """The whole as one JSON object, ending with a newline."""
     value = {
         "version": VERSION,
+        "rounds": [dict(row) for row in contents.rounds],
         "cards": [
-            card_json(card, contents.schedules.get(card.id), contents.log.get(card.id, ())) for card in contents.cards
+            card_json(
+                card,
+                contents.schedules.get(card.id),
+                contents.log.get(card.id, ()),
+                contents.names.get(card.path, Path(card.path).name),
+            )
+            for card in contents.cards
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def card_json(card: Card, schedule: Schedule | None, log: Iterable[Review]) -> dict[str, Any]:
+def card_json(card: Card, schedule: Schedule | None, log: Iterable[Review], name: str) -> dict[str, Any]:
     """One card with its schedule and its log."""
     return {
         "id": card.id,
         "deck": card.deck,
         "kind": str(card.kind),
         "state": str(card.state),
-        "source": f"{Path(card.path).name}:{card.line}" if card.path else None,
+        "returns_as": str(card.returns_as) if card.returns_as else None,
+        "source": f"{name}:{card.line}" if card.path else None,
+        "position": card.position,
         "context": list(card.context),
         "question": card.question,
         "answer": card.answer,
@@ -82,6 +106,7 @@ def card_json(card: Card, schedule: Schedule | None, log: Iterable[Review]) -> d
         "flagged": card.is_flagged,
         "bundled": card.is_bundled,
         "buried_until": card.buried_until.isoformat() if card.buried_until else None,
+        "confidence": str(card.confidence),
         "sibling": card.sibling or None,
         "author_id": card.author_id or None,
         "data": dict(card.data),
@@ -151,7 +176,7 @@ def to_csv(contents: Contents, *, is_raw: bool = False) -> str:
         showings = [review for review in effective(contents.log.get(card.id, ())) if review.is_showing]
         row = [
             card.id, card.deck, str(card.kind), str(card.state),
-            f"{Path(card.path).name}:{card.line}" if card.path else "", " > ".join(card.context),
+            f"{contents.names.get(card.path, '')}:{card.line}" if card.path else "", " > ".join(card.context),
             card.question, card.answer, " ".join(card.tags),
             *((schedule.repetition, schedule.interval, schedule.ease_factor, schedule.due.isoformat(), schedule.lapses)
               if schedule else ("", "", "", "", "")),

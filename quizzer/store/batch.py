@@ -13,7 +13,17 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, text, update
 
 from quizzer.store.codec import dump
-from quizzer.store.tables import BatchRow, CardRow, ChangeRow, PlaceRow, ReviewRow, ScheduleRow, SourceRow, StubRow
+from quizzer.store.tables import (
+    BatchRow,
+    CardRow,
+    ChangeRow,
+    PlaceRow,
+    ReviewRow,
+    RoundRow,
+    ScheduleRow,
+    SourceRow,
+    StubRow,
+)
 
 CARDS: Table = CardRow.__table__  # type: ignore[attr-defined]
 SOURCES: Table = SourceRow.__table__  # type: ignore[attr-defined]
@@ -22,6 +32,7 @@ PLACES: Table = PlaceRow.__table__  # type: ignore[attr-defined]
 BATCHES: Table = BatchRow.__table__  # type: ignore[attr-defined]
 CHANGES: Table = ChangeRow.__table__  # type: ignore[attr-defined]
 REVIEWS: Table = ReviewRow.__table__  # type: ignore[attr-defined]
+ROUNDS: Table = RoundRow.__table__  # type: ignore[attr-defined]
 SCHEDULES: Table = ScheduleRow.__table__  # type: ignore[attr-defined]
 
 _KEYS: Mapping[str, tuple[str, ...]] = {

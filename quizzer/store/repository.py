@@ -25,13 +25,14 @@ from quizzer.store.batch import (
     CARDS,
     PLACES,
     REVIEWS,
+    ROUNDS,
     SCHEDULES,
     SOURCES,
     STUBS,
     Batch,
     take_back,
 )  # fmt: skip
-from quizzer.store.codec import dump, to_card, to_review
+from quizzer.store.codec import dump, review_row, to_card, to_review
 from quizzer.store.connection import explained
 from quizzer.store.engine import open_engine
 from quizzer.store.writer import FileWriter
@@ -272,6 +273,48 @@ class Repository:
                 connection.execute(BATCHES.delete().where(BATCHES.c.id == batch_id))
                 return None
         return batch_id
+
+    def merge_log(
+        self,
+        sources: Sequence[Source],
+        cards: Sequence[Mapping[str, Any]],
+        reviews: Sequence[Review],
+        rounds: Sequence[Mapping[str, Any]],
+        moment: tuple[int, int, date],
+    ) -> tuple[int, int]:
+        """Add cards, log entries and rounds that are not here yet, in one transaction; how many cards and entries.
+
+        `cards` are rows without source, with the path of their note as `path`. Schedules are left to a rebuild.
+        """
+        with self._writing() as connection:
+            batch_id = f"{moment[0]:012x}-{uuid.uuid4().hex[:8]}"
+            values = {"id": batch_id, "kind": "restore", "made_at": moment[0], "title": "an export", "summary": "{}"}
+            connection.execute(insert(BATCHES).values(values))
+            batch = Batch(connection, batch_id)
+            writer = FileWriter(connection, batch, moment)
+            ids = {source.path: writer.put_source(source) for source in sources}
+            known = {row.id for row in connection.execute(select(CARDS.c.id))}
+            new = [card for card in cards if card["id"] not in known]
+            rows = [{name: card[name] for name in card if name != "path"} for card in new]
+            for row, card in zip(rows, new, strict=True):
+                row["source_id"] = ids.get(card["path"])
+            batch.insert(CARDS, rows)
+            kept = {row.id for row in connection.execute(select(REVIEWS.c.id))}
+            entries = [review_row(review, 1) for review in reviews if review.id not in kept]
+            if entries:
+                connection.execute(insert(REVIEWS), entries)
+            had = {row.id for row in connection.execute(select(ROUNDS.c.id))}
+            fresh = [dict(one) for one in rounds if one["id"] not in had]
+            if fresh:
+                connection.execute(insert(ROUNDS), fresh)
+            batch.finish()
+            return len(new), len(entries)
+
+    def round_rows(self, learner_id: int = 1) -> list[Mapping[str, Any]]:
+        """Dated interviews by date, topics as JSON text."""
+        with self._reading() as connection:
+            query = select(ROUNDS).where(ROUNDS.c.learner_id == learner_id).order_by(ROUNDS.c.day, ROUNDS.c.id)
+            return [dict(row) for row in connection.execute(query).mappings()]
 
     # --- the whole log, for exports and checks
 

@@ -270,3 +270,39 @@ def test_calc_documents_every_function(capsys: Said) -> None:
     assert "kv_cache_bytes(" in text
     assert "mfu(" in text
     assert run(["calc", "--list", "nonsense"]) == 2
+
+
+def test_an_export_comes_back_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-10T09:00")
+    run(["import", str(NOTES), "--yes"])
+    run(["add", "by hand?", "yes", "--tag", "own"])
+    type_in(monkeypatch, "\n1\n\n3\n\n4\nu\n\n2\nq\n")
+    run(["review", "--plain"])
+    run(["decks", "remove", "training", "--yes"])
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert run(["export", "--out", str(first)]) == 0
+    other = ["--home", str(tmp_path / "other")]
+    assert run([*other, "import", str(first)]) == 0
+    assert run([*other, "export", "--out", str(second)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert run([*other, "doctor"]) == 0
+    capsys.readouterr()
+    assert run([*other, "import", str(first)]) == 0
+    assert "0 cards and 0 log entries came back" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        '{"version": 2, "cards": []}',
+        '{"version": 1}',
+        '{"version": 1, "cards": [{}]}',
+        '{"version": 1, "cards": [1]}',
+    ],
+)
+def test_a_broken_export_stores_nothing(text: str, tmp_path: Path, capsys: Said) -> None:
+    file = tmp_path / "broken.json"
+    file.write_text('{"version": 1' + text[1:] if text == "{" else text)
+    assert run(["import", str(file)]) == 1
+    assert str(file) in capsys.readouterr().err
