@@ -73,16 +73,17 @@ class ReviewLog:
             sequence=sequence + 1,
         )
         cancelled = self.entry(stored.cancels) if stored.cancels else None
+        owner, deck = self._owner_of(stored.card_id)
         if not stored.deck:
-            stored = replace(stored, deck=self._deck_of(stored.card_id))
+            stored = replace(stored, deck=deck)
         self._run(
             f"INSERT INTO reviews ({_REVIEW_COLUMNS}) VALUES ({_REVIEW_VALUES})", review_row(stored, self._learner)
         )
-        if cancelled is None and self.schedule_of(stored.card_id) == stored.before:
+        if cancelled is None and self.schedule_of(owner) == stored.before:
             schedule = stored.after
         else:
-            schedule = replay(scheduler_for(stored.deck), self.of_card(stored.card_id))
-        self.write_schedule(stored.card_id, schedule, stored.scheduler)
+            schedule = replay(scheduler_for(deck), self.of_card(owner))
+        self.write_schedule(owner, schedule, stored.scheduler)
         self._count(stored, cancelled)
         return stored
 
@@ -118,9 +119,13 @@ class ReviewLog:
             cancelled = self.entry(entry.cancels) if entry.cancels else None
         add_to_day(self._connection, entry, sign, self._learner)
 
-    def _deck_of(self, card_id: str) -> str:
-        row = self._run("SELECT deck FROM cards WHERE id = ?", (card_id,)).fetchone()
-        return str(row[0]) if row else ""
+    def _owner_of(self, card_id: str) -> tuple[str, str]:
+        """The card whose history an entry belongs to, and its deck: itself, or the one that it was merged into."""
+        row = self._run(
+            "SELECT o.id, o.deck FROM cards c JOIN cards o ON o.id = coalesce(c.merged_into, c.id) WHERE c.id = ?",
+            (card_id,),
+        ).fetchone()
+        return (str(row[0]), str(row[1])) if row else (card_id, "")
 
     def entry(self, review_id: str) -> Review | None:
         """The entry with this id."""

@@ -35,6 +35,8 @@ from quizzer.store.batch import (
 from quizzer.store.codec import dump, review_row, to_card, to_review
 from quizzer.store.connection import explained
 from quizzer.store.engine import open_engine
+from quizzer.store.log import SchedulerFor
+from quizzer.store.merge import fold_again, merge_into, merged_in
 from quizzer.store.writer import FileWriter
 
 CHUNK = 500
@@ -159,13 +161,15 @@ class Repository:
 
     def showings(self, ids: Sequence[str]) -> dict[str, int]:
         """How many showings hang on each of these cards; cards without any are left out."""
+        owner = func.coalesce(CARDS.c.merged_into, CARDS.c.id)
         found: dict[str, int] = {}
         with self._reading() as connection:
             for part in _chunks(ids):
                 query = (
-                    select(REVIEWS.c.card_id, func.count())
-                    .where(REVIEWS.c.card_id.in_(part), REVIEWS.c.entry.in_(["scheduled", "repeat", "practice"]))
-                    .group_by(REVIEWS.c.card_id)
+                    select(owner, func.count())
+                    .join(REVIEWS, REVIEWS.c.card_id == CARDS.c.id)
+                    .where(owner.in_(part), REVIEWS.c.entry.in_(["scheduled", "repeat", "practice"]))
+                    .group_by(owner)
                 )
                 found.update({row[0]: row[1] for row in connection.execute(query)})
         return found
@@ -205,10 +209,26 @@ class Repository:
             return None
         return BatchRecord(row["id"], row["kind"], row["made_at"], row["title"], json.loads(row["summary"]))
 
-    def undo_batch(self, batch_id: str, now: int) -> list[str]:
-        """Take a batch back exactly; the ids of cards that stay parked because they have been reviewed since."""
+    def merge_cards(self, title: str, old_id: str, new_id: str, now: int, scheduler_for: SchedulerFor) -> str:
+        """Give the history of one card to another, as one batch; its id."""
         with self._writing() as connection:
+            batch_id = _open_batch(connection, "merge", title, now)
+            batch = Batch(connection, batch_id)
+            touched = merge_into(connection, batch, old_id, new_id, now)
+            batch.finish()
+            fold_again(connection, self._path, touched, scheduler_for)
+            return batch_id
+
+    def undo_batch(self, batch_id: str, now: int, scheduler_for: SchedulerFor | None = None) -> list[str]:
+        """Take a batch back exactly; the ids of cards that stay parked because they have been reviewed since.
+
+        One that joined histories wants `scheduler_for`, because their schedules are made again.
+        """
+        with self._writing() as connection:
+            parted = merged_in(connection, batch_id)
             kept = take_back(connection, batch_id)
+            if scheduler_for is not None:
+                fold_again(connection, self._path, parted, scheduler_for)
             connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(undone_at=now))
             return kept
 
