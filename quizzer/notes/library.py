@@ -12,9 +12,10 @@ from dataclasses import replace
 from quizzer.domain.cards import Problem, Reading
 from quizzer.errors import NoteError
 from quizzer.notes import deck_file, reader
+from quizzer.notes.anki_text import looks_like_export, read_export
 from quizzer.notes.org import read_org
 from quizzer.notes.text import decode
-from quizzer.notes.walk import DECKS, ORG, Found, LeftOut, Limits, find
+from quizzer.notes.walk import DECKS, ORG, PLAIN, TABLES, Found, LeftOut, Limits, find
 
 __all__ = ["Found", "LeftOut", "Limits", "find", "interpret", "load", "read"]
 
@@ -51,6 +52,8 @@ def interpret(data: bytes, path: str, *, confirmed: bool = False, repair: bool =
         reading = deck_file.read_deck(text.text, path)
     elif suffix in ORG:
         reading = read_org(text.text, path, confirmed=confirmed)
+    elif suffix in TABLES or (suffix in PLAIN and looks_like_export(text.text)):
+        reading = read_export(text.text, path)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed)
     return replace(reading, repairs=text.repairs, problems=(*text.problems, *reading.problems))

@@ -21,6 +21,8 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".q
 ORG = frozenset({".org"})
 DECKS = frozenset({".yaml", ".yml"})
 PLAIN = frozenset({".txt"})
+TABLES = frozenset({".tsv", ".csv"})
+"""Read when they are named; in a folder they are seldom flash cards."""
 NOTES = MARKDOWN | ORG | DECKS | PLAIN
 """Endings of the files that a folder is searched for; a file that is named itself may have any."""
 

@@ -1,0 +1,201 @@
+"""Anki's text export: rows of fields, told apart by header lines such as `#separator:tab`.
+
+Front and back are the first two columns that are not a guid, deck, note type or tags; a note type with two directions
+gives two siblings, `{{c1::…}}` a card for each number.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from quizzer.domain.cards import CardDraft, Confidence, Coverage, Dropped, Kind, Problem, Reading, Stub
+from quizzer.domain.plain_text import one_line
+from quizzer.notes.backs import is_empty
+from quizzer.notes.dialects.cloze import make_clozes, sibling_key
+from quizzer.notes.dialects.cloze_marks import Style, find_deletions
+from quizzer.notes.html_text import html_as_markdown
+from quizzer.notes.outline import split_lines
+
+NAME = "Anki text export"
+_HEADER = re.compile(r"^#([a-z][a-z ]*):(.*)$", re.IGNORECASE)
+_KEYS = frozenset(
+    {"separator", "html", "deck", "tags", "columns", "notetype", "if matches"}
+    | {f"{name} column" for name in ("guid", "deck", "tags", "notetype")}
+)
+_SEPARATORS = {
+    "tab": "\t",
+    "comma": ",",
+    "semicolon": ";",
+    "space": " ",
+    "pipe": "|",
+    "colon": ":",
+    "\\t": "\t",
+    "": "\t",
+}
+_LINES_TO_LOOK_AT = 50
+_REVERSED = re.compile(r"revers|both|bidirectional", re.IGNORECASE)
+_TAG_WORDS = re.compile(r"[\s,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One note of the export; lines count from 0, the end is one past the last."""
+
+    cells: list[str]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the rows gave, and where their lines went."""
+
+    drafts: list[CardDraft] = field(default_factory=list)
+    stubs: list[Stub] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+def looks_like_export(text: str) -> bool:
+    """Whether a text file is an export: it says so, or every line has the same number of tabs."""
+    lines = [line for line in text[:20_000].split("\n")[: _LINES_TO_LOOK_AT + 1] if line.strip()][:_LINES_TO_LOOK_AT]
+    first = _HEADER.match(lines[0]) if lines else None
+    if first and first[1].strip().casefold() in _KEYS:
+        return True
+    tabs = {line.count("\t") for line in lines}
+    return len(lines) > 1 and len(tabs) == 1 and tabs != {0} and not any(line.startswith("\t") for line in lines)
+
+
+def read_export(text: str, path: str) -> Reading:
+    """Everything an export gave. Any text is accepted; what is not a table is refused with its line."""
+    lines = split_lines(text)
+    settings, top = _read_header(lines)
+    tally = _Tally()
+    problems: tuple[Problem, ...] = ()
+    try:
+        for row in _rows(lines, top, settings):
+            _read_row(tally, row, settings, path)
+    except csv.Error as error:
+        message = f"not a table: {one_line(str(error), 100)}"
+        problems = (Problem(path, top + 1, message, is_refusal=True),)
+        tally = _Tally(dropped=[Dropped(path, top + 1, max(top + 1, len(lines)), message)])
+    return Reading(
+        path,
+        drafts=tuple(tally.drafts),
+        stubs=tuple(tally.stubs),
+        dropped=tuple(tally.dropped),
+        problems=problems,
+        coverage=_count(lines, top, tally),
+        dialect=NAME,
+        deck=_deck(settings.get("deck", "")),
+        is_refused=bool(problems),
+    )
+
+
+def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """The settings at the top, names in lower case, and the first line below them."""
+    settings: dict[str, str] = {}
+    top = 0
+    for line in lines:
+        found = _HEADER.match(line)
+        if not found or found[1].strip().casefold() not in _KEYS:
+            break
+        settings[found[1].strip().casefold()] = found[2].strip("\r\n")
+        top += 1
+    return settings, top
+
+
+def _rows(lines: Sequence[str], top: int, settings: Mapping[str, str]) -> Iterator[_Row]:
+    word = settings.get("separator", "").strip().casefold()
+    separator = _SEPARATORS.get(word, word[:1]) if "separator" in settings else _guess(lines[top:])
+    start = top
+    reader = csv.reader((line + "\n" for line in lines[top:]), delimiter=separator)
+    for cells in reader:
+        end = top + reader.line_num
+        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+            yield _Row(cells, start, end)
+        start = end
+
+
+def _guess(lines: Sequence[str]) -> str:
+    first = next((line for line in lines if line.strip()), "")
+    return next((mark for mark in "\t;|," if mark in first), "\t")
+
+
+def _column(settings: Mapping[str, str], name: str) -> int:
+    """The place of a column that the header names, from 0; -1 when it names none."""
+    text = settings.get(f"{name} column", "").strip()
+    return int(text) - 1 if re.fullmatch(r"[1-9]\d{0,2}", text) else -1
+
+
+def _deck(name: str) -> str:
+    return "/".join(part.strip() for part in one_line(name).split("::") if part.strip())
+
+
+def _read_row(tally: _Tally, row: _Row, settings: Mapping[str, str], path: str) -> None:
+    places = {name: _column(settings, name) for name in ("guid", "deck", "tags", "notetype")}
+    cells = {name: row.cells[at].strip() for name, at in places.items() if 0 <= at < len(row.cells)}
+    is_html = settings.get("html", "true").strip().casefold() != "false"
+    fields = [
+        html_as_markdown(cell) if is_html else cell.replace("\r", "").strip()
+        for at, cell in enumerate(row.cells)
+        if at not in places.values()
+    ]
+    first, *rest = fields or [""]
+    back = "\n\n".join(part for part in rest if part)
+    base = CardDraft(
+        question=first,
+        answer=back,
+        path=path,
+        line=row.start + 1,
+        end_line=row.end,
+        confidence=Confidence.EXPLICIT,
+        convention=NAME,
+        tags=_tags(settings.get("tags", ""), cells.get("tags", "")),
+        deck=_deck(cells.get("deck", "") or settings.get("deck", "")),
+        author_id=cells.get("guid", ""),
+    )
+    made = list(_cards(base, cells.get("notetype", "") or settings.get("notetype", "")))
+    tally.drafts += made
+    if not made and first:
+        tally.stubs.append(Stub(first, path, row.start + 1, row.end))
+    elif not made:
+        tally.dropped.append(Dropped(path, row.start + 1, row.end, "a row without a front"))
+
+
+def _tags(*texts: str) -> tuple[str, ...]:
+    words = (word for text in texts for word in _TAG_WORDS.split(text) if word)
+    return tuple(dict.fromkeys(word.replace("::", "/").lstrip("#") for word in words))
+
+
+def _cards(base: CardDraft, note_type: str) -> Iterator[CardDraft]:
+    deletions = find_deletions(base.question, (Style.ANKI,))
+    if deletions:
+        made = make_clozes(base.question, deletions)
+        key = sibling_key(base.question) if len(made) > 1 else ""
+        for cloze in made:
+            answer = f"{cloze.answer}\n\n{base.answer}" if base.answer else cloze.answer
+            yield replace(base, question=cloze.question, answer=answer, kind=Kind.CLOZE, sibling=key)
+    elif base.question and not is_empty(base.answer):
+        if _REVERSED.search(note_type):
+            key = sibling_key(f"{base.question}\n{base.answer}")
+            yield replace(base, sibling=key)
+            yield replace(base, question=base.answer, answer=base.question, sibling=key)
+        else:
+            yield base
+
+
+def _count(lines: Sequence[str], top: int, tally: _Tally) -> Coverage:
+    """Every line once: rows by what they gave, header lines and remarks as context."""
+    belongs = ["context" if line.strip() else "blank" for line in lines]
+    spans: list[tuple[int, int, str]] = [(draft.line, draft.end_line, "card") for draft in tally.drafts]
+    spans += [(stub.line, stub.end_line, "stub") for stub in tally.stubs]
+    spans += [(item.line, item.end_line, "dropped") for item in tally.dropped]
+    for first, last, where in spans:
+        for number in range(first - 1, min(last, len(lines))):
+            if belongs[number] != "blank":
+                belongs[number] = where
+    counts = {name: belongs.count(name) for name in ("card", "context", "stub", "dropped", "blank")}
+    return Coverage(lines=len(lines), **counts)
