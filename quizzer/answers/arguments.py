@@ -156,7 +156,7 @@ def _missing(function: AnswerFunction, name: str, values: Mapping[str, Value]) -
 def _choice(parameter: Parameter, raw: object) -> Value:
     wanted = plain_name(str(raw).strip("\"' "))
     for choice in parameter.choices:
-        if isinstance(raw, str) and raw == choice.value:
+        if type(raw) is type(choice.value) and raw == choice.value:
             return choice.value
         if wanted in map(plain_name, (choice.name, *choice.aliases)):
             return choice.value

@@ -155,12 +155,12 @@ DTYPES = (
     Choice("float64", 8, ("fp64", "double", "64-bit")),
     Choice("float32", 4, ("fp32", "single", "full precision", "32-bit", "tf32")),
     Choice("float16", 2, ("fp16", "half", "half precision", "16-bit", "f16")),
-    Choice("bfloat16", 2, ("bf16",)),
-    Choice("float8", 1, ("fp8", "fp8_e4m3", "fp8_e5m2", "f8")),
+    Choice("bfloat16", 2.0, ("bf16",)),
+    Choice("float8", 1.0, ("fp8", "fp8_e4m3", "fp8_e5m2", "f8")),
     Choice("int8", 1, ("8-bit", "uint8", "q8")),
     Choice("int4", 0.5, ("4-bit", "nf4", "fp4", "q4", "uint4", "float4")),
 )
-"""Number formats; the value is bytes per element."""
+"""Number formats; the value is bytes per element. Formats of one size differ in type, so that each keeps its name."""
 
 
 def dtype(name: str = "dtype", about: str = "number format", default: Parameter | float | None = 2) -> Parameter:

@@ -1,5 +1,6 @@
 import pytest
 
+from quizzer.answers.computed import load
 from quizzer.answers.registry import function
 
 
@@ -15,3 +16,19 @@ from quizzer.answers.registry import function
 def test_kv_cache_bytes(layers, kv_heads, head_dim, tokens, batch, dtype, expected):
     run = function("kv_cache_bytes").run
     assert run(layers=layers, kv_heads=kv_heads, head_dim=head_dim, tokens=tokens, batch=batch, dtype=dtype) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("int8", "int8"),
+        ("fp8", "float8"),
+        ("bf16", "bfloat16"),
+        ("half", "float16"),
+        ("nf4", "int4"),
+        ("2 bytes", "float16"),
+    ],
+)
+def test_a_number_format_keeps_its_name(written, shown):
+    data = {"function": "weights_bytes", "parameters": {"parameters": "7B", "dtype": {"choices": [written]}}}
+    assert load("How large in {dtype}?", data).variant(1).question == f"How large in {shown}?"
