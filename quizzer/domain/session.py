@@ -109,6 +109,11 @@ def reveal(session: Session) -> Session:
     return replace(session, is_revealed=session.showing is not None)
 
 
+def hidden(session: Session) -> Session:
+    """The session with the answer out of sight again, as when a computed card is asked with other numbers."""
+    return replace(session, is_revealed=False)
+
+
 def grade(
     session: Session,
     quality: int,

@@ -118,6 +118,10 @@ class Computation:
         """Judge a factor."""
         return checker.check(asked.expected, typed)
 
+    def is_factor_right(self, place: int, typed: str) -> bool:
+        """Whether `typed` is the factor that the what-if question at this place asks for."""
+        return isinstance(self.check_what_if(self.what_ifs[place], typed), Right)
+
     def record(self) -> dict[str, Any]:
         """Everything that explains the grade later: the seed and numbers, every try, what was understood, slips."""
         return {

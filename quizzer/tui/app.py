@@ -7,18 +7,19 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from quizzer.config import Home, Settings
 from quizzer.domain.candidates import Selection
+from quizzer.domain.cards import Card
 from quizzer.domain.plain_text import one_line
 from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock
 from quizzer.services.study import Desk
 from quizzer.tui import themes
-from quizzer.tui.markdown import Look
+from quizzer.tui.markdown import Link, Look
 from quizzer.tui.math import MathForm
 
 TOAST_SECONDS = 4
@@ -149,6 +150,47 @@ class QuizzerApp(App[int]):
             self.pop_screen()
         else:
             self.exit(0)
+
+    def edit_note(self, card: Card) -> None:
+        """Open a card's note at its line; the screens come back when the editor ends."""
+        from quizzer.tui import opening
+
+        if not card.path:
+            self.say("This card belongs to no note: it was added by hand.")
+            return
+        try:
+            command = opening.editor_command(self.settings.editor, self._environment, card.path, card.line)
+            with self.suspend():
+                opening.run_editor(command)
+        except QuizzerError as error:
+            self.complain(error)
+        except SuspendNotSupported:
+            self.say("An editor cannot be opened from here: this is not a terminal.", severity="warning")
+        else:
+            self.say("What changed in the note comes in with the next import (i on the Today screen).")
+
+    def open_links(self, links: list[Link], note: str) -> None:
+        """Open the one link there is, or let the person choose."""
+        from quizzer.tui.screens.links import LinksScreen
+
+        if not links:
+            self.say("There is no link or picture here.")
+        elif len(links) == 1:
+            self.open_link(links[0], note)
+        else:
+            self.push_screen(LinksScreen(links, note))
+
+    def open_link(self, link: Link, note: str) -> None:
+        """Open a web address or a picture beside the note, saying which."""
+        from quizzer.tui import opening
+
+        try:
+            target = opening.find_target(link, note)
+            opening.open_outside(target)
+        except QuizzerError as error:
+            self.complain(error)
+        else:
+            self.say(f"Opened {target}")
 
     def action_keys(self) -> None:
         """The keys of this screen."""

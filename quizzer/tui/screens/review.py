@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,22 +16,27 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from quizzer.domain.candidates import Selection
-from quizzer.domain.cards import NOTHING
+from quizzer.domain.cards import NOTHING, Card
 from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.reviews import Entry, Grade, Review
-from quizzer.domain.session import Showing
+from quizzer.domain.session import Showing, hidden
 from quizzer.domain.turns import Turn
 from quizzer.errors import QuizzerError
 from quizzer.services.exercise import Exercise, exercise_for
 from quizzer.services.lock import SessionLock
-from quizzer.services.study import Sitting
-from quizzer.tui.markdown import to_plain
+from quizzer.services.study import Desk, Sitting
+from quizzer.tui.markdown import read, to_plain
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.card_text import CardText
 from quizzer.tui.widgets.grade_bar import Choice, GradeBar
 from quizzer.tui.widgets.option_sheet import OptionSheet
 
+if TYPE_CHECKING:
+    from quizzer.services.computing import Computation
+
+MOST_DRAWS = 20
+"""Draws until the numbers differ from those on the screen."""
 TONES = ("again", "again", "again", "hard", "good", "easy")
 
 
@@ -53,7 +61,14 @@ class ReviewScreen(QuizzerScreen):
         Binding("G,end", "scroll_card(9999)", "To the end", id="review.end"),
         Binding("m", "math", "Formulas: 2-D, one line, raw", id="review.math"),
         Binding("y", "copy", "Copy the card as Markdown", id="review.copy"),
-        Binding("n", "skip", "Skip until the sitting ends", id="review.skip"),
+        Binding("n,f4", "renew", "New numbers", id="review.renew"),
+        Binding("w", "what_if", "What if a number changed", id="review.what_if"),
+        Binding("x", "skip", "Skip until the sitting ends", id="review.skip"),
+        Binding("s", "suspend", "Suspend the card", id="review.suspend"),
+        Binding("b", "bury", "Bury until tomorrow", id="review.bury"),
+        Binding("f", "flag", "Flag, or take the flag away", id="review.flag"),
+        Binding("e,E", "edit", "Edit the note", id="review.edit"),
+        Binding("o", "open", "Open a link or picture", id="review.open"),
         Binding("q", "leave", "Leave; progress is kept", id="review.leave"),
         Binding("escape", "escape", "Leave the field, then the screen", id="review.escape"),
     ]
@@ -75,6 +90,7 @@ class ReviewScreen(QuizzerScreen):
         self._lock: SessionLock | None = None
         self._started = 0.0
         self._last = ""
+        self._what_if: int | None = None
 
     @property
     def sitting(self) -> Sitting:
@@ -88,6 +104,12 @@ class ReviewScreen(QuizzerScreen):
     def showing(self) -> Showing | None:
         """The card on the table."""
         return self.sitting.showing
+
+    @property
+    def _computation(self) -> Computation | None:
+        """The exercise, when its numbers can be drawn anew."""
+        exercise = self._exercise
+        return cast("Computation", exercise) if exercise is not None and hasattr(exercise, "again") else None
 
     @property
     def is_revealed(self) -> bool:
@@ -139,8 +161,13 @@ class ReviewScreen(QuizzerScreen):
         if showing is None:
             self._finish()
             return
-        self._exercise = exercise = exercise_for(self.quizzer.desk, showing)
+        self._exercise = exercise_for(self.quizzer.desk, showing)
         self._started = time.monotonic()
+        self._put(showing, self._exercise)
+
+    def _put(self, showing: Showing, exercise: Exercise) -> None:
+        """Show an exercise from its beginning."""
+        self._what_if = None
         with self.app.batch_update():
             self.remove_class("revealed")
             self._draw_texts()
@@ -224,16 +251,27 @@ class ReviewScreen(QuizzerScreen):
         """The keys of the moment."""
         exercise = self._exercise
         if self.is_revealed:
-            return [("go_on", "Good"), ("grade(1)", "Again"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
+            name = {1: "Again", 3: "Hard", 5: "Easy"}.get(self._suggested, "Good")
+            if self._computation is not None:
+                return [("go_on", name), ("renew", "New numbers"), ("what_if", "What if"), ("undo", "Undo"),
+                        ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
+            return [("go_on", name), ("grade(1)", "Again"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
                     ("keys", "Keys")]  # fmt: skip
+        if self._computation is not None:
+            return [("go_on", "Check"), ("hint", "Hint"), ("give_up", "Steps"), ("renew", "New numbers"),
+                    ("escape", "Leave field"), ("keys", "Keys")]  # fmt: skip
         if exercise is not None and exercise.takes_answer:
-            return [("go_on", "Check"), ("hint", "Hint"), ("give_up", "Answer"), ("escape", "Leave field"),
+            return [("go_on", "Check"), ("give_up", "Answer"), ("undo", "Undo"), ("escape", "Leave"),
                     ("keys", "Keys")]  # fmt: skip
-        return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
+        return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), ("edit", "Edit"), ("leave", "Leave"),
                 ("keys", "Keys")]  # fmt: skip
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grade keys work once the answer is shown, and only those of the person's scale."""
+        if action == "what_if":
+            return self._computation is not None and self.is_revealed
+        if action == "renew":
+            return self._computation is not None and self._computation.can_vary
         if action == "grade":
             is_six = self.quizzer.settings.grades == 6
             return self.is_revealed and (is_six or parameters[0] in (1, 2, 3, 4))
@@ -243,13 +281,16 @@ class ReviewScreen(QuizzerScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is understood while it is being typed."""
-        if self._exercise is not None and not self.is_revealed:
+        if self._exercise is not None and self._exercise.takes_answer and not self.is_revealed:
             self._tell("echo", self._exercise.echo(event.value) if event.value.strip() else "")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter checks; an empty line asks for the answer."""
         event.stop()
-        self._submit(event.value.strip())
+        if self._what_if is not None:
+            self._judge_what_if(event.value.strip())
+        else:
+            self._submit(event.value.strip())
 
     def on_option_sheet_submitted(self, event: OptionSheet.Submitted) -> None:
         """Letters were chosen."""
@@ -384,6 +425,43 @@ class ReviewScreen(QuizzerScreen):
             return
         self._show_card()
 
+    def action_renew(self) -> None:
+        """The same card with fresh numbers, from the first try."""
+        computation, showing = self._computation, self.showing
+        if computation is None or showing is None or not computation.can_vary:
+            return
+        before = computation.question
+        for _ in range(MOST_DRAWS):
+            computation = computation.again(secrets.randbits(48))
+            if computation.question != before:
+                break
+        self._exercise = computation
+        self.sitting.session = hidden(self.sitting.session)
+        self._put(showing, self._exercise)
+
+    def action_what_if(self) -> None:
+        """Ask by what factor the answer changes when one number does; nothing is graded by it."""
+        computation = self._computation
+        if computation is None or not computation.what_ifs:
+            self.quizzer.say("There is no number to change here.")
+            return
+        self._what_if = 0 if self._what_if is None else (self._what_if + 1) % len(computation.what_ifs)
+        typed = self.query_one("#typed", Input)
+        typed.value, typed.placeholder = "", "the factor, as 2 or 1/4"
+        typed.add_class("shown")
+        typed.focus()
+        self._tell("feedback", computation.what_ifs[self._what_if].question)
+
+    def _judge_what_if(self, typed: str) -> None:
+        computation, place = self._computation, self._what_if
+        if computation is None or place is None:
+            return
+        is_right = bool(typed) and computation.is_factor_right(place, typed)
+        asked = computation.what_ifs[place]
+        self._tell("feedback", f"{'Right' if is_right else 'It is'}: {asked.explanation}", "right" if is_right else "")
+        self.query_one("#typed", Input).remove_class("shown")
+        self.set_focus(None)
+
     def action_undo(self) -> None:
         """Take back the newest grade, of whatever sitting, and show its card again."""
         try:
@@ -419,6 +497,44 @@ class ReviewScreen(QuizzerScreen):
         self._last = "Skipped: not graded, and not asked again in this sitting."
         self._next()
 
+    # -- marking
+
+    def action_suspend(self) -> None:
+        """Hide the card until the person shows it again."""
+        self._mark(lambda desk, card: desk.suspend(card), "Suspended. u takes it back.")
+
+    def action_bury(self) -> None:
+        """Hide the card until tomorrow."""
+        self._mark(lambda desk, card: desk.bury(card), "Buried until tomorrow. u takes it back.")
+
+    def action_flag(self) -> None:
+        """Flag the card, or take its flag away."""
+        showing = self.showing
+        if showing is None:
+            return
+        is_flagged = showing.card.is_flagged
+        try:
+            self.quizzer.desk.flag(showing.card)
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            return
+        session, card = self.sitting.session, replace(showing.card, is_flagged=not is_flagged)
+        self.sitting.session = replace(session, showing=replace(showing, card=card))
+        self.quizzer.say("The flag is gone." if is_flagged else "Flagged: quizzer review --flagged asks these.")
+        self._show_title()
+
+    def _mark(self, mark: Callable[[Desk, Card], object], said: str) -> None:
+        showing = self.showing
+        if showing is None:
+            return
+        try:
+            mark(self.quizzer.desk, showing.card)
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was changed.")
+            return
+        self._last = said
+        self._next()
+
     # -- looking
 
     def action_scroll_card(self, lines: int) -> None:
@@ -439,6 +555,20 @@ class ReviewScreen(QuizzerScreen):
             parts = [self._exercise.question, self._exercise.solution if self.is_revealed else ""]
             self.app.copy_to_clipboard("\n\n".join(filter(None, parts)))
             self.quizzer.say("Copied as Markdown.")
+
+    def action_edit(self) -> None:
+        """Open the note at the card's line in the person's editor."""
+        showing = self.showing
+        if showing is not None:
+            self.quizzer.edit_note(showing.card)
+
+    def action_open(self) -> None:
+        """Open a link or picture of what can be seen."""
+        exercise, showing = self._exercise, self.showing
+        if exercise is None or showing is None:
+            return
+        texts = [exercise.question, *([exercise.solution] if self.is_revealed else [])]
+        self.quizzer.open_links([link for text in texts for link in read(text).links], showing.card.path)
 
     # -- leaving
 

@@ -47,7 +47,6 @@ class TodayScreen(QuizzerScreen):
     def body(self) -> ComposeResult:
         """Figures, decks, what comes."""
         yield Static("", markup=False, id="figures")
-        yield Static("", markup=False, id="deck-head")
         yield DeckList()
         yield Static("", markup=False, id="outlook")
 
@@ -95,7 +94,6 @@ class TodayScreen(QuizzerScreen):
         figures.update(self._figures(found))
         decks = self.query_one(DeckList)
         decks.show([DeckRow(d.name, d.due, d.new, d.repeats, d.total, d.mature) for d in found.decks])
-        self.query_one("#deck-head", Static).update(decks.heading)
         self.query_one("#outlook", Static).update(self._outlook(found, day))
         if self.focused is None:
             decks.focus()
@@ -103,7 +101,9 @@ class TodayScreen(QuizzerScreen):
     def _figures(self, found: Today) -> Content:
         waiting = found.waiting
         whole = found.done + waiting.total
-        full, empty = bar(found.done / whole if whole else 1.0, 30, is_ascii=self.is_ascii)
+        full, empty = bar(
+            found.done / whole if whole else 1.0, min(30, max(8, self.size.width - 40)), is_ascii=self.is_ascii
+        )
         if waiting.total:
             head = Content.assemble(
                 (f"{waiting.due}", "bold $primary"), " due    ",
@@ -191,7 +191,7 @@ class TodayScreen(QuizzerScreen):
         except QuizzerError as error:
             self.quizzer.complain(error, "Nothing was taken back.")
             return
-        self.quizzer.say("Taken back: its card waits again." if undone else "There is nothing to undo.")
+        self.quizzer.say("Taken back." if undone else "There is nothing to undo.")
         self.load()
 
     def action_move(self, lines: int) -> None:

@@ -1,4 +1,4 @@
-"""The decks, one a line, with what waits in each."""
+"""The decks, one a line, with what waits in each; the first line names the columns."""
 
 from __future__ import annotations
 
@@ -43,12 +43,7 @@ class DeckList(OptionList):
         self._rows = tuple(rows)
         self._fill()
         if rows:
-            self.highlighted = min(place or 0, len(rows) - 1)
-
-    @property
-    def heading(self) -> Content:
-        """The column names, aligned with the lines."""
-        return Content(self._line("Deck", [name for name, _ in self._figures()])).stylize("$foreground 60%")
+            self.highlighted = max(1, min(place or 1, len(rows)))
 
     def on_resize(self) -> None:
         """Fit the new width."""
@@ -60,7 +55,8 @@ class DeckList(OptionList):
 
     def _fill(self) -> None:
         self._width = self.size.width
-        options = []
+        names = [name for name, _ in self._figures()]
+        options = [Option(Content(self._line("Deck", names)), disabled=True)]
         for row in self._rows:
             share = f"{row.mature / row.total:.0%}" if row.total else ""
             values = {"new": row.new, "again": row.again, "due": row.due, "total": row.total, "mature": share}
