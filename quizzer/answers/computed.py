@@ -87,7 +87,8 @@ class ComputedCard:
         else:
             seed = 0 if seed is None else seed
             arguments = variants.draw(self.function, self.sources, seed)
-        return self.of(arguments, seed, self.question if is_own else self.template)
+        has_own_words = is_own and not self.template.startswith(self.question)
+        return self.of(arguments, seed, self.question if has_own_words else self.template)
 
     def of(self, arguments: Arguments, seed: int | None = None, template: str | None = None) -> Variant:
         """The variant with these arguments."""

@@ -1,0 +1,229 @@
+"""Statements: the numbers that a text gives for the parameters of an answer function, and where they stand.
+
+A number counts only when the text says what it is: `layers = 24`, `24 layers`, `sequence length of 512`, or a unit that
+one parameter alone has (`312 TFLOPS`). What is left over is told too, because a number that nobody understood means that
+the question is another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from quizzer.answers import quantity, units
+from quizzer.answers.arguments import read_value
+from quizzer.answers.registry import AnswerFunction, Parameter, Shape, Value
+from quizzer.errors import AnswerError
+
+_NUMBER = (
+    r"(?<![\w.^/])(?<!\w-)\d+(?:[,_]\d{3})*(?:\.\d+)?(?:[eE]\d+)?(?:\s*[×x·⋅*]\s*10\s*\^?\s*\{?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+\}?)?"
+    r"(?:\s*[-]?\s*(?:thousand|million|billion|trillion)\b|\s?[kKMBTG]n?(?![A-Za-z]))?"
+)
+_UNIT = r"(?:[\s-]?(?:[A-Za-zµ$%]+(?:/[A-Za-z]+)*)(?:\s(?:per|/)\s?[A-Za-z]+)?)?"
+_VALUE = re.compile(f"{_NUMBER}{_UNIT}")
+_BARE_VALUE = re.compile(_NUMBER)
+_SAYS = r"\s*(?:=|:|≈|~|\bis\b|\bof\b|\bare\b|\bequals\b|\bbeing\b|→)+\s*(?:about\s|approximately\s|a\s)?[~≈]?\s*"
+_MARKUP = str.maketrans(dict.fromkeys("*`$\\\n", " "))
+_NAMED = re.compile(
+    r"\b(?:llama|gpt|gemma|phi|qwen|mistral|falcon|opt|palm|step|question|part|example|zero|stage)[\s-]?$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value with its place in the text."""
+
+    start: int
+    end: int
+    value: Value
+    first: int
+    """Where the words that say what it is begin; `last` is where they end."""
+    last: int
+
+
+@dataclass(slots=True)
+class Statement:
+    """What a text states for one function."""
+
+    found: dict[str, Span] = field(default_factory=dict)
+    leftover: list[str] = field(default_factory=list)
+    """Numbers of the text that no parameter took."""
+    conflicts: list[str] = field(default_factory=list)
+    """Parameters stated twice with different values."""
+
+    @property
+    def given(self) -> dict[str, Value]:
+        """Values by parameter."""
+        return {name: span.value for name, span in self.found.items()}
+
+
+def read_statement(function: AnswerFunction, text: str) -> Statement:
+    """Every parameter of `function` that `text` states."""
+    return _Reader(function, text.translate(_MARKUP)).statement()
+
+
+class _Reader:
+    """Takes each number once: first what is said plainly, then what stands beside a name, then by unit."""
+
+    def __init__(self, function: AnswerFunction, text: str) -> None:
+        self.function = function
+        self.text = text
+        self.taken: list[tuple[int, int]] = []
+        self.result = Statement()
+        self.names = sorted(
+            ((alias, parameter) for parameter in function.parameters for alias in (parameter.name, *parameter.aliases)),
+            key=lambda pair: -len(pair[0]),
+        )
+
+    def statement(self) -> Statement:
+        """The whole reading."""
+        for alias, parameter in self.names:
+            self.said(alias, parameter)
+        for alias, parameter in self.names:
+            self.before(alias, parameter)
+        for alias, parameter in self.names:
+            self.beside(alias, parameter)
+        for parameter in self.function.parameters:
+            if parameter.choices:
+                self.chosen(parameter)
+        self.by_unit()
+        self.result.leftover = [match[0].strip() for match in _BARE_VALUE.finditer(self.text) if self.is_left(match)]
+        return self.result
+
+    def said(self, alias: str, parameter: Parameter) -> None:
+        """`layers = 24`, `sequence length of 512 tokens`."""
+        for match in re.finditer(rf"{_name(alias)}{_SAYS}", self.text, _flags(alias)):
+            self.value_at(match.end(), match.start(), parameter)
+
+    def beside(self, alias: str, parameter: Parameter) -> None:
+        """`sequence length 512`; single letters and words of one syllable are too weak for this."""
+        if len(alias) < 5:
+            return
+        for match in re.finditer(rf"{_name(alias)}\s+", self.text, _flags(alias)):
+            self.value_at(match.end(), match.start(), parameter)
+
+    def before(self, alias: str, parameter: Parameter) -> None:
+        """`24 layers`, `125M parameters`, `512-token`."""
+        if len(alias) < 3 or "/" in alias or " per " in alias:  # `tokens/s` is a unit, and read with the number
+            return
+        singular = alias.removesuffix("s") + "s?" if alias.endswith("s") else alias
+        pattern = rf"({_NUMBER})[\s-]+(?:(?:transformer|decoder|hidden|training|total)\s)?{_name(singular, is_pattern=True).removeprefix(_NAME_START)}"
+        for match in re.finditer(pattern, self.text, _flags(alias)):
+            self.take(match.start(1), match.end(1), match[1], parameter, last=match.end())
+
+    def chosen(self, parameter: Parameter) -> None:
+        """`float16` anywhere; two formats of the same size are one."""
+        for choice in parameter.choices:
+            for name in (choice.name, *choice.aliases):
+                for match in re.finditer(rf"(?<![\w-]){_name(name)}(?![\w-])", self.text, re.I):
+                    if any(char.isdigit() for char in name) or " " in name:  # `single` and `half` say other things
+                        self.take(match.start(), match.end(), name, parameter)
+
+    def by_unit(self) -> None:
+        """`312 TFLOPS` where one parameter alone is a rate of FLOPs; `7B` where one alone counts parameters."""
+        for place in [match.start() for match in _VALUE.finditer(self.text) if self.is_left(match)]:
+            fitting = list(self.fitting(place))
+            if len(fitting) == 1:
+                match, parameter = fitting[0]
+                self.take(match.start(), match.end(), match[0], parameter)
+
+    def fitting(self, place: int) -> Iterator[tuple[re.Match[str], Parameter]]:
+        """The parameters that a value with its unit can only mean, with as much of the text as belongs to it."""
+        for parameter in self.open_parameters():
+            for pattern in (_VALUE, _BARE_VALUE):
+                match = pattern.match(self.text, place)
+                if match is not None and _fits_unit(match[0], parameter):
+                    is_count = units.parse_unit(parameter.unit).dimension in _COUNTS
+                    yield (_BARE_VALUE.match(self.text, place) if is_count else None) or match, parameter
+                    break
+
+    def open_parameters(self) -> Iterator[Parameter]:
+        for parameter in self.function.parameters:
+            is_open = parameter.name not in self.result.found and not parameter.choices
+            if is_open and parameter.unit not in ("", "ratio") and parameter.shape is Shape.SCALAR:
+                yield parameter
+
+    def value_at(self, place: int, start: int, parameter: Parameter) -> None:
+        if parameter.shape is not Shape.SCALAR or parameter.choices or self.overlaps(start, place):
+            return
+        for pattern in _patterns(parameter):
+            match = pattern.match(self.text, place)
+            if match is not None and self.take(match.start(), match.end(), match[0], parameter, first=start):
+                return
+
+    def take(
+        self, start: int, end: int, written: str, parameter: Parameter, *, first: int | None = None, last: int = 0
+    ) -> bool:
+        if self.overlaps(start, end) or _NAMED.search(self.text[:start]):
+            return False
+        try:
+            value = read_value(parameter, written.strip().strip("~").replace("{", "").replace("}", ""))
+        except AnswerError:
+            return False
+        self.taken.append((start, end))
+        before = self.result.found.get(parameter.name)
+        if before is not None and before.value != value:
+            self.result.conflicts.append(parameter.name)
+        self.result.found.setdefault(
+            parameter.name, Span(start, end, value, start if first is None else first, max(end, last))
+        )
+        return True
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return any(start < last and first < end for first, last in self.taken)
+
+    def is_left(self, match: re.Match[str]) -> bool:
+        return not self.overlaps(match.start(), match.end()) and not _NAMED.search(self.text[: match.start()])
+
+
+_COUNTS = (units.NUMBER, units.TOKEN, units.PARAM)
+
+
+def _patterns(parameter: Parameter) -> tuple[re.Pattern[str], ...]:
+    """A count is the number alone (`512` of `512 tokens`), anything else takes its unit with it."""
+    is_count = units.parse_unit(parameter.unit).dimension in _COUNTS and parameter.unit != "ratio"
+    return (_BARE_VALUE,) if is_count else (_VALUE, _BARE_VALUE)
+
+
+def _name(alias: str, *, is_pattern: bool = False) -> str:
+    """An alias as a pattern: spaces, `_` and `-` between its words are the same."""
+    words = re.split(r"[\s_-]+", alias)
+    joined = r"[\s_-]*".join(word if is_pattern else re.escape(word) for word in words)
+    return rf"{_NAME_START}{joined}(?!\w)"
+
+
+_NAME_START = r"(?<![\w-])"
+
+
+def _flags(alias: str) -> re.RegexFlag:
+    return re.IGNORECASE if len(alias) > 2 else re.RegexFlag(0)
+
+
+def _fits_unit(written: str, parameter: Parameter) -> bool:
+    """Whether what is written carries the parameter's own unit, or is a model's size as in `7B`."""
+    dimension = units.parse_unit(parameter.unit).dimension
+    try:
+        readings = quantity.read(written.strip().strip("~"), parameter.unit)
+    except AnswerError:
+        return False
+    if any(not reading.is_bare for reading in readings):
+        return True
+    return (
+        dimension == units.PARAM
+        and re.fullmatch(r"[\d.]+\s?(?:[MBT]|million|billion|trillion)", written.strip()) is not None
+    )
+
+
+def without_statements(given: Mapping[str, Span], text: str) -> str:
+    """The text without the values and the words that say what they are."""
+    for span in sorted(given.values(), key=lambda span: -span.first):
+        text = f"{text[: span.first]} … {text[span.last :]}"
+    return text
+
+
+def places(given: Mapping[str, Span], text: str) -> str:
+    """The text with `{name}` where each value stands."""
+    for name, span in sorted(given.items(), key=lambda pair: -pair[1].start):
+        text = f"{text[: span.start]}{{{name}}}{text[span.end :]}"
+    return text
