@@ -6,6 +6,7 @@ for. A line that is taken is not read again, except by those who say so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -107,6 +108,19 @@ class Page:
             self._contexts[index] = (*self.context_of(around), title) if title else self.context_of(around)
         return self._contexts[index]
 
+    def tags_at(self, number: int) -> tuple[str, ...]:
+        """The tags that hold on a line: the note's, then those of the headings around it, outermost first.
+
+        A tag at the end of a heading belongs to every card under it.
+        """
+        sections = self.outline.sections
+        index = bisect_right(sections, number, key=lambda section: section.line) - 1
+        found: list[str] = []
+        while index > 0:
+            found[:0] = heading_tags(sections[index])
+            index = sections[index].parent
+        return tuple(dict.fromkeys((*self.tags, *found)))
+
     @property
     def name(self) -> str:
         """The name of the file without its ending."""
@@ -144,7 +158,7 @@ class Page:
             convention=convention,
             context=context,
             options=options,
-            tags=tuple(dict.fromkeys((*self.tags, *tags))),
+            tags=tuple(dict.fromkeys((*self.tags_at(start), *tags))),
             deck=self.deck,
             data=data,
         )

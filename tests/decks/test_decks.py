@@ -11,6 +11,7 @@ from quizzer.answers.computed import load
 from quizzer.answers.linter import lint
 from quizzer.domain.cards import CardDraft, Kind, question_key
 from tests.decks.shelf import (
+    LEVELS,
     declared_count,
     every_draft,
     front_matter,
@@ -41,6 +42,14 @@ def test_a_deck_is_read_without_doubt(name: str) -> None:
     assert found.repairs == ()
     assert {part.reason for part in found.dropped} <= {"front matter", "introduction of the file"}
     assert found.deck
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_topic_is_a_ladder(name: str) -> None:
+    drafts = reading(name).drafts
+    assert [draft.question for draft in drafts if len(levels(draft)) != 1] == []
+    if not name.startswith("computed-"):
+        assert {level for draft in drafts for level in levels(draft)} == set(LEVELS)
 
 
 @pytest.mark.parametrize("name", NOTES)

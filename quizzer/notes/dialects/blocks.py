@@ -46,7 +46,7 @@ def _read_block(page: Page, start: int, end: int, fence: str) -> Iterator[Find]:
     )
     context = page.context_of(section, inclusive=True)
     for draft in drafts:
-        tags = tuple(dict.fromkeys((*page.tags, *draft.tags)))
+        tags = tuple(dict.fromkeys((*page.tags_at(start), *draft.tags)))
         yield Find(
             range(draft.line - 1, draft.end_line),
             replace(draft, context=context, tags=tags, deck=draft.deck or page.deck, convention=NAME),
