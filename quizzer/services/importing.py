@@ -7,6 +7,7 @@ file as it was or as it is, and one undo takes the whole import back.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +26,9 @@ from quizzer.services.clock import Clock
 from quizzer.services.enriching import enrich
 from quizzer.store.repository import BatchRecord, Repository
 
+STANDARD_INPUT = "-"
+"""The path of what came through standard input; what came before stays when something else comes."""
+
 Progress = Callable[[int, str], None]
 """Called after each file with how many have been read and the newest path."""
 
@@ -42,6 +46,8 @@ class Request:
     is_bundled: bool = False
     text: str | None = None
     """Read this text, called standard input, in place of files."""
+    is_by_itself: bool = False
+    """Nobody named the paths: they are those of earlier imports, and a file among them may be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,11 @@ class Preview:
     """Refusals of whole paths and files."""
     gone: tuple[Source, ...] = ()
     """Files of an earlier import that are no longer there."""
+    vanished: tuple[str, ...] = ()
+    """Files that are no longer there either, in folders that nobody asked about now: what stood in them may have
+    moved, and is not parked."""
+    as_of: str = ""
+    """The newest import when this was made; when another has come since, it has to be made again."""
 
     @property
     def readings(self) -> list[Reading]:
@@ -113,26 +124,29 @@ class Importer:
         """Read, and compare with what is kept."""
         known = {source.path: source for source in repository.sources()}
         if not request.paths and request.text is None:
-            request = replace(request, paths=_roots(known.values()))
+            request = replace(request, paths=_roots(known.values()), is_by_itself=True)
             if not request.paths:
                 raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
-        preview = self.read(request, known, progress)
+        last = repository.last_batch("import")
+        preview = replace(self.read(request, known, progress), as_of=last.id if last else "")
         return replace(preview, plan=self._plan(repository, preview))
 
     def _plan(self, repository: Repository, preview: Preview) -> Plan:
         drafts = [draft for file in preview.files for draft in file.reading.drafts]
         read = {file.source.path for file in preview.files if not file.reading.is_refused}
-        gone = {source.path for source in preview.gone}
-        if not read and not gone:
+        read |= {source.path for source in preview.gone}
+        if not read:
             return Plan()
+        vanished = {*preview.vanished, *(read & {STANDARD_INPUT})}
         known = repository.candidates(
-            read | gone, {question_key(draft.question) for draft in drafts}, {draft.author_id for draft in drafts}
+            read | vanished, {question_key(draft.question) for draft in drafts}, {draft.author_id for draft in drafts}
         )
         plan = reconcile(
             known,
             drafts,
             likeness,
-            read=read | gone,
+            read=read - vanished,
+            gone=vanished,
             reviews=repository.showings([card.id for card in known]),
             deck_of=lambda draft: draft.deck,
         )
@@ -147,7 +161,13 @@ class Importer:
         is_parking_forced: bool = False,
         progress: Progress | None = None,
     ) -> Summary:
-        """Store a plan: one transaction per file, all under one batch id."""
+        """Store a plan: one transaction per file, all under one batch id.
+
+        QuizzerError when something else was imported since the plan was made.
+        """
+        last = repository.last_batch("import")
+        if preview.as_of != (last.id if last else ""):
+            raise QuizzerError("something else was imported meanwhile", hint="run the import again")
         plan = preview.plan.decided(decisions or {}).settled()
         if not is_parking_forced:
             plan = withhold_parking(plan, repository.deck_sizes())
@@ -170,9 +190,7 @@ class Importer:
             rows += repository.store_file(batch_id, replace(source, is_gone=True), mine, (), moment)
         for mine in items.values():
             rows += repository.store_file(batch_id, None, mine, (), moment)
-        read = [file.source for file in preview.files if not file.reading.is_refused]
-        read += [replace(source, is_gone=True) for source in preview.gone]
-        rows += repository.finish_files(batch_id, read, moment)
+        rows += repository.finish_files(batch_id, _finished(preview, plan), moment)
         counts = plan.count()
         summary = Summary(
             batch_id,
@@ -191,6 +209,14 @@ class Importer:
         if batch is None:
             return None
         return batch, repository.undo_batch(batch.id, self.clock.now().instant)
+
+
+def _finished(preview: Preview, plan: Plan) -> list[Source]:
+    """The files with which nothing is left to do. Those of withheld cards are read again, so that it is asked again."""
+    unsettled = {item.path for item in plan.withheld}
+    read = [file.source for file in preview.files if not file.reading.is_refused]
+    gone = [replace(source, is_gone=True) for source in preview.gone]
+    return [source for source in (*read, *gone) if source.path not in unsettled]
 
 
 def likeness(one: str, other: str) -> float:
@@ -213,6 +239,7 @@ class _Reader:
         self._problems: list[Problem] = []
         self._seen: set[str] = set()
         self._unchanged = 0
+        self._roots = {source.root for source in known.values() if not source.is_bundled}
         self._limits = Limits(settings.file_limit_mib * 2**20)
 
     def run(self) -> Preview:
@@ -221,22 +248,31 @@ class _Reader:
             self._read_input(self._request.text)
         for path in self._request.paths:
             self._read_path(path)
-        gone = [
-            source
-            for source in self._known.values()
-            if source.path not in self._seen and not source.is_gone and self._is_below_roots(source)
-        ]
+        unseen = [s for s in self._known.values() if s.path not in self._seen and not s.is_gone]
+        missing = [source for source in unseen if _is_missing(source)]
+        gone = [source for source in missing if self._is_below_roots(source)]
         return Preview(
-            Plan(), tuple(self._files), self._unchanged, tuple(self._left_out), tuple(self._problems), tuple(gone)
+            Plan(),
+            tuple(self._files),
+            self._unchanged,
+            tuple(self._left_out),
+            tuple(self._problems),
+            tuple(gone),
+            tuple(source.path for source in missing if source not in gone),
         )
 
     def _read_input(self, text: str) -> None:
         data = text.encode("utf-8", "surrogatepass")
-        read = library.interpret(data, "-", confirmed=self._request.is_confirmed, repair=self._settings.repair)
+        read = library.interpret(
+            data, STANDARD_INPUT, confirmed=self._request.is_confirmed, repair=self._settings.repair
+        )
         named = self._request.deck or read.deck or "Notes"
-        self._keep(Source("-", "-", named, _digest(data), len(data), 0, named_deck=named), read)
+        self._keep(Source(STANDARD_INPUT, STANDARD_INPUT, named, _digest(data), len(data), 0, named_deck=named), read)
 
     def _read_path(self, path: Path) -> None:
+        kept = self._known.get(path.as_posix())
+        if self._request.is_by_itself and kept is not None and _is_missing(kept):
+            return
         for found in library.find([path], self._limits):
             if isinstance(found, LeftOut):
                 self._left_out.append(found)
@@ -262,6 +298,7 @@ class _Reader:
             return
         is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
         read = library.interpret(data, found.path, confirmed=is_confirmed, repair=self._settings.repair)
+        root = self._widest(root, kept)
         named = read.deck or deck_name(Path(key), root)
         deck = kept.deck if kept and kept.named_deck == named else named
         source = Source(
@@ -276,6 +313,13 @@ class _Reader:
             is_confirmed=is_confirmed,
         )
         self._keep(source, read)
+
+    def _widest(self, root: Path, kept: Source | None) -> Path:
+        """The folder of an earlier import that `root` lies in: a file read alone stays in its folder's decks."""
+        above = [folder for folder in root.parents if folder.as_posix() in self._roots]
+        if kept is not None and Path(kept.root) in above:
+            return Path(kept.root)
+        return above[0] if above else root
 
     def _keep(self, source: Source, read: Reading) -> None:
         placed = [
@@ -300,6 +344,17 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def _is_missing(source: Source) -> bool:
+    """Whether a file has been deleted or moved, and not only its folder taken away or made unreadable."""
+    try:
+        os.lstat(source.path)
+    except (FileNotFoundError, NotADirectoryError):
+        return os.path.isdir(source.root if source.root != source.path else os.path.dirname(source.path))
+    except OSError:
+        pass
+    return False
+
+
 def _is_unchanged(kept: Source, found: Found) -> bool:
     same = (kept.mtime_ns, kept.size) == (found.mtime_ns, found.size)
     return same and not kept.is_gone and bool(kept.content_hash)
@@ -316,7 +371,9 @@ def deck_name(path: Path, root: Path) -> str:
 
 
 def _roots(sources: Iterable[Source]) -> tuple[Path, ...]:
-    roots = dict.fromkeys(Path(source.root) for source in sources if source.root != "-" and not source.is_bundled)
+    roots = dict.fromkeys(
+        Path(source.root) for source in sources if source.root != STANDARD_INPUT and not source.is_bundled
+    )
     return tuple(roots)
 
 
