@@ -80,24 +80,28 @@ class Planner:
 
         Give it again what the cards have become, and it goes on where the day stands.
         """
-        phase = self.phase(prospects, day, deadline, minutes)
+        phase, spare = self._weigh(prospects, day, deadline, minutes)
         free = [p for p in prospects if p.weight > 0 and p.candidate.may_be_asked(day) and not _is_done(p, day)]
-        ordered = self._order(free, phase, day, deadline)
+        ordered = self._order(free, phase, spare, day, deadline)
         apart, _ = Siblings.seen_on((p.candidate for p in prospects), day).keep_apart(ordered)
         room = max(0, ceil(minutes * 60 / self.pace.passed))
         return DayPlan(phase, tuple(apart[:room]))
 
     def phase(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> Phase:
         """What decides the order on `day`; the minutes already spent today count as today's too."""
+        return self._weigh(prospects, day, deadline, minutes)[0]
+
+    def _weigh(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> tuple[Phase, float]:
+        """The phase, and the seconds until the interview that showing every card once does not need."""
         cards = [p for p in prospects if p.weight > 0]
         shown = sum(p.trace is not None and p.trace.last_day >= day for p in cards)
         minutes_a_day = minutes + shown * self.pace.mean_seconds / 60
         left = (deadline - day).days
-        if left <= stretch_days(len(cards), self.pace, minutes_a_day):
-            return Phase.STRETCH
         unseen = sum(p.trace is None for p in cards)
-        seconds_left = minutes * 60 + (left - 1) * minutes_a_day * 60
-        return Phase.REACH if unseen * self.pace.first_seconds >= max(1.0, seconds_left) else Phase.STEADY
+        spare = (minutes + (left - 1) * minutes_a_day) * 60 - unseen * self.pace.first_seconds
+        if left <= stretch_days(len(cards), self.pace, minutes_a_day):
+            return Phase.STRETCH, spare
+        return (Phase.REACH if unseen and spare <= 0 else Phase.STEADY), spare
 
     def gain(self, trace: Trace | None, day: date, deadline: date) -> tuple[float, float]:
         """How much recall on the date rises by asking the card on `day`, and the seconds that takes."""
@@ -114,7 +118,7 @@ class Planner:
         after = known * memory.recall(passed * factor, left) + (1 - known) * memory.recall(failed * factor, left)
         return after - memory.recall(stability * factor, left + elapsed), self.pace.seconds(known)
 
-    def _order(self, free: Sequence[Prospect], phase: Phase, day: date, deadline: date) -> list[Asked]:
+    def _order(self, free: Sequence[Prospect], phase: Phase, spare: float, day: date, deadline: date) -> list[Asked]:
         if phase is Phase.STRETCH:
             return self._by_gain(free, day, deadline)
         unseen = self._unseen(free, day)
@@ -125,7 +129,8 @@ class Planner:
         seen = [p for p in free if p.trace is not None and p.candidate.card_id not in taken]
         forgotten = [Asked(p.candidate, Turn.REPEAT, day) for p in seen if asks_again(p.candidate.schedule, day)]
         rest = self._by_gain((p for p in seen if not asks_again(p.candidate.schedule, day)), day, deadline)
-        return [*due, *unseen, *forgotten, *rest]
+        before_unseen = max(0, int(spare / self.pace.mean_seconds)) if unseen else len(due)
+        return [*due[:before_unseen], *unseen, *due[before_unseen:], *forgotten, *rest]
 
     def _unseen(self, free: Iterable[Prospect], day: date) -> list[Asked]:
         weights = {p.candidate.card_id: p.weight for p in free if _is_unseen(p)}

@@ -23,8 +23,8 @@ from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
 from quizzer.domain.memory import Memory, Recalled, Trace, expected_recall, see
 from quizzer.domain.pace import Pace, learn_pace
-from quizzer.domain.reviews import Entry, Schedule
-from quizzer.domain.scheduling import Scheduler, entry_for
+from quizzer.domain.reviews import Schedule
+from quizzer.domain.scheduling import Scheduler, move
 
 Moment = date | float
 """A date, a datetime, or days from any beginning."""
@@ -60,14 +60,7 @@ class InterviewRule:
     def review(self, state: State, grade: int, now: Moment) -> State:
         """The state after a showing graded 0 to 5. Before the due date a pass is practice and moves no date."""
         day = as_day(now)
-        schedule, trace, tests = state.schedule, state.trace, state.tests
-        match entry_for(schedule, grade, day):
-            case Entry.SCHEDULED:
-                schedule = self.scheduler.review(schedule, grade, day)
-            case Entry.REPEAT if schedule is not None:
-                schedule = self.scheduler.repeat(schedule, grade, day)
-            case _:
-                pass
+        schedule, trace, tests = move(self.scheduler, state.schedule, grade, day), state.trace, state.tests
         if trace is not None and day > trace.last_day:
             tests = (*tests, Recalled(trace.stability, (day - trace.last_day).days, grade >= 3))
         first = grade if state.first is None else state.first
@@ -80,7 +73,7 @@ class InterviewRule:
             Prospect(Candidate(card_id=str(n), deck="", position=n, schedule=state.schedule), state.trace)
             for n, state in enumerate(cards.values())
         ]
-        plan = self._planner(cards, as_day(day)).plan(prospects, as_day(day), as_day(deadline), minutes)
+        plan = self._planner(cards).plan(prospects, as_day(day), as_day(deadline), minutes)
         return [keys[int(place.card_id)] for place in plan.places]
 
     def expect(self, cards: Mapping[Key, State], on: Moment, *, with_own_factor: bool = True) -> float:
@@ -88,12 +81,12 @@ class InterviewRule:
         factor = self._factor(cards) if with_own_factor else 1.0
         return expected_recall(self.memory, (state.trace for state in cards.values()), as_day(on), factor)
 
-    def _planner(self, cards: Mapping[Key, State], day: date) -> Planner:
+    def _planner(self, cards: Mapping[Key, State]) -> Planner:
         learned = learn_pace((), (s.first for s in cards.values() if s.first is not None))
         known = self.pace or Pace()
         pace = replace(learned, passed=known.passed, failed=known.failed)
 
-        def recall(candidate: Candidate) -> float | None:
+        def recall(candidate: Candidate, day: date) -> float | None:
             return self.scheduler.recall(candidate.schedule, day) if candidate.schedule else None
 
         return Planner(self.memory, pace, self._factor(cards), recall)

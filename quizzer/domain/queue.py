@@ -88,8 +88,8 @@ class Queue:
         return sum(asked.turn is turn for asked in self)
 
 
-Recall = Callable[[Candidate], float | None]
-"""Expected recall today; None when the card's rule cannot say. Cards without come first, by interval."""
+Recall = Callable[[Candidate, date], float | None]
+"""Expected recall on a day; None when the card's rule cannot say. Cards without come first, by interval."""
 
 
 def day_worth(showings: Iterable[int]) -> int:
@@ -144,7 +144,7 @@ def order_due(candidates: Iterable[Candidate], day: date, recall: Recall | None)
     for c in candidates:
         if c.schedule is None or not is_due(c.schedule, day):
             continue
-        expected = recall(c) if recall else None
+        expected = recall(c, day) if recall else None
         if expected is None:
             by_interval.append((c.schedule.interval, c.schedule.due, c.card_id, Asked(c, Turn.DUE, day)))
         else:

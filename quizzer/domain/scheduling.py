@@ -146,3 +146,14 @@ def standing_entry(card_id: str, deck: str, standing: Standing, moment: tuple[in
         after=schedule,
         deck=deck,
     )
+
+
+def move(scheduler: Scheduler, schedule: Schedule | None, quality: int, day: date) -> Schedule | None:
+    """The schedule after a showing of any kind: what its entry in the log would do, without one."""
+    match entry_for(schedule, quality, day):
+        case Entry.SCHEDULED:
+            return scheduler.review(schedule, quality, day)
+        case Entry.REPEAT if schedule is not None:
+            return scheduler.repeat(schedule, quality, day)
+        case _:
+            return schedule

@@ -87,7 +87,7 @@ def test_order(cards: list[Candidate], expected: str) -> None:
 def test_the_best_remembered_first_where_recall_is_known() -> None:
     cards = [reviewed("a", 0), reviewed("b", 0), reviewed("c", 0, 9), reviewed("d", 0, 3)]
     known = {"a": 0.4, "b": 0.8}
-    assert ids(build_queue(cards, TODAY, recall=lambda c: known.get(c.card_id))) == "d c b a"
+    assert ids(build_queue(cards, TODAY, recall=lambda c, _: known.get(c.card_id))) == "d c b a"
 
 
 @pytest.mark.parametrize(
