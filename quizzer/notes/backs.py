@@ -174,7 +174,9 @@ def _without_accidental_code(texts: list[str], is_code: Sequence[bool]) -> list[
 
 def _reads_as_text(text: str, code: bool) -> bool:
     body = text.strip()
-    return not code and (bool(_ITEM_START.match(body)) or len(re.findall(r"[^\W\d_]{2,}", body)) > len(body) / 9)
+    if code:
+        return False
+    return bool(_ITEM_START.match(body)) or (len(body.split()) >= 5 and not re.search(r"[(){};=|\\]", body))
 
 
 def _trimmed(texts: list[str], is_code: list[bool]) -> tuple[list[str], list[bool]]:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizzer.notes.backs import back_text
+from quizzer.notes.details import is_answer_summary
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line
 
@@ -32,6 +33,7 @@ _LETTERS = re.compile(
     r"(?P<letters>[A-Ha-h](?:\W{0,3}(?:\s|,|&|/)\W{0,3}(?:and\s+)?[A-Ha-h])*)(?=$|[^\w'’])",
     re.IGNORECASE,
 )
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary>(.*)$", re.IGNORECASE)
 _MOST = 8
 
 
@@ -146,9 +148,13 @@ def _told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[i
         if line.is_masked or not line.body:
             continue
         label = read_label(line.body)
-        if label is None or label.role is not Role.ANSWER:
+        opened = _SUMMARY.search(line.body)
+        if opened and is_answer_summary(opened[1]):
+            text = opened[2].strip()
+        elif label and label.role is Role.ANSWER:
+            text = " ".join(part for part in (label.text, label.tail) if part)
+        else:
             continue
-        text = " ".join(part for part in (label.text, label.tail) if part)
         following = at + 1
         if not text:
             while following < len(lines) and not lines[following].body:
@@ -159,9 +165,9 @@ def _told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[i
         if right:
             del lines[:following]
             return rest, right
-        if label.text or label.tail or "xplanation" in line.body:
+        if label and (label.text or label.tail or label.is_explanation):
             del lines[: at + 1]
-            return text if label.text or label.tail else "", []
+            return text, []
     return "", []
 
 

@@ -7,6 +7,7 @@ the top) goes; what the question says stays, as Markdown.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LONGEST = 2000
 """Longer lines are data, not questions; patterns look at this much of a line only."""
@@ -69,6 +70,7 @@ def front_text(line: str) -> str:
     for _ in range(6):
         before = text
         text = _without_ending(text)
+        text = _without_ornament(text)
         text = _without_numbering(text)
         text = _without_emphasis(text)
         if text == before:
@@ -120,6 +122,22 @@ def _without_ending(text: str) -> str:
         if shorter.strip():
             text = shorter
     return text.strip()
+
+
+def _without_ornament(text: str) -> str:
+    """The text without the pictures that people hang on either end of a heading."""
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or _is_ornament(text[start])):
+        start += 1
+    while end > start and (text[end - 1].isspace() or _is_ornament(text[end - 1])):
+        end -= 1
+    return text[start:end] if start < end else text
+
+
+def _is_ornament(letter: str) -> bool:
+    return (
+        letter > "\u2000" and (unicodedata.category(letter) == "So" or letter in "\ufe0f\u200d") and letter not in "∘℃"
+    )
 
 
 def _without_numbering(text: str) -> str:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from quizzer.notes.wording import opens_as_question
+
 
 class Role(Enum):
     """What the text after a label is."""
@@ -31,8 +33,8 @@ class Label:
     is_letter: bool
     """True for `Q` and `A` alone, which mean other things too."""
     is_numbered: bool
-    separator: str
-    """The mark after the word, empty when emphasis or the end of the line took its place."""
+    is_explanation: bool = False
+    """True for `Explanation:`, which may come after an answer as well as in its place."""
 
 
 _QUALIFIER = r"(?:short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
@@ -53,6 +55,7 @@ _MAY_BE = re.compile(
     r"(?:q|a|s|m|c|r|i|p|e|t|\S+ (?:\S+ ){0,4}?question)",
     re.IGNORECASE,
 )
+_BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>"}
 _LONGEST = 4000
 
@@ -79,11 +82,11 @@ def read_label(body: str) -> Label | None:
     word = (found["question"] or found["answer"]).lower()
     return Label(
         role=Role.QUESTION if found["question"] else Role.ANSWER,
-        text=text.strip(),
-        tail=tail.strip(),
+        text=_BREAKS.sub("", text).strip(),
+        tail=_BREAKS.sub("", tail).strip(),
         is_letter=len(word) == 1,
         is_numbered=found["number"] is not None,
-        separator=(found["before"].strip() or found["after"].strip())[:1],
+        is_explanation=word == "explanation",
     )
 
 
@@ -99,6 +102,8 @@ def _is_label(found: re.Match[str]) -> bool:
     if not found["space"] and text and has_separator and not found["close"] and word in {"a", "q", "an"}:
         # `A:b`, `Q.E.D.`, `q-learning` are no labels; `Q:Why` is
         return (found["before"].strip() in {":", "]"}) and text[0].isupper() and len(text) > 3
+    if found["number"] and found["question"] and opens_as_question(text):
+        return True
     if has_separator or is_closed:
         is_compound = not found["space"] and found["before"].startswith(("-", ".")) and bool(text)
         return not is_compound

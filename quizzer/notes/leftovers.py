@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizzer.domain.cards import question_key
+from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.wording import is_attribute
 
@@ -12,6 +13,7 @@ def settle(page: Page) -> None:
     _drop_doubles(page)
     _drop_answered_stubs(page)
     _place_headings(page)
+    _place_introductions(page)
     lines = page.outline.lines
     rest = [number for number, fate in enumerate(page.fates) if fate is Fate.FREE and lines[number].body]
     page.take([Find(rest, "no question and no term found here")])
@@ -44,6 +46,19 @@ def _drop_answered_stubs(page: Page) -> None:
             kept.append(stub)
         seen.add(place)
     page.stubs = kept
+
+
+def _place_introductions(page: Page) -> None:
+    """A line by itself right above a card introduces it."""
+    lines, fates = page.outline.lines, page.fates
+    for number in range(len(lines) - 1):
+        if not page.is_free(number) or lines[number].kind is not LineKind.TEXT:
+            continue
+        if number and lines[number - 1].body and fates[number - 1] is Fate.FREE:
+            continue
+        following = number + 1 if lines[number + 1].body else number + 2
+        if following < len(lines) and fates[following] in {Fate.CARD, Fate.STUB}:
+            page.take([Find((), "", context=[number])])
 
 
 def _place_headings(page: Page) -> None:

@@ -189,7 +189,9 @@ class Page:
         else:
             for number in self._mark(find.lines, Fate.DROPPED):
                 self.reasons[number] = find.value
-        self._mark(find.context, Fate.CONTEXT)
+        around = self._mark(find.context, Fate.CONTEXT)
+        if find.is_shared:
+            self.shared.update(around)
 
     def redrop(self, numbers: Iterable[int], reason: str) -> None:
         """Drop lines that had become a stub."""

@@ -105,7 +105,7 @@ def _parted(text: str) -> Term | None:
     name, meaning = text[: found.start()], text[found.end() :].strip()
     if style is Style.DASH and not meaning:
         return None
-    if name.startswith("`") and style is Style.COLON:
+    if name.startswith("`") and (style is Style.COLON or name.endswith("`")):
         style = Style.CODE_TERM
     if name.startswith("[") and "](" in name:
         return None  # a link and what is behind it

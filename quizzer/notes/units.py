@@ -6,17 +6,22 @@ empty body mean the same whether the question was a heading, a number, a bold li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.choices import read_choice
+from quizzer.notes.details import is_answer_summary
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import asks, words_of
 
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.*?)</summary>(?P<tail>.*)$", re.IGNORECASE)
+_TAGS = re.compile(r"<[^<>]*>")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -63,7 +68,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         )
         return Find(taken, draft) if draft.question else None
     if not first:
-        split = answer_start(lines)
+        split = answer_start(lines, unit.question)
         if split is not None:
             at, first = split
             stem, lines = lines[:at], lines[at + 1 :]
@@ -85,15 +90,36 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     return Find(taken, draft)
 
 
-def answer_start(lines: list[Line]) -> tuple[int, str] | None:
-    """Where a label or a fold says that the answer begins: its place in `lines`, and the text on that line."""
+def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
+    """Where a label or a fold says that the answer begins: its place in `lines`, and the text on that line.
+
+    What stands before belongs to the question. Under a question that is complete, though, a fold after some text
+    is only more of its answer, and so is an `Explanation:`.
+    """
+    words = 0
     for at, line in enumerate(lines[:_LONGEST_STEM]):
         if line.is_masked or not line.body:
             continue
+        is_answered = words >= 8 and asks(question)
         label = read_label(line.body)
         if label and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter):
-            return at, " ".join(part for part in (label.text, label.tail) if part)
+            if not (label.is_explanation and words):
+                return at, " ".join(part for part in (label.text, label.tail) if part)
+        tail = fold_tail(line.body)
+        if tail is not None and not is_answered:
+            return at, tail
+        words += 0 if _is_only_tags(line.body) else len(words_of(line.body))
     return None
+
+
+def fold_tail(body: str) -> str | None:
+    """The text after a summary that only says `Show answer`; None when the line opens no such fold."""
+    found = _SUMMARY.search(body) if "<" in body else None
+    return found["tail"].strip() if found and is_answer_summary(found["summary"]) else None
+
+
+def _is_only_tags(body: str) -> bool:
+    return body.startswith("<") and not _TAGS.sub("", body).strip()
 
 
 def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:

@@ -95,6 +95,15 @@ _ATTRIBUTES = _phrases(
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """
 )
+_DEFINITION_TITLES = _phrases(
+    "definition, definitions, meaning, what it is, description, explanation, answer, solution"
+)
+_PART_TITLES = _DEFINITION_TITLES | _phrases(
+    """
+    example, examples, example code, code, code example, code examples, sample code, snippet, code snippet, output,
+    demo, illustration, diagram, figure, formula, formulas, equation, syntax, worked example, usage example
+    """
+)
 _REFERENCES = _phrases(
     """
     reference, references, ref, refs, source, sources, resource, resources, link, links, further reading, reading,
@@ -140,6 +149,16 @@ _COUNTED = re.compile(
     r"problem|question|q|ex|version|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page)[\s_.#-]*"
     r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"
 )
+
+
+def is_definition_title(text: str) -> bool:
+    """Does the heading say that what is named above it is now defined?"""
+    return _phrase(text) in _DEFINITION_TITLES
+
+
+def is_part_title(text: str) -> bool:
+    """Does the heading only say what kind of text follows, such as an example of what is named above it?"""
+    return _phrase(text) in _PART_TITLES
 
 
 def is_reference_title(text: str) -> bool:
@@ -205,7 +224,8 @@ def is_term(text: str, *, most_words: int = 6) -> bool:
         return bool(re.search(r"[^\s*_`.()-]", bare)) and len(text) < 30
     if len(words) > most_words or not any(letter.isalpha() for letter in bare):
         return False
-    if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", bare) or bare.count(",") > 1:
+    plain = re.sub(r"`[^`]*`", "x", bare)
+    if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain) or plain.count(",") > 1:
         return False
     first = words[0].casefold()
     if len(words) > 1 and first in _NO_TERM_START:

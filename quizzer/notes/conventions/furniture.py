@@ -144,11 +144,16 @@ def _navigation(page: Page, section: Section) -> Iterator[Find]:
 def _references(page: Page, section: Section) -> Iterator[Find]:
     lines = page.outline.lines
     numbers = page.free_lines(section.start, section.end)
-    if any(is_question(lines[n].body) and "](" not in lines[n].body and "http" not in lines[n].body for n in numbers):
+    if any(_asks(lines[n]) for n in numbers):
         return
     sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
     if len(sources) * 2 >= len(numbers):
         yield Find([*range(section.line, section.start), *numbers], "references")
+
+
+def _asks(line: Line) -> bool:
+    text = line.content or line.body
+    return not _points_elsewhere(line) and (is_question(text) or "? " in text)
 
 
 def _points_elsewhere(line: Line) -> bool:

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import (
     asks,
     is_attribute,
+    is_definition_title,
+    is_part_title,
     is_question,
     is_reference_title,
     is_term,
@@ -52,8 +55,12 @@ def read_questions(page: Page) -> Iterator[Find]:
     for section in page.outline.sections[1:]:
         if not page.is_free(section.line):
             continue
-        question = front_text(section.title)
-        if not is_question(question):
+        label = read_label(section.title.strip())
+        is_label = label is not None and label.role is Role.QUESTION and not label.text
+        question = "" if is_label else front_text(section.title)
+        if not is_label and not is_question(question):
+            continue
+        if not is_label and len(words_of(question)) < 2:
             continue
         end = section.tree_end if _owns_children(page, section) else section.end
         if not page.free_lines(section.start, end) and _holds_cards(page, section, end):
@@ -72,8 +79,9 @@ def read_definitions(page: Page) -> Iterator[Find]:
         if parts is None:
             continue
         term, definition = parts
-        lines = page.kept(section.start, section.end)
-        body = back_text(lines)
+        body = back_text(page.kept(section.start, section.end))
+        if not body and _is_container(page, section) and (section.index == 1 or len(words_of(definition)) < 5):
+            continue
         draft = page.card(
             term,
             f"{definition}\n\n{body}" if body else definition,
@@ -113,8 +121,9 @@ def read_concepts(page: Page) -> Iterator[Find]:
 def _concept(page: Page, section: Section) -> Iterator[Find]:
     heading = range(section.line, section.start)
     question = without_chapter(front_text(section.title))
-    free = page.free_lines(section.start, section.end)
-    own = back_text(page.kept(section.start, section.end))
+    folded = _folded(page, section)
+    free = [number for start, end in folded for number in page.free_lines(start, end)]
+    own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
     if not question:
         return
@@ -123,22 +132,46 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         return
     if is_empty(own) or is_only_links(own):
         if not has_cards and _awaits_text(page, section, question):
-            yield Find(
-                [*heading, *free], page.stub(question, (section.line, section.end), context=page.context_of(section))
-            )
+            stub = page.stub(question, (section.line, section.end), context=page.context_of(section))
+            yield Find([*heading, *free], stub)
         return
     if has_cards and not _says_enough(page, section, free):
         yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
     draft = page.card(
         question,
-        back_text(page.kept(section.start, section.end, with_shared=True)),
-        (section.line, section.end),
+        back_text(line for start, end in folded for line in page.kept(start, end, with_shared=True)),
+        (section.line, folded[-1][1]),
         convention=CONCEPT,
         context=page.context_of(section) or _name_for(page, question),
         tags=heading_tags(section),
     )
-    yield Find([*heading, *free], draft)
+    yield Find([*heading, *free], draft, context=[section.line for section in _parts_of(page, section)])
+
+
+def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
+    """The text of a section with that of its sub-headings that only say what kind of text follows.
+
+    `### Definition` disappears, because the heading above is what is defined; `### Example` stays a line.
+    """
+    spans = [(section.start, section.end)]
+    for part in _parts_of(page, section):
+        is_definition = is_definition_title(front_text(part.title))
+        spans.append((part.start if is_definition else part.line, part.end))
+    return spans
+
+
+def _parts_of(page: Page, section: Section) -> list[Section]:
+    if is_attribute(front_text(section.title)) or section.level < 2:
+        return []
+    return [
+        child
+        for child in page.outline.children(section)
+        if child.parent == section.index
+        and child.end == child.tree_end
+        and page.is_free(child.line)
+        and is_part_title(front_text(child.title))
+    ]
 
 
 def _name_for(page: Page, question: str) -> tuple[str, ...]:
@@ -210,6 +243,10 @@ def _unit(page: Page, section: Section, question: str, end: int, convention: str
         context=page.context_of(section),
         tags=heading_tags(section),
     )
+
+
+def _is_container(page: Page, section: Section) -> bool:
+    return section.end < section.tree_end or _holds_cards(page, section, section.end)
 
 
 def _holds_cards(page: Page, section: Section, end: int) -> bool:

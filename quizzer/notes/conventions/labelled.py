@@ -9,6 +9,7 @@ question is its first sentence and the rest answers it. `Q:` beside `K:` and `V:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
@@ -21,6 +22,8 @@ from quizzer.notes.units import Unit, is_option, read_unit
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
 NAME = "labelled question"
+
+_ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -76,7 +79,8 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     if label is None:
         return None
     end = _end(lines, start, limit, answer)
-    question, body, first = front_text(label.text), start + 1, label.tail
+    asked, told = _parted(label.text)
+    question, body, first = front_text(asked), start + 1, _told(told or label.tail)
     if answer is None and not first:
         if not question:
             body = _next_text(lines, body, end)
@@ -93,6 +97,18 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
         context=page.context_of(section, inclusive=True),
         confidence=Confidence.EXPLICIT,
     )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A question and its answer on one line: `Q: … A: …`."""
+    found = _ANSWER_INSIDE.search(text)
+    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+
+
+def _told(text: str) -> str:
+    """The text behind an answer label, when it begins with one."""
+    label = read_label(text) if text else None
+    return " ".join(part for part in (label.text, label.tail) if part) if label else text
 
 
 def _next_text(lines: Sequence[Line], start: int, end: int) -> int:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text
+from quizzer.notes.backs import back_text, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.choices import read_choice
 from quizzer.notes.fronts import front_text, strip_number
@@ -29,7 +29,8 @@ BOLD = "bold question"
 
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _BOLD_LINE = re.compile(
-    r"^(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$", re.IGNORECASE
+    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
+    re.IGNORECASE,
 )
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
@@ -132,7 +133,7 @@ def read_bullets(page: Page) -> Iterator[Find]:
 def _read_list(
     page: Page, section: Section, block: Block, context: tuple[str, ...], *, is_alone: bool, is_in_prose: bool
 ) -> Iterator[Find]:
-    items = [item for item in block.items if item.content]
+    items = [item for item in block.items if item.content and not is_only_links(item.content)]
     asking = [item for item in items if _asks_in_list(item)]
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
         is_answered = any(item.end - item.start > 1 or _split_inline(item.content)[1] for item in asking)
@@ -250,7 +251,7 @@ def read_bold(page: Page) -> Iterator[Find]:
 def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     """The question of a bold line that asks, and the text behind it; None for any other line."""
     line = lines[number]
-    if line.kind is not LineKind.TEXT or line.body[0] not in "*_<" or line.indent > 3:
+    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0].isalnum():
         return None
     found = _BOLD_LINE.match(line.body[:1500])
     if not found:

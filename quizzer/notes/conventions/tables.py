@@ -52,7 +52,7 @@ def read_terms(page: Page) -> Iterator[Find]:
             find = _row(page, number, skip, header, context)
             if find:
                 yield find
-        yield Find((), "", context=range(start, end))
+        yield Find((), "", context=range(start, end), is_shared=True)
 
 
 def read_comparisons(page: Page) -> Iterator[Find]:
