@@ -13,7 +13,7 @@ from quizzer.notes.details import is_answer_summary
 from quizzer.notes.outline import Line, LineKind, indent_of
 
 _COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
-_SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
 _WRAPPER = re.compile(
     r"</?(?:details|summary|div|center|p|section|article|span|font|big|small)\b[^<>]*>", re.IGNORECASE
 )

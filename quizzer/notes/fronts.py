@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LONGEST = 2000
 """Longer lines are data, not questions; patterns look at this much of a line only."""
@@ -39,9 +40,19 @@ _CITATION = re.compile(
     r")\s*$",
     re.IGNORECASE,
 )
+_ENDINGS = (
+    ("#", _CLOSING_HASHES),
+    ("}", _ATTRIBUTES),
+    ("#", _TRAILING_TAG),
+    ("^", _BLOCK_ID),
+    ("[", _CITATION),
+    ("://", _CITATION),
+)
+"""What may be cut off the end, each tried only where its mark occurs."""
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-_REFERENCE_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\[[^\[\]]*\]")
+_REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
 _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
     r"|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
@@ -60,6 +71,7 @@ _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
 
 
+@lru_cache(maxsize=8192)
 def front_text(line: str) -> str:
     """The question that a heading or a line of a note asks.
 
@@ -94,9 +106,11 @@ def links_as_text(text: str) -> str:
     """Links and wikilinks show their words only."""
     if "[" not in text:
         return text
-    text = _WIKILINK.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text)
-    return _REFERENCE_LINK.sub(r"\1", text)
+    parts = _VERBATIM.split(text)
+    for index in range(0, len(parts), 2):
+        part = _WIKILINK.sub(r"\1", parts[index])
+        parts[index] = _REFERENCE_LINK.sub(r"\1", _LINK.sub(r"\1", part))
+    return "".join(parts)
 
 
 def strip_number(text: str) -> str:
@@ -117,7 +131,9 @@ def _without_markup(text: str) -> str:
 
 
 def _without_ending(text: str) -> str:
-    for pattern in (_CLOSING_HASHES, _ATTRIBUTES, _TRAILING_TAG, _BLOCK_ID, _CITATION):
+    for mark, pattern in _ENDINGS:
+        if mark not in text:
+            continue
         shorter = pattern.sub("", text)
         if shorter.strip():
             text = shorter

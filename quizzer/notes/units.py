@@ -20,7 +20,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
 
-_SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.*?)</summary>(?P<tail>.*)$", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
@@ -102,9 +102,9 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
             continue
         is_answered = words >= 8 and asks(question)
         label = read_label(line.body)
-        if label and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter):
-            if not (label.is_explanation and words):
-                return at, " ".join(part for part in (label.text, label.tail) if part)
+        is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
+        if label and is_answer and not (label.is_explanation and words):
+            return at, " ".join(part for part in (label.text, label.tail) if part)
         tail = fold_tail(line.body)
         if tail is not None and not is_answered:
             return at, tail

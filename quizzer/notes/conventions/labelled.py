@@ -10,6 +10,7 @@ question is its first sentence and the rest answers it. `Q:` beside `K:` and `V:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
@@ -31,11 +32,11 @@ def read(page: Page) -> Iterator[Find]:
     for section in page.outline.sections:
         labels = _labels(page, section)
         questions = [at for at, label in labels if label.role is Role.QUESTION]
-        if not questions:
-            continue
+        answers = [at for at, label in labels if label.role is Role.ANSWER]
         for index, start in enumerate(questions):
             limit = questions[index + 1] if index + 1 < len(questions) else section.end
-            answer = next((at for at, label in labels if start < at < limit and label.role is Role.ANSWER), None)
+            after = bisect_right(answers, start)
+            answer = answers[after] if after < len(answers) and answers[after] < limit else None
             unit = _unit(page, section, start, limit, answer)
             find = read_unit(page, unit) if unit else None
             if find:
