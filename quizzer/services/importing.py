@@ -283,6 +283,9 @@ class _Reader:
 
     def _read_found(self, found: Found, root: Path) -> None:
         key = Path(found.path).absolute().as_posix()
+        if self._request.is_bundled:
+            # Wherever this quizzer is installed, a deck that ships with it is the same one.
+            key, root = f"bundled/{Path(found.path).name}", Path("bundled")
         if key in self._seen:
             return
         self._seen.add(key)

@@ -306,3 +306,27 @@ def test_a_broken_export_stores_nothing(text: str, tmp_path: Path, capsys: Said)
     file.write_text('{"version": 1' + text[1:] if text == "{" else text)
     assert run(["import", str(file)]) == 1
     assert str(file) in capsys.readouterr().err
+
+
+def test_a_bundled_deck_is_the_same_wherever_quizzer_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    from quizzer.services import decks
+
+    for place, answer in (("one", "It hides the future."), ("two", "It hides what comes later.")):
+        folder = tmp_path / place
+        folder.mkdir()
+        (folder / "starter.md").write_text(f"---\ndeck: Starter\n---\n## What does the mask do?\n\n{answer}\n")
+        monkeypatch.setattr(decks, "decks_folder", lambda folder=folder: folder)
+        assert run(["decks", "install", "starter"]) == 0
+        type_in(monkeypatch, "\n3\n")
+        run(["review", "--plain"])
+    capsys.readouterr()
+    run(["cards", "--json"])
+    (card,) = json.loads(capsys.readouterr().out)
+    assert card["schedule"]["repetition"] == 1
+    run(["import", str(NOTES), "--yes"])
+    type_in(monkeypatch, "q\n")
+    capsys.readouterr()
+    run(["review", "--plain"])
+    assert "Starter" not in capsys.readouterr().out
