@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from quizzer.answers import quantity, units
 from quizzer.answers.arguments import read_value
@@ -71,8 +72,14 @@ class _Reader:
         self.text = text
         self.taken: list[tuple[int, int]] = []
         self.result = Statement()
+        lower = self.text.lower()
         self.names = sorted(
-            ((alias, parameter) for parameter in function.parameters for alias in (parameter.name, *parameter.aliases)),
+            (
+                (alias, parameter)
+                for parameter in function.parameters
+                for alias in (parameter.name, *parameter.aliases)
+                if _SPLIT.split(alias.lower().removesuffix("s"))[0] in lower
+            ),
             key=lambda pair: -len(pair[0]),
         )
 
@@ -93,14 +100,14 @@ class _Reader:
 
     def said(self, alias: str, parameter: Parameter) -> None:
         """`layers = 24`, `sequence length of 512 tokens`."""
-        for match in re.finditer(rf"{_name(alias)}{_SAYS}", self.text, _flags(alias)):
+        for match in _compiled(f"{_name(alias)}{_SAYS}", _flags(alias)).finditer(self.text):
             self.value_at(match.end(), match.start(), parameter)
 
     def beside(self, alias: str, parameter: Parameter) -> None:
         """`sequence length 512`; single letters and words of one syllable are too weak for this."""
         if len(alias) < 5:
             return
-        for match in re.finditer(rf"{_name(alias)}\s+", self.text, _flags(alias)):
+        for match in _compiled(rf"{_name(alias)}\s+", _flags(alias)).finditer(self.text):
             self.value_at(match.end(), match.start(), parameter)
 
     def before(self, alias: str, parameter: Parameter) -> None:
@@ -109,16 +116,17 @@ class _Reader:
             return
         singular = alias.removesuffix("s") + "s?" if alias.endswith("s") else alias
         pattern = rf"({_NUMBER})[\s-]+(?:(?:transformer|decoder|hidden|training|total)\s)?{_name(singular, is_pattern=True).removeprefix(_NAME_START)}"
-        for match in re.finditer(pattern, self.text, _flags(alias)):
+        for match in _compiled(pattern, _flags(alias)).finditer(self.text):
             self.take(match.start(1), match.end(1), match[1], parameter, last=match.end())
 
     def chosen(self, parameter: Parameter) -> None:
         """`float16` anywhere; two formats of the same size are one."""
         for choice in parameter.choices:
             for name in (choice.name, *choice.aliases):
-                for match in re.finditer(rf"(?<![\w-]){_name(name)}(?![\w-])", self.text, re.I):
-                    if any(char.isdigit() for char in name) or " " in name:  # `single` and `half` say other things
-                        self.take(match.start(), match.end(), name, parameter)
+                if not any(char.isdigit() for char in name) and " " not in name:
+                    continue  # `single` and `half` say other things
+                for match in _compiled(f"{_name(name)}(?!-)", re.IGNORECASE).finditer(self.text):
+                    self.take(match.start(), match.end(), name, parameter)
 
     def by_unit(self) -> None:
         """`312 TFLOPS` where one parameter alone is a rate of FLOPs; `7B` where one alone counts parameters."""
@@ -177,6 +185,15 @@ class _Reader:
         return not self.overlaps(match.start(), match.end()) and not _NAMED.search(self.text[: match.start()])
 
 
+_SPLIT = re.compile(r"[\s_-]+")
+
+
+@lru_cache(maxsize=8192)
+def _compiled(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    """Far more patterns than `re` itself remembers: one for each way to name a parameter."""
+    return re.compile(pattern, flags)
+
+
 _COUNTS = (units.NUMBER, units.TOKEN, units.PARAM)
 
 
@@ -188,7 +205,7 @@ def _patterns(parameter: Parameter) -> tuple[re.Pattern[str], ...]:
 
 def _name(alias: str, *, is_pattern: bool = False) -> str:
     """An alias as a pattern: spaces, `_` and `-` between its words are the same."""
-    words = re.split(r"[\s_-]+", alias)
+    words = _SPLIT.split(alias)
     joined = r"[\s_-]*".join(word if is_pattern else re.escape(word) for word in words)
     return rf"{_NAME_START}{joined}(?!\w)"
 
