@@ -254,6 +254,23 @@ def functions() -> tuple[AnswerFunction, ...]:
     return tuple(_FUNCTIONS.values())
 
 
+def registered() -> tuple[AnswerFunction, ...]:
+    """What has been registered so far, without loading anything more."""
+    return tuple(_FUNCTIONS.values())
+
+
+def adopt(entry: AnswerFunction) -> None:
+    """Add a function that lives in another process. Raises AnswerError when quizzer has one of that name."""
+    if entry.name in {function.name for function in functions()}:
+        raise AnswerError(f"there is an answer function {entry.name!r} already")
+    _FUNCTIONS[entry.name] = entry
+
+
+def abandon(name: str) -> None:
+    """Take an adopted function away again."""
+    _FUNCTIONS.pop(name, None)
+
+
 def count(
     name: str,
     about: str,
