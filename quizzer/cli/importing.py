@@ -84,7 +84,7 @@ def import_notes(
     finally:
         repository.close()
     if is_json:
-        from quizzer.services.importing import listed
+        from quizzer.services.import_listing import listed
 
         print_json(listed(preview.readings, preview.problems))
     else:
@@ -148,7 +148,7 @@ def _request(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Reques
 
 
 def _print_reading(importer: Importer, request: Request) -> int:
-    from quizzer.services.importing import listed
+    from quizzer.services.import_listing import listed
 
     if not request.paths and request.text is None:
         raise UsageError("--dry-run --json wants a path", hint="quizzer import PATH --dry-run --json")

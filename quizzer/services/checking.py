@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from quizzer.domain.cards import CardDraft, Problem, question_key
-from quizzer.services.importing import Preview
+from quizzer.services.note_files import Preview
 
 
 def find_doubts(preview: Preview) -> list[Problem]:

@@ -6,86 +6,28 @@ file as it was or as it is, and one undo takes the whole import back.
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from rapidfuzz import fuzz
 
 from quizzer.config import Home, Settings
-from quizzer.domain.cards import Card, CardDraft, Problem, Reading, Source, question_key
+from quizzer.domain import session
+from quizzer.domain.cards import Card, CardDraft, Source, question_key
 from quizzer.domain.plan import Decision, Fate, Item, Plan, withhold_parking
 from quizzer.domain.reconcile import reconcile
-from quizzer.errors import NoteError, QuizzerError
-from quizzer.notes import library
-from quizzer.notes.library import Found, LeftOut, Limits
-from quizzer.services.clock import Clock
-from quizzer.services.enriching import enrich
+from quizzer.domain.reviews import Review
+from quizzer.domain.scheduling import Scheduler
+from quizzer.errors import QuizzerError
+from quizzer.services.clock import Clock, Moment
+from quizzer.services.note_files import STANDARD_INPUT, NoteFiles, Preview, Progress, ReadFile, Request, roots_of
+from quizzer.services.rules import scheduler_of
+from quizzer.store.codec import to_schedule
 from quizzer.store.repository import BatchRecord, Repository
 
-STANDARD_INPUT = "-"
-"""The path of what came through standard input; what came before stays when something else comes."""
-
-Progress = Callable[[int, str], None]
-"""Called after each file with how many have been read and the newest path."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the person asked to be imported, and how."""
-
-    paths: tuple[Path, ...] = ()
-    """Files and folders; none re-reads those imported before."""
-    deck: str = ""
-    """Every card goes into this deck; empty leaves it to the notes."""
-    is_confirmed: bool = False
-    """Read files that do not look like notes too."""
-    is_bundled: bool = False
-    text: str | None = None
-    """Read this text, called standard input, in place of files."""
-    is_by_itself: bool = False
-    """Nobody named the paths: they are those of earlier imports, and a file among them may be gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One note file with what it gave."""
-
-    source: Source
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """Everything an import would do; nothing has been stored."""
-
-    plan: Plan
-    files: tuple[ReadFile, ...] = ()
-    unchanged: int = 0
-    """Files that are as they were at the last import, and were not read again."""
-    left_out: tuple[LeftOut, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    """Refusals of whole paths and files."""
-    gone: tuple[Source, ...] = ()
-    """Files of an earlier import that are no longer there."""
-    vanished: tuple[str, ...] = ()
-    """Files that are no longer there either, in folders that nobody asked about now: what stood in them may have
-    moved, and is not parked."""
-    as_of: str = ""
-    """The newest import when this was made; when another has come since, it has to be made again."""
-
-    @property
-    def readings(self) -> list[Reading]:
-        """What each file gave."""
-        return [file.reading for file in self.files]
-
-    @property
-    def is_any_refused(self) -> bool:
-        """Whether a file could not be read."""
-        return any(problem.is_refusal for problem in self.problems) or any(r.is_refused for r in self.readings)
+__all__ = ["Importer", "Preview", "ReadFile", "Request", "Summary", "iterate_doubts", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +59,13 @@ class Importer:
 
     def read(self, request: Request, known: Mapping[str, Source], progress: Progress | None = None) -> Preview:
         """Read what was asked for; `known` are the files of earlier imports by path, whose unchanged ones are skipped."""
-        reader = _Reader(self.settings, request, known, progress)
-        return reader.run()
+        return NoteFiles(self.settings, request, known, progress).read()
 
     def prepare(self, repository: Repository, request: Request, progress: Progress | None = None) -> Preview:
         """Read, and compare with what is kept."""
         known = {source.path: source for source in repository.sources()}
         if not request.paths and request.text is None:
-            request = replace(request, paths=_roots(known.values()), is_by_itself=True)
+            request = replace(request, paths=roots_of(known.values()), is_by_itself=True)
             if not request.paths:
                 raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
         last = repository.last_batch("import")
@@ -190,7 +131,8 @@ class Importer:
             rows += repository.store_file(batch_id, replace(source, is_gone=True), mine, (), moment)
         for mine in items.values():
             rows += repository.store_file(batch_id, None, mine, (), moment)
-        rows += repository.finish_files(batch_id, _finished(preview, plan), moment)
+        entries = self._shortened(repository, plan, batch_id, now)
+        rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, self.scheduler_for)
         counts = plan.count()
         summary = Summary(
             batch_id,
@@ -208,7 +150,35 @@ class Importer:
         batch = repository.last_batch("import")
         if batch is None:
             return None
-        return batch, repository.undo_batch(batch.id, self.clock.now().instant)
+        now = self.clock.now()
+
+        def cancel(entry: Review) -> Review:
+            return session.cancel(entry, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day)
+
+        return batch, repository.undo_batch(batch.id, now.instant, self.scheduler_for, cancel)
+
+    def scheduler_for(self, deck: str) -> Scheduler:
+        """The rule of memory that a deck uses."""
+        return scheduler_of(self.settings.for_deck(deck))
+
+    def _shortened(self, repository: Repository, plan: Plan, batch_id: str, now: Moment) -> list[Review]:
+        """Entries that ask cards again tomorrow whose answer is another one now; none unless the settings want it."""
+        cards = [item.card for item in plan.items if item.is_rewritten and item.card is not None]
+        if not (self.settings.shorten_changed and cards):
+            return []
+        rows = repository.schedule_rows()
+        tomorrow = now.day + timedelta(days=1)
+        return [
+            replace(
+                session.postpone(
+                    schedule, card, tomorrow,
+                    reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day,
+                ),
+                answer={"import": batch_id},
+            )
+            for card in cards
+            if card.id in rows and (schedule := to_schedule(rows[card.id])).due > tomorrow
+        ]  # fmt: skip
 
 
 def _finished(preview: Preview, plan: Plan) -> list[Source]:
@@ -224,218 +194,11 @@ def likeness(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
-class _Reader:
-    """Walks what was asked for and reads each file that may have changed."""
-
-    def __init__(
-        self, settings: Settings, request: Request, known: Mapping[str, Source], progress: Progress | None
-    ) -> None:
-        self._settings = settings
-        self._request = request
-        self._known = known
-        self._progress = progress
-        self._files: list[ReadFile] = []
-        self._left_out: list[LeftOut] = []
-        self._problems: list[Problem] = []
-        self._seen: set[str] = set()
-        self._unchanged = 0
-        self._roots = {source.root for source in known.values() if not source.is_bundled}
-        self._limits = Limits(settings.file_limit_mib * 2**20)
-
-    def run(self) -> Preview:
-        """Read everything."""
-        if self._request.text is not None:
-            self._read_input(self._request.text)
-        for path in self._request.paths:
-            self._read_path(path)
-        unseen = [s for s in self._known.values() if s.path not in self._seen and not s.is_gone]
-        missing = [source for source in unseen if _is_missing(source)]
-        gone = [source for source in missing if self._is_below_roots(source)]
-        return Preview(
-            Plan(),
-            tuple(self._files),
-            self._unchanged,
-            tuple(self._left_out),
-            tuple(self._problems),
-            tuple(gone),
-            tuple(source.path for source in missing if source not in gone),
-        )
-
-    def _read_input(self, text: str) -> None:
-        data = text.encode("utf-8", "surrogatepass")
-        read = library.interpret(
-            data, STANDARD_INPUT, confirmed=self._request.is_confirmed, repair=self._settings.repair
-        )
-        named = self._request.deck or read.deck or "Notes"
-        self._keep(Source(STANDARD_INPUT, STANDARD_INPUT, named, _digest(data), len(data), 0, named_deck=named), read)
-
-    def _read_path(self, path: Path) -> None:
-        kept = self._known.get(path.as_posix())
-        if self._request.is_by_itself and kept is not None and _is_missing(kept):
-            return
-        for found in library.find([path], self._limits):
-            if isinstance(found, LeftOut):
-                self._left_out.append(found)
-                if found.is_refusal:
-                    self._problems.append(Problem(found.path, 1, found.reason, is_refusal=True))
-                continue
-            self._read_found(found, path.absolute())
-
-    def _read_found(self, found: Found, root: Path) -> None:
-        key = Path(found.path).absolute().as_posix()
-        if self._request.is_bundled:
-            # Wherever this quizzer is installed, a deck that ships with it is the same one.
-            key, root = f"bundled/{Path(found.path).name}", Path("bundled")
-        if key in self._seen:
-            return
-        self._seen.add(key)
-        kept = self._known.get(key)
-        is_asked_anew = self._request.is_confirmed or bool(self._request.deck)
-        if kept and not is_asked_anew and _is_unchanged(kept, found):
-            self._unchanged += 1
-            return
-        try:
-            data = library.load(found, self._limits)
-        except NoteError as error:
-            self._problems.append(Problem(found.path, 1, error.message, is_refusal=True))
-            return
-        is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
-        read = library.interpret(data, found.path, confirmed=is_confirmed, repair=self._settings.repair)
-        root = self._widest(root, kept)
-        named = read.deck or deck_name(Path(key), root)
-        deck = kept.deck if kept and kept.named_deck == named else named
-        source = Source(
-            path=key,
-            root=root.as_posix(),
-            deck=self._request.deck or deck,
-            named_deck=named,
-            content_hash=_digest(data),
-            size=found.size,
-            mtime_ns=found.mtime_ns,
-            is_bundled=self._request.is_bundled or bool(kept and kept.is_bundled),
-            is_confirmed=is_confirmed,
-        )
-        self._keep(source, read)
-
-    def _widest(self, root: Path, kept: Source | None) -> Path:
-        """The folder of an earlier import that `root` lies in: a file read alone stays in its folder's decks."""
-        above = [folder for folder in root.parents if folder.as_posix() in self._roots]
-        if kept is not None and Path(kept.root) in above:
-            return Path(kept.root)
-        return above[0] if above else root
-
-    def _keep(self, source: Source, read: Reading) -> None:
-        placed = [
-            replace(draft, path=source.path, deck=self._request.deck or draft.deck or source.deck)
-            for draft in read.drafts
-        ]
-        drafts, problems = enrich(placed)
-        stubs = tuple(replace(stub, path=source.path) for stub in read.stubs)
-        self._files.append(
-            ReadFile(source, replace(read, drafts=tuple(drafts), stubs=stubs, problems=(*read.problems, *problems)))
-        )
-        if self._progress:
-            self._progress(len(self._files), read.path)
-
-    def _is_below_roots(self, source: Source) -> bool:
-        path = Path(source.path)
-        roots = [root.absolute() for root in self._request.paths]
-        return any(path == root or root in path.parents for root in roots)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _is_missing(source: Source) -> bool:
-    """Whether a file has been deleted or moved, and not only its folder taken away or made unreadable."""
-    try:
-        os.lstat(source.path)
-    except (FileNotFoundError, NotADirectoryError):
-        return os.path.isdir(source.root if source.root != source.path else os.path.dirname(source.path))
-    except OSError:
-        pass
-    return False
-
-
-def _is_unchanged(kept: Source, found: Found) -> bool:
-    same = (kept.mtime_ns, kept.size) == (found.mtime_ns, found.size)
-    return same and not kept.is_gone and bool(kept.content_hash)
-
-
-def deck_name(path: Path, root: Path) -> str:
-    """The deck of a file that names none: its place below the folder that was imported, without the ending.
-
-    >>> deck_name(Path("/notes/llm/rope.md"), Path("/notes"))
-    'llm/rope'
-    """
-    relative = path.relative_to(root) if root in path.parents else Path(path.name)
-    return relative.with_suffix("").as_posix()
-
-
-def _roots(sources: Iterable[Source]) -> tuple[Path, ...]:
-    roots = dict.fromkeys(
-        Path(source.root) for source in sources if source.root != STANDARD_INPUT and not source.is_bundled
-    )
-    return tuple(roots)
-
-
 def _by_file(plan: Plan) -> dict[str, list[Item]]:
     files: dict[str, list[Item]] = {}
     for item in plan.items:
         files.setdefault(item.stored_with or item.path, []).append(item)
     return files
-
-
-def listed(readings: Sequence[Reading], problems: Sequence[Problem]) -> dict[str, Any]:
-    """What was read as one JSON object, the form that programs get with `import --dry-run --json`."""
-    return {
-        "cards": [_draft_json(reading.path, draft) for reading in readings for draft in reading.drafts],
-        "stubs": [
-            {"question": stub.question, "source": f"{reading.path}:{stub.line}"}
-            for reading in readings
-            for stub in reading.stubs
-        ],
-        "dropped": [
-            {"lines": [part.line, part.end_line], "reason": part.reason, "source": f"{part.path}:{part.line}"}
-            for reading in readings
-            for part in reading.dropped
-        ],
-        "problems": [
-            {"source": f"{problem.path}:{problem.line}", "message": problem.message}
-            for problem in (*problems, *(p for reading in readings for p in reading.problems))
-        ],
-        "repairs": [
-            {
-                "source": f"{part.path}:{part.line}",
-                "before": part.before,
-                "after": part.after,
-                "certain": part.is_certain,
-            }
-            for reading in readings
-            for part in reading.repairs
-        ],
-        "coverage": {
-            reading.path: {
-                name: getattr(reading.coverage, name)
-                for name in ("lines", "card", "context", "stub", "dropped", "blank")
-            }
-            for reading in readings
-        },
-        "dialects": {reading.path: reading.dialect for reading in readings if reading.dialect},
-    }
-
-
-def _draft_json(path: str, draft: CardDraft) -> dict[str, Any]:
-    value: dict[str, Any] = {"question": draft.question, "answer": draft.answer, "kind": str(draft.kind)}
-    if draft.options:
-        value["options"] = list(draft.options)
-    value |= {
-        "context": list(draft.context), "source": f"{path}:{draft.line}", "confidence": str(draft.confidence),
-    }  # fmt: skip
-    if draft.tags:
-        value["tags"] = list(draft.tags)
-    return value
 
 
 def iterate_doubts(plan: Plan) -> Iterator[tuple[Card, CardDraft, Item]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.scheduling import Scheduler, effective, replay
-from quizzer.store.codec import review_row, schedule_row, to_review, to_schedule
+from quizzer.store.codec import dump, review_row, schedule_row, to_review, to_schedule
 from quizzer.store.connection import writing
 
 MATURE_DAYS = 21
@@ -138,6 +138,15 @@ class ReviewLog:
             "SELECT * FROM reviews WHERE learner_id = ? AND card_id IN "
             "(SELECT ? UNION SELECT id FROM cards WHERE merged_into = ?) ORDER BY id",
             (self._learner, card_id, card_id),
+        )
+        return [to_review(row) for row in rows]
+
+    def of_batch(self, batch_id: str) -> list[Review]:
+        """The entries that an import put into the log and that still count, newest first."""
+        rows = self._run(
+            "SELECT * FROM reviews WHERE learner_id = ? AND entry = 'postponed' AND answer = ? AND id NOT IN "
+            "(SELECT cancels FROM reviews WHERE cancels IS NOT NULL) ORDER BY id DESC",
+            (self._learner, dump({"import": batch_id})),
         )
         return [to_review(row) for row in rows]
 

@@ -43,11 +43,16 @@ def merged_in(connection: Connection, batch_id: str) -> list[str]:
 
 def fold_again(connection: Connection, path: Path, ids: Iterable[str], scheduler_for: SchedulerFor) -> None:
     """Make the schedules of these cards again from the log that is theirs now."""
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    log = ReviewLog(raw, path)
+    log = log_within(connection, path)
     for card_id in ids:
         row = connection.execute(select(CARDS.c.deck, CARDS.c.merged_into).where(CARDS.c.id == card_id)).one()
         scheduler = scheduler_for(row.deck)
         entries = [] if row.merged_into else log.of_card(card_id)
         log.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
+
+
+def log_within(connection: Connection, path: Path) -> ReviewLog:
+    """The review log inside the transaction of this connection."""
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return ReviewLog(raw, path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from quizzer.domain.cards import Card, CardState, Place, Source, Stub
 from quizzer.domain.plan import Item
 from quizzer.domain.reviews import Review
+from quizzer.domain.scheduling import SM2
 from quizzer.store.batch import (
     BATCHES,
     CARDS,
@@ -36,7 +37,7 @@ from quizzer.store.codec import dump, review_row, to_card, to_review
 from quizzer.store.connection import explained
 from quizzer.store.engine import open_engine
 from quizzer.store.log import SchedulerFor
-from quizzer.store.merge import fold_again, merge_into, merged_in
+from quizzer.store.merge import fold_again, log_within, merge_into, merged_in
 from quizzer.store.writer import FileWriter
 
 CHUNK = 500
@@ -219,16 +220,26 @@ class Repository:
             fold_again(connection, self._path, touched, scheduler_for)
             return batch_id
 
-    def undo_batch(self, batch_id: str, now: int, scheduler_for: SchedulerFor | None = None) -> list[str]:
+    def undo_batch(
+        self,
+        batch_id: str,
+        now: int,
+        scheduler_for: SchedulerFor,
+        cancel: Callable[[Review], Review] | None = None,
+    ) -> list[str]:
         """Take a batch back exactly; the ids of cards that stay parked because they have been reviewed since.
 
-        One that joined histories wants `scheduler_for`, because their schedules are made again.
+        Schedules of histories that it joined are made again. `cancel` gives the entry that takes back one that the
+        batch put into the log.
         """
         with self._writing() as connection:
             parted = merged_in(connection, batch_id)
             kept = take_back(connection, batch_id)
-            if scheduler_for is not None:
-                fold_again(connection, self._path, parted, scheduler_for)
+            fold_again(connection, self._path, parted, scheduler_for)
+            if cancel is not None:
+                log = log_within(connection, self._path)
+                for entry in log.of_batch(batch_id):
+                    log.append_within(cancel(entry), scheduler_for)
             connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(undone_at=now))
             return kept
 
@@ -256,17 +267,28 @@ class Repository:
             writer.finish()
             return batch.finish()
 
-    def finish_files(self, batch_id: str, sources: Iterable[Source], moment: tuple[int, int, date]) -> int:
+    def finish_files(
+        self,
+        batch_id: str,
+        sources: Iterable[Source],
+        moment: tuple[int, int, date],
+        entries: Sequence[Review] = (),
+        scheduler_for: SchedulerFor = lambda _: SM2,
+    ) -> int:
         """Write down that these files have been read as they are now: the last step of an import.
 
         Until then they count as changed. So an import that was cut short between two files is simply done again, and
-        a card on its way from one to the other is still found. How many rows changed.
+        a card on its way from one to the other is still found. `entries` go into the log with it. How many rows
+        changed.
         """
         with self._writing() as connection:
             batch = Batch(connection, batch_id)
             writer = FileWriter(connection, batch, moment)
             for source in sources:
                 writer.put_source(source)
+            log = log_within(connection, self._path)
+            for entry in entries:
+                log.append_within(entry, scheduler_for)
             return batch.finish()
 
     def update_cards(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from quizzer.config import Home, Settings
 from quizzer.domain.identity import fingerprint
 from quizzer.domain.plan import Decision, Fate
 from quizzer.services import health
-from quizzer.services.clock import Clock
+from quizzer.services.clock import Clock, make_clock
 from quizzer.services.importing import Importer, Preview, Request, Summary
 from quizzer.services.study import Desk
 from quizzer.store.repository import Repository
@@ -369,3 +370,29 @@ def test_kill_9_during_an_import_leaves_whole_files_and_importing_again_complete
         forking.stdin.close()
     assert cut_short > 5
     assert health.examine(home, importer.settings).findings == ()
+
+
+@pytest.mark.parametrize("shorten_changed", [True, False])
+def test_a_rewritten_answer_is_asked_again_tomorrow_only_where_that_is_wanted(
+    home: Home, folder: Path, settings: Settings, shorten_changed: bool
+) -> None:
+    settings = replace(settings, shorten_changed=shorten_changed)
+    for day in ("2027-01-10T09:00", "2027-01-11T09:00"):
+        clock = make_clock(settings, {"QUIZZER_NOW": day})
+        importer = Importer(home, settings, clock)
+        take_in(importer, folder)
+        grade_all(home, settings, clock)
+    before = rows(home, ("schedules", "cards"))
+    rewritten = "### What does the KV cache hold?\nA time series of prices.\n"
+    edited = NOTE.replace(CACHE, rewritten).replace("so the cache shrinks", "so the cache becomes small")
+    preview, _ = take_in(importer, write(folder, {"llm.md": edited}))
+    assert [item.is_rewritten for item in preview.plan.items if item.fate is Fate.EDITED] == [False, True]
+    with Desk(home, settings, clock) as desk, opened(importer) as repository:
+        due = {card.question: desk.log.schedule_of(card.id) for card in repository.all_cards()}
+    dates = {question: schedule.due.isoformat() for question, schedule in due.items() if schedule}
+    assert dates.pop(ALL["cache"]) == ("2027-01-12" if shorten_changed else "2027-01-17")
+    assert set(dates.values()) == {"2027-01-17"}
+    with opened(importer) as repository:
+        importer.undo(repository)
+    assert rows(home, ("schedules", "cards")) == before
+    assert health.examine(home, settings).findings == ()
