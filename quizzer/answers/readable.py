@@ -19,13 +19,13 @@ _TIMES = (
 def plain(value: Number, digits: int = 10) -> str:
     """Grouped digits, at most `digits` significant ones when it is not whole.
 
-    >>> plain(201326592), plain(0.1 + 0.2), plain(1.5e-7)
-    ('201,326,592', '0.3', '1.5e-7')
+    >>> plain(201326592), plain(0.1 + 0.2), plain(1.5e-7), plain(3 * 10**23)
+    ('201,326,592', '0.3', '1.5e-7', '3e23')
     """
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, int):
-        return f"{value:,}"
+        return f"{value:,}" if abs(value) < 10**18 else _scientific(value, digits)
     if value != 0 and not 1e-4 <= abs(value) < 1e15:
         return _scientific(value, digits)
     whole = len(str(int(abs(value))))
@@ -95,6 +95,8 @@ def _prefixed(value: Number, symbol: str, prefixes: Sequence[tuple[str, int]]) -
     if not fitting or not fitting[-1][0]:
         return []
     prefix, factor = fitting[-1]
+    if abs(value) >= 1000 * factor and factor == prefixes[-1][1]:  # nobody reads 1,200 EFLOP
+        return []
     return [f"{plain(_four(value / factor))} {prefix}{symbol}"]
 
 

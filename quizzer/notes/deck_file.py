@@ -1,6 +1,6 @@
 """YAML decks and fenced ```quizzer blocks: cards written as fields.
 
-A deck is a mapping with `cards`, and optionally `deck` and `tags`:
+A deck is a mapping with `cards`, and optionally `deck`, `tags` and `count`, the number of cards that it means to hold:
 
     deck: Serving
     tags: [inference]
@@ -28,7 +28,7 @@ from quizzer.domain.plain_text import one_line
 from quizzer.notes.deck_card import FieldError, did_you_mean, shape, text_of, words_of
 from quizzer.notes.yaml_text import Fields, Items, Node, YamlError, load
 
-_DECK_FIELDS = ("deck", "tags", "cards")
+_DECK_FIELDS = ("deck", "tags", "count", "cards")
 _NOT_A_DECK = "not notes: YAML without a `cards` list"
 
 
@@ -80,7 +80,17 @@ def _shape_deck(root: Fields, path: str, shift: int) -> _Cards:
         for key in root.fields
         if key not in _DECK_FIELDS
     )
-    return replace(found, problems=unknown + found.problems)
+    return replace(found, problems=unknown + _miscount(root, path, shift, len(found.drafts)) + found.problems)
+
+
+def _miscount(root: Fields, path: str, shift: int, held: int) -> tuple[Problem, ...]:
+    """A complaint when the deck declares another number of cards than it gave."""
+    declared = text_of(root.fields["count"], "count") if "count" in root.fields else str(held)
+    if declared == str(held):
+        return ()
+    return (
+        Problem(path, root.lines["count"] + shift, f"count: the deck says {one_line(declared, 20)}, it holds {held}"),
+    )
 
 
 def read_block(text: str, path: str, shift: int) -> tuple[tuple[CardDraft, ...], tuple[Problem, ...]]:
