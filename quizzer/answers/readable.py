@@ -25,7 +25,8 @@ def plain(value: Number, digits: int = 10) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, int):
-        return f"{value:,}" if abs(value) < 10**18 else _scientific(value, digits)
+        is_round = abs(value) >= 10**18 and len(str(abs(value)).rstrip("0")) <= digits
+        return _scientific(value, digits) if is_round else f"{value:,}"
     if value != 0 and not 1e-4 <= abs(value) < 1e15:
         return _scientific(value, digits)
     whole = len(str(int(abs(value))))
