@@ -15,13 +15,15 @@ A plan moves no date by itself: a pass before the due date is practice, a failur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import chain, islice
 from math import ceil
+from operator import itemgetter
 
-from quizzer.domain.candidates import Candidate, asks_again
+from quizzer.domain.candidates import Candidate, asks_again, is_due
 from quizzer.domain.memory import Memory, Trace
 from quizzer.domain.pace import Pace
 from quizzer.domain.queue import Recall, order_due, order_new
@@ -82,71 +84,83 @@ class Planner:
         """
         phase, spare = self._weigh(prospects, day, deadline, minutes)
         free = [p for p in prospects if p.weight > 0 and p.candidate.may_be_asked(day) and not _is_done(p, day)]
-        ordered = self._order(free, phase, spare, day, deadline)
-        apart, _ = Siblings.seen_on((p.candidate for p in prospects), day).keep_apart(ordered)
+        shown = Siblings.seen_on((p.candidate for p in prospects), day)
         room = max(0, ceil(minutes * 60 / self.pace.passed))
-        return DayPlan(phase, tuple(apart[:room]))
+        places = islice(shown.pass_on(self._order(free, phase, spare, day, deadline)), room)
+        return DayPlan(phase, tuple(places))
 
     def phase(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> Phase:
         """What decides the order on `day`; the minutes already spent today count as today's too."""
         return self._weigh(prospects, day, deadline, minutes)[0]
 
+    def gain(self, trace: Trace | None, day: date, deadline: date) -> tuple[float, float]:
+        """How much recall on the date rises by asking the card on `day`, and the seconds that takes."""
+        left = _days_to_forget(day, deadline)
+        return self._first_gain(left) if trace is None else self._gain(trace, day, left)
+
+    def _first_gain(self, left: float) -> tuple[float, float]:
+        first = self.pace.first.items()
+        recalls = ((share, self.memory.recall(self.memory.first(q)[0] * self.factor, left)) for q, share in first)
+        return sum(share * recall for share, recall in recalls), self.pace.first_seconds
+
+    def _gain(self, trace: Trace, day: date, left: float) -> tuple[float, float]:
+        elapsed = (day - trace.last_day).days
+        known, passed, failed, unasked = self.memory.foresee(
+            trace.stability, trace.difficulty, elapsed if elapsed > 0 else 0, left, self.factor
+        )
+        return known * passed + (1 - known) * failed - unasked, self.pace.seconds(known)
+
     def _weigh(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> tuple[Phase, float]:
         """The phase, and the seconds until the interview that showing every card once does not need."""
-        cards = [p for p in prospects if p.weight > 0]
-        shown = sum(p.trace is not None and p.trace.last_day >= day for p in cards)
+        cards = shown = unseen = 0
+        for p in prospects:
+            if p.weight > 0:
+                cards += 1
+                if p.trace is None:
+                    unseen += 1
+                elif p.trace.last_day >= day:
+                    shown += 1
         minutes_a_day = minutes + shown * self.pace.mean_seconds / 60
         left = (deadline - day).days
-        unseen = sum(p.trace is None for p in cards)
         spare = (minutes + (left - 1) * minutes_a_day) * 60 - unseen * self.pace.first_seconds
-        if left <= stretch_days(len(cards), self.pace, minutes_a_day):
+        if left <= stretch_days(cards, self.pace, minutes_a_day):
             return Phase.STRETCH, spare
         return (Phase.REACH if unseen and spare <= 0 else Phase.STEADY), spare
 
-    def gain(self, trace: Trace | None, day: date, deadline: date) -> tuple[float, float]:
-        """How much recall on the date rises by asking the card on `day`, and the seconds that takes."""
-        left = max(LEAST_LEFT, (deadline - day).days)
-        memory, factor = self.memory, self.factor
-        if trace is None:
-            first = self.pace.first.items()
-            return sum(n * memory.recall(memory.first(q)[0] * factor, left) for q, n in first), self.pace.first_seconds
-        stability, difficulty = trace.stability, trace.difficulty
-        elapsed = max(0, (day - trace.last_day).days)
-        known = memory.recall(stability * factor, elapsed)
-        passed, _ = memory.after(stability, difficulty, 4, elapsed)
-        failed, _ = memory.after(stability, difficulty, 1, elapsed)
-        after = known * memory.recall(passed * factor, left) + (1 - known) * memory.recall(failed * factor, left)
-        return after - memory.recall(stability * factor, left + elapsed), self.pace.seconds(known)
-
-    def _order(self, free: Sequence[Prospect], phase: Phase, spare: float, day: date, deadline: date) -> list[Asked]:
+    def _order(
+        self, free: Sequence[Prospect], phase: Phase, spare: float, day: date, deadline: date
+    ) -> Iterator[Asked]:
+        """Every card that may be asked, best first; no more of them are made than are taken."""
+        seen = [p for p in free if p.trace is not None or p.candidate.schedule is not None]
+        unseen = self._unseen(free, day) if len(seen) < len(free) else []
         if phase is Phase.STRETCH:
-            return self._by_gain(free, day, deadline)
-        unseen = self._unseen(free, day)
+            return self._by_gain([*unseen, *seen], day, deadline)
+        new = (Asked(p.candidate, Turn.NEW, day) for p in unseen)
         if phase is Phase.REACH:
-            return [*unseen, *self._by_gain((p for p in free if p.trace is not None), day, deadline)]
-        due = order_due((p.candidate for p in free if not _is_unseen(p)), day, self.recall)
-        taken = {place.card_id for place in due}
-        seen = [p for p in free if p.trace is not None and p.candidate.card_id not in taken]
-        forgotten = [Asked(p.candidate, Turn.REPEAT, day) for p in seen if asks_again(p.candidate.schedule, day)]
-        rest = self._by_gain((p for p in seen if not asks_again(p.candidate.schedule, day)), day, deadline)
+            return chain(new, self._by_gain(seen, day, deadline))
+        due = order_due((p.candidate for p in seen), day, self.recall)
+        early = [p for p in seen if not is_due(p.candidate.schedule, day)]
+        forgotten = (Asked(p.candidate, Turn.REPEAT, day) for p in early if asks_again(p.candidate.schedule, day))
+        rest = self._by_gain([p for p in early if not asks_again(p.candidate.schedule, day)], day, deadline)
         before_unseen = max(0, int(spare / self.pace.mean_seconds)) if unseen else len(due)
-        return [*due[:before_unseen], *unseen, *due[before_unseen:], *forgotten, *rest]
+        return chain(due[:before_unseen], new, due[before_unseen:], forgotten, rest)
 
-    def _unseen(self, free: Iterable[Prospect], day: date) -> list[Asked]:
-        weights = {p.candidate.card_id: p.weight for p in free if _is_unseen(p)}
-        in_turn = order_new((p.candidate for p in free if _is_unseen(p)), day, {})
-        return sorted(in_turn, key=lambda place: -weights[place.card_id])
+    def _unseen(self, free: Iterable[Prospect], day: date) -> list[Prospect]:
+        """Unseen cards, the weightiest first, and among equals in turn from every deck and topic."""
+        found = {p.candidate.card_id: p for p in free if _is_unseen(p)}
+        in_turn = order_new((p.candidate for p in found.values()), day, {})
+        return sorted((found[place.card_id] for place in in_turn), key=lambda p: -p.weight)
 
-    def _by_gain(self, prospects: Iterable[Prospect], day: date, deadline: date) -> list[Asked]:
-        rated: list[tuple[float, float, Prospect]] = []
-        unseen = self.gain(None, day, deadline)
+    def _by_gain(self, prospects: Iterable[Prospect], day: date, deadline: date) -> Iterator[Asked]:
+        """By weighted gain per second; equals keep their order."""
+        left = _days_to_forget(day, deadline)
+        unseen = self._first_gain(left)
+        rated: list[tuple[float, float, Candidate]] = []
         for p in prospects:
-            gain, seconds = self.gain(p.trace, day, deadline) if p.trace else unseen
-            rated.append((gain * p.weight / seconds, gain, p))
-        rated.sort(
-            key=lambda row: (-row[0], row[2].candidate.path, row[2].candidate.position, row[2].candidate.card_id)
-        )
-        return [Asked(p.candidate, Turn.ROUND, day, gain=gain) for _, gain, p in rated]
+            gain, seconds = self._gain(p.trace, day, left) if p.trace else unseen
+            rated.append((gain * p.weight / seconds, gain, p.candidate))
+        rated.sort(key=itemgetter(0), reverse=True)
+        return (Asked(candidate, Turn.ROUND, day, gain=gain) for _, gain, candidate in rated)
 
 
 def stretch_days(cards: int, pace: Pace, minutes: float) -> float:
@@ -157,6 +171,10 @@ def stretch_days(cards: int, pace: Pace, minutes: float) -> float:
 def stretch_from(cards: int, pace: Pace, deadline: date, minutes: float) -> date:
     """The first day of the last stretch."""
     return deadline - timedelta(days=int(stretch_days(cards, pace, minutes)))
+
+
+def _days_to_forget(day: date, deadline: date) -> float:
+    return max(LEAST_LEFT, (deadline - day).days)
 
 
 def _is_unseen(prospect: Prospect) -> bool:

@@ -36,6 +36,14 @@ class Memory(Protocol):
     def after(self, stability: float, difficulty: float, quality: int, elapsed: float) -> tuple[float, float]:
         """Stability and difficulty after a further showing, `elapsed` days after the one before."""
 
+    def foresee(
+        self, stability: float, difficulty: float, elapsed: float, left: float, factor: float
+    ) -> tuple[float, float, float, float]:
+        """Recall now, and `left` days on if asked now and passed (graded 4), asked and failed, and not asked.
+
+        `factor` multiplies every stability on its way to a recall.
+        """
+
     def recall(self, stability: float, elapsed: float) -> float:
         """Probability of recall `elapsed` days after the last showing."""
 

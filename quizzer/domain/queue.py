@@ -189,7 +189,7 @@ def _cram(candidates: Iterable[Candidate], day: date, selection: Selection) -> Q
         interval, due = (known.interval, known.due) if known else (0, day)
         return known is None, interval, due, c.deck, c.path, c.position, c.card_id
 
-    places = (Asked(c, Turn.CRAM, day) for c in sorted(candidates, key=order))
+    places = [Asked(c, Turn.CRAM, day) for c in sorted(candidates, key=order)]
     apart, held = Siblings(set()).keep_apart(places)
     return Queue(main=tuple(apart[: selection.limit]), held_siblings=held)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from quizzer.domain.candidates import Candidate
@@ -20,15 +20,18 @@ class Siblings:
         """The texts reviewed on `day`."""
         return cls({(c.path, c.sibling) for c in candidates if c.sibling and c.schedule and c.schedule.last_day >= day})
 
-    def keep_apart(self, places: Iterable[Asked]) -> tuple[list[Asked], int]:
-        """The places whose text has not come yet, in order, and how many were left out."""
-        kept: list[Asked] = []
-        held = 0
+    def pass_on(self, places: Iterable[Asked]) -> Iterator[Asked]:
+        """The places whose text has not come yet, in order."""
         for place in places:
-            text = (place.candidate.path, place.candidate.sibling)
-            if place.candidate.sibling and text in self._seen:
-                held += 1
-                continue
-            self._seen.add(text)
-            kept.append(place)
-        return kept, held
+            candidate = place.candidate
+            if candidate.sibling:
+                text = (candidate.path, candidate.sibling)
+                if text in self._seen:
+                    continue
+                self._seen.add(text)
+            yield place
+
+    def keep_apart(self, places: Sequence[Asked]) -> tuple[list[Asked], int]:
+        """The same as a list, and how many were left out."""
+        kept = list(self.pass_on(places))
+        return kept, len(places) - len(kept)

@@ -49,10 +49,9 @@ class Fsrs:
                 hint=f"choose between {LEAST_RETENTION} and {MOST_RETENTION}; {RETENTION} suits most people",
             )
         if len(self.parameters) != len(DEFAULT_PARAMETERS):
-            raise UsageError(
-                f"FSRS-6 has {len(DEFAULT_PARAMETERS)} parameters, not {len(self.parameters)}",
-                hint="leave them out to use the published ones",
-            )
+            raise _refuse(f"FSRS-6 has {len(DEFAULT_PARAMETERS)} parameters, not {len(self.parameters)}")
+        if not self.parameters[20] > 0:
+            raise _refuse("the last FSRS parameter, the decay, has to be positive")
         object.__setattr__(self, "version", _version(self.retention, self.parameters))
         object.__setattr__(self, "memory", FsrsMemory(self.parameters))
 
@@ -142,11 +141,13 @@ def _load(retention: float, parameters: tuple[float, ...]) -> _Library:
             enable_fuzzing=False,
         )
     except ValueError as refusal:
-        raise UsageError(
-            "these FSRS parameters are out of range", hint="leave them out to use the published ones"
-        ) from refusal
+        raise _refuse("these FSRS parameters are out of range") from refusal
     ratings = tuple(fsrs.Rating(rating(quality)) for quality in range(6))
     return _Library(scheduler, fsrs.Card, fsrs.State.Review, ratings)
+
+
+def _refuse(why: str) -> UsageError:
+    return UsageError(why, hint="leave the parameters out to use the published ones")
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ nothing else of it. A test keeps the two equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 
 DEFAULT_PARAMETERS = (
@@ -33,6 +33,16 @@ class FsrsMemory:
     """Behind `domain.memory.Memory`; without parameters of one's own, the published defaults."""
 
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
+    _steepness: float = field(init=False, repr=False, compare=False)
+    """Puts the forgetting curve through 0.9 where elapsed time equals stability."""
+    _growth_rate: float = field(init=False, repr=False, compare=False)
+    _failure_divisor: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        p = self.parameters
+        object.__setattr__(self, "_steepness", 0.9 ** (-1 / p[20]) - 1)
+        object.__setattr__(self, "_growth_rate", exp(p[8]))
+        object.__setattr__(self, "_failure_divisor", exp(p[17] * p[18]))
 
     def first(self, quality: int) -> tuple[float, float]:
         """See `Memory.first`."""
@@ -50,11 +60,34 @@ class FsrsMemory:
             grown = stability * self._growth(stability, difficulty, self.recall(stability, elapsed), grade)
         return max(LEAST_STABILITY, grown), self._next_difficulty(difficulty, grade)
 
+    def foresee(
+        self, stability: float, difficulty: float, elapsed: float, left: float, factor: float
+    ) -> tuple[float, float, float, float]:
+        """See `Memory.foresee`: `after` and `recall` written out, because a plan asks this of every card."""
+        p, steepness, curve = self.parameters, self._steepness, -self.parameters[20]
+        if elapsed < 1:
+            passed = stability * self._same_day_growth(stability, GOOD)
+            failed = stability * self._same_day_growth(stability, AGAIN)
+        else:
+            forgotten = 1 - (1 + steepness * elapsed / stability) ** curve
+            spacing = exp(forgotten * p[10]) - 1
+            passed = stability * (1 + self._growth_rate * (11 - difficulty) * stability ** -p[9] * spacing)
+            failed = p[11] * difficulty ** -p[12] * ((stability + 1) ** p[13] - 1) * exp(forgotten * p[14])
+            most = stability / self._failure_divisor
+            failed = failed if failed < most else most
+        passed = passed if passed > LEAST_STABILITY else LEAST_STABILITY
+        failed = failed if failed > LEAST_STABILITY else LEAST_STABILITY
+        steepness /= factor
+        return (
+            (1 + steepness * elapsed / stability) ** curve,
+            (1 + steepness * left / passed) ** curve,
+            (1 + steepness * left / failed) ** curve,
+            (1 + steepness * (left + elapsed) / stability) ** curve,
+        )
+
     def recall(self, stability: float, elapsed: float) -> float:
-        """A power curve through 0.9 where `elapsed` equals `stability`."""
-        decay = self.parameters[20]
-        factor = 0.9 ** (-1 / decay) - 1
-        return float((1 + factor * elapsed / stability) ** -decay)
+        """See `Memory.recall`; a power curve."""
+        return float((1 + self._steepness * elapsed / stability) ** -self.parameters[20])
 
     def standing(self, interval: int, ease_factor: float) -> tuple[float, float]:
         """Stability is the interval; difficulty is where a Good review in time would multiply it by the ease."""
@@ -75,12 +108,12 @@ class FsrsMemory:
         p = self.parameters
         weight = p[15] if grade == HARD else p[16] if grade == EASY else 1.0
         spacing = exp((1 - recall) * p[10]) - 1
-        return float(1 + exp(p[8]) * (11 - difficulty) * stability ** -p[9] * spacing * weight)
+        return float(1 + self._growth_rate * (11 - difficulty) * stability ** -p[9] * spacing * weight)
 
     def _failed(self, stability: float, difficulty: float, recall: float) -> float:
         p = self.parameters
         left = p[11] * difficulty ** -p[12] * ((stability + 1) ** p[13] - 1) * exp((1 - recall) * p[14])
-        return float(min(left, stability / exp(p[17] * p[18])))
+        return float(min(left, stability / self._failure_divisor))
 
     def _same_day_growth(self, stability: float, grade: int) -> float:
         p = self.parameters

@@ -57,6 +57,27 @@ def test_the_memory_model_is_the_library_s(history: list[tuple[int, int]]) -> No
         assert now == pytest.approx((schedule.stability, schedule.difficulty), rel=1e-12)
 
 
+@given(
+    stability=st.floats(0.01, 500),
+    difficulty=st.floats(1, 10),
+    elapsed=st.integers(0, 400),
+    left=st.floats(0.5, 90),
+    factor=st.floats(0.2, 5),
+)
+def test_what_is_foreseen_is_what_either_answer_leaves(
+    stability: float, difficulty: float, elapsed: int, left: float, factor: float
+) -> None:
+    memory = FsrsMemory()
+    passed, failed = (memory.after(stability, difficulty, quality, elapsed)[0] for quality in (4, 1))
+    expected = (
+        memory.recall(stability * factor, elapsed),
+        memory.recall(passed * factor, left),
+        memory.recall(failed * factor, left),
+        memory.recall(stability * factor, left + elapsed),
+    )
+    assert memory.foresee(stability, difficulty, elapsed, left, factor) == pytest.approx(expected, rel=1e-9)
+
+
 def test_the_defaults_are_the_published_ones() -> None:
     assert PUBLISHED == DEFAULT_PARAMETERS
 
@@ -129,7 +150,8 @@ def test_higher_retention_asks_sooner() -> None:
         lambda: Fsrs(1.0),
         lambda: Fsrs(float("nan")),
         lambda: Fsrs(parameters=(1.0,)),
-        lambda: Fsrs(parameters=(0.0,) * 21).review(None, 4, TODAY),
+        lambda: Fsrs(parameters=(0.0,) * 21),
+        lambda: Fsrs(parameters=(-1.0, *DEFAULT_PARAMETERS[1:])).review(None, 4, TODAY),
     ],
 )
 def test_refuses_what_makes_no_scheduler(make: object) -> None:
