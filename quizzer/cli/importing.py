@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
+from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.plan import Decision, Fate, Plan
@@ -29,7 +32,10 @@ if TYPE_CHECKING:
 @click.option("--force", "is_forced", is_flag=True, help="Read files that do not look like notes; park without asking.")
 @click.option("--undo", "is_undo", is_flag=True, help="Take the last import back; later reviews are kept.")
 @click.option("--watch", "is_watching", is_flag=True, help="Stay, and import again whenever a note is saved.")
-@click.option("--only", default="", metavar="FATE", help="In the table, only this: new, edited, parked, doubtful …")
+@click.option("--only", default="", metavar="FATE", help="With --dry-run, only this: new, edited, parked, doubtful …")
+@click.option(
+    "--decide", multiple=True, metavar="CARD=WHAT", help="Of a doubtful card: same, new or park. May be repeated."
+)
 @pass_context
 def import_notes(
     context: Context,
@@ -42,6 +48,7 @@ def import_notes(
     is_undo: bool,
     is_watching: bool,
     only: str,
+    decide: tuple[str, ...],
 ) -> int:
     """Read notes: Markdown, Org and YAML files, folders and vaults, or - for standard input.
     A JSON export comes back with its history.
@@ -57,26 +64,36 @@ def import_notes(
         if paths:
             raise UsageError("--undo takes no path", hint="it takes the last import back, whatever it read")
         return _undo(importer)
-    if only and only not in set(Fate):
-        raise UsageError(f"--only cannot be {only!r}", hint=f"one of: {', '.join(Fate)}")
+    if only not in {"", TO_CHECK, *Fate}:
+        raise UsageError(f"--only cannot be {only!r}", hint=f"one of: {', '.join((*Fate, TO_CHECK))}")
     exports = [path for path in paths if _is_export(path)]
     if exports:
         return _restore(context, exports, len(exports) == len(paths))
     request = _request(paths, deck, is_confirmed=is_forced)
-    if dry_run and is_json:
-        return _print_reading(importer, request)
+    if dry_run:
+        with progress_bar("Reading") as progress:
+            preview = importer.look(replace(request, is_whole=is_json), progress)
+        if is_json:
+            _print_json(preview)
+        else:
+            say_plan(preview, only)
+            _say_rest(preview)
+            withheld = _withheld(preview, {})
+            if withheld:
+                say(f"{withheld} They are parked only when you say so, or with --force.")
+            say("\nNothing was stored: this was --dry-run.")
+        return int(preview.is_any_refused)
     if is_watching:
         return _watch(importer, request)
     repository = importer.repository()
     try:
         with progress_bar("Reading") as progress:
             preview = importer.prepare(repository, request, progress)
-        if dry_run:
-            say_plan(preview, only)
-            say("\nNothing was stored: this was --dry-run.")
-            return int(preview.is_any_refused)
-        decisions = {} if is_yes or is_json or not _is_interactive() else _ask_doubts(preview.plan)
-        is_parking_forced = is_forced or _may_park(preview, is_yes=is_yes or is_json, sizes=repository.deck_sizes())
+        decisions = _decisions(preview, decide)
+        is_asked = not (is_yes or is_json) and _is_interactive()
+        if is_asked:
+            decisions = _ask_doubts(preview.plan, decisions)
+        is_parking_forced = is_forced or _may_park(preview, decisions, is_asked=is_asked)
         with progress_bar("Storing") as progress:
             summary = importer.apply(
                 repository, preview, decisions, is_parking_forced=is_parking_forced, progress=progress
@@ -84,9 +101,7 @@ def import_notes(
     finally:
         repository.close()
     if is_json:
-        from quizzer.services.import_listing import listed
-
-        print_json(listed(preview.readings, preview.problems))
+        _print_json(preview)
     else:
         _say_summary(preview, summary)
     return int(preview.is_any_refused or bool(summary.withheld))
@@ -147,91 +162,68 @@ def _request(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Reques
     return Request(paths=tuple(Path(path) for path in paths), deck=deck, is_confirmed=is_confirmed)
 
 
-def _print_reading(importer: Importer, request: Request) -> int:
-    from quizzer.services.import_listing import listed
+def _print_json(preview: Preview) -> None:
+    from quizzer.services.import_listing import listed, plan_json
 
-    if not request.paths and request.text is None:
-        raise UsageError("--dry-run --json wants a path", hint="quizzer import PATH --dry-run --json")
-    preview = importer.read(request, {})
-    print_json(listed(preview.readings, preview.problems))
-    return int(preview.is_any_refused)
+    print_json({**listed(preview.readings, preview.problems), "plan": plan_json(preview.plan)})
 
 
 def _is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _ask_doubts(plan: Plan) -> dict[str, Decision]:
-    from quizzer.services.importing import iterate_doubts
-
-    answers = {"s": Decision.SAME, "n": Decision.NEW, "p": Decision.PARK}
+def _decisions(preview: Preview, typed: tuple[str, ...]) -> dict[str, Decision]:
+    """What was decided on the command line, by the id of the old card."""
     decisions: dict[str, Decision] = {}
-    for card, draft, item in iterate_doubts(plan):
-        say(f"\n{draft.path}:{draft.line}  {item.reason}")
-        say(f"  was: {one_line(card.question, 100)}")
-        say(f"  now: {one_line(draft.question, 100)}")
+    doubts = [item.card.id for item in open_doubts(preview.plan) if item.card]
+    for text in typed:
+        start, _, word = text.partition("=")
+        found = [card_id for card_id in doubts if start and card_id.startswith(start)]
+        if word not in set(Decision) or len(found) != 1:
+            raise UsageError(
+                f"--decide {text!r} names no doubtful card"
+                if word in set(Decision)
+                else f"--decide {text!r} is not clear",
+                hint="as in --decide 1a2b3c4d=same (or new, or park); --dry-run shows the doubtful cards",
+            )
+        decisions[found[0]] = Decision(word)
+    return decisions
+
+
+def _ask_doubts(plan: Plan, decided: Mapping[str, Decision]) -> dict[str, Decision]:
+    answers = {"s": Decision.SAME, "n": Decision.NEW, "p": Decision.PARK}
+    decisions = dict(decided)
+    for item in open_doubts(plan):
+        if item.card is None or item.card.id in decisions:
+            continue
+        say()
+        say_item(item)
         typed = click.prompt(
             "  s same card, n new card beside it, p park the old one",
             type=click.Choice(list(answers)),
             default="p",
             show_choices=False,
         )
-        decisions[card.id] = answers[typed]
+        decisions[item.card.id] = answers[typed]
     return decisions
 
 
-def _may_park(preview: Preview, *, is_yes: bool, sizes: dict[str, int]) -> bool:
+def _may_park(preview: Preview, decisions: Mapping[str, Decision], *, is_asked: bool) -> bool:
+    """Whether cards that are gone may be parked even where that is more than a fifth of a deck."""
+    withheld = _withheld(preview, decisions)
+    if not withheld or not is_asked:
+        return not withheld
+    say(f"\n{withheld} Their history is kept.")
+    return click.confirm("Park them?", default=False)
+
+
+def _withheld(preview: Preview, decisions: Mapping[str, Decision]) -> str:
+    """What would not be parked by itself, in one sentence; empty when there is nothing."""
     from quizzer.domain.plan import withhold_parking
 
-    withheld = withhold_parking(preview.plan.settled(), sizes).withheld
-    if not withheld:
-        return True
-    decks = sorted({item.card.deck for item in withheld if item.card})
-    if is_yes or not _is_interactive():
-        return False
-    say(f"\n{counted(len(withheld), 'card')} of {', '.join(decks)} are gone from the notes: over 20 % of the deck.")
-    return click.confirm("Park them? Their history is kept.", default=False)
-
-
-_SIGNS = {
-    Fate.NEW: "+", Fate.EDITED: "~", Fate.MOVED: ">", Fate.REWORDED: "~", Fate.REVIVED: "^", Fate.PARKED: "-",
-    Fate.DETACHED: "=", Fate.DOUBTFUL: "?", Fate.REFUSED: "!",
-}  # fmt: skip
-
-
-def say_plan(preview: Preview, only: str = "") -> None:
-    """The plan as a table, file by file."""
-    for path, items in preview.plan.by_file().items():
-        shown = [item for item in items if item.fate is not Fate.UNCHANGED and (not only or item.fate == only)]
-        if not shown:
-            continue
-        say(f"\n{path}")
-        for item in shown:
-            part = item.draft or item.card
-            question = one_line(part.question, 60) if part else ""
-            say(f"  {_SIGNS[item.fate]} {item.fate:<9} {question:<60}  {item.reason}")
-            _say_difference(item)
-    counts = preview.plan.count()
-    say("\n" + (", ".join(f"{counts[fate]} {fate}" for fate in Fate if counts[fate]) or "Nothing to do."))
-    _say_rest(preview)
-
-
-def _say_difference(item: object) -> None:
-    from quizzer.domain.plan import Item
-    from quizzer.domain.word_diff import Change, shorten, word_diff
-
-    assert isinstance(item, Item)
-    if item.draft is None or item.card is None:
-        return
-    for name, before, after in (
-        ("question", item.card.question, item.draft.question),
-        ("answer", item.card.answer, item.draft.answer),
-    ):
-        if before == after:
-            continue
-        marks = {Change.KEPT: "{}", Change.REMOVED: "[-{}-]", Change.ADDED: "[+{}+]"}
-        text = "".join(marks[run.change].format(run.text) for run in shorten(word_diff(before, after)))
-        say(f"      {name}: {one_line(text, 160)}")
+    items = withhold_parking(preview.plan.decided(decisions).settled(), preview.deck_sizes).withheld
+    decks = ", ".join(sorted({item.card.deck for item in items if item.card}))
+    return f"{counted(len(items), 'card')} of {decks} gone from the notes: over 20 % of the deck." if items else ""
 
 
 def _say_rest(preview: Preview) -> None:

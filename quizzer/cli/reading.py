@@ -72,10 +72,11 @@ def cards(context: Context, is_json: bool, deck: str, state: str | None) -> None
     try:
         found = repository.cards(state=CardState(state) if state else None)
         rows = repository.schedule_rows()
+        showings = repository.showings([card.id for card in found])
     finally:
         repository.close()
     lines = [
-        card_line(card, to_schedule(rows[card.id]) if card.id in rows else None)
+        card_line(card, to_schedule(rows[card.id]) if card.id in rows else None, showings.get(card.id, 0))
         for card in found
         if not names or card.deck in names
     ]
@@ -84,7 +85,7 @@ def cards(context: Context, is_json: bool, deck: str, state: str | None) -> None
         return
     for line in lines:
         due_on = line["schedule"]["due"] if line["schedule"] else "new"
-        mark = "" if line["state"] == "active" else f" [{line['state']}]"
+        mark = "" if line["state"] == "active" else f" [{line['state']}, {counted(line['reviews'], 'review')}]"
         say(f"{line['id'][:8]}  {due_on:<10}  {one_line(line['deck'], 24):<24}  {one_line(line['question'], 80)}{mark}")
     say(counted(len(lines), "card"))
 

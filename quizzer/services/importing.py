@@ -6,7 +6,7 @@ file as it was or as it is, and one undo takes the whole import back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from quizzer.services.rules import scheduler_of
 from quizzer.store.codec import to_schedule
 from quizzer.store.repository import BatchRecord, Repository
 
-__all__ = ["Importer", "Preview", "ReadFile", "Request", "Summary", "iterate_doubts", "likeness"]
+__all__ = ["Importer", "Preview", "ReadFile", "Request", "Summary", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +61,51 @@ class Importer:
         """Read what was asked for; `known` are the files of earlier imports by path, whose unchanged ones are skipped."""
         return NoteFiles(self.settings, request, known, progress).read()
 
-    def prepare(self, repository: Repository, request: Request, progress: Progress | None = None) -> Preview:
-        """Read, and compare with what is kept."""
-        known = {source.path: source for source in repository.sources()}
+    def look(self, request: Request, progress: Progress | None = None) -> Preview:
+        """Read, and compare with what is kept; makes no store where there is none yet."""
+        if not self.home.database.exists():
+            return self.prepare(None, request, progress)
+        repository = self.repository()
+        try:
+            return self.prepare(repository, request, progress)
+        finally:
+            repository.close()
+
+    def prepare(self, repository: Repository | None, request: Request, progress: Progress | None = None) -> Preview:
+        """Read, and compare with what is kept (None: nothing is)."""
+        known = {source.path: source for source in repository.sources()} if repository else {}
         if not request.paths and request.text is None:
             request = replace(request, paths=roots_of(known.values()), is_by_itself=True)
             if not request.paths:
                 raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
-        last = repository.last_batch("import")
-        preview = replace(self.read(request, known, progress), as_of=last.id if last else "")
-        return replace(preview, plan=self._plan(repository, preview))
+        sizes = repository.deck_sizes() if repository else {}
+        preview = replace(self.read(request, known, progress), as_of=_newest(repository), deck_sizes=sizes)
+        plan = self._plan(repository, preview)
+        return replace(preview, plan=replace(plan, items=(*plan.items, *_refusals(preview))))
 
-    def _plan(self, repository: Repository, preview: Preview) -> Plan:
+    def _plan(self, repository: Repository | None, preview: Preview) -> Plan:
         drafts = [draft for file in preview.files for draft in file.reading.drafts]
         read = {file.source.path for file in preview.files if not file.reading.is_refused}
         read |= {source.path for source in preview.gone}
         if not read:
             return Plan()
         vanished = {*preview.vanished, *(read & {STANDARD_INPUT})}
-        known = repository.candidates(
-            read | vanished, {question_key(draft.question) for draft in drafts}, {draft.author_id for draft in drafts}
-        )
-        plan = reconcile(
+        known: list[Card] = []
+        if repository is not None:
+            known = self._candidates(repository, drafts, read | vanished)
+        return reconcile(
             known,
             drafts,
             likeness,
             read=read - vanished,
             gone=vanished,
-            reviews=repository.showings([card.id for card in known]),
+            reviews=repository.showings([card.id for card in known]) if repository else {},
             deck_of=lambda draft: draft.deck,
         )
-        return plan
+
+    def _candidates(self, repository: Repository, drafts: list[CardDraft], paths: set[str]) -> list[Card]:
+        questions = {question_key(draft.question) for draft in drafts}
+        return repository.candidates(paths, questions, {draft.author_id for draft in drafts})
 
     def apply(
         self,
@@ -106,12 +120,11 @@ class Importer:
 
         QuizzerError when something else was imported since the plan was made.
         """
-        last = repository.last_batch("import")
-        if preview.as_of != (last.id if last else ""):
+        if preview.as_of != _newest(repository):
             raise QuizzerError("something else was imported meanwhile", hint="run the import again")
         plan = preview.plan.decided(decisions or {}).settled()
         if not is_parking_forced:
-            plan = withhold_parking(plan, repository.deck_sizes())
+            plan = withhold_parking(plan, preview.deck_sizes)
         now = self.clock.now()
         moment = (now.instant, now.offset_minutes, now.day)
         title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
@@ -181,6 +194,23 @@ class Importer:
         ]  # fmt: skip
 
 
+def _newest(repository: Repository | None) -> str:
+    last = repository.last_batch("import") if repository else None
+    return last.id if last else ""
+
+
+def _refusals(preview: Preview) -> list[Item]:
+    """The files, and the cards of deck files, that could not be read, as lines of the plan."""
+    of_files = [
+        replace(problem, path=file.source.path)
+        for file in preview.files
+        for problem in file.reading.problems
+        if problem.is_refusal or file.reading.is_refused
+    ]
+    refused = (*(problem for problem in preview.problems if problem.is_refusal), *of_files)
+    return [Item(Fate.REFUSED, problem.message, problem=problem) for problem in refused]
+
+
 def _finished(preview: Preview, plan: Plan) -> list[Source]:
     """The files with which nothing is left to do. Those of withheld cards are read again, so that it is asked again."""
     unsettled = {item.path for item in plan.withheld}
@@ -197,12 +227,6 @@ def likeness(one: str, other: str) -> float:
 def _by_file(plan: Plan) -> dict[str, list[Item]]:
     files: dict[str, list[Item]] = {}
     for item in plan.items:
-        files.setdefault(item.stored_with or item.path, []).append(item)
+        if not item.changes_nothing:
+            files.setdefault(item.path, []).append(item)
     return files
-
-
-def iterate_doubts(plan: Plan) -> Iterator[tuple[Card, CardDraft, Item]]:
-    """The items that a person still has to decide."""
-    for item in plan.items:
-        if item.is_open and item.card is not None and item.draft is not None:
-            yield item.card, item.draft, item

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quizzer.config import Settings
@@ -39,6 +39,8 @@ class Request:
     is_bundled: bool = False
     text: str | None = None
     """Read this text, called standard input, in place of files."""
+    is_whole: bool = False
+    """Read unchanged files too."""
     is_by_itself: bool = False
     """Nobody named the paths: they are those of earlier imports, and a file among them may be gone."""
 
@@ -67,6 +69,8 @@ class Preview:
     vanished: tuple[str, ...] = ()
     """Files that are no longer there either, and that nobody asked about now: what stood in them may have moved,
     and is not parked."""
+    deck_sizes: Mapping[str, int] = field(default_factory=dict)
+    """Cards of each deck that are not parked now: what a fifth of a deck is."""
     as_of: str = ""
     """The newest import when this was made; when another has come since, it has to be made again."""
 
@@ -116,7 +120,7 @@ class NoteFiles:
             tuple(self._left_out),
             tuple(self._problems),
             tuple(gone),
-            tuple(source.path for source in (*missing, *lost) if source not in gone),
+            tuple(source.path for source in (*missing, *lost) if not self._is_below_roots(source) or source.is_gone),
         )
 
     def _read_input(self, text: str) -> None:
@@ -148,7 +152,7 @@ class NoteFiles:
             return
         self._seen.add(key)
         kept = self._known.get(key)
-        is_asked_anew = self._request.is_confirmed or bool(self._request.deck)
+        is_asked_anew = self._request.is_whole or self._request.is_confirmed or bool(self._request.deck)
         if kept and not is_asked_anew and _is_unchanged(kept, found):
             self._unchanged += 1
             return

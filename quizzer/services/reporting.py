@@ -89,7 +89,7 @@ def today(desk: Desk) -> Today:
     )
 
 
-def card_line(card: Card, schedule: Schedule | None) -> dict[str, Any]:
+def card_line(card: Card, schedule: Schedule | None, reviews: int) -> dict[str, Any]:
     """The documented form of one card in `quizzer cards --json`."""
     from quizzer.services.exporting import schedule_json
 
@@ -103,6 +103,7 @@ def card_line(card: Card, schedule: Schedule | None) -> dict[str, Any]:
         "tags": list(card.tags),
         "source": f"{card.path}:{card.line}" if card.path else None,
         "flagged": card.is_flagged,
+        "reviews": reviews,
         "schedule": schedule_json(schedule),
     }
 
