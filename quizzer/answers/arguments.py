@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from quizzer.answers import expression, quantity, readable, sequence, units
-from quizzer.answers.expression import FormulaError
+from quizzer.answers.formula_tree import FormulaError
 from quizzer.answers.registry import AnswerFunction, Number, Parameter, Shape, Value, numbers_of, plain_name
 from quizzer.errors import AnswerError
 

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from quizzer.answers import expression, quantity
 from quizzer.answers import tolerance as tolerances
+from quizzer.answers.formula_parser import NAME
 from quizzer.answers.quantity import Prefix
 from quizzer.answers.registry import Number, Slip, Step, Worked
 from quizzer.answers.tolerance import TWO_PERCENT, Tolerance
@@ -125,7 +126,7 @@ def steps(data: Mapping[str, object]) -> tuple[Step | str, ...]:
         formula, name = str(fields.get("formula", "")), str(fields.get("name", ""))
         text = str(fields.get("text", ""))
         before, equals, after = text.partition("=")
-        if not formula and equals and expression.NAME.match(before.strip()) and _is_formula(after):
+        if not formula and equals and NAME.match(before.strip()) and _is_formula(after):
             name, formula = before.strip(), after.strip()
         if formula:
             in_field(f"{field}.formula", expression.parse, formula)

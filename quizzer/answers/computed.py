@@ -18,15 +18,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from quizzer.answers import card_fields, checker, expression, quantity, slips, units, variants, worked
+from quizzer.answers import card_fields, checker, slips, units, variants, worked
 from quizzer.answers.arguments import Arguments, call
 from quizzer.answers.card_fields import CardError, in_field
 from quizzer.answers.checker import Expected
-from quizzer.answers.quantity import MixedUnits, Prefix
-from quizzer.answers.registry import AnswerFunction, Number, Parameter, Shape, Slip, Step, Worked, numbers_of
+from quizzer.answers.formula_card import formula_function
+from quizzer.answers.quantity import Prefix
+from quizzer.answers.registry import AnswerFunction, Slip, Step, Worked, numbers_of
 from quizzer.answers.registry import function as registered
 from quizzer.answers.tolerance import Tolerance
-from quizzer.answers.units import Dimension
 from quizzer.answers.variants import Chosen, Fixed, Ranged, Source
 from quizzer.answers.verdict import Verdict
 
@@ -154,7 +154,7 @@ def load(question: str, data: Mapping[str, object], function: AnswerFunction | N
     unit = str(data.get("unit", "") or "").strip()
     if "formula" in data:
         sources = {name: card_fields.with_formats(each) for name, each in sources.items()}
-        entry = _formula_function(str(data["formula"]), sources, unit)
+        entry = formula_function(str(data["formula"]), sources, unit)
         unit = unit or entry.unit
     else:
         entry = function or in_field("function", registered, str(data.get("function", "")))
@@ -211,48 +211,6 @@ def _unit_for(entry: AnswerFunction, unit: str) -> str:
     if asked.dimension != gives.dimension or (asked.is_percent and entry.unit != "ratio"):
         raise CardError("unit", f"{entry.name} gives {gives.dimension.named(entry.unit)}, {unit} is not a unit of that")
     return unit
-
-
-def _formula_function(text: str, sources: Mapping[str, Source], unit: str) -> AnswerFunction:
-    """An answer function made of a deck's formula."""
-    formula = in_field("formula", expression.parse, text)
-    unknown = formula.names - sources.keys()
-    if unknown:
-        raise CardError("formula", f"{sorted(unknown)[0]} is not among the parameters")
-    asked = in_field("unit", units.parse_unit, unit)
-    dimensions = {name: card_fields.dimension(source) for name, source in sources.items()}
-    try:
-        gives = quantity.dimension_of(formula.root, dimensions)
-    except MixedUnits:
-        raise CardError("formula", "its units do not add up") from None
-    if unit and not gives.is_number and gives != asked.dimension:
-        raise CardError("unit", f"the formula gives {gives.named()}, {unit} is not a unit of that")
-    factor = asked.decimal if gives.is_number else 1
-
-    def run(**values: Number) -> Number:
-        value = formula.value(values)
-        return value if factor == 1 else value * factor
-
-    return AnswerFunction(
-        name="formula",
-        topic=variants.FORMULA,
-        run=run,
-        parameters=tuple(_formula_parameter(name, dimension) for name, dimension in dimensions.items()),
-        arguments=tuple(sorted(formula.names)),
-        unit=unit or gives.symbol,
-        shape=Shape.SCALAR,
-        tolerance=card_fields.tolerance({}, None),
-        steps=(Step("answer", text, unit if factor == 1 else ""),),
-        slips=(),
-        cues=(),
-        constraints=(),
-        low=float("-inf"),
-        high=float("inf"),
-    )
-
-
-def _formula_parameter(name: str, dimension: Dimension) -> Parameter:
-    return Parameter(name, name.replace("_", " "), dimension.symbol)
 
 
 def _filled(template: str, shown: Mapping[str, str], drawn: list[str]) -> str:

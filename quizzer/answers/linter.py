@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from quizzer.answers import checker, variants
 from quizzer.answers.computed import ComputedCard, Variant
-from quizzer.answers.expression import Number
 from quizzer.answers.registry import Shape
 from quizzer.answers.tolerance import Measure
+from quizzer.answers.units import Number
 from quizzer.answers.verdict import Right, Unreadable
 from quizzer.errors import AnswerError
 

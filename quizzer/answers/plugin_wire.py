@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from quizzer.answers import expression, units
+from quizzer.answers import units
+from quizzer.answers.formula_parser import NAME
+from quizzer.answers.formula_tree import MAX_BITS
 from quizzer.answers.registry import AnswerFunction, Choice, Parameter, Shape, Slip, Step, Worked
 from quizzer.answers.tolerance import Measure, Tolerance
 from quizzer.errors import AnswerError
@@ -46,7 +48,7 @@ def unpacked(value: object) -> Any:
         return tuple(unpacked(each) for each in value)
     if isinstance(value, bool | str) and len(str(value)) <= MAX_TEXT:
         return value
-    if isinstance(value, int) and value.bit_length() <= expression.MAX_BITS:
+    if isinstance(value, int) and value.bit_length() <= MAX_BITS:
         return value
     if isinstance(value, float) and math.isfinite(value):
         return value
@@ -83,7 +85,7 @@ def rebuilt(given: Mapping[str, Any], remote: Remote) -> AnswerFunction:
 
 def _rebuilt(given: Mapping[str, Any], remote: Remote) -> AnswerFunction:
     name = str(given["name"])
-    if not expression.NAME.match(name):
+    if not NAME.match(name):
         raise AnswerError(f"a plugin's function cannot be called {name[:40]!r}")
     units.parse_unit(str(given["unit"]))
 
@@ -128,7 +130,7 @@ def _parameter_fields(parameter: Parameter) -> dict[str, object]:
 def _parameter(given: Mapping[str, Any]) -> Parameter:
     choices = tuple(Choice(str(name), unpacked(value), tuple(map(str, also))) for name, value, also in given["choices"])
     name = str(given["name"])
-    if not expression.NAME.match(name):
+    if not NAME.match(name):
         raise AnswerError(f"a plugin's parameter cannot be called {name[:40]!r}")
     return Parameter(
         name=name,

@@ -7,15 +7,16 @@ the reason when none remains.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 
 from quizzer.answers import expression, typed, units
-from quizzer.answers.expression import FormulaError
+from quizzer.answers.dimensions import MixedUnits, dimension_of
+from quizzer.answers.formula_tree import FormulaError
 from quizzer.answers.typed import Illegible
-from quizzer.answers.units import NUMBER, Dimension, Number, Unit
+from quizzer.answers.units import Dimension, Number, Unit
 
 
 class Prefix(StrEnum):
@@ -143,39 +144,6 @@ def _misfit(parsed: Sequence[_Parsed], asked: Unit, name: str) -> Illegible:
         kind = "a share (per cent)" if likeliest.is_percent else likeliest.dimension.named()
         return Illegible(f"that is {kind}, the question asks for {asked.dimension.named(name)}")
     return Illegible("those units do not add up")
-
-
-class MixedUnits(Exception):
-    """Bytes plus seconds."""
-
-
-def dimension_of(node: expression.Node, names: Mapping[str, Dimension]) -> Dimension:
-    """The dimension of a formula whose names have these. Raises MixedUnits for bytes plus seconds and the like."""
-    match node:
-        case expression.Name(name):
-            return names[name]
-        case expression.Unary(_, term):
-            return dimension_of(term, names)
-        case expression.Binary("*" | "/" as sign, left, right):
-            return dimension_of(left, names).times(dimension_of(right, names), 1 if sign == "*" else -1)
-        case expression.Binary("+" | "-" | "%" | "//", left, right):
-            first, second = dimension_of(left, names), dimension_of(right, names)
-            if first != second:
-                raise MixedUnits
-            return first
-        case expression.Binary("**", left, expression.Literal(int(power))):
-            return dimension_of(left, names).to(power)
-        case expression.Call("min" | "max" | "abs" | "round" | "ceil" | "floor", arguments):
-            dimensions = {dimension_of(argument, names) for argument in arguments}
-            if len(dimensions) != 1:
-                raise MixedUnits
-            return dimensions.pop()
-        case expression.Binary("**", left, right) if not (dimension_of(left, names).is_number and right):
-            raise MixedUnits
-        case expression.Call(_, arguments):
-            if any(not dimension_of(argument, names).is_number for argument in arguments):
-                raise MixedUnits
-    return NUMBER
 
 
 def _parsed(text: str) -> Iterator[_Parsed]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizzer.answers import expression, units
-from quizzer.answers.expression import FUNCTIONS, Formula, FormulaError
+from quizzer.answers.expression import FUNCTIONS, Formula
+from quizzer.answers.formula_tree import FormulaError
 from quizzer.answers.units import Unit
 from quizzer.errors import AnswerError
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzer.answers.expression import MAX_BITS, FormulaError, evaluate, parse, shown_number, substituted
+from quizzer.answers.expression import evaluate, parse, shown_number, substituted
+from quizzer.answers.formula_tree import MAX_BITS, FormulaError
 from tests.answers.hostile import HOSTILE
 
 
@@ -99,6 +100,7 @@ def test_a_formula_knows_its_names():
         ("2**3**2", "2^3^2"),
         ("-(heads+1)", "-(32 + 1)"),
         ("sqrt(heads)*max(1,2)", "sqrt(32) × max(1, 2)"),
+        ("(-2)**2-(-heads)", "(-2)^2 - -32"),
     ],
 )
 def test_a_formula_is_shown_with_its_numbers(text, shown):
@@ -121,7 +123,8 @@ def test_numbers_inside_steps(value, text):
 
 CHILD = """
 import json, resource, signal, sys
-from quizzer.answers.expression import FormulaError, evaluate
+from quizzer.answers.expression import evaluate
+from quizzer.answers.formula_tree import FormulaError
 resource.setrlimit(resource.RLIMIT_AS, (256 * 2**20, 256 * 2**20))
 outcomes = []
 for text in json.load(open(sys.argv[1])):
