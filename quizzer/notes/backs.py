@@ -20,6 +20,8 @@ _WRAPPER = re.compile(
 _PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
 _LONE_TAG = re.compile(r"</?(?:b|strong|i|em)>", re.IGNORECASE)
+_HTML_ITEM = re.compile(r"^(\s*)<li\b[^<>]*>\s*", re.IGNORECASE)
+_LIST_TAG = re.compile(r"</?(?:li|ul|ol)\b[^<>]*>", re.IGNORECASE)
 _EDGE_BREAK = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
 _TO_TOP = re.compile(
@@ -106,7 +108,7 @@ def _clean(text: str) -> str:
         text = _ANCHOR.sub("", text)
         text = _WRAPPER.sub("", text)
         text = _PAIR.sub(lambda pair: _marked(pair[1].lower(), pair[2]), text)
-        text = _LONE_TAG.sub("", text)
+        text = _LIST_TAG.sub("", _HTML_ITEM.sub(r"\1- ", _LONE_TAG.sub("", text)))
         text = _EDGE_BREAK.sub("", text)
     elif "%%" in text:
         text = _COMMENT.sub("", text)
@@ -135,8 +137,18 @@ def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
     """
     margins = [indent_of(text) for text in texts if text.strip()]
     margin = min(margins, default=0)
+    if margin >= 4 and _is_listing(texts):
+        margin -= 4
     shifted = [_shifted(text, margin) for text in texts]
     return _without_accidental_code(shifted, is_code)
+
+
+def _is_listing(texts: Sequence[str]) -> bool:
+    """Are these lines code that is marked by its indentation alone, and not the indented text of a list item?"""
+    bodies = [text.strip() for text in texts if text.strip()]
+    if any(_ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$")) for body in bodies):
+        return False
+    return sum(bool(re.search(r"[(){};=|$<>]|^\w+ -", body)) for body in bodies) * 2 > len(bodies)
 
 
 def _shifted(text: str, margin: int) -> str:

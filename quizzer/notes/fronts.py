@@ -57,7 +57,7 @@ _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
     r"|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
     r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
-    r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:\]]|q[.)]\s|(?:question|que|ques)\s*[:\]]"
+    r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"
     r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
     re.IGNORECASE,
 )

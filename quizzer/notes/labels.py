@@ -101,7 +101,8 @@ def _is_label(found: re.Match[str]) -> bool:
         return False
     if not found["space"] and text and has_separator and not found["close"] and word in {"a", "q", "an"}:
         # `A:b`, `Q.E.D.`, `q-learning` are no labels; `Q:Why` is
-        return (found["before"].strip() in {":", "]"}) and text[0].isupper() and len(text) > 3
+        mark = found["before"].strip()
+        return mark == "：" or (mark in {":", "]"} and text[0].isupper() and len(text) > 3)
     if found["number"] and found["question"] and opens_as_question(text):
         return True
     if has_separator or is_closed:

@@ -13,13 +13,14 @@ from quizzer.notes.outline import LineKind, Outline
 from quizzer.notes.wording import is_question
 
 _VERSION = re.compile(
-    r"^\W*(?:version\s+|release\s+)?v?\d+\.\d+(?:\.\d+)*[\w.+-]*(?:\W|$)|^\W*unreleased\b|^\W*\d{4}-\d{2}-\d{2}\W*$",
-    re.I,
+    r"^\W*(?:(?:version|release)\s+v?\d|v\d+\.\d|\d+\.\d+\.\d|\d+\.\d+(?=\W*(?:$|\d{4}\b)))[\w.+-]*\W*(?:$|[-–—(\[/,:\s]*\d{4}\b|[-–—(])"
+    r"|^\W*unreleased\b|^\W*\d{4}-\d{2}-\d{2}\W*$",
+    re.IGNORECASE,
 )
 _LICENCE = re.compile(
-    r"permission is hereby granted|terms and conditions for use, reproduction|gnu (?:lesser |affero )?general public license"
-    r"|redistribution and use in source and binary forms|creative commons (?:corporation|attribution|legal code)|apache license"
-    r"|mozilla public license|without warranty of any kind|public domain dedication|the mit license",
+    r"permission is hereby granted|terms and conditions (?:for use|of use|for copying)|everyone is permitted to copy and distribute"
+    r"|redistribution and use in source and binary forms|creative commons corporation|creative commons public licen"
+    r"|without warranty of any kind|provided \W?as is\W?|public domain dedication|under the terms of this (?:public )?licen",
     re.IGNORECASE,
 )
 _LICENCE_TITLE = re.compile(r"\b(?:licen[cs]e|creative commons|copying|cc[- ]by|cc0)\b", re.IGNORECASE)
@@ -33,6 +34,11 @@ _MANUAL = re.compile(
     r"|api|api reference|documentation|docs|examples?|demo|features|roadmap|changelog|change ?log|support|acknowledge?ments|credits|authors?|deployment|docker|cli|commands"
     r"|project structure|screenshots?|tech stack|built with|badges?|download|upgrading|migration|troubleshooting|sponsors?|citation|citing|community|supported platforms"
     r"|options|why \w+|background|related projects?|maintainers?|security|versioning|integrations?|plugins?|tutorials?|benchmarks?|performance|table of contents|contents|overview)\W*$",
+    re.IGNORECASE,
+)
+_SET_UP = re.compile(
+    r"^\W*(?:installation|install|installing|how to install|usage|basic usage|how to use|quick ?start|getting started|set ?up"
+    r"|build(?:ing)?(?: from source)?|running|run locally|local development|development|deployment)\b",
     re.IGNORECASE,
 )
 _INSTALLS = re.compile(
@@ -74,11 +80,10 @@ def reason_against(outline: Outline) -> str | None:
     text = "\n".join(line.text[:400] for line in outline.lines[:4000])
     has_badges = bool(_BADGE.search(text[:6000]))
     installs = bool(_INSTALLS.search(text))
-    if manual >= 2 and (has_badges or installs) and manual * 10 >= len(titles) * 2:
-        return "the README of a project"
-    if manual >= 4 and manual * 10 >= len(titles) * 5:
-        return "the README of a project"
-    return None
+    if not any(_SET_UP.match(title) for title in titles):
+        return None
+    is_manual = manual >= 2 and (has_badges or installs) and manual * 10 >= len(titles) * 2
+    return "the README of a project" if is_manual or (manual >= 4 and manual * 2 >= len(titles)) else None
 
 
 def _main_level(outline: Outline) -> int:
@@ -91,7 +96,7 @@ def _main_level(outline: Outline) -> int:
 
 def _has_question_units(outline: Outline, asking: int) -> bool:
     """Are there questions enough that the file may be notes after all?"""
-    if asking >= 3 and asking * 10 >= (len(outline.sections) - 1) * 3:
+    if asking >= 2 and asking * 10 >= (len(outline.sections) - 1) * 3:
         return True
     labels = folds = 0
     for line in outline.lines[:4000]:

@@ -193,24 +193,30 @@ def without_chapter(text: str) -> str:
     return _CHAPTER.sub("", text, count=1)
 
 
-_NO_TERM_START = _phrases(
+_FUNCTION_WORDS = _phrases(
     """
     with, without, when, if, for, in, on, at, to, by, from, as, of, while, because, since, so, then, but, and, or, it,
-    this, that, these, those, they, we, you, i, he, she, there, here, where, how, what, why, which, who, let, note, see,
-    after, before, during, until, although, however, therefore, thus, hence, also, each, every, all, some, most, many,
-    only, not, no, yes, use, using, used, uses, add, adds, apply, avoid, build, calculate, check, choose, compare,
-    compute, consider, convert, create, define, do, don't, ensure, enables, explain, find, follow, get, give, go, have,
-    help, helps, implement, improve, increase, increases, initialize, keep, learn, limit, load, look, make, makes,
-    measure, move, need, pass, perform, pick, prevent, prevents, provide, put, read, reduce, reduces, remember, remove,
-    repeat, replace, return, run, save, select, set, show, split, start, stop, store, subtract, take, think, train,
-    try, update, want, watch, write, is, are, was, were, can, could, should, would, will, must, may, be, given, example,
-    e.g., i.e., once, just, maybe, usually, often, sometimes, like, such, based, depending, instead, because
+    this, that, these, those, they, we, you, i, there, here, where, how, what, why, which, who, let, see, after, before,
+    during, until, although, however, therefore, thus, hence, also, each, every, all, some, most, many, only, not, no,
+    yes, is, are, was, were, can, could, should, would, will, must, may, be, given, e.g., i.e., once, just, maybe,
+    usually, often, sometimes, such, based, depending, instead, don't, do
+    """
+)
+_VERBS = _phrases(
+    """
+    use, using, used, uses, add, adds, apply, avoid, build, calculate, check, choose, compare, consider, convert,
+    create, define, ensure, enables, explain, find, follow, get, give, go, have, help, helps, implement, improve,
+    increase, increases, initialize, keep, learn, look, make, makes, measure, move, need, perform, pick, prevent,
+    prevents, provide, put, reduces, remember, remove, repeat, replace, save, show, subtract, take, think, try, want,
+    watch
     """
 )
 
 
-def is_term(text: str, *, most_words: int = 6) -> bool:
+def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     """Can the text be the name of something that is then defined?
+
+    What is marked as a term, in bold or in code, may begin with a verb.
 
     >>> [is_term(text) for text in ("Top-p (nucleus sampling)", "Pros", "Use a smaller rate", "https", "0.5", "x")]
     [True, False, False, False, False, True]
@@ -227,7 +233,7 @@ def is_term(text: str, *, most_words: int = 6) -> bool:
     plain = re.sub(r"`[^`]*`", "x", bare)
     if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain) or plain.count(",") > 1:
         return False
-    first = words[0].casefold()
-    if len(words) > 1 and first in _NO_TERM_START:
+    first = bare.split()[0].strip("*_`\"'(),:").casefold()
+    if len(words) > 1 and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked)):
         return False
     return not is_attribute(text) and not is_reference_title(text)

@@ -141,11 +141,14 @@ def _pair(page: Page, part: _Part, answer: _Part, context: tuple[str, ...]) -> I
 def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]:
     lines = page.outline.lines
     body = lines[part.start + 1 : part.end]
-    nested = next(_parts(lines, part.start + 1, part.end, _ADMONITION, page), None)
+    inner = list(_parts(lines, part.start + 1, part.end, _ADMONITION, page))
+    nested = next((p for p in inner if p.type in {"answer", "solution"} or _is_answer_title(p.title)), None)
+    if not nested and len(inner) == 1 and inner[0].type == "success":
+        nested = inner[0]
     label = read_label(part.title) if part.title else None
     title = front_text(part.title) if not (label and not label.text) else ""
-    if nested and (nested.type in {"answer", "success", "solution"} or _is_answer_title(nested.title)):
-        stem = back_text(lines[part.start + 1 : nested.start])
+    if nested:
+        stem = back_text(lines[part.start + 1 : inner[0].start])
         question = "\n\n".join(piece for piece in (title, stem) if piece)
         told = back_text(lines[nested.start + 1 : nested.end])
         yield from _find(page, _front(question), told, range(part.start, part.end), NAME, context)

@@ -11,7 +11,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
-from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
 from quizzer.notes.wording import (
     asks,
     is_attribute,
@@ -29,6 +29,12 @@ DEFINITION = "term in a heading"
 STATEMENT = "heading that states"
 CONCEPT = "heading with text"
 
+_DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
+_ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
+_NAMES_TOO = frozenset(
+    {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
+)
+"""Aspects of a subject that are subjects themselves when a whole heading defines them."""
 _FILE_TITLE = re.compile(
     r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
     r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
@@ -59,8 +65,10 @@ def read_questions(page: Page) -> Iterator[Find]:
         is_label = label is not None and label.role is Role.QUESTION and not label.text
         question = "" if is_label else front_text(section.title)
         if not is_label and not is_question(question):
-            continue
-        if not is_label and len(words_of(question)) < 2:
+            if not _hides_answer(page, section):
+                continue
+            question = without_chapter(question)
+        if not is_label and question.isascii() and len(words_of(question)) < 2:
             continue
         end = section.tree_end if _owns_children(page, section) else section.end
         if not page.free_lines(section.start, end) and _holds_cards(page, section, end):
@@ -80,7 +88,7 @@ def read_definitions(page: Page) -> Iterator[Find]:
             continue
         term, definition = parts
         body = back_text(page.kept(section.start, section.end))
-        if not body and _is_container(page, section) and (section.index == 1 or len(words_of(definition)) < 5):
+        if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
             continue
         draft = page.card(
             term,
@@ -125,7 +133,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     free = [number for start, end in folded for number in page.free_lines(start, end)]
     own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
-    if not question:
+    if not question or _DATE.match(question):
         return
     if _is_about_the_file(page, section, question, own):
         yield Find(free, "introduction of the file")
@@ -187,6 +195,8 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     lines = [page.outline.lines[number] for number in free]
     if shared:
         lines = [line for line in lines if line.kind is not LineKind.ITEM]
+        if any(line.kind is not LineKind.TEXT for line in lines):
+            return True
     told = " ".join(line.body for line in lines).rstrip(" *_")
     words = len(words_of(told))
     if words > 30:
@@ -228,9 +238,17 @@ def split_definition(text: str) -> tuple[str, str] | None:
     if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
         return None
     term, definition = term.strip().strip("*_").strip(), definition.strip()
-    if not definition or not is_term(term):
-        return None
-    return term, definition
+    is_named = is_term(term) or (term.casefold() in _NAMES_TOO and len(words_of(definition)) > 4)
+    return (term, definition) if definition and is_named else None
+
+
+def _hides_answer(page: Page, section: Section) -> bool:
+    """Is this a task, with its solution folded away or announced by a label?"""
+    found = answer_start(page.kept(section.start, section.end), "")
+    if found is None:
+        return False
+    line = next(line for line in page.kept(section.start, section.end)[found[0] :] if line.body)
+    return fold_tail(line.body) is not None or bool(_ANSWER_WORD.match(line.body))
 
 
 def _unit(page: Page, section: Section, question: str, end: int, convention: str) -> Unit:
@@ -243,6 +261,10 @@ def _unit(page: Page, section: Section, question: str, end: int, convention: str
         context=page.context_of(section),
         tags=heading_tags(section),
     )
+
+
+def _is_title(text: str) -> bool:
+    return len(words_of(text)) < 5 and text[:1].isupper()
 
 
 def _is_container(page: Page, section: Section) -> bool:

@@ -145,14 +145,19 @@ def _read_list(
             return
     if len(context) == 2:
         return
-    for item in items:
-        if item.end - item.start < 3 or is_question(item.content):
-            continue
-        for inner in read_blocks(page.outline.lines, item.start + 1, item.end):
-            if inner.kind is LineKind.ITEM:
-                title = front_text(item.content)
-                inner_context = (*context, title) if len(title) < 80 else context
-                yield from _read_list(page, section, inner, inner_context, is_alone=False, is_in_prose=is_in_prose)
+    nested = [
+        (item, inner)
+        for item in items
+        if item.end - item.start > 1 and not is_question(item.content)
+        for inner in read_blocks(page.outline.lines, item.start + 1, item.end)
+        if inner.kind is LineKind.ITEM
+    ]
+    asked = sum(_asks_in_list(question) for _, inner in nested for question in inner.items)
+    for item, inner in nested:
+        title = front_text(item.content)
+        inner_context = (*context, title) if len(title) < 80 else context
+        is_alone = asked > 1 and len(inner.items) == 1
+        yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
 
 
 def _asks_in_list(item: Item) -> bool:
@@ -237,7 +242,7 @@ def read_bold(page: Page) -> Iterator[Find]:
             unit = Unit(
                 question=question,
                 start=start,
-                body=start + 1,
+                body=start + _joined_bold(page.outline.lines, start)[1],
                 end=page.next_card(start, end),
                 first=first,
                 convention=BOLD,
@@ -248,12 +253,27 @@ def read_bold(page: Page) -> Iterator[Find]:
                 yield Find(find.lines, find.value, is_shared=is_shared)
 
 
+def _joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:
+    """The bold opening of a line, joined with up to two more when it goes on there, and how many lines that took."""
+    body = lines[number].body[:1500]
+    found = _BOLD_LINE.match(body)
+    count = 1
+    while not found and count < 3 and body.startswith(("**", "__", "<b>", "<strong>")):
+        following = number + count
+        if following >= len(lines) or lines[following].kind is not LineKind.TEXT:
+            break
+        body = f"{body} {lines[following].body[:500]}"
+        found = _BOLD_LINE.match(body)
+        count += 1
+    return found, count
+
+
 def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     """The question of a bold line that asks, and the text behind it; None for any other line."""
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0].isalnum():
         return None
-    found = _BOLD_LINE.match(line.body[:1500])
+    found, _ = _joined_bold(lines, number)
     if not found:
         return None
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
