@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from quizzer.domain.cards import Card
+from quizzer.domain.cards import Card, Stub
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.streak import streak
 from quizzer.services.study import Desk, Waiting
@@ -165,3 +166,24 @@ def progress(desk: Desk, decks: Sequence[str] = ()) -> Progress:
         cards=desk.figures.cards_by_state(names),
         forecast=desk.figures.forecast(day, 30, names),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The past year by day, and what keeps being forgotten."""
+
+    day: date
+    showings: dict[date, int]
+    weakest: tuple[tuple[str, str, int], ...]
+    """Question, deck and lapses."""
+
+
+def history(desk: Desk, *, weakest: int = 5) -> History:
+    """What the heat map and the list of weak cards show."""
+    day = desk.clock.now().day
+    return History(day, desk.figures.by_day(day - timedelta(days=366)), tuple(desk.figures.weakest(weakest)))
+
+
+def open_questions(desk: Desk, limit: int = 2_000) -> list[Stub]:
+    """Questions that the notes do not answer yet, by note and line."""
+    return desk.figures.open_questions(limit)

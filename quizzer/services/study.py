@@ -31,6 +31,7 @@ from quizzer.store.figures import Figures
 from quizzer.store.hot import Choice, Counts, Queue
 from quizzer.store.log import ReviewLog
 from quizzer.store.marks import Mark, Marks
+from quizzer.store.search import Search
 
 MINUTE_MS = 60_000
 
@@ -66,6 +67,7 @@ class Desk:
         self.queue = Queue(self._connection)
         self.log = ReviewLog(self._connection, home.database)
         self.figures = Figures(self._connection)
+        self.search = Search(self._connection)
         self.marks = Marks(self._connection, home.database)
         self._follow_settings()
 

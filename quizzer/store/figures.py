@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from quizzer.domain.cards import Stub
 from quizzer.store.log import MATURE_DAYS
 
 _SUMMED = (
@@ -60,6 +61,32 @@ class Figures:
             "SELECT count(*) FROM stubs JOIN sources ON sources.id = stubs.source_id WHERE NOT sources.is_gone"
         ).fetchone()
         return int(row[0])
+
+    def open_questions(self, limit: int) -> list[Stub]:
+        """The first of the questions that the notes leave open, by note and line."""
+        rows = self._connection.execute(
+            "SELECT question, path, line, end_line, context FROM stubs JOIN sources ON sources.id = stubs.source_id "
+            "WHERE NOT sources.is_gone ORDER BY path, line LIMIT ?",
+            (limit,),
+        )
+        return [Stub(row[0], row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in rows]
+
+    def by_day(self, first: date) -> dict[date, int]:
+        """Showings of each study day since `first`."""
+        rows = self._connection.execute(
+            "SELECT study_day, sum(showings) FROM days WHERE learner_id = ? AND study_day >= ? GROUP BY study_day",
+            (self._learner, first.isoformat()),
+        )
+        return {date.fromisoformat(row[0]): int(row[1]) for row in rows}
+
+    def weakest(self, limit: int) -> list[tuple[str, str, int]]:
+        """Question, deck and lapses of the cards forgotten most often."""
+        rows = self._connection.execute(
+            "SELECT c.question, c.deck, s.lapses FROM schedules s JOIN cards c ON c.id = s.card_id "
+            "WHERE s.learner_id = ? AND s.is_askable = 1 AND s.lapses > 0 ORDER BY s.lapses DESC, s.interval LIMIT ?",
+            (self._learner, limit),
+        )
+        return [(row[0], row[1], int(row[2])) for row in rows]
 
     def forecast(self, day: date, days: int, decks: Sequence[str] = ()) -> tuple[int, ...]:
         """Cards due on each of the days after `day`."""

@@ -152,14 +152,18 @@ class QuizzerApp(App[int]):
             self.exit(0)
 
     def edit_note(self, card: Card) -> None:
-        """Open a card's note at its line; the screens come back when the editor ends."""
-        from quizzer.tui import opening
-
+        """Open a card's note at its line."""
         if not card.path:
             self.say("This card belongs to no note: it was added by hand.")
-            return
+        elif self.edit_file(card.path, card.line):
+            self.say("What changed in the note comes in with the next import (i on the Today screen).")
+
+    def edit_file(self, path: str, line: int) -> bool:
+        """Open a file in the person's editor; the screens come back when it ends. Whether it was opened."""
+        from quizzer.tui import opening
+
         try:
-            command = opening.editor_command(self.settings.editor, self._environment, card.path, card.line)
+            command = opening.editor_command(self.settings.editor, self._environment, path, line)
             with self.suspend():
                 opening.run_editor(command)
         except QuizzerError as error:
@@ -167,7 +171,8 @@ class QuizzerApp(App[int]):
         except SuspendNotSupported:
             self.say("An editor cannot be opened from here: this is not a terminal.", severity="warning")
         else:
-            self.say("What changed in the note comes in with the next import (i on the Today screen).")
+            return True
+        return False
 
     def open_links(self, links: list[Link], note: str) -> None:
         """Open the one link there is, or let the person choose."""

@@ -188,7 +188,7 @@ async def test_formulas_change_form(home: Home) -> None:
         for _ in range(6):
             if "sharing" in question(app.screen):  # type: ignore[arg-type]
                 break
-            await pilot.press("n")
+            await pilot.press("x")
         await pilot.press("space")
         assert "╶─╴" in grid.text(app)
         await pilot.press("m")

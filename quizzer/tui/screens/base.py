@@ -21,6 +21,7 @@ TOO_SMALL = "quizzer wants\n40 x 10 or more.\n\nMake the window\na little larger
 class QuizzerScreen(Screen[None]):
     """Subclasses give `body()` and `hints()`, the actions that matter now with a word each."""
 
+    AUTO_FOCUS = ""
     NAME: ClassVar[str] = ""
     """What the help calls the screen."""
 

@@ -32,6 +32,12 @@ class TodayScreen(QuizzerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "review", "Review everything that waits", id="today.review"),
         Binding("enter", "starter", "Start with the starter deck", id="today.starter"),
+        Binding("i", "import_notes", "Import notes", id="today.import"),
+        Binding("d", "bundled", "Decks that come with quizzer", id="today.bundled"),
+        Binding("b,slash", "browse", "Browse and search cards", id="today.browse"),
+        Binding("t", "stats", "Progress", id="today.stats"),
+        Binding("s", "stubs", "Questions without an answer", id="today.stubs"),
+        Binding("comma", "settings", "Settings", id="today.settings", key_display=","),
         Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
         Binding("plus", "more", "Ten more new cards today", id="today.more", key_display="+"),
         Binding("u,z", "undo", "Take the last grade back", id="today.undo"),
@@ -183,6 +189,42 @@ class TodayScreen(QuizzerScreen):
         self._start(Selection())
 
     # -- elsewhere
+
+    def action_import_notes(self) -> None:
+        """Ask for a folder, and show what it would give."""
+        from quizzer.tui.screens.import_notes import ImportScreen
+
+        self.app.push_screen(ImportScreen())
+
+    def action_bundled(self) -> None:
+        """The decks that come with quizzer."""
+        from quizzer.tui.screens.bundled import BundledScreen
+
+        self.app.push_screen(BundledScreen())
+
+    def action_browse(self) -> None:
+        """All cards."""
+        from quizzer.tui.screens.browse import BrowseScreen
+
+        self.app.push_screen(BrowseScreen())
+
+    def action_stats(self) -> None:
+        """Progress."""
+        from quizzer.tui.screens.stats import StatsScreen
+
+        self.app.push_screen(StatsScreen())
+
+    def action_stubs(self) -> None:
+        """Questions that the notes do not answer yet."""
+        from quizzer.tui.screens.stubs import StubsScreen
+
+        self.app.push_screen(StubsScreen())
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from quizzer.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_undo(self) -> None:
         """Take the newest grade back, of whatever day."""

@@ -1,0 +1,284 @@
+"""Browse: search, look, suspend, flag, tag, park, edit; a page of cards at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from quizzer.domain.cards import Card, CardState
+from quizzer.domain.consequence import describe_days
+from quizzer.errors import QuizzerError
+from quizzer.services.browsing import PAGE, Hit, Page, browse
+from quizzer.services.study import Desk
+from quizzer.tui.markdown import to_plain
+from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.tui.widgets.card_text import CardText
+
+PLACEHOLDER = 'words, "a phrase", tag:llm, deck:serving, is:due new leech suspended parked flagged, - denies'
+
+
+class BrowseScreen(QuizzerScreen):
+    """A field, a list, a preview."""
+
+    NAME = "Browse"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", id="browse.search", key_display="/"),
+        Binding("s", "suspend", "Suspend, or show again", id="browse.suspend"),
+        Binding("f", "flag", "Flag, or take the flag away", id="browse.flag"),
+        Binding("t", "tag", "Tag", id="browse.tag"),
+        Binding("d", "park", "Park, or bring back", id="browse.park"),
+        Binding("e,E,enter", "edit", "Edit the note", id="browse.edit"),
+        Binding("o", "open", "Open a link or picture", id="browse.open"),
+        Binding("m", "math", "Formulas: 2-D, one line, raw", id="browse.math"),
+        Binding("y", "copy", "Copy the card as Markdown", id="browse.copy"),
+        Binding("u,z", "undo", "Take the last change back", id="browse.undo"),
+        Binding("j", "move(1)", "Down", id="browse.down"),
+        Binding("k", "move(-1)", "Up", id="browse.up"),
+        Binding("n,right_square_bracket", "turn(1)", "Next page", id="browse.next"),
+        Binding("p,left_square_bracket", "turn(-1)", "Previous page", id="browse.previous"),
+        Binding("escape", "escape", "Leave the field, then the screen", id="browse.escape"),
+        Binding("q", "back", "Back", show=False, id="browse.back"),
+    ]
+
+    def __init__(self, query: str = "") -> None:
+        super().__init__()
+        self._query = query
+        self._offset = 0
+        self._page: Page | None = None
+        self._is_tagging = False
+
+    def body(self) -> ComposeResult:
+        """Search above, list and preview beside each other, or above each other when narrow."""
+        yield Input(self._query, id="query", placeholder=PLACEHOLDER, select_on_focus=False)
+        yield Static("", markup=False, id="problem")
+        with Horizontal(id="halves"):
+            yield OptionList(id="hits", markup=False)
+            with VerticalScroll(id="preview", can_focus=False):
+                yield Static("", markup=False, id="facts")
+                yield CardText(id="shown-question")
+                yield Static("", markup=False, id="between")
+                yield CardText(id="shown-answer")
+
+    def on_mount(self) -> None:
+        """The first page."""
+        self._load()
+        self.query_one("#hits").focus()
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the moment."""
+        return [("search", "Search"), ("suspend", "Suspend"), ("tag", "Tag"), ("edit", "Edit"), ("undo", "Undo"),
+                ("keys", "Keys")]  # fmt: skip
+
+    # -- finding
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search while it is being typed."""
+        if event.input.id == "query" and not self._is_tagging:
+            self._query, self._offset = event.value, 0
+            self._load()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to the list, or takes the tags."""
+        event.stop()
+        if self._is_tagging:
+            self._take_tags(event.value)
+        self.query_one("#hits").focus()
+
+    def _load(self) -> None:
+        problem = self.query_one("#problem", Static)
+        try:
+            self._page = browse(self.quizzer.desk, self._query, self._offset)
+        except QuizzerError as error:
+            problem.update(Content(f"{error}; {error.hint}").stylize("$error"))
+            problem.display = True
+            return
+        problem.display = False
+        self._list()
+
+    def _list(self) -> None:
+        page = self._page
+        assert page is not None
+        hits = self.query_one("#hits", OptionList)
+        place = hits.highlighted or 0
+        hits.clear_options()
+        hits.add_options(Option(self._line(hit)) for hit in page.hits)
+        last = self._offset + len(page.hits)
+        where = f"{self._offset + 1}-{last} of {page.total:,}" if page.total else "nothing found"
+        self.title_bar.show("quizzer  Browse", f"{where} cards" if page.total else where)
+        if page.hits:
+            hits.highlighted = min(place, len(page.hits) - 1)
+        else:
+            self._preview(None)
+
+    def _line(self, hit: Hit) -> Content:
+        card, schedule = hit.card, hit.schedule
+        day = self.quizzer.clock.now().day
+        if card.state is not CardState.ACTIVE:
+            mark, style = str(card.state)[:4], "$foreground 60%"
+        elif schedule is None:
+            mark, style = "new", "$success"
+        else:
+            days = (schedule.due - day).days
+            mark, style = ("due", "bold $primary") if days <= 0 else (describe_days(days), "$foreground 60%")
+        flag = ("!" if self.is_ascii else "⚑") if card.is_flagged else " "
+        return Content.assemble(
+            (f"{mark:>5} ", style), (flag, "$accent"), " ", to_plain(card.question, ascii_only=self.is_ascii)[:200]
+        )
+
+    @property
+    def _hit(self) -> Hit | None:
+        place = self.query_one("#hits", OptionList).highlighted
+        return self._page.hits[place] if self._page and place is not None and place < len(self._page.hits) else None
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Preview the card under the cursor."""
+        self._preview(self._hit)
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter or a click opens the note."""
+        self.action_edit()
+
+    def _preview(self, hit: Hit | None) -> None:
+        look, breaks = self.quizzer.look, self.quizzer.settings.line_breaks
+        self.query_one("#facts", Static).update(self._facts(hit) if hit else "")
+        self.query_one("#shown-question", CardText).show(hit.card.question if hit else "", look, line_breaks=breaks)
+        rule = "-" if self.is_ascii else "─"
+        self.query_one("#between", Static).update(rule * 200 if hit else "")
+        self.query_one("#shown-answer", CardText).show(hit.card.answer if hit else "", look, line_breaks=breaks)
+        self.query_one("#preview").scroll_home(animate=False)
+
+    def _facts(self, hit: Hit) -> Content:
+        card, schedule = hit.card, hit.schedule
+        place = " / ".join((card.deck, *card.context))
+        parts: list[tuple[str, str] | str] = [(to_plain(place), "bold"), "\n"]
+        if schedule is not None:
+            parts.append(
+                f"due {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
+                f"{schedule.lapses} lapses\n"
+            )
+        if card.tags:
+            parts.append(f"tags {', '.join(card.tags)}\n")
+        if card.path:
+            parts.append(f"{card.path.rpartition('/')[2]}, line {card.line}\n")
+        return Content.assemble(*parts).stylize("$foreground 75%")
+
+    # -- doing
+
+    def _change(self, change: Callable[[Desk, Card], object], said: str) -> None:
+        hit = self._hit
+        if hit is None:
+            return
+        try:
+            change(self.quizzer.desk, hit.card)
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was changed.")
+            return
+        self.quizzer.say(said)
+        self._load()
+
+    def action_suspend(self) -> None:
+        """Hide the card from reviews, or show it again."""
+        hit = self._hit
+        is_hidden = hit is not None and hit.card.state is CardState.SUSPENDED
+        self._change(
+            lambda desk, card: desk.suspend(card), "Shown again." if is_hidden else "Suspended. u takes it back."
+        )
+
+    def action_flag(self) -> None:
+        """Flag the card, or take its flag away."""
+        self._change(lambda desk, card: desk.flag(card), "Flag changed. u takes it back.")
+
+    def action_park(self) -> None:
+        """Take the card out for good, history kept, or bring it back."""
+        self._change(lambda desk, card: desk.park(card), "Parked or brought back. u takes it back.")
+
+    def action_tag(self) -> None:
+        """Type tags for the card; those of its note stay."""
+        if self._hit is None:
+            return
+        field = self.query_one("#query", Input)
+        self._is_tagging = True
+        field.value = ""
+        field.placeholder = "tags, with spaces between; Enter sets them, esc leaves them"
+        field.focus()
+
+    def _take_tags(self, text: str) -> None:
+        self._stop_tagging()
+        self._change(lambda desk, card: desk.tag(card, text.replace(",", " ").split()), "Tagged. u takes it back.")
+
+    def _stop_tagging(self) -> None:
+        field = self.query_one("#query", Input)
+        field.placeholder = PLACEHOLDER
+        field.value = self._query
+        self._is_tagging = False
+
+    def action_undo(self) -> None:
+        """Take the newest grade or mark back."""
+        try:
+            undone = self.quizzer.desk.undo()
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was taken back.")
+            return
+        self.quizzer.say("Taken back." if undone else "There is nothing to undo.")
+        self._load()
+
+    def action_edit(self) -> None:
+        """Open the note at the card's line."""
+        if self._hit is not None:
+            self.quizzer.edit_note(self._hit.card)
+
+    def action_open(self) -> None:
+        """Open a link or picture of the card."""
+        from quizzer.tui.markdown import read
+
+        hit = self._hit
+        if hit is not None:
+            texts = (hit.card.question, hit.card.answer)
+            self.quizzer.open_links([link for text in texts for link in read(text).links], hit.card.path)
+
+    def action_math(self) -> None:
+        """Draw formulas in the next form."""
+        self.quizzer.math = self.quizzer.math.following
+        self._preview(self._hit)
+
+    def action_copy(self) -> None:
+        """Copy question and answer as Markdown."""
+        if self._hit is not None:
+            self.app.copy_to_clipboard(f"{self._hit.card.question}\n\n{self._hit.card.answer}")
+            self.quizzer.say("Copied as Markdown.")
+
+    # -- moving
+
+    def action_search(self) -> None:
+        """Go to the field."""
+        self.query_one("#query").focus()
+
+    def action_escape(self) -> None:
+        """From the field to the list, from the list back."""
+        if self.query_one("#query").has_focus:
+            if self._is_tagging:
+                self._stop_tagging()
+            self.query_one("#hits").focus()
+        else:
+            self.action_back()
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list."""
+        hits = self.query_one("#hits", OptionList)
+        (hits.action_cursor_down if lines > 0 else hits.action_cursor_up)()
+
+    def action_turn(self, pages: int) -> None:
+        """Turn a page."""
+        total = self._page.total if self._page else 0
+        offset = self._offset + pages * PAGE
+        if 0 <= offset < total:
+            self._offset = offset
+            self.query_one("#hits", OptionList).highlighted = None
+            self._load()

@@ -1,0 +1,85 @@
+"""Stubs: questions that the notes do not answer yet; Enter opens the note there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from quizzer.domain.cards import Stub
+from quizzer.errors import QuizzerError
+from quizzer.services.reporting import open_questions
+from quizzer.tui.markdown import to_plain
+from quizzer.tui.screens.base import QuizzerScreen
+
+NOTHING = "Every question in your notes has an answer."
+
+
+class StubsScreen(QuizzerScreen):
+    """A list by note."""
+
+    NAME = "Questions without an answer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,e", "edit", "Open the note there", id="stubs.edit"),
+        Binding("j", "move(1)", "Down", id="stubs.down"),
+        Binding("k", "move(-1)", "Up", id="stubs.up"),
+        Binding("escape,q,s", "back", "Back", id="stubs.back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: list[Stub | None] = []
+
+    def body(self) -> ComposeResult:
+        """The list, and a word when it is empty."""
+        yield Static(NOTHING, markup=False, id="nothing")
+        yield OptionList(id="stubs", markup=False)
+
+    def on_mount(self) -> None:
+        """Load them."""
+        try:
+            stubs = open_questions(self.quizzer.desk)
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            stubs = []
+        found = self.query_one(OptionList)
+        path = ""
+        for stub in stubs:
+            if stub.path != path:
+                path = stub.path
+                self._places.append(None)
+                found.add_option(Option(Content(Path(path).name).stylize("bold"), disabled=True))
+            self._places.append(stub)
+            line = to_plain(stub.question, ascii_only=self.is_ascii)
+            found.add_option(Option(Content.assemble((f" {stub.line:>5}  ", "$foreground 60%"), line)))
+        self.title_bar.show("quizzer  Questions without an answer", str(len(stubs)))
+        self.query_one("#nothing").display = not stubs
+        found.display = bool(stubs)
+        if stubs:
+            found.focus()
+            found.highlighted = 1
+
+    def hints(self) -> list[tuple[str, str]]:
+        """The keys of the moment."""
+        return [("edit", "Open the note"), ("back", "Back"), ("keys", "Keys")]
+
+    def on_option_list_option_selected(self) -> None:
+        """Enter or a click."""
+        self.action_edit()
+
+    def action_edit(self) -> None:
+        """Open the note at the question."""
+        place = self.query_one(OptionList).highlighted
+        stub = self._places[place] if place is not None and place < len(self._places) else None
+        if stub is not None:
+            self.quizzer.edit_file(stub.path, stub.line)
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list."""
+        found = self.query_one(OptionList)
+        (found.action_cursor_down if lines > 0 else found.action_cursor_up)()

@@ -1,0 +1,230 @@
+"""Every screen but Review: opened by its key, used by keys, left by escape."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList, SelectionList
+
+from quizzer.config import Home, load
+from quizzer.tui.screens.browse import BrowseScreen
+from quizzer.tui.screens.bundled import BundledScreen
+from quizzer.tui.screens.guide import GuideScreen
+from quizzer.tui.screens.import_notes import ImportScreen
+from quizzer.tui.screens.keys import KeysScreen
+from quizzer.tui.screens.messages import MessagesScreen
+from quizzer.tui.screens.review import ReviewScreen
+from quizzer.tui.screens.settings import SettingsScreen
+from quizzer.tui.screens.stats import StatsScreen
+from quizzer.tui.screens.stubs import StubsScreen
+from quizzer.tui.screens.today import TodayScreen
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+
+SIZE = (80, 24)
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [
+        ("b", BrowseScreen),
+        ("d", BundledScreen),
+        ("f1", GuideScreen),
+        ("i", ImportScreen),
+        ("question_mark", KeysScreen),
+        ("M", MessagesScreen),
+        ("space", ReviewScreen),
+        ("comma", SettingsScreen),
+        ("t", StatsScreen),
+        ("s", StubsScreen),
+    ],
+)
+async def test_keys_open_screens_and_escape_leaves_them(home: Home, key: str, screen: type) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(key)
+        assert isinstance(app.screen, screen)
+        await pilot.press("escape", "escape", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_empty_home_offers_three_ways_and_starts_at_once(empty_home: Home) -> None:
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        shown = grid.text(app)
+        for word in ("starter deck", "your own notes", "decks that come with quizzer"):
+            assert word in shown
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.screen.showing is not None
+
+
+async def test_keys_are_searched_and_run(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark", *"progress", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, StatsScreen)
+
+
+async def test_every_command_is_in_the_palette(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE):
+        titles = {command.title for command in app.get_system_commands(app.screen)}
+        described = {active.binding.description for active in app.screen.active_bindings.values() if active.binding.id}
+        assert described - {""} <= titles
+
+
+async def test_keys_can_be_mapped(home: Home) -> None:
+    app = app_for(home, keymap={"today.stats": "p"})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("t")
+        assert isinstance(app.screen, TodayScreen)
+        assert "p Progress" in grid.text(app)
+        await pilot.press("p")
+        assert isinstance(app.screen, StatsScreen)
+
+
+async def test_theme_key_goes_through_the_themes(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("T")
+        assert app.theme == "quizzer-light"
+        await pilot.press("T")
+        assert app.theme == "quizzer-contrast"
+
+
+# -- browse
+
+
+async def test_search_narrows_the_list(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await pilot.press("b")
+        found = app.screen.query_one("#hits", OptionList)
+        assert found.option_count == 6
+        await pilot.press("slash", *"gradients")
+        assert found.option_count == 1
+        await pilot.press("ctrl+u", *"is:new -deck:training")
+        assert 0 < found.option_count < 6
+        await pilot.press("ctrl+u", *"is:nothing")
+        assert "means nothing here" in grid.text(app)
+        await pilot.press("ctrl+u", *'"; DROP', "escape")
+        assert isinstance(app.screen, BrowseScreen)
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value"), [("s", "state", "suspended"), ("d", "state", "parked"), ("f", "is_flagged", 1)]
+)
+async def test_browse_marks_cards(home: Home, key: str, column: str, value: object) -> None:
+    app = app_for(home)
+    connection = sqlite3.connect(home.database)
+    query = f"SELECT count(*) FROM cards WHERE {column} = ?"
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("b", key)
+        assert connection.execute(query, (value,)).fetchone() == (1,)
+        await pilot.press("u")
+        assert connection.execute(query, (value,)).fetchone() == (0,)
+
+
+async def test_tags_are_found_again(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("b", "t", *"hard later", "enter", "slash", *"tag:later")
+        assert app.screen.query_one("#hits", OptionList).option_count == 1
+
+
+# -- import
+
+
+async def test_import_shows_a_plan_before_it_stores(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "Extra.md").write_text("# Extra\n\n### What is a token?\n\nA piece of text with a number.\n")
+    app = app_for(home)
+    count = "SELECT count(*) FROM cards"
+    connection = sqlite3.connect(home.database)
+    before = connection.execute(count).fetchone()[0]
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        app.screen.query_one("#path", Input).value = str(folder)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "What is a token?" in grid.text(app)
+        assert connection.execute(count).fetchone()[0] == before
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert connection.execute(count).fetchone()[0] == before + 1
+        await pilot.press("i", "escape")
+
+
+async def test_missing_path_is_said_in_place(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i", *"/no/such", "enter")
+        assert "There is no /no/such" in grid.text(app)
+
+
+async def test_bundled_decks_are_added(empty_home: Home) -> None:
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("d")
+        assert app.screen.query_one(SelectionList).option_count > 5
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert app.desk.deck_counts()
+
+
+# -- settings, progress, stubs
+
+
+async def test_settings_are_saved_and_bad_values_refused(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma", "enter")
+        field = app.screen.query_one("#value", Input)
+        field.value = "many"
+        await pilot.press("enter")
+        assert "whole number" in grid.text(app)
+        assert not home.config.exists()
+        field.value = "7"
+        await pilot.press("enter")
+        assert load(home.config).new_per_day == 7
+        assert app.settings.new_per_day == 7
+        await pilot.press("backspace")
+        assert load(home.config).new_per_day == 20
+
+
+async def test_progress_shows_days_answers_and_weak_cards(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press("t")
+        shown = grid.text(app)
+        for word in ("answers", "Mon", "Again", "Due in the next two weeks"):
+            assert word in shown
+
+
+async def test_open_questions_are_listed_by_note(empty_home: Home, tmp_path: Path) -> None:
+    seeding.add_notes(
+        empty_home, tmp_path / "n", {"Open.md": "# Open\n\n### What is left open?\n\n### What is known?\n\nThis.\n"}
+    )
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        assert "What is left open?" in grid.text(app)
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 9), (20, 5)])
+async def test_tiny_windows_are_told_so(home: Home, size: tuple[int, int]) -> None:
+    app = app_for(home)
+    async with app.run_test(size=size):
+        assert "quizzer wants" in grid.text(app)
