@@ -6,7 +6,7 @@ person's own showings on later days. It hardly changes which cards a plan picks;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import exp, log
 
 from quizzer.domain.memory import Memory, Recalled
@@ -20,11 +20,11 @@ _STEP, _FINE_STEP, _REACH = 0.4, 0.05, 2.4
 _LEAST_CHANCE = 1e-6
 
 
-def fit_factor(memory: Memory, tests: Sequence[Recalled]) -> float:
-    """The factor for `tests`, oldest first; 1.0 while there are fewer than 20."""
-    if len(tests) < LEAST_TESTS:
+def fit_factor(memory: Memory, tests: Iterable[Recalled]) -> float:
+    """The factor for `tests`; 1.0 while there are fewer than 20. The newest count when there are very many."""
+    recent = sorted(tests, key=lambda test: test.day)[-MOST_TESTS:]
+    if len(recent) < LEAST_TESTS:
         return 1.0
-    recent = tests[-MOST_TESTS:]
 
     def posterior(log_factor: float) -> float:
         return log_likelihood(memory, recent, exp(log_factor)) - (log_factor / PRIOR_SPREAD) ** 2 / 2

@@ -62,7 +62,7 @@ class InterviewRule:
         day = as_day(now)
         schedule, trace, tests = move(self.scheduler, state.schedule, grade, day), state.trace, state.tests
         if trace is not None and day > trace.last_day:
-            tests = (*tests, Recalled(trace.stability, (day - trace.last_day).days, grade >= 3))
+            tests = (*tests, Recalled(trace.stability, (day - trace.last_day).days, grade >= 3, day))
         first = grade if state.first is None else state.first
         return State(schedule, see(self.memory, trace, grade, day), first, tests)
 
@@ -92,7 +92,7 @@ class InterviewRule:
         return Planner(self.memory, pace, self._factor(cards), recall)
 
     def _factor(self, cards: Mapping[Key, State]) -> float:
-        return fit_factor(self.memory, [test for state in cards.values() for test in state.tests])
+        return fit_factor(self.memory, (test for state in cards.values() for test in state.tests))
 
 
 def as_day(moment: Moment) -> date:

@@ -58,6 +58,8 @@ class Recalled:
     stability: float
     elapsed: int
     is_pass: bool
+    day: date
+    """Study day of the showing."""
 
 
 def see(memory: Memory, trace: Trace | None, quality: int, day: date) -> Trace:
@@ -92,7 +94,7 @@ def remember(memory: Memory, log: Sequence[Review]) -> tuple[Trace | None, list[
         elif entry.is_showing:
             if trace is not None and entry.study_day > trace.last_day:
                 elapsed = (entry.study_day - trace.last_day).days
-                tests.append(Recalled(trace.stability, elapsed, entry.quality >= 3))
+                tests.append(Recalled(trace.stability, elapsed, entry.quality >= 3, entry.study_day))
             trace = see(memory, trace, entry.quality, entry.study_day)
     return trace, tests
 

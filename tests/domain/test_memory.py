@@ -82,7 +82,7 @@ def a_person(factor: float, count: int, seed: int = 1) -> list[Recalled]:
     for _ in range(count):
         stability, elapsed = chance.uniform(1, 20), chance.randint(1, 30)
         known = chance.random() < MEMORY.recall(stability * factor, elapsed)
-        tests.append(Recalled(stability, elapsed, known))
+        tests.append(Recalled(stability, elapsed, known, TODAY + timedelta(days=len(tests))))
     return tests
 
 
@@ -92,6 +92,12 @@ def test_the_factor_of_a_person_is_found(factor: float) -> None:
     found = fit_factor(MEMORY, tests)
     assert found == pytest.approx(factor, rel=0.3)
     assert log_loss(MEMORY, tests, found) <= log_loss(MEMORY, tests) + 1e-9
+
+
+def test_of_very_many_tests_the_newest_count() -> None:
+    early, late = a_person(0.3, 3000), a_person(2.0, 2000, seed=2)
+    late = [replace(test, day=test.day + timedelta(days=5000)) for test in late]
+    assert fit_factor(MEMORY, [*late, *early]) == fit_factor(MEMORY, late) > 1.5
 
 
 def test_few_tests_say_nothing() -> None:

@@ -1,0 +1,59 @@
+"""Portrait: what the review log says of a person, for plans and forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from quizzer.domain.calibration import fit_factor
+from quizzer.domain.candidates import Candidate
+from quizzer.domain.interview import Planner, Prospect
+from quizzer.domain.memory import Memory, Recalled, Trace, remember, trace_of
+from quizzer.domain.pace import Pace, learn_pace
+from quizzer.domain.queue import Recall
+from quizzer.domain.reviews import Review
+from quizzer.domain.scheduling import effective
+from quizzer.domain.simulation import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """How somebody remembers and answers."""
+
+    memory: Memory
+    traces: Mapping[str, Trace]
+    """By card; none for cards never seen."""
+    tests: tuple[Recalled, ...]
+    pace: Pace
+    factor: float
+
+    @property
+    def person(self) -> Person:
+        """What a simulation assumes of them."""
+        return Person(self.memory, self.pace, self.factor)
+
+    def planner(self, recall: Recall | None = None) -> Planner:
+        """The interview plan for them; `recall` orders due cards as in the queue."""
+        return Planner(self.memory, self.pace, self.factor, recall)
+
+    def prospects(self, candidates: Iterable[Candidate]) -> list[Prospect]:
+        """The cards with what is left of them; one known only by its schedule gets a guess."""
+        return [Prospect(c, self.traces.get(c.card_id) or trace_of(self.memory, c.schedule)) for c in candidates]
+
+
+def draw_portrait(memory: Memory, logs: Mapping[str, Sequence[Review]]) -> Portrait:
+    """The portrait of a person from the log of every card, each oldest first."""
+    traces: dict[str, Trace] = {}
+    tests: list[Recalled] = []
+    showings: list[tuple[int, int]] = []
+    first: list[int] = []
+    for card_id, log in logs.items():
+        trace, own = remember(memory, log)
+        if trace is not None:
+            traces[card_id] = trace
+        tests += own
+        shown = [entry for entry in effective(log) if entry.is_showing]
+        showings += ((entry.quality, entry.elapsed_ms) for entry in shown)
+        if shown and shown[0].before is None:
+            first.append(shown[0].quality)
+    return Portrait(memory, traces, tuple(tests), learn_pace(showings, first), fit_factor(memory, tests))
