@@ -43,8 +43,9 @@ def front_matter(name: str) -> str:
 
 
 def declared_count(name: str) -> int:
-    """How many cards a Markdown deck says it holds."""
-    found = re.search(r"^cards: (\d+)$", front_matter(name), re.MULTILINE)
+    """How many cards a deck says it holds: `cards:` in a front matter, `count:` in a YAML deck."""
+    text = front_matter(name) if name.endswith(".md") else source(name)
+    found = re.search(r"^(?:cards|count): (\d+)$", text, re.MULTILINE)
     assert found, f"{name} does not say how many cards it holds"
     return int(found[1])
 
