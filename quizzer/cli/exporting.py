@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.cli.context import Context, counted, note, pass_context
+from quizzer.errors import UsageError
+
+if TYPE_CHECKING:
+    from quizzer.services.exporting import Contents
 
 
 @click.command()
 @click.option(
-    "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True,
-    help="json: everything, comes back with its history; csv: one row a card.",
+    "--format", "form", type=click.Choice(["json", "jsonl", "csv", "md", "html", "apkg"]), default="json", show_default=True,
+    help="json: everything, comes back with its history; jsonl: a card a line; csv: for spreadsheets; md and html: "
+    "to read or print; apkg: for Anki, with the scheduling.",
 )  # fmt: skip
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write there; without it, to standard output."
@@ -36,12 +42,23 @@ def export(context: Context, form: str, out: Path | None, deck: str, tag: str, r
         contents = exporting.gather(repository, deck=deck, tag=tag)
     finally:
         repository.close()
-    text = exporting.to_json(contents) if form == "json" else exporting.to_csv(contents, is_raw=raw)
+    if form == "apkg":
+        _write_package(contents, out)
+        return
+    text = exporting.to_csv(contents, is_raw=raw) if form == "csv" else exporting.FORMS[form](contents)
     if out is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         return
     exporting.write_file(out, text.encode("utf-8"))
     note(f"{counted(len(contents.cards), 'card')} written to {out}")
+
+
+def _write_package(contents: Contents, out: Path | None) -> None:
+    from quizzer.services.anki.going_out import write
+
+    if out is None:
+        raise UsageError("an Anki package is a file", hint="quizzer export --format apkg --out cards.apkg")
+    note(f"{counted(write(contents, out), 'card')} written to {out}; in Anki: File, Import")
 
 
 COMMANDS = {"export": export}

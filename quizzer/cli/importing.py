@@ -51,7 +51,7 @@ def import_notes(
     decide: tuple[str, ...],
 ) -> int:
     """Read notes: Markdown, Org and YAML files, folders and vaults, or - for standard input.
-    A JSON export comes back with its history.
+    A JSON export comes back with its history, and so does an Anki package (.apkg, .colpkg).
 
     Your notes are only ever read. Without PATH, the folders imported before are read again. Edit, rename or move your
     notes and import them again: the history follows the card. Exit code 1 when a file was refused (the good ones are
@@ -66,6 +66,13 @@ def import_notes(
         return _undo(importer)
     if only not in {"", TO_CHECK, *Fate}:
         raise UsageError(f"--only cannot be {only!r}", hint=f"one of: {', '.join((*Fate, TO_CHECK))}")
+    packages = [path for path in paths if path.lower().endswith((".apkg", ".colpkg"))]
+    if packages:
+        if len(packages) < len(paths):
+            raise UsageError(
+                "Anki packages and notes in one import", hint="import the packages in a command of their own"
+            )
+        return _bring_in(context, packages)
     exports = [path for path in paths if _is_export(path)]
     if exports:
         return _restore(context, exports, len(exports) == len(paths))
@@ -105,6 +112,21 @@ def import_notes(
     else:
         _say_summary(preview, summary)
     return int(preview.is_any_refused or bool(summary.withheld))
+
+
+def _bring_in(context: Context, paths: list[str]) -> int:
+    from quizzer.services.anki.coming_in import bring_in, warn
+
+    for path in paths:
+        found = bring_in(context.home, context.settings, context.clock, Path(path))
+        for line in warn(found):
+            note(f"{path}: {line}")
+        say(
+            f"{path}: {counted(found.new, 'card')} new, {found.known} known, "
+            f"{counted(found.entries, 'log entry', 'log entries')}, {found.suspended} suspended, "
+            f"{counted(found.pictures, 'picture')}; schedules made from the log by this home's rule."
+        )
+    return 0
 
 
 def _is_export(path: str) -> bool:

@@ -78,8 +78,12 @@ class Importer:
             request = replace(request, paths=roots_of(known.values()), is_by_itself=True)
             if not request.paths:
                 raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
+        return self.compare(repository, self.read(request, known, progress))
+
+    def compare(self, repository: Repository | None, read: Preview) -> Preview:
+        """A preview with its plan: what storing it would do to the cards that are kept."""
         sizes = repository.deck_sizes() if repository else {}
-        preview = replace(self.read(request, known, progress), as_of=_newest(repository), deck_sizes=sizes)
+        preview = replace(read, as_of=_newest(repository), deck_sizes=sizes)
         plan = self._plan(repository, preview)
         return replace(preview, plan=replace(plan, items=(*plan.items, *_refusals(preview))))
 
