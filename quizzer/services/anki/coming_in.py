@@ -50,8 +50,7 @@ def bring_in(home: Home, settings: Settings, clock: Clock, path: Path) -> Arrive
         source = Source(f"anki/{path.name}", f"anki/{path.name}", path.stem, "", 0, 0, named_deck=path.stem)
         file = ReadFile(source, Reading(f"anki/{path.name}", tuple(drafts)))
         before = {card.author_id for card in repository.all_cards()}
-        preview = Preview(Plan(), (file,))
-        importer.apply(repository, replace(preview, plan=importer.plan(repository, preview)))
+        importer.apply(repository, importer.compare(repository, Preview(Plan(), (file,))))
         ours = {card.author_id: card for card in repository.all_cards() if card.author_id}
         by_id = {card.id: ours[author_id(card)] for card in collection.cards if author_id(card) in ours}
         reviews = convert_log(collection, by_id, clock, settings)
