@@ -231,3 +231,13 @@ def test_any_lines_are_counted_once(lines: list[str]) -> None:
     assert count.lines == len(lines)
     assert count.card + count.context + count.stub + count.dropped + count.blank == count.lines
     assert reading.is_refused or reading.drafts or not count.card
+
+
+@pytest.mark.parametrize(
+    ("declared", "complaints"),
+    [("1", []), ("2", ["count: the deck says 2, it holds 1"]), ("many", ["count: the deck says many, it holds 1"])],
+)
+def test_a_deck_that_miscounts_its_cards_is_told(declared: str, complaints: list[str]) -> None:
+    found = read_deck(f"deck: D\ncount: {declared}\ncards:\n  - {{question: Q?, answer: A}}\n", "d.yaml")
+    assert [problem.message for problem in found.problems] == complaints
+    assert len(found.drafts) == 1

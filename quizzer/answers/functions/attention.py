@@ -67,7 +67,7 @@ def _attention_steps(*, queries: Rows, keys: Rows, values: Rows, causal: bool) -
     rows = "softmax of each row, up to its own place" if causal else "softmax of each row"
     return (
         Worked("scores", "queries × keys transposed", tabled(_scores(queries, keys, 1))),
-        Worked("scaled", f"divided by √{len(queries[0])} = {figure(root)}", tabled(scaled)),
+        Worked("scaled", f"divided by √{len(queries[0])}, which is {figure(root)}", tabled(scaled)),
         Worked("weights", rows, tabled(weights)),
         Worked("output", "weights × values", tabled(_mixed(weights, values))),
     )

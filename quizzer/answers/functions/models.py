@@ -30,7 +30,8 @@ _DIVIDING = ("hidden_size % heads == 0", "heads % kv_heads == 0")
 _ATTENTION = Step(
     "attention", "2 * hidden_size * head_dim * (heads + kv_heads)", "param", "Q, O and the smaller K, V of one layer"
 )
-_EMBEDDING = Step("embedding", "(2 - tied) * vocabulary * hidden_size", "param", "token embedding and output layer")
+_TABLES = Step("tables", "2 - tied", "", "token embedding and output layer: one matrix when tied, else two")
+_EMBEDDING = Step("embedding", "tables * vocabulary * hidden_size", "param", "all tables")
 _EMBEDDINGS_FORGOTTEN = Slip(
     "embeddings forgotten", "answer - embedding", "a little short: the embedding tables are parameters too"
 )
@@ -55,6 +56,7 @@ def _decoder(
         Step("mlp", "3 * hidden_size * ffn_size", "param", "gate, up and down projection of one layer"),
         Step("per_layer", "attention + mlp + 2 * hidden_size", "param", "one layer with its two norms"),
         Step("blocks", "layers * per_layer + hidden_size", "param", "all layers and the final norm"),
+        _TABLES,
         _EMBEDDING,
         Step("all", "blocks + embedding", "param", "the whole model"),
     ),
@@ -156,6 +158,7 @@ def transformer_parameters_estimate(*, layers: int, hidden_size: int) -> int:
         Step("expert", "3 * hidden_size * ffn_size", "param", "one expert: gate, up and down projection"),
         Step("moe", "experts * expert + experts * hidden_size", "param", "all experts of a layer and the router"),
         Step("blocks", "layers * (attention + moe + 2 * hidden_size) + hidden_size", "param", "all layers, all norms"),
+        _TABLES,
         _EMBEDDING,
         Step("all", "blocks + embedding", "param", "the whole model"),
     ),
@@ -191,6 +194,7 @@ def moe_parameters(
         Step("expert", "3 * hidden_size * ffn_size", "param", "one expert: gate, up and down projection"),
         Step("visited", "active_experts * expert + experts * hidden_size", "param", "experts visited, and the router"),
         Step("blocks", "layers * (attention + visited + 2 * hidden_size) + hidden_size", "param", "all layers, norms"),
+        _TABLES,
         _EMBEDDING,
         Step("all", "blocks + embedding", "param", "what one token uses"),
     ),

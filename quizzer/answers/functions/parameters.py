@@ -140,7 +140,8 @@ def norm_parameters(*, hidden_size: int, norms: int, shift: bool) -> int:
     cues=("embedding parameters", "parameters of the embedding", "embedding table", "embedding matrix"),
     steps=(
         Step("table", "vocabulary * hidden_size", "param", "one vector for every token"),
-        Step("all", "(2 - tied) * table", "param", "input and output layer"),
+        Step("tables", "2 - tied", "", "input and output layer: one matrix when tied, else two"),
+        Step("all", "tables * table", "param"),
     ),
     slips=(
         Slip("tied embeddings twice", "2 * table", "twice: tied input and output share one matrix"),

@@ -6,10 +6,17 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from quizzer.answers.functions.convolution import INPUT_SIZE, KERNEL, PADDING
-from quizzer.answers.notation import listed
-from quizzer.answers.registry import Shape, Slip, Step, Worked, answer, count, flag, vector
+from quizzer.answers.notation import figure, listed
+from quizzer.answers.registry import Shape, Slip, Worked, answer, count, flag, vector
 from quizzer.answers.tolerance import EXACT
 from quizzer.errors import AnswerError
+
+
+def _moves(input_size: int, kernel: int, stride: int, padding: int, rounds_up: bool) -> int:
+    room = input_size + 2 * padding - kernel
+    if room < 0:
+        raise AnswerError("kernel does not fit into the padded input_size")
+    return ceil(room / stride) if rounds_up else floor(room / stride)
 
 
 @answer(
@@ -26,16 +33,20 @@ from quizzer.errors import AnswerError
     constraints=("input_size + 2 * padding >= kernel", "2 * padding <= kernel"),
     cues=("output size of the pooling", "pooling output size", "output of max pooling", "after max pooling"),
     low=1,
-    steps=(
-        Step("room", "input_size + 2 * padding - kernel", "", "positions that the window can move on"),
-        Step("moves", "room / stride", "", "steps of the window"),
-        Step("output", "(1 - rounds_up) * floor(moves) + rounds_up * ceil(moves) + 1", "", "its first place, and them"),
+    steps=lambda *, input_size, kernel, stride, padding, rounds_up: (
+        Worked("room", f"{input_size} + 2 × {padding} - {kernel}", figure(input_size + 2 * padding - kernel)),
+        Worked("moves", f"by {stride}, rounded {'up' if rounds_up else 'down'}",
+               figure(_moves(input_size, kernel, stride, padding, rounds_up))),
+        Worked("output", "its first place, and one for each move",
+               figure(_moves(input_size, kernel, stride, padding, rounds_up) + 1)),
     ),
     slips=(
-        Slip("first place forgotten", "floor(moves)", "one short: the window's first place counts"),
-        Slip("stride 1", "room + 1", "does the window move by one? Its step is given"),
-        Slip("rounded up", "ceil(moves) + 1", "a window that sticks out is left out"),
-        Slip("rounded down", "floor(moves) + 1", "the window that sticks out is kept here"),
+        Slip("first place forgotten", "answer - 1", "one short: the window's first place counts"),
+        Slip("stride 1", "input_size + 2 * padding - kernel + 1", "does the window move by one? Its step is given"),
+        Slip("rounded up", "ceil((input_size + 2 * padding - kernel) / stride) + 1",
+             "a window that sticks out is left out"),
+        Slip("rounded down", "floor((input_size + 2 * padding - kernel) / stride) + 1",
+             "the window that sticks out is kept here"),
     ),
 )  # fmt: skip
 def pool_output_size(*, input_size: int, kernel: int, stride: int, padding: int, rounds_up: bool) -> int:
@@ -44,10 +55,7 @@ def pool_output_size(*, input_size: int, kernel: int, stride: int, padding: int,
     floor((input_size + 2 * padding - kernel) / stride) + 1, or rounded up.
     (PyTorch documentation, MaxPool2d, shape; Dumoulin and Visin, "A guide to convolution arithmetic", 2016)
     """
-    moves = (input_size + 2 * padding - kernel) / stride
-    if moves < 0:
-        raise AnswerError("kernel does not fit into the padded input_size")
-    return (ceil(moves) if rounds_up else floor(moves)) + 1
+    return _moves(input_size, kernel, stride, padding, rounds_up) + 1
 
 
 def _pooled(x: Sequence[float], kernel: int, stride: int) -> tuple[float, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quizzer.answers.notation import figure
+from quizzer.answers.readable import short
 from quizzer.answers.registry import Parameter, Shape, Slip, Step, Worked, answer, count, measure
+from quizzer.answers.units import parse_unit
 from quizzer.answers.vocabulary import BANDWIDTH, PEAK_FLOPS, dtype
 
 _INTENSITY: Parameter = measure(
@@ -99,10 +102,11 @@ def attainable_flops(*, intensity: float, peak_flops: float, bandwidth: float) -
 
 def _roofline_steps(*, intensity: float, peak_flops: float, bandwidth: float) -> Sequence[Worked]:
     ridge = peak_flops / bandwidth
+    shown = [short(value, parse_unit(unit).dimension) for value, unit in ((peak_flops, "flop/s"), (bandwidth, "B/s"))]
     sign = "<" if intensity < ridge else "≥"
     return (
-        Worked("ridge", f"{peak_flops:g} / {bandwidth:g}", f"{ridge:.4g} FLOP/B"),
-        Worked("bound", f"{intensity:.4g} {sign} {ridge:.4g}", _bound(intensity, ridge)),
+        Worked("ridge", f"{shown[0]} / {shown[1]}", f"{figure(ridge)} FLOP/B"),
+        Worked("bound", f"{figure(intensity)} {sign} {figure(ridge)}", _bound(intensity, ridge)),
     )
 
 

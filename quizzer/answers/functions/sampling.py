@@ -116,7 +116,7 @@ def top_k_kept(*, probabilities: tuple[float, ...], k: int) -> frozenset[int]:
     """Positions, counted from 0, of the tokens that top-k sampling keeps.
 
     The k most probable; of equal ones the first.
-    (Fan et al., "Hierarchical Neural Story Generation", 2018, section 5.4)
+    (Fan et al., "Hierarchical Neural Story Generation", 2018)
     """
     return frozenset(by_rank(checked(probabilities))[:k])
 

@@ -29,7 +29,7 @@ def chinchilla_tokens(*, parameters: int, tokens_per_parameter: float) -> float:
     """Training tokens at which a model of this size makes the best of its compute.
 
     About 20 * parameters.
-    (Hoffmann et al., "Training Compute-Optimal Large Language Models", 2022, table 3: 70 billion parameters go
+    (Hoffmann et al., "Training Compute-Optimal Large Language Models", 2022, section 4: 70 billion parameters go
     with 1.4 trillion tokens)
     """
     return tokens_per_parameter * parameters
@@ -84,7 +84,7 @@ def chinchilla_loss(*, parameters: int, training_tokens: int) -> float:
     """Loss in nats a token that the Chinchilla fit predicts.
 
     1.69 + 406.4 / parameters ** 0.34 + 410.7 / training_tokens ** 0.28.
-    (Hoffmann et al., "Training Compute-Optimal Large Language Models", 2022, section 3.3, equation 10)
+    (Hoffmann et al., "Training Compute-Optimal Large Language Models", 2022, appendix D.3, equation 10)
     """
     return float(1.69 + 406.4 / parameters**0.34 + 410.7 / training_tokens**0.28)
 

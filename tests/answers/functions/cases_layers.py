@@ -51,7 +51,7 @@ CASES = [
     ("bpe_merge", {"symbols": ["x", "y", "z"]}, ("xy", "z"), "of equal pairs the first"),
     ("bpe_pair_count", {"symbols": ["a", "b", "a", "b", "c"]}, 2, "ab"),
     ("bpe_pair_count", {"symbols": ["x", "y"]}, 1, "the only pair"),
-    ("bpe_vocabulary", {"merges": 50_000, "special": 1}, 50_257, "Radford et al., GPT-2, 2019, section 2.2: 50,257"),
+    ("bpe_vocabulary", {"merges": 50_000, "special": 1}, 50_257, "Radford et al., GPT-2, 2019, section 2.3: 50,257"),
     ("bpe_vocabulary", {"base_symbols": 30, "merges": 10}, 40, "30 + 10"),
     ("wordpiece_score", {"pair_count": 20, "first_count": 36, "second_count": 20}, 20 / 720, "Hugging Face, LLM Course, chapter 6: 1/36 for a pair seen 20 times"),
     ("wordpiece_score", {"pair_count": 5, "first_count": 20, "second_count": 5}, 0.05, "same chapter: 5 / (20 * 5)"),
