@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+MAX_DELETIONS = 100
+"""A text that hides more is data and not a card."""
 GAP = "[…]"
 """What stands in the question where text is hidden."""
 
@@ -42,7 +44,10 @@ def make_clozes(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
     """The cards of a text, in the order of their groups' first deletions; deletions must not overlap.
 
     Hidden parts show `[…]`, or `[hint]…` with a hint; what other cards hide is shown. The answer is what was hidden.
+    No cards come of a text with more than `MAX_DELETIONS`.
     """
+    if len(deletions) > MAX_DELETIONS:
+        return []
     ordered = sorted(deletions, key=lambda deletion: deletion.start)
     groups: dict[str, list[Deletion]] = {}
     for place, deletion in enumerate(ordered):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 
-from quizzer.notes.dialects.cloze import Deletion
+from quizzer.notes.dialects.cloze import MAX_DELETIONS, Deletion
 from quizzer.notes.dialects.marks import FILLER, masked
 
 
@@ -102,7 +102,7 @@ _READERS: dict[Style, tuple[re.Pattern[str], str, Callable[[re.Match[str], str],
 def find_deletions(text: str, styles: Iterable[Style]) -> list[Deletion]:
     """The deletions in a text, in order and apart; marks in code, formulas, addresses and comments are none.
 
-    Of marks that overlap, those of the earlier style stand.
+    Of marks that overlap, those of the earlier style stand. A text with more than `MAX_DELETIONS` has none.
     """
     wanted = [style for style in styles if _READERS[style][1] in text]
     if not wanted:
@@ -114,6 +114,8 @@ def find_deletions(text: str, styles: Iterable[Style]) -> list[Deletion]:
         for match in pattern.finditer(shown):
             if match[0].strip(FILLER) != match[0]:
                 continue
+            if len(found) > MAX_DELETIONS:
+                return []
             deletion = read(match, text)
             if deletion and deletion.hidden and not any(_overlap(deletion, other) for other in found):
                 found.append(deletion)

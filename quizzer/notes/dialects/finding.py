@@ -15,7 +15,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
 
 _FOREIGN = re.compile(
-    r"<!--.*?-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
+    r"<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
     re.MULTILINE,
 )
 _LEADING_TAGS = re.compile(r"^(?:#([A-Za-z][\w/-]*)\s+)+(?=\S)")
@@ -87,7 +87,7 @@ def question_text(lines: Sequence[Line] | str) -> str:
 
 def draft_of(page: Page, source: Source, question: str, answer: str, kind: Kind = Kind.BASIC) -> CardDraft:
     """An explicit card of this page; tags such as `flashcards/x` name its deck."""
-    deck, tags = split_tags(source.tags)
+    deck, tags = split_tags((*source.tags, *page.tags))
     draft = page.card(
         question,
         answer,
@@ -96,9 +96,9 @@ def draft_of(page: Page, source: Source, question: str, answer: str, kind: Kind 
         context=context_at(page, source.start),
         kind=kind,
         confidence=Confidence.EXPLICIT,
-        tags=tags,
     )
-    return replace(draft, deck=deck or page.deck, standing=source.standings[0] if source.standings else None)
+    standing = source.standings[0] if source.standings else None
+    return replace(draft, tags=tuple(dict.fromkeys(tags)), deck=deck or page.deck, standing=standing)
 
 
 def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed: bool = False) -> Iterator[Find]:
@@ -135,10 +135,11 @@ def clozes(page: Page, source: Source, text: str, deletions: Sequence[Deletion],
         yield Find(source.lines, replace(draft, sibling=key, standing=standing), context=source.aside)
 
 
-def paragraph_end(page: Page, start: int) -> int:
-    """One past the last line before the next blank line; blank lines inside code do not count."""
+def paragraph_end(page: Page, start: int, limit: int | None = None) -> int:
+    """One past the last line before the next blank line, or `limit`; blank lines inside code do not count."""
     lines = page.outline.lines
+    last = len(lines) if limit is None else limit
     at = start
-    while at < len(lines) and (lines[at].body or lines[at].kind is LineKind.CODE):
+    while at < last and (lines[at].body or lines[at].kind is LineKind.CODE):
         at += 1
     return at

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 
+_TICKS = re.compile(r"`+")
 _HIDDEN = re.compile(
-    r"(?P<ticks>`+)(?!`)(?:(?!(?P=ticks)(?!`)).)+?(?<!`)(?P=ticks)(?!`)"  # inline code
-    r"|\$\$[^$\n]{1,400}\$\$"
+    r"\$\$[^$\n]{1,400}\$\$"
     r"|(?<![\\$\w])\$(?![\s\d.,]*\s)[^$\n]{1,300}?(?<!\\)\$(?!\w)"  # formulas
     r"|\\\([^\n]{1,300}?\\\)|\\\[[^\n]{1,300}?\\\]"
-    r"|<!--.*?-->|%%[^%\n]{1,400}%%"
+    r"|<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%"
     r"|<[A-Za-z/][^<>\n]{0,300}>"  # tags and addresses in angle brackets
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)"  # where a link leads
     r"|!?\[\[[^\[\]\n]{0,300}\]\]"
@@ -28,4 +30,28 @@ def masked(text: str) -> str:
     """
     if not any(sign in text for sign in "`$\\<%[:"):
         return text
+    if "`" in text:
+        parts, at = [], 0
+        for start, end in _code_spans(text):
+            parts += [text[at:start], FILLER * (end - start)]
+            at = end
+        text = "".join(parts) + text[at:]
     return _HIDDEN.sub(lambda found: FILLER * len(found[0]), text)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where inline code begins and ends: a run of back-ticks to the next run of the same length."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    later: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(runs) - 1, -1, -1):
+        later[runs[place][1] - runs[place][0]].append(place)
+    place = 0
+    while place < len(runs):
+        start, end = runs[place]
+        same = later[end - start]
+        while same and same[-1] <= place:
+            same.pop()
+        if same:
+            place = same[-1]
+            yield start, runs[place][1]
+        place += 1

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, leading_tags, paragraph_end, question_text
@@ -57,10 +58,11 @@ def _front_start(page: Page, separator: int) -> int:
 def read(page: Page) -> Iterator[Find]:
     """Every card of the note that is parted by a line with `?`."""
     lines = page.outline.lines
-    for separator in find_separators(page):
-        start, end = _front_start(page, separator), paragraph_end(page, separator)
-        following = next((n for n in range(separator + 1, end) if lines[n].body in ("?", "??")), None)
-        if following is not None:
+    separators = find_separators(page)
+    for separator, following in zip_longest(separators, separators[1:]):
+        start = _front_start(page, separator)
+        end = paragraph_end(page, separator, following)
+        if end == following:
             end = max(separator + 1, _front_start(page, following))
         aside = tuple(n for n in range(separator + 1, end) if lines[n].kind is LineKind.COMMENT)
         front = lines[start:separator]
