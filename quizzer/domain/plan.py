@@ -206,10 +206,13 @@ def _without_text(item: Item) -> Card:
         raise ValueError("only a card that is kept can lose its text")
     card = item.card
     if item.fate is Fate.DETACHED:
-        return replace(
-            card, path="", line=0, position=0, others=(), state=card.returns_as or card.state, returns_as=None
-        )
-    return replace(card, others=(), state=CardState.PARKED, returns_as=card.returns_as or card.state)
+        return replace(card, path="", line=0, position=0, others=(), state=_state_with_text(card), returns_as=None)
+    return replace(card, others=(), state=CardState.PARKED, returns_as=_state_with_text(card))
+
+
+def _state_with_text(card: Card) -> CardState:
+    """The state of a card while its text stands: what it returns as, where it is parked for want of it."""
+    return card.returns_as if card.state is CardState.PARKED and card.returns_as else card.state
 
 
 def _with_text(item: Item, card: Card, deck: str) -> Card:
@@ -221,7 +224,7 @@ def _with_text(item: Item, card: Card, deck: str) -> Card:
         kind=draft.kind,
         question=draft.question,
         answer=draft.answer,
-        state=card.returns_as or card.state,
+        state=_state_with_text(card),
         path=draft.path,
         line=draft.line,
         position=item.position,

@@ -24,6 +24,7 @@ from quizzer.domain.scheduling import SM2
 from quizzer.store.batch import (
     BATCHES,
     CARDS,
+    CHUNK,
     PLACES,
     REVIEWS,
     ROUNDS,
@@ -39,9 +40,6 @@ from quizzer.store.engine import open_engine
 from quizzer.store.log import SchedulerFor
 from quizzer.store.merge import fold_again, log_within, merge_into, merged_in
 from quizzer.store.writer import FileWriter
-
-CHUNK = 500
-"""Values in one IN list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, func, select, update
 from quizzer.domain.cards import Card, Place, Source, Standing, Stub, question_key
 from quizzer.domain.plan import Fate, Item, after
 from quizzer.domain.scheduling import SM2, standing_entry
-from quizzer.store.batch import CARDS, PLACES, SOURCES, STUBS, Batch
+from quizzer.store.batch import CARDS, CHUNK, PLACES, SOURCES, STUBS, Batch
 from quizzer.store.codec import dump
 from quizzer.store.log import ReviewLog
 
@@ -35,7 +36,8 @@ class FileWriter:
         self._now = moment[0]
         self._source_ids: dict[str, str] = {}
         self._new: list[dict[str, Any]] = []
-        self._places: list[tuple[str, tuple[Place, ...]]] = []
+        self._changed: dict[str, dict[str, Any]] = {}
+        self._places: dict[str, tuple[Place, ...]] = {}
         self._standings: list[tuple[Card, Standing]] = []
 
     def find_source(self, source: Source) -> str:
@@ -97,8 +99,9 @@ class FileWriter:
         if item.card is None:
             self._new.append({"id": card.id, **_FRESH, **values, "created_at": self._now, "updated_at": self._now})
         else:
-            self._batch.update(CARDS, {"id": card.id}, values, {"updated_at": self._now})
-        self._places.append((card.id, card.others))
+            self._changed[card.id] = values
+        if item.card is not None or card.others:
+            self._places[card.id] = card.others
         if item.draft is not None and item.draft.standing is not None:
             self._standings.append((card, item.draft.standing))
 
@@ -129,7 +132,8 @@ class FileWriter:
         return str(row.deck) if row else ""
 
     def finish(self) -> None:
-        """Put the new cards in, then every further place, then what was learnt elsewhere."""
+        """Change and add the cards, then every further place, then what was learnt elsewhere."""
+        self._batch.update_cards(self._changed, {"updated_at": self._now})
         self._batch.insert(CARDS, self._new)
         self._put_places()
         self._put_standings()
@@ -144,12 +148,10 @@ class FileWriter:
                 log.append_within(entry, lambda _: SM2)
 
     def _put_places(self) -> None:
-        for card_id, others in self._places:
+        kept_by_card = self._kept_places(list(self._places))
+        for card_id, others in self._places.items():
             wanted = {self._place_source(place.path): place for place in others}
-            kept = {
-                row.source_id
-                for row in self._connection.execute(select(PLACES.c.source_id).where(PLACES.c.card_id == card_id))
-            }
+            kept = kept_by_card[card_id]
             for source_id in kept - wanted.keys():
                 self._batch.delete(PLACES, {"card_id": card_id, "source_id": source_id})
             for source_id, place in wanted.items():
@@ -159,6 +161,14 @@ class FileWriter:
                     self._batch.update(PLACES, key, values)
                 else:
                     self._batch.insert(PLACES, [{**key, **values}])
+
+    def _kept_places(self, ids: Sequence[str]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for start in range(0, len(ids), CHUNK):
+            query = select(PLACES.c.card_id, PLACES.c.source_id).where(PLACES.c.card_id.in_(ids[start : start + CHUNK]))
+            for row in self._connection.execute(query):
+                found[row.card_id].add(row.source_id)
+        return found
 
     def _place_source(self, path: str) -> str:
         source_id = self._source_id(path)
