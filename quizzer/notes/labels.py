@@ -50,9 +50,12 @@ _PATTERN = re.compile(
     (?P<space>\s*(?:<br\s*/?>\s*)*)(?P<text>.*)$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_MAY_BE = re.compile(
-    r"^\W*(?:b>|strong>|u>|em>|i>)?(?:\d{1,3}[.)])?\W*(?:b>|strong>)?\W*"
-    r"(?:q|a|s|m|c|r|i|p|e|t|\S+ (?:\S+ ){0,4}?question)",
+_FIRST_WORD = re.compile(
+    r"^\W{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([A-Za-z]{1,11})(?![A-Za-z])"
+)
+_FIRST_WORDS = re.compile(
+    r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|short|correct|right|my|sample|model|ideal"
+    r"|expected|possible|suggested|the|example)$",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
@@ -67,7 +70,8 @@ def read_label(body: str) -> Label | None:
     >>> label.role.value, label.text
     ('question', 'Why scale by sqrt(d)?')
     """
-    if not _MAY_BE.match(body[:120]):
+    first = _FIRST_WORD.match(body)
+    if not (first and _FIRST_WORDS.match(first[1])) and "nterview" not in body[:80]:
         return None
     found = _PATTERN.match(body[:_LONGEST])
     if not found or not _is_label(found):

@@ -244,11 +244,12 @@ def split_definition(text: str) -> tuple[str, str] | None:
 
 def _hides_answer(page: Page, section: Section) -> bool:
     """Is this a task, with its solution folded away or announced by a label?"""
-    found = answer_start(page.kept(section.start, section.end), "")
-    if found is None:
+    lines = page.kept(section.start, section.end)
+    if not any("<summary" in line.body or _ANSWER_WORD.match(line.body) for line in lines):
         return False
-    line = next(line for line in page.kept(section.start, section.end)[found[0] :] if line.body)
-    return fold_tail(line.body) is not None or bool(_ANSWER_WORD.match(line.body))
+    found = answer_start(lines, "")
+    body = lines[found[0]].body if found else ""
+    return fold_tail(body) is not None or bool(_ANSWER_WORD.match(body))
 
 
 def _unit(page: Page, section: Section, question: str, end: int, convention: str) -> Unit:
