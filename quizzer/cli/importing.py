@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from quizzer.services.importing import Importer, Preview, Request, Summary
 
 
+MOST_PROBLEMS = 10
+"""Of one file, said at import; `quizzer check` says all."""
+
+
 @click.command("import")
 @click.argument("paths", nargs=-1)
 @click.option("--deck", default="", metavar="NAME", help="Put every card into this deck.")
@@ -259,10 +263,11 @@ def _say_rest(preview: Preview) -> None:
             else _at(problem.path, problem.line, problem.message)
         )
     for reading in preview.readings:
-        if reading.is_refused:
-            for problem in reading.problems:
-                note(_at(reading.path, problem.line, problem.message))
-        elif reading.dialect:
+        for problem in reading.problems[:MOST_PROBLEMS]:
+            note(_at(reading.path, problem.line, problem.message))
+        if len(reading.problems) > MOST_PROBLEMS:
+            note(f"{reading.path}: {len(reading.problems) - MOST_PROBLEMS} more; see quizzer check {reading.path}")
+        if reading.dialect:
             note(f"{reading.path}: read as {reading.dialect}")
         unsure = [repair for repair in reading.repairs if not repair.is_certain]
         if reading.repairs:

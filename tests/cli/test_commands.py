@@ -330,3 +330,22 @@ def test_a_bundled_deck_is_the_same_wherever_quizzer_is_installed(
     capsys.readouterr()
     run(["review", "--plain"])
     assert "Starter" not in capsys.readouterr().out
+
+
+COMPUTABLE = """
+## Cache size
+
+A model has 12 layers, hidden size 1024, 16 heads and a sequence length of 256 tokens, in float16.
+Estimate the size of the KV cache.
+
+Ans: 2 x 12 x 1024 x 256 x 2 bytes = {said}
+"""
+
+
+@pytest.mark.parametrize(("said", "is_told"), [("12 MB", True), ("12 MiB", False), ("24 MB", True)])
+def test_the_notes_own_number_is_checked(said: str, is_told: bool, tmp_path: Path, capsys: Said) -> None:
+    note = tmp_path / "note.md"
+    note.write_text(COMPUTABLE.format(said=said))
+    run(["import", str(note)])
+    told = capsys.readouterr().err
+    assert ("your note says" in told and "12,582,912 B = 12 MiB" in told) == is_told
