@@ -86,13 +86,15 @@ def _check_number(expected: Expected, typed: str, readings: Sequence[Quantity]) 
             return Right(
                 _shown(reading, expected), _read_as(reading, readings, typed), _band(expected, reading.value, truth)
             )
-    dimension = units.parse_unit(expected.unit).dimension
+    asked = dimension(expected.unit)
     diagnoses = [
-        slips.diagnose(reading.value, truth, dimension, expected.slips, expected.factors, is_share=expected.is_share)
+        slips.diagnose(reading.value, truth, asked, expected.slips, expected.factors, is_share=expected.is_share)
         for reading in readings
     ]
     chosen = next((index for index, diagnosis in enumerate(diagnoses) if diagnosis.name), 0)
     message = _too_few_digits(expected, readings[chosen].value, truth) or diagnoses[chosen].message
+    if readings[chosen].is_bare and not diagnoses[chosen].name and not asked.is_number:
+        message += f"; it was read as {_shown(readings[chosen], expected)}"
     return Wrong(_shown(readings[chosen], expected), message, diagnoses[chosen].name)
 
 

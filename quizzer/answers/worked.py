@@ -27,6 +27,15 @@ def work(steps: Sequence[Step], values: Mapping[str, Number]) -> tuple[Worked, .
     return tuple(lines)
 
 
+def listed(lines: Sequence[Worked]) -> list[str]:
+    """The lines as text, equals signs below each other; a line that is only words stays as it is."""
+    width = max((len(line.name) for line in lines), default=0)
+    return [
+        " = ".join(filter(None, (f"{line.name:<{width}}", line.working, line.value))) if line.name else line.working
+        for line in lines
+    ]
+
+
 def sub_results(function: AnswerFunction, arguments: Arguments) -> dict[str, Number]:
     """Every number a slip may speak of: parameters and steps."""
     known = numbers_of(arguments.values)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from quizzer.answers import checker, computed, what_if
+from quizzer.answers import checker, computed, what_if, worked
 from quizzer.answers.computed import ComputedCard, Variant
 from quizzer.answers.tutor import MAX_TRIES, Stage, Tutor
 from quizzer.answers.verdict import Right, Unreadable, Verdict, Wrong
@@ -56,11 +56,7 @@ class Computation:
     @cached_property
     def steps(self) -> list[str]:
         """The worked solution, a line a step, with this showing's numbers."""
-        lines = self.loaded.steps(self.variant)
-        width = max((len(line.name) for line in lines), default=0)
-        return [
-            f"{line.name:<{width}} = {line.working} = {line.value}" if line.working else line.name for line in lines
-        ]
+        return worked.listed(self.loaded.steps(self.variant))
 
     @property
     def solution(self) -> str:

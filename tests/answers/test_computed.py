@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizzer.answers import worked
 from quizzer.answers.card_fields import CardError
 from quizzer.answers.computed import load
 from quizzer.answers.linter import lint
@@ -84,6 +85,7 @@ def test_right_answers_say_how_they_were_read(typed, reading):
         (CACHE, "900 MB", "", "about 4 times too large"),
         (CACHE, "7 TB", "", "too large by about 10^5"),
         (CACHE, "0 B", "", "that cannot be it"),
+        (CACHE, "3", "", "too small by about 10^8; it was read as 3 B"),
         (GROUPED, "1 GiB", "batch forgotten", "Each one in the batch"),
         (GROUPED, "16 GiB", "query heads for KV heads", "query heads"),
         (MFU, "16 %", "2N for 6N", "2N is the forward pass alone"),
@@ -235,6 +237,7 @@ def test_a_deck_may_bring_its_own_steps_hints_and_slips():
     card = load("How long?", data)
     variant = card.variant()
     assert [line.working for line in card.steps(variant)] == ["size / speed = 1.4e10 / 2e12", "so it takes 0.007"]
+    assert worked.listed(card.steps(variant)) == ["t = size / speed = 1.4e10 / 2e12 = 0.007", "so it takes 0.007"]
     assert card.hints_for(variant) == ("divide",)
     verdict = card.check(variant, "142.86 s")
     assert isinstance(verdict, Wrong)
