@@ -104,7 +104,8 @@ class QuizzerApp(App[int]):
         return ReviewScreen(self._selection, minutes=self._minutes, more_today=self._more_today)
 
     def on_mount(self) -> None:
-        """Take the person's own keys."""
+        """Take the person's own keys, and their wish for plain letters."""
+        self.set_class(self.settings.ascii, "-ascii-only")
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
 
@@ -122,6 +123,7 @@ class QuizzerApp(App[int]):
         self._look = None
         if settings.theme in self.available_themes:
             self.theme = settings.theme
+        self.set_class(settings.ascii, "-ascii-only")
         self.set_keymap(dict(settings.keymap))
 
     def say(self, message: str, *, severity: str = "information") -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList, SelectionList
+from textual.widgets import Input, OptionList
 
 from quizzer.config import Home, load
 from quizzer.tui.screens.browse import BrowseScreen
@@ -176,12 +176,14 @@ async def test_bundled_decks_are_added(empty_home: Home) -> None:
     app = app_for(empty_home)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("d")
-        assert app.screen.query_one(SelectionList).option_count > 5
+        assert app.screen.query_one(OptionList).option_count > 5
+        await pilot.press("space", "j", "space")
+        assert grid.text(app).count("☑") == 2
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
-        assert app.desk.deck_counts()
+        assert len(app.desk.deck_counts()) == 2
 
 
 # -- settings, progress, stubs

@@ -294,13 +294,16 @@ def _trimmed(text: Text) -> Text:
 
 def coloured(code: str, language: str, look: Look) -> RenderableType:
     """Code with syntax colours where the language is known."""
-    if not language or not look.code_theme:
-        return Text(code, overflow="fold")
+    text = Text(code, overflow="fold")
+    if language in ("", "text", "txt", "plain") or not look.code_theme:
+        return text
+    from rich.style import Style
     from rich.syntax import Syntax
 
-    text = Syntax(code, language, theme=look.code_theme, background_color="default").highlight(code)
-    text.rstrip()
-    text.overflow, text.no_wrap = "fold", False
+    for start, end, style in Syntax(code, language, theme=look.code_theme).highlight(code).spans:
+        if isinstance(style, Style):
+            # The theme's own background would cut a hole into the screen's.
+            text.stylize(Style(color=style.color, bold=style.bold, italic=style.italic), start, end)
     return text
 
 

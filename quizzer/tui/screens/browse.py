@@ -19,6 +19,7 @@ from quizzer.services.browsing import PAGE, Hit, Page, browse
 from quizzer.services.study import Desk
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.tui.screens.review import breadcrumb
 from quizzer.tui.widgets.card_text import CardText
 
 PLACEHOLDER = 'words, "a phrase", tag:llm, deck:serving, is:due new leech suspended parked flagged, - denies'
@@ -156,17 +157,16 @@ class BrowseScreen(QuizzerScreen):
 
     def _facts(self, hit: Hit) -> Content:
         card, schedule = hit.card, hit.schedule
-        place = " / ".join((card.deck, *card.context))
-        parts: list[tuple[str, str] | str] = [(to_plain(place), "bold"), "\n"]
+        parts: list[tuple[str, str] | str] = [(to_plain(breadcrumb(card, is_ascii=self.is_ascii)), "bold")]
         if schedule is not None:
             parts.append(
-                f"due {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
-                f"{schedule.lapses} lapses\n"
+                f"\ndue {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
+                f"{schedule.lapses} lapses"
             )
         if card.tags:
-            parts.append(f"tags {', '.join(card.tags)}\n")
+            parts.append(f"\ntags {', '.join(card.tags)}")
         if card.path:
-            parts.append(f"{card.path.rpartition('/')[2]}, line {card.line}\n")
+            parts.append(f"\n{card.path.rpartition('/')[2]}, line {card.line}")
         return Content.assemble(*parts).stylize("$foreground 75%")
 
     # -- doing

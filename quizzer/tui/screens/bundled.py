@@ -8,8 +8,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection as Choice
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from quizzer.errors import QuizzerError
 from quizzer.services.decks import BundledDeck, bundled, install_bundled
@@ -22,6 +22,7 @@ class BundledScreen(QuizzerScreen):
     NAME = "Decks"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add", "Add what is ticked", id="bundled.add", priority=True),
+        Binding("space", "tick", "Tick", id="bundled.tick"),
         Binding("a", "all", "Tick all", id="bundled.all"),
         Binding("j", "move(1)", "Down", id="bundled.down"),
         Binding("k", "move(-1)", "Up", id="bundled.up"),
@@ -31,11 +32,12 @@ class BundledScreen(QuizzerScreen):
     def __init__(self) -> None:
         super().__init__()
         self._decks: list[BundledDeck] = []
+        self._ticked: set[str] = set()
 
     def body(self) -> ComposeResult:
         """A word and the list."""
         yield Static("Space ticks, Enter adds. Cards of your own notes always come first.", markup=False, id="lead")
-        yield SelectionList[str](id="ticks")
+        yield OptionList(id="ticks", markup=False)
 
     def on_mount(self) -> None:
         """Load them."""
@@ -44,34 +46,51 @@ class BundledScreen(QuizzerScreen):
             self._decks = bundled()
         except QuizzerError as error:
             self.quizzer.complain(error)
-        ticks = self.query_one(SelectionList)
-        ticks.add_options(Choice(Content(deck.title), deck.name) for deck in self._decks)
+        ticks = self.query_one(OptionList)
+        ticks.add_options(Option(self._line(deck), id=deck.name) for deck in self._decks)
         ticks.focus()
         ticks.highlighted = 0 if self._decks else None
 
+    def _line(self, deck: BundledDeck) -> Content:
+        is_ticked = deck.name in self._ticked
+        box = ("[x]" if is_ticked else "[ ]") if self.is_ascii else ("☑" if is_ticked else "☐")
+        return Content.assemble((f" {box}  ", "bold $accent" if is_ticked else "$foreground 60%"), deck.title)
+
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        return [("add", "Add"), ("all", "All"), ("back", "Back"), ("keys", "Keys")]
+        return [("tick", "Tick"), ("add", "Add"), ("all", "All"), ("back", "Back"), ("keys", "Keys")]
+
+    def action_tick(self) -> None:
+        """Tick the deck under the cursor, or untick it."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            self._ticked ^= {self._decks[place].name}
+            self._redraw()
 
     def action_all(self) -> None:
         """Tick everything, or nothing when everything is ticked."""
-        ticks = self.query_one(SelectionList)
-        if len(ticks.selected) == len(self._decks):
-            ticks.deselect_all()
-        else:
-            ticks.select_all()
+        names = {deck.name for deck in self._decks}
+        self._ticked = set() if self._ticked == names else names
+        self._redraw()
+
+    def _redraw(self) -> None:
+        ticks = self.query_one(OptionList)
+        for place, deck in enumerate(self._decks):
+            ticks.replace_option_prompt_at_index(place, self._line(deck))
+
+    def on_option_list_option_selected(self) -> None:
+        """A click ticks."""
+        self.action_tick()
 
     def action_move(self, lines: int) -> None:
         """Move in the list."""
-        ticks = self.query_one(SelectionList)
+        ticks = self.query_one(OptionList)
         (ticks.action_cursor_down if lines > 0 else ticks.action_cursor_up)()
 
     def action_add(self) -> None:
         """Add the ticked decks, or the one under the cursor when none is."""
-        ticks = self.query_one(SelectionList)
-        names = set(ticks.selected)
-        if not names and ticks.highlighted is not None:
-            names = {ticks.get_option_at_index(ticks.highlighted).value}
+        place = self.query_one(OptionList).highlighted
+        names = self._ticked or ({self._decks[place].name} if place is not None else set())
         chosen = [deck for deck in self._decks if deck.name in names]
         if chosen:
             self.query_one("#lead", Static).update("Adding …" if not self.is_ascii else "Adding ...")

@@ -207,7 +207,7 @@ class ReviewScreen(QuizzerScreen):
     def _show_title(self) -> None:
         showing = self.showing
         waiting = self.sitting.waiting()
-        place = f" {'>' if self.is_ascii else '›'} ".join((showing.card.deck, *showing.card.context)) if showing else ""
+        place = breadcrumb(showing.card, is_ascii=self.is_ascii) if showing else ""
         turn = showing.turn if showing else Turn.DUE
         counts = [
             ("new", waiting.new, Turn.NEW),
@@ -304,7 +304,7 @@ class ReviewScreen(QuizzerScreen):
             exercise.give_up()
             self._reveal()
             return
-        said = [one_line(line) for line in exercise.submit(typed)]
+        said = [one_line(line).replace("? for a hint", "F2 for a hint") for line in exercise.submit(typed)]
         is_right = exercise.suggested_quality is not None and exercise.suggested_quality >= Grade.HARD
         self._tell("feedback", "\n".join(said), "right" if exercise.is_settled and is_right else "wrong")
         if exercise.is_settled:
@@ -588,6 +588,13 @@ class ReviewScreen(QuizzerScreen):
         from quizzer.tui.screens.summary import SummaryScreen
 
         self.quizzer.replace_screen(SummaryScreen(self._selection, self.sitting))
+
+
+def breadcrumb(card: Card, *, is_ascii: bool = False) -> str:
+    """The deck and the headings above a card; a heading that repeats the deck's name is said once."""
+    parts = [card.deck]
+    parts += [part for part in card.context if part.casefold() != parts[-1].rpartition("/")[2].strip().casefold()]
+    return (" > " if is_ascii else " › ").join(parts)
 
 
 def _is_several(exercise: Exercise) -> bool:

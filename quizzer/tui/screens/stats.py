@@ -81,7 +81,7 @@ class StatsScreen(QuizzerScreen):
         head = Content.assemble(
             (f"{found.reviews:,}", "bold"), " answers   ", *_kept("retention", found.mature), *_kept("young", found.young),
             (f"{found.minutes // 60} h {found.minutes % 60:02}", "bold"), " spent   ",
-            (f"{found.streak}", "bold"), " days in a row\n\n",
+            (f"{found.streak}", "bold"), f" {'day' if found.streak == 1 else 'days'} in a row\n\n",
         )  # fmt: skip
         weeks = max(8, min(52, (self.size.width - 12) // 2))
         return Content.assemble(

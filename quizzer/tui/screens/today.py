@@ -12,15 +12,19 @@ from textual.widgets import OptionList, Static
 
 from quizzer.domain.candidates import Selection
 from quizzer.errors import QuizzerError
-from quizzer.services.reporting import Today, today
+from quizzer.services.reporting import History, Today, history, today
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar, spark
 from quizzer.tui.widgets.deck_list import DeckList, DeckRow
+from quizzer.tui.widgets.heat_map import heat_map
 
+FAINT = "$foreground 60%"
+HEAT_WEEKS = 26
+"""Shown where the window is at least 100 columns wide and 30 lines high."""
 WELCOME = (
     ("Welcome.", "There are no cards yet. Three ways to start:"),
     ("enter", "a small starter deck on transformer arithmetic, at once"),
-    ("i", "your own notes: a folder of Markdown files, read and never written"),
+    ("i", "your own notes: a folder of Markdown, only ever read"),
     ("d", "the decks that come with quizzer: pick the topics you want"),
 )
 
@@ -49,6 +53,7 @@ class TodayScreen(QuizzerScreen):
     def __init__(self) -> None:
         super().__init__()
         self._today: Today | None = None
+        self._past: History | None = None
 
     def body(self) -> ComposeResult:
         """Figures, decks, what comes."""
@@ -68,6 +73,8 @@ class TodayScreen(QuizzerScreen):
         """Ask the desk, and draw."""
         try:
             self._today = today(self.quizzer.desk)
+            is_roomy = self.app.size.width >= 100 and self.app.size.height >= 30
+            self._past = history(self.quizzer.desk) if is_roomy and self._today.decks else None
         except QuizzerError as error:
             self.quizzer.complain(error)
         self._draw()
@@ -99,7 +106,8 @@ class TodayScreen(QuizzerScreen):
         self.title_bar.show("quizzer  Today", f"{day:%a %d %b}{streak}")
         figures.update(self._figures(found))
         decks = self.query_one(DeckList)
-        decks.show([DeckRow(d.name, d.due, d.new, d.repeats, d.total, d.mature) for d in found.decks])
+        rows = [DeckRow(d.name, d.due, d.new, d.repeats, d.total, d.mature) for d in found.decks]
+        decks.show(rows, is_ascii=self.is_ascii)
         self.query_one("#outlook", Static).update(self._outlook(found, day))
         if self.focused is None:
             decks.focus()
@@ -130,12 +138,12 @@ class TodayScreen(QuizzerScreen):
         days = "".join(f"{'MTWTFSS'[(day.weekday() + 1 + n) % 7]}" for n in range(len(found.forecast)))
         parts = [
             f"Next {len(found.forecast)} days  {spark(found.forecast, is_ascii=self.is_ascii)}  {days}   "
-            f"{sum(found.forecast)} cards"
+            f"{sum(found.forecast)} {'card' if sum(found.forecast) == 1 else 'cards'}"
         ]
-        if found.stubs:
-            noun = "question waits" if found.stubs == 1 else "questions wait"
-            parts.append(f"{found.stubs} {noun} for an answer in your notes (s)")
-        return Content("\n".join(parts)).stylize("$foreground 60%")
+        if self._past is not None:
+            weeks = heat_map(self._past.showings, self._past.day, HEAT_WEEKS, is_ascii=self.is_ascii)
+            return Content.assemble(weeks, "\n\n", Content("\n".join([*parts, *_waiting_stubs(found)])).stylize(FAINT))
+        return Content("\n".join([*parts, *_waiting_stubs(found)])).stylize(FAINT)
 
     # -- starting
 
@@ -244,6 +252,13 @@ class TodayScreen(QuizzerScreen):
     def action_quit(self) -> None:
         """Leave quizzer."""
         self.app.exit(0)
+
+
+def _waiting_stubs(found: Today) -> list[str]:
+    if not found.stubs:
+        return []
+    noun = "question waits" if found.stubs == 1 else "questions wait"
+    return [f"{found.stubs} {noun} for an answer in your notes (s)"]
 
 
 def _welcome() -> Content:

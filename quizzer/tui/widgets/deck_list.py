@@ -36,9 +36,11 @@ class DeckList(OptionList):
         super().__init__(id="decks", markup=False)
         self._rows: tuple[DeckRow, ...] = ()
         self._width = 0
+        self._none = "·"
 
-    def show(self, rows: Sequence[DeckRow]) -> None:
+    def show(self, rows: Sequence[DeckRow], *, is_ascii: bool = False) -> None:
         """Put these decks on the list, keeping the place."""
+        self._none = "-" if is_ascii else "·"
         place = self.highlighted
         self._rows = tuple(rows)
         self._fill()
@@ -48,7 +50,7 @@ class DeckList(OptionList):
     def on_resize(self) -> None:
         """Fit the new width."""
         if self.size.width != self._width and self._rows:
-            self.show(self._rows)
+            self.show(self._rows, is_ascii=self._none == "-")
 
     def _figures(self) -> tuple[tuple[str, int], ...]:
         return _FIGURES if (self.size.width or 80) >= 60 else (_FIGURES[0], _FIGURES[2])
@@ -60,7 +62,7 @@ class DeckList(OptionList):
         for row in self._rows:
             share = f"{row.mature / row.total:.0%}" if row.total else ""
             values = {"new": row.new, "again": row.again, "due": row.due, "total": row.total, "mature": share}
-            cells = [str(values[name]) if values[name] else "·" for name, _ in self._figures()]
+            cells = [str(values[name]) if values[name] else self._none for name, _ in self._figures()]
             line = self._line(row.name, cells)
             waits = row.due or row.new or row.again
             options.append(Option(Content(line).stylize("" if waits else "$foreground 60%"), id=row.name))

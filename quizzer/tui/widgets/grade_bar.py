@@ -11,6 +11,9 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+NARROW_TILE = 16
+"""Cells below which a tile says `1d -.14 +` for `1d ease -.14` and `+today`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -57,6 +60,10 @@ class GradeTile(Static):
             days = effect.partition(" ")[0]
             line = f"{lead} {days}{'+' if comes_again else ''}"[:width]
             self.update(Content(line).stylize("bold", 0, len(lead)))
+            return
+        if width < NARROW_TILE:
+            short = f"  {effect.replace('ease ', '')}{' +' if comes_again else ''}"
+            self.update(Content.assemble((lead[:width].ljust(width), "bold"), "\n", short[:width]))
             return
         again = "+today" if comes_again else ""
         first = lead + again.rjust(max(len(again) + 1, width - len(lead)) if again else 0)
