@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Stop:
     is_empty: bool = False
 
 
+_FONT_ADDRESS = re.compile(r",\s*url\([^)]*\)\s*format\([^)]*\)|<!--.*?-->", re.DOTALL)
 STOPS = (
     Stop("today"),
     Stop("welcome", is_empty=True),
@@ -39,6 +41,7 @@ STOPS = (
     Stop("steps", keys=(*"192 MiB", "enter"), decks=("Sums",)),
     Stop("choice", decks=("Choices",)),
     Stop("chosen", keys=("b",), decks=("Choices",)),
+    Stop("formula", keys=("space", "3", "space"), decks=("Serving",)),
     Stop("summary", keys=("space", "space", "space", "2", "q"), decks=("Serving",)),
     Stop("browse", keys=("b",)),
     Stop("progress", keys=("t",)),
@@ -69,7 +72,12 @@ async def picture(folder: Path, stop: Stop, size: tuple[int, int], theme: str) -
         await pilot.press(*stop.keys)
         await app.workers.wait_for_complete()
         await pilot.pause()
-        return app.export_screenshot(title="quizzer")
+        return offline(app.export_screenshot(title="quizzer"))
+
+
+def offline(svg: str) -> str:
+    """The picture with the fonts of the machine it is looked at on, and none from elsewhere."""
+    return _FONT_ADDRESS.sub("", svg)
 
 
 async def tour(target: Path, sizes: list[tuple[int, int]], themes: list[str]) -> None:
