@@ -1,20 +1,26 @@
 """Explicit card syntaxes of other tools: one idea a file, and the choice among those whose marks collide.
 
 A dialect is read before every convention. Marks that mean one thing only (a fenced `quizzer` block, an `[!sr]`
-callout, `{{c1::…}}`) are read in every note; marks that several tools share (`---`, `::`, `[x]`, `{x}`, `==x==`, `?`,
+callout, `#card`, `START` … `END`, `{{c1::…}}`) are read in every note; marks that several tools share (`---`, `::`, `[x]`, `{x}`, `==x==`, `?`,
 `C:`) are read as one tool means them, chosen once for the file.
 """
 
 from __future__ import annotations
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import blocks, callouts
+from quizzer.notes.dialects import anki_blocks, blocks, callouts, neuracache, tagged
 from quizzer.notes.dialects.choosing import choose_dialect
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.page import Page
 
-_FIRST = (Convention(blocks.NAME, blocks.read), Convention(callouts.NAME, callouts.read))
+_FIRST = (
+    Convention(blocks.NAME, blocks.read),
+    Convention(callouts.NAME, callouts.read),
+    Convention(anki_blocks.NAME, anki_blocks.read),
+    Convention(tagged.NAME, tagged.read),
+    Convention(neuracache.NAME, neuracache.read),
+)
 _LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),)
 
 

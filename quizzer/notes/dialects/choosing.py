@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import hashcards, inline_cards, separated
+from quizzer.notes.dialects import decks, hashcards, inka, inline_cards, mochi, separated
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.outline import LineKind
@@ -76,6 +76,37 @@ DIALECTS: tuple[Dialect, ...] = (
         aliases=("repeater",),
         score=_hashcards_score,
         guessed=(Convention(hashcards.NAME, hashcards.read),),
+    ),
+    Dialect(
+        "Decks",
+        (Convention(decks.NAME, decks.read),),
+        tags=("decks",),
+        keys=("decks-id",),
+    ),
+    Dialect(
+        "inka2",
+        (Convention(inka.NAME, inka.read),),
+        aliases=("inka",),
+        score=lambda page: len(inka.find_blocks(page)),
+        guessed=(Convention(inka.NAME, inka.read),),
+    ),
+    Dialect("Mochi", (Convention(mochi.NAME, mochi.read),)),
+    Dialect(
+        "flashcards-obsidian",
+        (
+            Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=True)),
+            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT, Style.NUMBERED))),
+        ),
+        keys=("cards-deck",),
+    ),
+    Dialect(
+        "Obsidian_to_Anki",
+        (Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.NUMBERED, Style.BRACE))),),
+        aliases=("obsidian-to-anki",),
+    ),
+    Dialect(
+        "RemNote",
+        (Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.CURLY))),),
     ),
 )
 

@@ -20,6 +20,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
+_BRACES = re.compile(r"\{\{?[^{}\n]{1,300}\}\}?")
 _WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"[0-9A-Fa-f:.%/]*\d[0-9A-Fa-f:.%/]*")
 _NAMESPACES = frozenset(
@@ -57,7 +58,8 @@ def split_line(text: str, *, is_declared: bool) -> Split | None:
 
     `is_declared` says that the note calls itself flashcards, so that doubtful lines are cards.
     """
-    runs = list(_COLONS.finditer(masked(text))) if "::" in text else []
+    shown = _BRACES.sub(lambda found: FILLER * len(found[0]), masked(text)) if "::" in text else ""
+    runs = list(_COLONS.finditer(shown))
     for width in (3, 2):
         run = next((run for run in runs if run.end() - run.start() == width), None)
         if run:

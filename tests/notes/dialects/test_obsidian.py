@@ -12,7 +12,19 @@ TAG = "#flashcards\n\n"
 Cards = list[tuple[str, str]]
 
 
-SYNTAXES = {"cloze", "front::back", "front ? back", "hashcards", "sr callout"}
+SYNTAXES = {
+    "cloze",
+    "front::back",
+    "front ? back",
+    "hashcards",
+    "sr callout",
+    "#card",
+    "front : back #flashcard",
+    "Decks",
+    "inka2",
+    "START … END",
+    "Mochi",
+}
 
 
 def cards(note: str) -> Cards:
@@ -97,6 +109,7 @@ NEVER = [
     ("template marks", TAG + "{{date}} {{#if x}} {{> part}}"),
     ("curly in a formula", TAG + "It is $\\frac{{a}}{{b}}$ here"),
     ("curly in code", TAG + "Use `{{x}}` there"),
+    ("colons in a cloze of another tool", TAG + "A {c1::b} of {1::d}"),
     ("emoji codes", TAG + ":smile::heart: good"),
     ("link", TAG + "see https://example.org/a::b for more"),
 ]

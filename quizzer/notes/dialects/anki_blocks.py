@@ -1,0 +1,69 @@
+"""Obsidian_to_Anki: blocks between `START` and `END`, or on one line between `STARTI` and `ENDI`.
+
+START
+Basic
+What does prefill fill?
+Back: The KV cache.
+Tags: serving
+END
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.notes.dialects.cloze_marks import Style, find_deletions
+from quizzer.notes.dialects.finding import Source, basic, clozes, question_text, without_foreign_marks
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "START … END"
+_INLINE = re.compile(r"^STARTI\s+\[([^\[\]]+)\]\s+(.*?)\s*ENDI$")
+_FIELD = re.compile(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
+_FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
+_STYLES = (Style.ANKI, Style.NUMBERED, Style.BRACE)
+_LONGEST = 300
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every block of the note."""
+    lines = page.outline.lines
+    for number, line in enumerate(lines):
+        if line.is_masked or not page.is_free(number) or not line.body.startswith("START"):
+            continue
+        inline = _INLINE.match(line.body)
+        if inline:
+            parts = _FIELD.split(without_foreign_marks(inline[2]))
+            yield from _read_fields(page, number, number + 1, inline[1], _paired(parts))
+        elif line.body == "START":
+            last = min(len(lines), number + _LONGEST)
+            end = next((at for at in range(number + 1, last) if lines[at].body == "END"), None)
+            if end is not None and end > number + 2:
+                kept = [each.text for each in lines[number + 2 : end] if each.kind is not LineKind.COMMENT]
+                parts = [""]
+                for text in kept:
+                    found = _FIELD_LINE.match(text)
+                    if found:
+                        parts += [found[1], text[found.end() :]]
+                    else:
+                        parts[-1] += f"\n{text}"
+                yield from _read_fields(page, number, end + 1, lines[number + 1].body, _paired(parts))
+
+
+def _paired(parts: list[str]) -> dict[str, str]:
+    """Fields by name in lower case; text before the first name is the front."""
+    fields = {"front": parts[0].strip()} if parts[0].strip() else {}
+    for name, text in zip(parts[1::2], parts[2::2], strict=False):
+        fields.setdefault(name.casefold(), text.strip())
+    return fields
+
+
+def _read_fields(page: Page, start: int, end: int, note_type: str, fields: dict[str, str]) -> Iterator[Find]:
+    source = Source(start, end, NAME, tuple(fields.get("tags", "").replace(",", " ").split()))
+    front = fields.get("front") or fields.get("text", "")
+    back = fields.get("back") or fields.get("extra") or fields.get("back extra", "")
+    if "cloze" in note_type.casefold():
+        yield from clozes(page, source, front, find_deletions(front, _STYLES), back)
+    else:
+        yield from basic(page, source, question_text(front), back, is_reversed="revers" in note_type.casefold())

@@ -1,0 +1,81 @@
+"""NeuraCache and carddown: `question : answer #flashcard`, or with a brain or lightning sign instead of the tag.
+
+A tag line followed by `- q : a` items makes each item a card; a question with the tag but no colon is answered by the
+lines below it, to a rule or, without one, to the end of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.notes.backs import back_text
+from quizzer.notes.dialects.finding import Source, basic, paragraph_end, question_text
+from quizzer.notes.dialects.marks import masked
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "front : back #flashcard"
+_MARK = re.compile(
+    r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
+)
+_COLON = re.compile(r"\s:\s|(?<=\w):\s")
+_TAG = re.compile(r"#([A-Za-z][\w/-]*)")
+_RULE = re.compile(r"^(?:---|- - -|\*\*\*|\* \* \*)$")
+_IGNORE = "@carddown-ignore"
+_LONGEST_ANSWER = 60
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every marked line of the note."""
+    lines = page.outline.lines
+    if any(_IGNORE in line.text for line in lines):
+        return
+    for number, line in enumerate(lines):
+        if not page.is_free(number) or line.kind not in (LineKind.TEXT, LineKind.ITEM, LineKind.HEADING):
+            continue
+        text = line.body if line.kind is LineKind.TEXT else line.content
+        mark = _MARK.search(text)
+        if not mark:
+            continue
+        tags = tuple(_TAG.findall(mark[1]))
+        front = text[: mark.start()].strip()
+        split = _split(front)
+        if split:
+            yield from basic(page, Source(number, number + 1, NAME, tags), question_text(split[0]), split[1])
+        elif front:
+            end = _answer_end(page, number + 1)
+            answer = back_text(lines[number + 1 : end])
+            yield from basic(page, Source(number, end, NAME, tags), question_text(front), answer)
+        else:
+            yield from _read_batch(page, number + 1, tags)
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """Front and back at the first colon that stands as a separator."""
+    found = _COLON.search(masked(text))
+    if not found or not text[: found.start()].strip() or not text[found.end() :].strip():
+        return None
+    return text[: found.start()].strip(), text[found.end() :].strip()
+
+
+def _read_batch(page: Page, start: int, tags: tuple[str, ...]) -> Iterator[Find]:
+    lines = page.outline.lines
+    at = start
+    while at < len(lines) and page.is_free(at) and lines[at].kind is LineKind.ITEM:
+        split = _split(lines[at].content)
+        if split:
+            yield from basic(page, Source(at, at + 1, NAME, tags), question_text(split[0]), split[1])
+        at += 1
+
+
+def _answer_end(page: Page, start: int) -> int:
+    """One past the answer: the next rule, unless a heading, another marked line or many lines come before it."""
+    lines = page.outline.lines
+    for number in range(start, min(len(lines), start + _LONGEST_ANSWER)):
+        line = lines[number]
+        if not line.is_masked and (line.kind is LineKind.HEADING or _MARK.search(line.body)):
+            break
+        if _RULE.match(line.body):
+            return number
+    return paragraph_end(page, start, min(len(lines), start + _LONGEST_ANSWER))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from quizzer.domain.cards import Standing
+from quizzer.notes.reader import read_note
+from tests.notes.dialects.test_obsidian import Cards, cards
+
+CASES: list[tuple[str, str, str, Cards]] = [
+    ("Logseq block", "", "- What is a warp? #card\n\t- Threads in step.\n\t- 32 of them.\n- other", [("What is a warp?", "- Threads in step.\n- 32 of them.")]),
+    ("Logseq link tag", "", "- What is a warp? [[card]]\n  - 32 threads", [("What is a warp?", "- 32 threads")]),
+    ("Logseq cloze", "", "- A warp has {{cloze 32}} threads. #card", [("A warp has […] threads.", "32")]),
+    ("Logseq cloze without a tag", "", "- A warp has {{cloze 32}} threads.", [("A warp has […] threads.", "32")]),
+    ("Logseq both ways", "", "- TTFT #card #bidirectional\n  - time to first token", [("TTFT", "- time to first token"), ("- time to first token", "TTFT")]),
+    ("heading", "", "### Why pages? #card\nLess waste.\n\nother text", [("Why pages?", "Less waste.")]),
+    ("line", "", "Why pages? #card\nLess waste.", [("Why pages?", "Less waste.")]),
+    ("tag on the next line", "", "Why pages?\n#card\nLess waste.", [("Why pages?", "Less waste.")]),
+    ("reversed", "", "TTFT #card-reverse\ntime to first token", [("TTFT", "time to first token"), ("time to first token", "TTFT")]),
+    ("NeuraCache line", "", "Warp size : 32 threads #flashcard", [("Warp size", "32 threads")]),
+    ("NeuraCache sign", "", "- Warp size: 32 threads 🧠", [("Warp size", "32 threads")]),
+    ("NeuraCache lightning", "", "- Warp size : 32 threads ⚡️", [("Warp size", "32 threads")]),
+    ("NeuraCache batch", "", "#flashcard\n- Warp size : 32\n- Block limit : 1024\n", [("Warp size", "32"), ("Block limit", "1024")]),
+    ("NeuraCache lines to a rule", "", "What is a warp? #flashcard\n\nThreads.\n\nIn step.\n\n---\nother", [("What is a warp?", "Threads.\n\nIn step.")]),
+    ("Decks heading", "Decks", "#decks\n\n# Chip\n\n## Warp\n\nThreads.\n\n### More\n\nIn step.\n", [("Warp", "Threads.\n\n### More\n\nIn step.")]),
+    ("Decks table", "Decks", "#decks/gpu\n\n## Words\n\n| f | b |\n|---|---|\n| Warp | 32 \\| x |\n| SM | core<br>y |\n", [("Warp", "32 | x"), ("SM", "core\ny")]),
+    ("Decks cloze", "Decks", "#decks\n\n## Warp\n\nIt has ==32== threads.\n", [("It has […] threads.", "32")]),
+    ("Decks reversed", "Decks", "---\ntags: decks\nreverse: true\n---\n## TTFT\n\nlatency\n", [("TTFT", "latency"), ("latency", "TTFT")]),
+    ("inka2", "inka2", "text\n\n---\nDeck: GPU\nTags: a b\n\n1. What is\na warp?\n> Threads\n> in step\n\n2. SM?\n> A core\n---\n", [("What is\na warp?", "Threads\nin step"), ("SM?", "A core")]),
+    ("inka2 cloze", "inka2", "---\n1. SM?\n> A core\n\n2. A {{c1::warp}} of {32}.\n---\n", [("SM?", "A core"), ("A […] of 32.", "warp"), ("A warp of […].", "32")]),
+    ("inka2 id", "inka2", "---\n<!--ID:123-->\n1. SM?\n> A core\n---\n", [("SM?", "A core")]),
+    ("block for Anki", "", "START\nBasic\nWhat is a warp?\nBack: Threads\nin step\nTags: gpu\n<!--ID: 1-->\nEND\n", [("What is a warp?", "Threads\nin step")]),
+    ("line for Anki", "", "STARTI [Basic] What is a warp? Back: Threads Tags: gpu ENDI", [("What is a warp?", "Threads")]),
+    ("cloze block for Anki", "", "START\nCloze\nA {1:warp} of {c2:32}.\nEND\n", [("A […] of 32.", "warp"), ("A warp of […].", "32")]),
+    ("Mochi", "Mochi", "---\ndialect: mochi\n---\nWhat is a warp?\n\n---\n\nThreads.\n\n----\n\nIn step.\n", [("What is a warp?", "Threads.\n\n----\n\nIn step.")]),
+    ("Mochi cloze", "Mochi", "---\ndialect: mochi\n---\nA {{warp}} has {{32}} of {{2::x}}.", [("A […] has […] of x.", "warp\n32"), ("A warp has 32 of […].", "x")]),
+    ("flashcards-obsidian", "flashcards-obsidian", "---\ncards-deck: GPU\n---\nA {1:warp} of ==32==.\n\nTTFT::latency\n", [("A […] of 32.", "warp"), ("A warp of […].", "32"), ("TTFT", "latency")]),
+    ("Obsidian_to_Anki", "Obsidian_to_Anki", "---\ndialect: Obsidian_to_Anki\n---\nA {warp} of {1|32}, $\\frac{a}{b}$, `{x}`.\n", [("A […] of 32, $\\frac{a}{b}$, `{x}`.", "warp"), ("A warp of […], $\\frac{a}{b}$, `{x}`.", "32")]),
+    ("RemNote", "RemNote", "---\ndialect: remnote\n---\n- A {{warp}} there\n", [("A […] there", "warp")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "dialect", "note", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_cards_of_other_tools(title: str, dialect: str, note: str, expected: Cards) -> None:
+    assert cards(note) == expected
+    assert read_note(note, "n.md").dialect == dialect
+
+
+NEVER = [
+    ("other tag", "- What is this? #cards-later\n  - that"),
+    ("card in prose", "The card #cardinality is high\nand so on."),
+    ("flashcards is another tool's tag", "Warp size : 32 threads #flashcards"),
+    ("colon in prose", "Note: this is text.\n\nRatio : 3"),
+    ("ignored file", "@carddown-ignore\n\nWarp size : 32 #flashcard"),
+    ("rules without cards", "a\n\n---\n\n1. one\n2. two\n\n---\n\n> quote\n"),
+    ("quote after a list", "---\ntitle: x\n---\n\n1. one\n\n> quote\n"),
+    ("start in prose", "START here\n\ntext\n\nEND"),
+    ("braces in plain notes", "Use {x} and {1:y} and {{z}} in a template.\n"),
+    ("in a fence", "```\n- Q #card\n  - a\nSTART\nBasic\nx\nBack: y\nEND\nWarp : 32 🧠\n```\n"),
+]
+
+
+@pytest.mark.parametrize(("title", "note"), NEVER, ids=[case[0] for case in NEVER])
+def test_what_only_looks_alike_makes_no_card(title: str, note: str) -> None:
+    assert cards(note) == []
+
+
+def test_logseq_properties_become_the_standing() -> None:
+    note = (
+        "- What is a warp? #card\n  id:: 64-a\n  card-last-interval:: 8.35\n  card-repeats:: 3\n"
+        "  card-ease-factor:: 2.36\n  card-next-schedule:: 2026-04-05T10:00:00.000Z\n  - Threads.\n"
+    )
+    (draft,) = read_note(note, "n.md").drafts
+    assert draft.standing == Standing(8, date(2026, 4, 5), 2.36, 3)
+    assert draft.answer == "- Threads."
+
+
+def test_inka_settings_reach_the_cards() -> None:
+    (draft,) = read_note("---\nDeck: GPU\nTags: a b\n1. SM?\n> A core\n---\n", "n.md").drafts
+    assert (draft.deck, draft.tags) == ("GPU", ("a", "b"))
