@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 
 from quizzer.answers import expression, typed, units
@@ -47,6 +48,7 @@ class Quantity:
     is_percent: bool = False
 
 
+@lru_cache(maxsize=1024)
 def read(text: str, unit: str | None = None, prefix: Prefix = Prefix.EITHER) -> tuple[Quantity, ...]:
     """Every reading of `text`, likeliest first; with `unit`, only those that answer a question asked in that unit.
 
