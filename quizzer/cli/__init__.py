@@ -37,7 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("reading", "Show how it is going."),
     "decks": ("decks", "List the decks; rename, remove or add bundled ones."),
     "add": ("decks", "Add one card by hand."),
-    "card": ("card", "Merge a parked card's history into the card that took its place."),
+    "card": ("card", "Show, suspend, park or restore one card; merge its history into another."),
     "check": ("importing", "Say what in your notes wants mending, as path:line: message."),
     "calc": ("calculating", "Work out KV caches, FLOPs, MFU … with the steps; or plain arithmetic."),
     "export": ("exporting", "Write cards, schedules and the review log to a file."),

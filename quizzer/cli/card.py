@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
-from quizzer.cli.context import Context, counted, pass_context, say
+from quizzer.cli.context import Context, counted, pass_context, print_json, say
 from quizzer.domain.plain_text import one_line
 from quizzer.errors import UsageError
+
+if TYPE_CHECKING:
+    from quizzer.domain.cards import Card
+    from quizzer.services.study import Desk
+    from quizzer.store.marks import Mark
 
 
 @click.group()
@@ -46,6 +54,70 @@ def merge(context: Context, old: str | None, new: str | None, is_undo: bool) -> 
         f"{counted(count, 'showing')} of {one_line(source.question, 60)!r} now belong to {one_line(target.question, 60)!r}."
     )
     say("quizzer card merge --undo takes this back.")
+
+
+@card.command()
+@click.argument("start", metavar="CARD")
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+@pass_context
+def show(context: Context, start: str, is_json: bool) -> None:
+    """Show a card with its place in the notes and every review of it."""
+    from quizzer.services.exporting import schedule_json
+    from quizzer.services.reporting import card_line
+
+    with context.desk() as desk:
+        found = desk.card(start)
+        log = desk.log.of_card(found.id)
+        schedule = desk.log.schedule_of(found.id)
+    reviews = [
+        {"at": context.clock.local(entry.reviewed_at).isoformat(timespec="seconds"), "entry": str(entry.entry),
+         "quality": entry.quality, "after": schedule_json(entry.after)}
+        for entry in log
+    ]  # fmt: skip
+    line = card_line(found, schedule, sum(entry.is_showing for entry in log))
+    if is_json:
+        print_json({**line, "answer": found.answer, "log": reviews})
+        return
+    say(f"{found.id}  {line['deck']}  {line['state']}")
+    say(line["source"] or "added by hand")
+    say(f"\n{found.question}\n\n{found.answer}\n")
+    for entry in log:
+        due = entry.after.due.isoformat() if entry.after else "-"
+        say(f"{context.clock.local(entry.reviewed_at):%Y-%m-%d %H:%M}  {entry.entry:<9}  {entry.quality}  due {due}")
+    say(counted(len(log), "entry", "entries"))
+
+
+def _change(context: Context, start: str, verb: Callable[[Desk, Card], Mark | None]) -> None:
+    with context.desk() as desk:
+        found = desk.card(start)
+        mark = verb(desk, found)
+    say(f"{one_line(found.question, 80)}: {mark.title}." if mark else "It is so already.")
+    if mark:
+        say("quizzer undo takes this back.")
+
+
+@card.command()
+@click.argument("start", metavar="CARD")
+@pass_context
+def suspend(context: Context, start: str) -> None:
+    """Hide a card until you bring it back."""
+    _change(context, start, lambda desk, found: desk.suspend(found) if found.state == "active" else None)
+
+
+@card.command()
+@click.argument("start", metavar="CARD")
+@pass_context
+def park(context: Context, start: str) -> None:
+    """Take a card out of the queue for good, its history kept; the note stays as it is."""
+    _change(context, start, lambda desk, found: desk.park(found) if found.state != "parked" else None)
+
+
+@card.command()
+@click.argument("start", metavar="CARD")
+@pass_context
+def restore(context: Context, start: str) -> None:
+    """Ask a suspended or parked card again; one that the notes no longer hold is kept by hand."""
+    _change(context, start, lambda desk, found: desk.bring_back(found) if found.state != "active" else None)
 
 
 COMMANDS = {"card": card}

@@ -70,7 +70,9 @@ def _details(item: Item) -> Iterable[str]:
         if item.is_rewritten:
             yield "the answer is another one now"
         if item.fate in (Fate.MOVED, Fate.REVIVED) and item.card.path:
-            yield f"was in {_place(item.card.path, item.card.context)}"
+            where = _place(item.card.path, item.card.context)
+            heading = " · ".join(one_line(part, 40) for part in item.card.context[-1:])
+            yield f"was in {where}" if item.card.path != item.draft.path else f"was under {heading or 'no heading'}"
     if item.others:
         yield "also in " + ", ".join(_place(place.path, place.context) for place in item.others)
     if item.fate in (Fate.REWORDED, Fate.DOUBTFUL, Fate.DETACHED):

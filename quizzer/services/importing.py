@@ -163,10 +163,17 @@ class Importer:
         return summary
 
     def undo(self, repository: Repository) -> tuple[BatchRecord, list[str]] | None:
-        """Take the newest import back; what it was and the cards kept because they were reviewed since."""
-        batch = repository.last_batch("import")
+        """Take the newest import back; what it was and the cards kept because they were reviewed since.
+
+        QuizzerError when histories were merged after it: those would hang on cards that are taken out.
+        """
+        batch, merge = repository.last_batch("import"), repository.last_batch("merge")
         if batch is None:
             return None
+        if merge is not None and merge.id > batch.id:
+            raise QuizzerError(
+                f"after this import {merge.title!r} was merged", hint="quizzer card merge --undo, then --undo again"
+            )
         now = self.clock.now()
 
         def cancel(entry: Review) -> Review:

@@ -187,8 +187,20 @@ class Desk:
     def park(self, card: Card) -> Mark | None:
         """Take a card out of the queue for good; only the person brings it back."""
         if card.state is CardState.PARKED:
-            return self._mark("brought back", card, state="active")
+            return self.bring_back(card)
         return self._mark("parked", card, state="parked", returns_as=None)
+
+    def bring_back(self, card: Card) -> Mark | None:
+        """Ask a card again that was suspended or parked; one whose text is gone is kept by hand from then on.
+
+        QuizzerError for a card whose history another one has taken over.
+        """
+        if self.queue.is_merged(card.id):
+            raise QuizzerError("its history belongs to another card now", hint="quizzer card merge --undo parts them")
+        columns: dict[str, object] = {"state": "active", "returns_as": None}
+        if card.state is CardState.PARKED and card.returns_as is not None:
+            columns |= {"source_id": None, "line": 0, "position": 0}
+        return self._mark("brought back", card, **columns)
 
     def _mark(self, title: str, card: Card, **columns: object) -> Mark | None:
         return self.marks.put(title, {card.id: columns}, self.clock.now().instant)

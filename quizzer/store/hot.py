@@ -185,6 +185,11 @@ class Queue:
         ).fetchone()
         return to_card(row, row["path"] or "") if row else None
 
+    def is_merged(self, card_id: str) -> bool:
+        """Whether another card has taken over this one's history."""
+        row = self._connection.execute("SELECT merged_into IS NOT NULL FROM cards WHERE id = ?", (card_id,)).fetchone()
+        return bool(row and row[0])
+
     def find_ids(self, start: str) -> list[str]:
         """Ids that begin with `start`, at most ten: people type the first few characters."""
         rows = self._connection.execute(

@@ -17,7 +17,9 @@ from typing import Any
 from quizzer.store.codec import dump
 from quizzer.store.connection import writing
 
-COLUMNS = frozenset({"state", "returns_as", "buried_until", "is_flagged", "own_tags", "deck"})
+COLUMNS = frozenset({
+    "state", "returns_as", "buried_until", "is_flagged", "own_tags", "deck", "source_id", "line", "position",
+})  # fmt: skip
 KIND = "mark"
 
 
@@ -40,7 +42,7 @@ class Marks:
     def put(self, title: str, changes: Mapping[str, Mapping[str, Any]], now: int) -> Mark | None:
         """Set columns of cards by id; None when nothing differed. ValueError for a column that is not a mark."""
         with writing(self._connection, self._path):
-            mark = Mark(f"{now:012x}-{uuid.uuid4().hex[:8]}", title, tuple(changes))
+            mark = Mark(self._next_id(now), title, tuple(changes))
             rows = [row for card_id, values in changes.items() for row in self._change(mark.id, card_id, values)]
             if not rows:
                 return None
@@ -53,6 +55,12 @@ class Marks:
                 rows,
             )
             return mark
+
+    def _next_id(self, now: int) -> str:
+        """An id that sorts after every earlier one, even when the clock was set back in between."""
+        newest = self._connection.execute("SELECT max(id) FROM batches").fetchone()[0]
+        order = max(now, int(newest[:12], 16) + 1) if newest else now
+        return f"{order:012x}-{uuid.uuid4().hex[:8]}"
 
     def _change(self, batch_id: str, card_id: str, values: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
         if not values.keys() <= COLUMNS:

@@ -30,8 +30,9 @@ EDITED = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path, home: Home, settings: Settings, clock: Clock) -> Path:
+def folder(tmp_path: Path, home: Home, settings: Settings, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Notes that were imported and reviewed once."""
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-10T10:00")
     folder = write(tmp_path / "notes", BEFORE)
     assert run(["import", str(folder), "--yes"]) == 0
     grade_all(home, settings, clock)
@@ -54,7 +55,7 @@ def test_the_table_says_what_would_happen_and_stores_nothing(folder: Path, home:
     for text in (
         "+ 1 new", "~ 1 edited", "~ 1 reworded", "- 1 parked", "= 1 unchanged", "1 review kept",
         "question: [-What is-]{+Explain+} grouped-query attention", "keeps gradients [-steady-]{+calm+}.",
-        "because the question is only spelt otherwise", "was in ", "· Training", "Nothing was stored",
+        "because the question is only spelt otherwise", "was under Training", "Nothing was stored",
     ):  # fmt: skip
         assert text in said
     assert rows(home) == before
@@ -160,6 +161,42 @@ def test_parked_cards_are_listed_with_their_history_and_merged_by_hand(folder: P
     assert "no merge" in capsys.readouterr().out
     assert run(["card", "merge", ids[REWORDED], ids[ALL["warm"]]]) == 1
     assert run(["card", "merge", ids[REWORDED]]) == 2
+
+
+def test_a_card_is_shown_hidden_and_brought_back_by_its_id(folder: Path, home: Home, capsys: Said) -> None:
+    with closing(sqlite3.connect(home.database)) as connection:
+        ids = dict(connection.execute("SELECT question, id FROM cards"))
+    gqa, warm = ids[ALL["gqa"]][:12], ids[ALL["warm"]][:12]
+    capsys.readouterr()
+    assert run(["card", "show", gqa]) == 0
+    said = capsys.readouterr().out
+    assert "Several query heads" in said
+    assert "1 entry" in said
+    assert run(["card", "show", gqa, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["log"][0]["quality"] == 4
+    for command, state in (("suspend", "suspended"), ("restore", "active"), ("park", "parked"), ("restore", "active")):
+        assert run(["card", command, gqa]) == 0
+        assert history(home)[ALL["gqa"]] == (state, 1)
+        assert run(["card", command, gqa]) == 0
+        assert history(home)[ALL["gqa"]] == (state, 1)
+    assert run(["undo"]) == 0
+    assert history(home)[ALL["gqa"]] == ("parked", 1)
+    assert run(["import", str(write(folder, EDITED)), "--yes", "--force"]) == 0
+    assert history(home)["Explain grouped-query attention?"] == ("parked", 1)
+    assert run(["import", str(write(folder, PARTED)), "--yes", "--force"]) == 0
+    assert run(["card", "restore", warm]) == 0
+    assert run(["import", str(write(folder, {"llm.md": GQA + ROPE})), "--yes", "--force"]) == 0
+    assert history(home)[ALL["warm"]] == ("active", 1)
+    assert run(["card", "show", "zz"]) == 1
+
+
+def test_a_card_without_its_history_is_not_brought_back(folder: Path, home: Home, capsys: Said) -> None:
+    assert run(["import", str(write(folder, ASKED)), "--yes"]) == 0
+    with closing(sqlite3.connect(home.database)) as connection:
+        ids = dict(connection.execute("SELECT question, id FROM cards"))
+    assert run(["card", "merge", ids[ALL["warm"]], ids[REWORDED]]) == 0
+    assert run(["card", "restore", ids[ALL["warm"]]]) == 1
+    assert "another card" in capsys.readouterr().err
 
 
 def test_an_import_is_taken_back_from_the_command_line(folder: Path, home: Home, capsys: Said) -> None:

@@ -123,3 +123,15 @@ def test_a_card_is_named_by_the_beginning_of_its_id(importer: Importer, start: s
     assert find_card(cards, cards[0].id[:12]) == cards[0]
     with pytest.raises(QuizzerError, match="no card"):
         find_card(cards, start)
+
+
+def test_an_import_before_a_merge_is_taken_back_only_after_it(importer: Importer, settings: Settings) -> None:
+    join(importer, ALL["warm"], REWORDED)
+    before = rows(importer.home, KEPT)
+    with opened(importer) as repository:
+        with pytest.raises(QuizzerError, match="merged"):
+            importer.undo(repository)
+        assert rows(importer.home, KEPT) == before
+        part(repository, settings, importer.clock)
+        importer.undo(repository)
+    assert REWORDED not in history(importer.home)
