@@ -35,16 +35,18 @@ _CITATION = re.compile(
     r"|(?:->|→|=>|\||—|–|-)\s*\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # -> [source](address)
     r"|\[(?:ref|refs|reference|source|src|link|blog|paper|video|article|doc|docs|wiki|wikipedia|here|read|more"
     r"|post|image|slides?|answer|solution|code|github|\d+)\b[^\[\]]{0,20}\]\([^()\s]*\)"
-    r"|(?:->|→|=>)?\s*<?https?://\S+>?"
+    r"|(?<![(\[])(?:->|→|=>)?\s*<?(?<![(\[])https?://\S+>?"
     r"|\[[^\[\]]*(?:back|top|⬆|↑|🔝|🔼|🔗|¶|#)[^\[\]]*\]\(#[^()\s]*\)"
     r")\s*$",
     re.IGNORECASE,
 )
+_LINKS_AFTER = re.compile(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
 _ENDINGS = (
     ("#", _CLOSING_HASHES),
     ("}", _ATTRIBUTES),
     ("#", _TRAILING_TAG),
     ("^", _BLOCK_ID),
+    ("](", _LINKS_AFTER),
     ("[", _CITATION),
     ("://", _CITATION),
 )
@@ -147,7 +149,8 @@ def _without_ornament(text: str) -> str:
         start += 1
     while end > start and (text[end - 1].isspace() or _is_ornament(text[end - 1])):
         end -= 1
-    return text[start:end] if start < end else text
+    text = text[start:end] if start < end else text
+    return text.lstrip("#").lstrip() if text.startswith("# ") else text
 
 
 def _is_ornament(letter: str) -> bool:

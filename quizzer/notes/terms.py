@@ -45,6 +45,7 @@ _CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|=>|->|→|:=)\s+|\s?—\s?")
+_EQUALS = re.compile(r"\s+=\s+(?=[A-Za-z]{2,}(?:[ -][A-Za-z]+)+[^=+*/^]*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,
@@ -101,7 +102,10 @@ def _parted(text: str) -> Term | None:
     elif dash:
         found, style = dash, Style.DASH
     else:
-        return None
+        equals = _EQUALS.search(plain)
+        if not equals:
+            return None
+        found, style = equals, Style.DASH
     name, meaning = text[: found.start()], text[found.end() :].strip()
     if style is Style.DASH and not meaning:
         return None

@@ -109,7 +109,7 @@ def _chosen(page: Page, section: Section, entries: Sequence[_Entry], size: int) 
     elif len(strong) * 2 >= len(told):
         is_list = len(told) >= 2 and told_share >= 0.6 and covered * 10 >= size * 5
     else:
-        is_list = len(told) >= 3 and share >= 0.6 and covered * 10 >= size * 7
+        is_list = len(told) >= 3 and share >= 0.6 and covered * 10 >= size * (7 if title else 5)
     if not is_list:
         return _lines_of_terms(entries)
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]

@@ -44,7 +44,8 @@ def read_numbered(page: Page) -> Iterator[Find]:
         starts = _numbered_starts(page, section)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
-            find = _read_item(page, section, start, page.next_card(start, end), NUMBERED)
+            end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
+            find = _read_item(page, section, start, end, NUMBERED)
             if find:
                 yield find
 
@@ -70,6 +71,16 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
     is_enough = len(asking) > 1 or _is_alone(page, section, starts)
     return starts if share >= wanted and is_enough else []
+
+
+def _next_bold_number(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first bold line that carries a number of its own and asks, else `end`: the author changed the style."""
+    for number in range(start + 1, end):
+        body = lines[number].body
+        is_bold = body.startswith("**") and not lines[number - 1].body and bold_question(lines, number)
+        if is_bold and strip_number(body) != body:
+            return number
+    return end
 
 
 def _titles(page: Page, section: Section) -> str:
