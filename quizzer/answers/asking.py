@@ -77,7 +77,11 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in found if word not in _SMALL_WORDS)
 
 
+_SAME = dict.fromkeys(("vram", "ram", "hbm", "storage", "footprint"), "memory")
+
+
 def _stem(word: str) -> str:
+    word = _SAME.get(word, word)
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             return word.removesuffix(ending)

@@ -93,6 +93,9 @@ def _judged(function: AnswerFunction, statement: Statement, cue: str, *, is_lite
     problem, bound = "", None
     if statement.conflicts:
         problem = f"{_spoken(statement.conflicts[0])} is stated twice"
+    elif statement.doubtful:
+        thousands = int(statement.doubtful[0].rstrip("kK "))
+        problem = f"{statement.doubtful[0]} may be {thousands * 1000:,} or {thousands * 1024:,}"
     elif statement.leftover:
         problem = f"{statement.leftover[0]} is not understood"
     else:

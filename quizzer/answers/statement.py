@@ -27,8 +27,18 @@ _BARE_VALUE = re.compile(_NUMBER)
 _SAYS = r"\s*(?:=|:|≈|~|\bis\b|\bof\b|\bare\b|\bequals\b|\bbeing\b|→)+\s*(?:about\s|approximately\s|a\s)?[~≈]?\s*"
 _MARKUP = str.maketrans(dict.fromkeys("*`$\\\n", " "))
 _NAMED = re.compile(
-    r"\b(?:llama|gpt|gemma|phi|qwen|mistral|falcon|opt|palm|step|question|part|example|zero|stage)[\s-]?$", re.I
+    r"\b(?:llama|gpt|gemma|phi|qwen|mistral|falcon|opt|palm|bert|step|question|part|example|zero|stage)"
+    r"[\s-]?(?:\d+(?:\.\d+)?[\s-])?$",
+    re.IGNORECASE,
 )
+"""What comes before a number that is part of a name: `Llama 2`, `GPT-3`, `Llama-3 8B`."""
+_MODEL_SIZE = re.compile(
+    r"\d+(?:\.\d+)?\s?(?:[BMT]|[mb]illion)(?=[\s-]*(?:param\w*[\s-]*)?(?:model|llm|transformer|decoder)\b)",
+    re.IGNORECASE,
+)
+"""`70B model`: says which model it is where the function does not depend on its size."""
+_DEVICES = r"(?:[AHVB]\d{2,3}|L40?S?|MI\d{3}X?|TPU(?:\s?v\d\w?)?)s?"
+"""`64 A100s` counts devices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,8 @@ class Statement:
     found: dict[str, Span] = field(default_factory=dict)
     leftover: list[str] = field(default_factory=list)
     """Numbers of the text that no parameter took."""
+    doubtful: list[str] = field(default_factory=list)
+    """Numbers with two meanings: `8k` is 8,000 or 8,192."""
     conflicts: list[str] = field(default_factory=list)
     """Parameters stated twice with different values."""
 
@@ -94,7 +106,11 @@ class _Reader:
         for parameter in self.function.parameters:
             if parameter.choices:
                 self.chosen(parameter)
+            elif parameter.name in ("gpus", "devices"):
+                for match in re.finditer(rf"({_NUMBER})\s*(?:[x×]\s*)?{_DEVICES}\b", self.text):
+                    self.take(match.start(1), match.end(1), match[1], parameter, last=match.end())
         self.by_unit()
+        self.model_size()
         self.result.leftover = [match[0].strip() for match in _BARE_VALUE.finditer(self.text) if self.is_left(match)]
         return self.result
 
@@ -146,6 +162,11 @@ class _Reader:
                     yield (_BARE_VALUE.match(self.text, place) if is_count else None) or match, parameter
                     break
 
+    def model_size(self) -> None:
+        """The size of a model is nothing left over where no parameter could mean it."""
+        if not any(parameter.unit == "param" for parameter in self.function.parameters):
+            self.taken += [match.span() for match in _MODEL_SIZE.finditer(self.text)]
+
     def open_parameters(self) -> Iterator[Parameter]:
         for parameter in self.function.parameters:
             is_open = parameter.name not in self.result.found and not parameter.choices
@@ -166,10 +187,12 @@ class _Reader:
         if self.overlaps(start, end) or _NAMED.search(self.text[:start]):
             return False
         try:
-            value = read_value(parameter, written.strip().strip("~").replace("{", "").replace("}", ""))
+            value = read_value(parameter, _plain(written, parameter))
         except AnswerError:
             return False
         self.taken.append((start, end))
+        if parameter.is_whole and _is_ambiguous(written):
+            self.result.doubtful.append(written.strip())
         before = self.result.found.get(parameter.name)
         if before is not None and before.value != value:
             self.result.conflicts.append(parameter.name)
@@ -217,11 +240,23 @@ def _flags(alias: str) -> re.RegexFlag:
     return re.IGNORECASE if len(alias) > 2 else re.RegexFlag(0)
 
 
+def _is_ambiguous(written: str) -> bool:
+    """`8k` and its like are powers of two as often as not; `200k` is not."""
+    match = re.fullmatch(r"(\d+)\s?[kK]", written.strip())
+    return match is not None and int(match[1]) & (int(match[1]) - 1) == 0
+
+
+def _plain(written: str, parameter: Parameter) -> str:
+    """Without braces and hyphens; a note that calls a peak `312 TFLOPs` means a rate."""
+    text = re.sub(r"(?<=\d)-(?=[A-Za-z])", " ", re.sub(r"[{}]", "", written)).strip()
+    return re.sub(r"FLOPs$", "FLOPS", text) if parameter.unit == "flop/s" else text
+
+
 def _fits_unit(written: str, parameter: Parameter) -> bool:
     """Whether what is written carries the parameter's own unit, or is a model's size as in `7B`."""
     dimension = units.parse_unit(parameter.unit).dimension
     try:
-        readings = quantity.read(written.strip().strip("~"), parameter.unit)
+        readings = quantity.read(_plain(written, parameter), parameter.unit)
     except AnswerError:
         return False
     if any(not reading.is_bare for reading in readings):

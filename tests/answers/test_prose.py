@@ -25,7 +25,13 @@ RECOGNISED = [
      "batch of 4 and 8-bit precision?", CACHE, 48 * 8 * 128 * 4096 * 4 * 2),
     ("How big is the KV cache with 24 layers, hidden size 4096, 32 heads, 512 tokens and a sliding window of 128 in fp16?",
      "sliding_window_cache_bytes", 201_326_592 / 4),
+    ("A 13B-parameter model has 40 layers, a hidden dimension of 5120 and 40 attention heads. What is the total KV cache "
+     "size in GB for a batch of 8 requests, each 2048 tokens long, in FP16?", CACHE, 2 * 40 * 5120 * 2048 * 8 * 2),
+    ("Llama-3 8B has 32 layers, 8 KV heads and a head dimension of 128. How many GiB of KV cache does one 8192-token "
+     "sequence need in bfloat16?", CACHE, 2**30),
     # utilisation
+    ("You train a 7B-parameter model on 64 A100s (312 TFLOPs bf16 peak each) and see 200k tokens/s in total. What MFU do "
+     "you get?", "mfu", 0.4207),
     ("What is the MFU of a 125M parameter model at 200k tokens/s on a GPU with a peak of 312 TFLOPS?", "mfu", 0.4808),
     ("Compute the model FLOPs utilization: N = 125M, throughput = 200k tokens/s, peak FLOPS = 312 TFLOPS.", "mfu", 0.4808),
     ("A 7B model trains at 24k tokens per second on 8 GPUs, each with a peak of 312 TFLOPS. What is its MFU?", "mfu", 0.4038),
@@ -39,6 +45,8 @@ RECOGNISED = [
     ("Weight memory: number of parameters = 125M, dtype float32. How many MB?", "weights_bytes", 500 * M),
     ("Estimate the memory to load a 1.3B model in 8-bit.", "weights_bytes", 1_300_000_000),
     ("How much GPU memory is needed to load 405B parameters in FP8?", "weights_bytes", 405 * B),
+    ("How much VRAM is required just for the weights of a 7-billion-parameter model stored in 16-bit precision?",
+     "weights_bytes", 14 * B),
     # FLOPs
     ("How many FLOPs does training a 7B model on 1T tokens take?", "training_flops", 4.2e22),
     ("Estimate the training compute of a 70B parameter model on 1.4 trillion tokens.", "training_flops", 5.88e23),
@@ -185,6 +193,7 @@ def test_an_answer_of_another_order_means_that_the_question_was_misread():
             "How big is the KV cache of 24 layers, hidden size 4096, 32 heads, 512 tokens, fp16 and 7 dwarves?",
             "7 is not understood",
         ),
+        ("KV cache of 24 layers, hidden size 4096, 32 heads, context 8k, fp16: what size?", "8k may be 8,000 or 8,192"),
         ("KV cache of 24 layers, 48 layers, hidden size 4096, 32 heads, 512 tokens, fp16: what size?", "stated twice"),
     ],
 )
