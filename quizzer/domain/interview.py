@@ -76,6 +76,8 @@ class Planner:
     """The person's own factor on stability; see `calibration`."""
     recall: Recall | None = None
     """Orders due cards, as in the queue."""
+    is_calibrated: bool = False
+    """Whether the factor comes from reviews of the person's own; what is expected is a guess until then."""
 
     def plan(self, prospects: Sequence[Prospect], day: date, deadline: date, minutes: float) -> DayPlan:
         """The cards for `day`, given the date of the interview and the minutes left today.

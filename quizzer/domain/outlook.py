@@ -47,6 +47,8 @@ class Outlook:
     """Cards that will not have been seen once."""
     minutes_for_all: int
     """Minutes a day that would show every card once."""
+    is_calibrated: bool
+    """Whether the person's own reviews stand behind the numbers."""
     extra: float
     """What 15 more minutes on each of the last three days add to expected recall."""
 
@@ -72,6 +74,8 @@ class Outlook:
                 f"{EXTRA_MINUTES:g} more minutes on each of the last {min(EXTRA_DAYS, self.days_left)} days "
                 f"would add {self.extra * 100:.0f} points."
             )
+        if self.cards and self.days_left and not self.is_calibrated:
+            lines.append("These are an average learner's numbers: too few of your reviews lie a day or more apart yet.")
         return lines
 
 
@@ -97,6 +101,7 @@ def foresee(
         kept=kept,
         missed=missed,
         minutes_for_all=ceil(unseen * planner.pace.first_seconds / 60 / days_left) if days_left else 0,
+        is_calibrated=planner.is_calibrated,
         extra=extra,
     )
 

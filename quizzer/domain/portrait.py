@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzer.domain.calibration import fit_factor
+from quizzer.domain.calibration import LEAST_TESTS, fit_factor
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
 from quizzer.domain.memory import Memory, Recalled, Trace, remember, trace_of
@@ -34,7 +34,7 @@ class Portrait:
 
     def planner(self, recall: Recall | None = None) -> Planner:
         """The interview plan for them; `recall` orders due cards as in the queue."""
-        return Planner(self.memory, self.pace, self.factor, recall)
+        return Planner(self.memory, self.pace, self.factor, recall, is_calibrated=len(self.tests) >= LEAST_TESTS)
 
     def prospects(self, candidates: Iterable[Candidate]) -> list[Prospect]:
         """The cards with what is left of them; one known only by its schedule gets a guess."""

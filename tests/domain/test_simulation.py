@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -123,10 +124,30 @@ def test_what_does_not_fit_is_said_with_what_to_do() -> None:
 )
 def test_advice(missed: int, minutes_for_all: int, days_left: int, expected: list[str]) -> None:
     interview = Round("onsite", on(days_left))
-    outlook = Outlook(interview, days_left, 200, 90, Phase.STEADY, TODAY, 0.2, 0.8, missed, minutes_for_all, extra=0.0)
+    outlook = Outlook(
+        interview,
+        days_left,
+        200,
+        90,
+        Phase.STEADY,
+        TODAY,
+        0.2,
+        0.8,
+        missed,
+        minutes_for_all,
+        is_calibrated=True,
+        extra=0.0,
+    )
     lines = outlook.sentences()
     assert len(lines) == len(expected)
     assert all(words in line for words, line in zip(expected, lines, strict=True))
+
+
+def test_numbers_that_nobody_has_tested_are_called_so() -> None:
+    interview = Round("onsite", on(9))
+    own = replace(PLANNER, is_calibrated=True)
+    assert "average" in look(known_cards(5), days=9).sentences()[-1]
+    assert not any("average" in line for line in foresee(known_cards(5), interview, own, SM2, TODAY).sentences())
 
 
 def test_many_cards_are_sampled() -> None:
