@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from quizzer.domain.cards import CardDraft, Problem, question_key
+from quizzer.notes.doubts import doubts
 from quizzer.services.note_files import Preview
 
 
@@ -13,7 +14,7 @@ def find_doubts(preview: Preview) -> list[Problem]:
     problems = list(preview.problems)
     asked: dict[tuple[str, ...], list[CardDraft]] = defaultdict(list)
     for reading in preview.readings:
-        problems += list(reading.problems)
+        problems += [*reading.problems, *doubts(reading)]
         for draft in reading.drafts:
             asked[(question_key(draft.question), *sorted(draft.options))].append(draft)
     for drafts in asked.values():
