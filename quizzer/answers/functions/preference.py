@@ -132,7 +132,6 @@ def _by_variance(rewards: Sequence[float]) -> tuple[float, ...]:
     slips=(
         Slip("always clipped", "clipped_term", "the smaller term counts: a bad move is not forgiven"),
         Slip("never clipped", "free_term", "did you clip the ratio?"),
-        Slip("larger term", "max(free_term, clipped_term)", "the smaller term counts, not the larger"),
         Slip("sign", "-answer", "the objective is maximised; the loss has the other sign"),
     ),
 )  # fmt: skip

@@ -145,9 +145,12 @@ def roofline_bound(*, intensity: float, peak_flops: float, bandwidth: float) -> 
         Step("sequences", "per_weight / 2", "", "each sequence needs 2 FLOPs for the weight"),
     ),
     slips=(
-        Slip("multiply-adds", "per_weight", "twice: each weight costs two FLOPs a sequence"),
+        Slip(
+            "multiply-adds",
+            "per_weight",
+            "twice: a weight costs two FLOPs a sequence (or is your peak the sparse one?)",
+        ),
         Slip("elements, not bytes", "ridge / 2", "a weight takes more than one byte"),
-        Slip("sparse peak", "answer * 2", "twice: is your peak the one with sparsity? Take the dense one"),
     ),
 )
 def critical_batch(*, peak_flops: float, bandwidth: float, dtype: float) -> float:

@@ -9,7 +9,7 @@ import pytest
 from quizzer.answers import expression, registry, sequence, slips, units, worked
 from quizzer.answers.arguments import bind, call
 from quizzer.answers.registry import Shape, numbers_of, plain_name
-from quizzer.answers.tolerance import Tolerance
+from quizzer.answers.tolerance import EXACT, Tolerance
 from quizzer.answers.variants import Chosen, Fixed, draw
 from quizzer.errors import AnswerError
 
@@ -131,6 +131,19 @@ def test_it_ships_slips_that_can_be_told_from_the_truth(function):
             if far_apart(function.tolerance, slip.value, truth):
                 told.add(slip.name)
     assert told == {slip.name for slip in function.slips}
+
+
+@every_function
+def test_no_slip_always_gives_the_same_as_another(function):
+    values = {slip.name: [] for slip in function.slips}
+    for seed in range(60):
+        arguments = typical(function, seed)
+        truth = call(function, arguments)
+        given = {slip.name: slip.value for slip in slips.wrong_answers(function, arguments, truth)}
+        for name, seen in values.items():
+            seen.append(given.get(name, truth))
+    for one, other in itertools.combinations(values, 2):
+        assert any(far_apart(EXACT, a, b) for a, b in zip(values[one], values[other], strict=True)), (one, other)
 
 
 @every_function
