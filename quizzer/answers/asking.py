@@ -24,6 +24,13 @@ _ASKS_ELSE = re.compile(
     re.I,
 )
 """Signs that something else is asked, unless the words belong to the function's own cue."""
+_OTHER_THINGS = re.compile(
+    r"\b(?:weights?|activations?|gradients?|optimi[sz]er|adam|kv[- ]cache|adapters?|unembedding|lm[- ]head|encoder|biases|bias)\b"
+    r"|\bin (?:kilo|mega|giga)?bits\b|\b(?:size|memory) (?:of|for) (?:the )?(?:K|V|keys|values)\b(?! and)",
+    re.I,
+)
+"""What else takes memory or holds parameters: beside the function's own cue it means a sum, or another thing."""
+_INFERENCE = re.compile(r"\b(?:inference|generat\w+|decod\w+|forward)\b", re.I)
 _VARIANTS = re.compile(
     r"\b(?:gqa|mqa|grouped[- ]query|multi[- ]query|mla|latent|sliding|window(?:ed)?|moe|mixture)\b", re.I
 )
@@ -38,6 +45,7 @@ _ASKED: tuple[tuple[str, tuple[Dimension, ...]], ...] = (
     (r"how many (?:\w+ ){0,2}flops?\b|number of flops|flop count|how much compute", (units.FLOP, units.FLOP.times(units.TOKEN, -1))),
     (r"how much (?:\w+ ){0,2}(?:memory|vram|ram|space|hbm)|how (?:big|large)|how many (?:[kmgt]i?b|(?:giga|mega)?bytes)\b|"
      r"\bin (?:[kmgt]i?b|(?:giga|mega)?bytes)\b|memory (?:footprint|needed|required|requirement)", (units.BYTE, units.NUMBER, units.PARAM)),
+    (r"how many (?:elements|entries|floats|numbers|values)", (units.NUMBER,)),
     (r"how many tokens", (units.TOKEN,)),
     (r"how long|how many (?:days|hours|seconds)", (units.SECOND,)),
 )  # fmt: skip
@@ -48,8 +56,10 @@ def asks_for(question: str, function: AnswerFunction, cue: str, statement: State
     rest = unstated = without_statements(statement.found, question)
     for word in sorted(cue.split(), key=len, reverse=True):
         rest = re.sub(rf"\b{re.escape(word)}\b", " ", rest, flags=re.I)
-    if _ASKS_ELSE.search(rest) or not _ASKS.search(question):
+    if _ASKS_ELSE.search(rest) or _OTHER_THINGS.search(rest) or not _ASKS.search(question):
         return False
+    if "flops_per_parameter" in function.arguments and _INFERENCE.search(rest):
+        return False  # six FLOPs a parameter are those of training
     kinds = {kind.lower() for kind in _VARIANTS.findall(rest)}
     if kinds and "kv_heads" not in statement.found and "experts" not in statement.found:
         return False

@@ -91,6 +91,7 @@ def mfu(
             default=1,
             aliases=("recomputation", "recomputed forward passes", "recomputed share"),
             typical=(1,),
+            must_be_stated=True,
         ),
     ),
     cues=("hfu", "hardware flops utilization", "hardware flops utilisation"),
