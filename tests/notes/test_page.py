@@ -31,3 +31,10 @@ def test_a_cards_own_tag_comes_last_and_once() -> None:
     text = "## Part #core\n\n### What is a token? #deep #core\n\nA piece of text.\n"
     (draft,) = read_note(text, "tokens.md").drafts
     assert draft.tags == ("core", "deep")
+
+
+@pytest.mark.parametrize("body", ["Encoder::reads both sides", "An encoder reads ==both== sides."])
+def test_cards_of_an_explicit_syntax_carry_the_tags_around_them(body: str) -> None:
+    text = f"---\ntags: [models]\ndialect: osr\n---\n\n# Models\n\n## Words #easy\n\n{body}\n"
+    (draft,) = read_note(text, "models.md").drafts
+    assert draft.tags == ("models", "easy")

@@ -87,7 +87,7 @@ def question_text(lines: Sequence[Line] | str) -> str:
 
 def draft_of(page: Page, source: Source, question: str, answer: str, kind: Kind = Kind.BASIC) -> CardDraft:
     """An explicit card of this page; tags such as `flashcards/x` name its deck."""
-    deck, tags = split_tags((*source.tags, *page.tags))
+    deck, tags = split_tags((*source.tags, *page.tags_at(source.start)))
     draft = page.card(
         question,
         answer,
