@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cards": ("reading", "List the cards."),
     "stubs": ("reading", "List the questions that your notes leave open."),
     "stats": ("reading", "Show how it is going."),
+    "plan": ("planning", "Say what an interview on a date can be expected to bring."),
+    "simulate": ("planning", "Run your own cards forward: workload and expected recall."),
     "decks": ("decks", "List the decks; rename, remove or add bundled ones."),
     "add": ("decks", "Add one card by hand."),
     "card": ("card", "Show, suspend, park or restore one card; merge its history into another."),

@@ -1,0 +1,95 @@
+"""`quizzer plan` and `quizzer simulate`: what they say, and that they change nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from quizzer.cli import run
+from tests.conftest import NOTES
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def _cards(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.setenv("QUIZZER_NOW", "2026-11-23T10:00:00")
+    assert run(["import", str(NOTES), "--yes"]) == 0
+    capsys.readouterr()
+
+
+def said_json(capsys: Said, *words: str) -> Any:
+    assert run([*words, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("_cards")
+def test_a_plan_for_a_date(capsys: Said) -> None:
+    assert run(["plan", "--on", "2026-12-07", "--minutes", "20"]) == 0
+    text = capsys.readouterr().out
+    assert "14 days left" in text
+    assert "never seen" in text
+    assert "Expected recall on the day: 0% if you stop now" in text
+    assert "average learner" in text
+    (found,) = said_json(capsys, "plan", "--on", "2026-12-07")
+    assert found["days_left"] == 14
+    assert found["cards"] == found["unseen"] > 0
+    assert found["missed"] == 0
+    assert 0.5 < found["recall_kept"] <= 1
+
+
+@pytest.mark.usefixtures("_cards")
+def test_too_little_time_says_how_much_it_takes(capsys: Said) -> None:
+    (found,) = said_json(capsys, "plan", "--on", "2026-11-24", "--minutes", "1")
+    assert found["missed"] > 0
+    assert "not be reached" in found["advice"][0]
+    assert str(found["minutes_for_all"]) in found["advice"][0]
+
+
+@pytest.mark.usefixtures("_cards")
+def test_only_the_topics_of_the_interview_count(capsys: Said) -> None:
+    (found,) = said_json(capsys, "plan", "--on", "2026-12-07", "--tag", "no such tag")
+    assert (found["cards"], found["recall_kept"]) == (0, 0)
+
+
+@pytest.mark.usefixtures("_cards")
+def test_without_a_round_the_plan_says_how_to_look_at_one(capsys: Said) -> None:
+    assert run(["plan"]) == 0
+    assert "quizzer plan --on" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("_cards")
+@pytest.mark.parametrize("words", [(), ("--scheduler", "fsrs"), ("--on", "2026-12-03")])
+def test_a_simulation_is_a_curve_and_changes_nothing(capsys: Said, words: tuple[str, ...]) -> None:
+    before = said_json(capsys, "due")
+    days = said_json(capsys, "simulate", "--days", "10", "--minutes", "15", *words)
+    assert [d["day"] for d in days] == [f"2026-11-{d}" for d in range(23, 31)] + ["2026-12-01", "2026-12-02"]
+    assert days[-1]["recall"] > 0.5
+    assert all(d["seconds"] < 15 * 60 + 70 for d in days)
+    assert said_json(capsys, "due") == before
+
+
+@pytest.mark.usefixtures("_cards")
+def test_a_long_simulation_fits_on_a_screen_and_calls_itself_a_model(capsys: Said) -> None:
+    assert run(["simulate", "--days", "90"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) < 36
+    assert "2027-02-20" in lines[-2]
+    assert "model" in lines[-1]
+
+
+@pytest.mark.usefixtures("_cards")
+@pytest.mark.parametrize(
+    "words", [["plan", "--on", "2026-11-22"], ["simulate", "--on", "2020-01-01"], ["plan", "--on", "soon"]]
+)
+def test_a_date_that_makes_no_sense_is_refused(words: list[str], capsys: Said) -> None:
+    assert run(words) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_without_cards_there_is_nothing_to_promise(capsys: Said) -> None:
+    assert run(["plan", "--on", "2099-01-01"]) == 0
+    assert "0 cards" in capsys.readouterr().out
+    assert run(["simulate", "--days", "2"]) == 0
