@@ -70,6 +70,7 @@ _NUMBER = re.compile(
 _EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
+_LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
 _TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
 
 
@@ -150,7 +151,7 @@ def _without_ornament(text: str) -> str:
     while end > start and (text[end - 1].isspace() or _is_ornament(text[end - 1])):
         end -= 1
     text = text[start:end] if start < end else text
-    return text.lstrip("#").lstrip() if text.startswith("# ") else text
+    return text.lstrip("#").lstrip() if text.startswith("# ") else _LEADING_TAG.sub("", text)
 
 
 def _is_ornament(letter: str) -> bool:

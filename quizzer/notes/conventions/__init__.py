@@ -55,6 +55,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(subtitles.PLAIN, subtitles.read_plain),
     Convention(backticks.NAME, backticks.read),
     Convention(glossaries.NAME, glossaries.read),
+    Convention(subtitles.OUTLINE, subtitles.read_bullets),
     Convention(quotes.NAME, quotes.read),
     Convention(subtitles.QUESTION, subtitles.read_questions),
     Convention(tables.COMPARISON, tables.read_comparisons),

@@ -82,6 +82,8 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     end = _end(lines, start, limit, answer)
     asked, told = _parted(label.text)
     question, body, first = front_text(asked), start + 1, _told(told or label.tail)
+    if question and answer is not None and not first and asked.rstrip(" *_").endswith(":"):
+        question += ":"  # what is asked follows on the next lines
     if answer is None and not first:
         if not question:
             body = _next_text(lines, body, end)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.blocks import read_blocks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -24,6 +25,7 @@ from quizzer.notes.wording import asks, has_sentence, is_attribute, is_question,
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
 QUESTION = "plain question"
+OUTLINE = "bullet of an outline"
 
 _BOLD_LINE = re.compile(r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$")
 
@@ -49,6 +51,43 @@ def read_plain(page: Page) -> Iterator[Find]:
         if len(with_list) < 2 or with_list[0] != free[0]:
             continue
         yield from _divided(page, section, starts, PLAIN)
+
+
+def read_bullets(page: Page) -> Iterator[Find]:
+    """A note without headings, written as an outline: each bullet of the first level is a subject.
+
+    - Optimisers
+        - Adam adapts the step of each weight
+    """
+    if len(page.outline.sections) > 2:
+        return
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        context = page.context_of(section, inclusive=True)
+        for block in read_blocks(lines, section.start, section.end):
+            subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
+            if len(subjects) < 2 or len(subjects) * 2 < len(block.items):
+                continue
+            for item in subjects:
+                if not page.is_free(item.start):
+                    continue
+                answer = back_text(page.kept(item.start + 1, item.end))
+                if is_empty(answer) or is_only_links(answer):
+                    continue
+                draft = page.card(
+                    front_text(item.content),
+                    answer,
+                    (item.start, item.end),
+                    convention=OUTLINE,
+                    context=context,
+                    confidence=Confidence.LIKELY,
+                )
+                yield Find(page.free_lines(item.start, item.end), draft)
+
+
+def _is_subject(content: str) -> bool:
+    text = front_text(content)
+    return is_term(text, most_words=8) and not is_question(text)
 
 
 def read_questions(page: Page) -> Iterator[Find]:
