@@ -12,7 +12,9 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from quizzer.domain.plain_text import clean
 from quizzer.notes.ignoring import Ignoring
@@ -43,9 +45,8 @@ class Limits:
     """A larger file is left out, and named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file to read, as it stood when the folder was walked."""
+class Found(NamedTuple):
+    """A file to read, as it stood when the folder was walked; a tuple, because a vault has many."""
 
     path: str
     """For people and for the store: POSIX separators, always printable."""
@@ -86,10 +87,11 @@ def shown(path: str) -> str:
 
 @dataclass(slots=True)
 class _Walk:
-    """One search over all the paths asked for; each real folder is entered once."""
+    """One search over all the paths asked for; each real folder is entered once, each named file found once."""
 
     limits: Limits
-    seen: set[tuple[int, int]] = field(default_factory=set)
+    folders: set[tuple[int, int]] = field(default_factory=set)
+    named: set[tuple[int, int]] = field(default_factory=set)
 
 
 def find(paths: Iterable[str | Path], limits: Limits | None = None) -> Iterator[Found | LeftOut]:
@@ -108,8 +110,8 @@ def find(paths: Iterable[str | Path], limits: Limits | None = None) -> Iterator[
             continue
         if stat.S_ISDIR(info.st_mode):
             yield from _folder(walk, location)
-        elif (info.st_dev, info.st_ino) not in walk.seen:
-            walk.seen.add((info.st_dev, info.st_ino))
+        elif (info.st_dev, info.st_ino) not in walk.named:
+            walk.named.add((info.st_dev, info.st_ino))
             why = _unreadable(info, walk.limits)
             root = os.path.dirname(location) or os.curdir
             yield (
@@ -155,11 +157,11 @@ def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
         folder = stack.pop()
         try:
             info = os.stat(folder.location)
-            if (info.st_dev, info.st_ino) in walk.seen:
+            if (info.st_dev, info.st_ino) in walk.folders:
                 continue
-            walk.seen.add((info.st_dev, info.st_ino))
+            walk.folders.add((info.st_dev, info.st_ino))
             with os.scandir(folder.location) as entries:
-                ordered = sorted(entries, key=lambda entry: entry.name)
+                ordered = sorted(entries, key=attrgetter("name"))
         except OSError as error:
             yield LeftOut(shown(folder.location), f"cannot be read: {_reason(error)}", folder.location == root)
             continue
@@ -181,8 +183,9 @@ def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
 def _entry(walk: _Walk, entry: os.DirEntry[str], folder: _Folder) -> Found | LeftOut | str | None:
     """What an entry is: a note, something left out, a folder to walk (its location), or nothing to speak of."""
     name = entry.name
+    is_note = name[name.rfind(".") :].lower() in NOTES
     is_folder = entry.is_dir()
-    if not is_folder and os.path.splitext(name)[1].lower() not in NOTES:
+    if not is_note and not is_folder:
         return None
     why = _left_out_by_name(name, is_folder)
     if not why and folder.ignoring and folder.ignoring.is_ignored(folder.location, name, is_folder):
@@ -194,12 +197,12 @@ def _entry(walk: _Walk, entry: os.DirEntry[str], folder: _Folder) -> Found | Lef
     if is_folder:
         return entry.path
     info = entry.stat()
-    if (info.st_dev, info.st_ino) in walk.seen:
+    if walk.named and (info.st_dev, info.st_ino) in walk.named:
         return None
-    why = _unreadable(info, walk.limits)
-    if why:
-        return LeftOut(shown(entry.path), why)
-    return Found(shown(entry.path), entry.path, folder.root, info.st_mtime_ns, info.st_size)
+    path = shown(entry.path)
+    if not stat.S_ISREG(info.st_mode) or info.st_size > walk.limits.max_bytes:
+        return LeftOut(path, _unreadable(info, walk.limits))
+    return Found(path, entry.path, folder.root, info.st_mtime_ns, info.st_size)
 
 
 def _left_out_by_name(name: str, is_folder: bool) -> str:
@@ -209,7 +212,7 @@ def _left_out_by_name(name: str, is_folder: bool) -> str:
         if name.casefold() in _TEMPLATES:
             return "templates"
         return "a program's files" if name in _PROGRAMS else ""
-    return "a sync conflict's copy" if _CONFLICT.search(name) else ""
+    return "a sync conflict's copy" if "conflict" in name.lower() and _CONFLICT.search(name) else ""
 
 
 def _why_not_followed(location: str, real_root: str) -> str:

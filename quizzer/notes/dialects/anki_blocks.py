@@ -30,7 +30,7 @@ def read(page: Page) -> Iterator[Find]:
     """Every block of the note."""
     lines = page.outline.lines
     for number, line in enumerate(lines):
-        if line.is_masked or not page.is_free(number) or not line.body.startswith("START"):
+        if not line.body.startswith("START") or line.is_masked or not page.is_free(number):
             continue
         inline = _INLINE.match(line.body)
         if inline:

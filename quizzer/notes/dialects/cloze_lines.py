@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from quizzer.notes.backs import back_text
-from quizzer.notes.dialects.cloze_marks import Style, find_deletions
+from quizzer.notes.dialects.cloze_marks import Style, find_deletions, openings
 from quizzer.notes.dialects.finding import Source, clozes, leading_tags
 from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import LineKind
@@ -17,11 +17,16 @@ _TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM)
 def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterator[Find]]:
     """A syntax that reads the marks of these styles wherever they stand in running text or lists."""
 
+    signs = openings(styles)
+
     def read(page: Page) -> Iterator[Find]:
+        lines = page.outline.lines
+        if not any(sign in line.body for sign in signs for line in lines):
+            return
         at = 0
-        while at < len(page.outline.lines):
+        while at < len(lines):
             end = _text_end(page, at)
-            if end > at:
+            if any(sign in line.body for sign in signs for line in lines[at:end]):
                 yield from _read_text(page, at, end, name, styles)
             at = max(end, at + 1)
 

@@ -99,6 +99,11 @@ _READERS: dict[Style, tuple[re.Pattern[str], str, Callable[[re.Match[str], str],
 }
 
 
+def openings(styles: Iterable[Style]) -> tuple[str, ...]:
+    """What a text must hold somewhere before it can hide anything in these styles."""
+    return tuple({_READERS[style][1] for style in styles})
+
+
 def find_deletions(text: str, styles: Iterable[Style]) -> list[Deletion]:
     """The deletions in a text, in order and apart; marks in code, formulas, addresses and comments are none.
 

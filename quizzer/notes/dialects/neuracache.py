@@ -19,6 +19,7 @@ NAME = "front : back #flashcard"
 _MARK = re.compile(
     r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
 )
+_SIGNS = ("#flashcard", "#Flashcard", "\U0001f9e0", "⚡")
 _COLON = re.compile(r"\s:\s|(?<=\w):\s")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
 _RULE = re.compile(r"^(?:---|- - -|\*\*\*|\* \* \*)$")
@@ -32,6 +33,8 @@ def read(page: Page) -> Iterator[Find]:
     if any(_IGNORE in line.text for line in lines):
         return
     for number, line in enumerate(lines):
+        if not any(sign in line.body for sign in _SIGNS):
+            continue
         if not page.is_free(number) or line.kind not in (LineKind.TEXT, LineKind.ITEM, LineKind.HEADING):
             continue
         text = line.body if line.kind is LineKind.TEXT else line.content

@@ -36,10 +36,12 @@ def read(page: Page) -> Iterator[Find]:
     """Every tagged block, heading and line of the note."""
     lines = page.outline.lines
     for number, line in enumerate(lines):
+        if ("#" not in line.body and "[[" not in line.body) or "card" not in line.body.casefold():
+            continue
         if not page.is_free(number) or line.kind not in (LineKind.ITEM, LineKind.HEADING, LineKind.TEXT):
             continue
         text = line.body if line.kind is LineKind.TEXT else line.content
-        mark = _MARK.search(text) if "card" in text.casefold() else None
+        mark = _MARK.search(text)
         if not mark:
             continue
         front = " ".join((text[: mark.start()] + text[mark.end() :]).split())
