@@ -29,6 +29,8 @@ class Expected:
     tolerance: Tolerance = TWO_PERCENT
     prefix: Prefix = Prefix.EITHER
     slips: tuple[WrongAnswer, ...] = ()
+    display: str = ""
+    """Unit to show the answer in, before the exact value."""
     factors: Mapping[str, Number] = field(default_factory=dict)
     """The numbers of the question by name: one of them may have been left out."""
 
@@ -72,9 +74,13 @@ def dimension(unit: str) -> units.Dimension:
 
 def shown_truth(expected: Expected) -> str:
     """The right answer in exact and readable form."""
-    if isinstance(expected.truth, int | float) and expected.shape is Shape.SCALAR:
-        return readable.full(expected.truth, units.parse_unit(expected.unit).dimension, expected.unit)
-    return _listed(expected.truth)
+    truth = expected.truth
+    if not isinstance(truth, int | float) or expected.shape is not Shape.SCALAR:
+        return _listed(truth)
+    full = readable.full(truth, dimension(expected.unit), expected.unit)
+    if not expected.display:
+        return full
+    return f"{readable.plain(truth / units.parse_unit(expected.display).decimal, 4)} {expected.display} ({full})"
 
 
 def _check_number(expected: Expected, typed: str, readings: Sequence[Quantity]) -> Verdict:

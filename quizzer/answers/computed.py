@@ -5,7 +5,7 @@ The data of a card are JSON values, mostly text as the deck file has it:
 - `function` (a registered name) or `formula` (the language of `expression.py`), one of them;
 - `parameters`: name to value (`"4096"`, `"16 GB"`, `"float16"`, a list), or to `{choices: [...]}`,
   `{range: [low, high], step | log}`, `{expression: "..."}`;
-- `unit`, `tolerance`, `prefix`, `steps`, `hints`, `slips`: as `card_fields.py` reads them;
+- `unit`, `display`, `tolerance`, `prefix`, `steps`, `hints`, `slips`: as `card_fields.py` reads them;
 - `template`: for a card made from a note, its question with `{layers}` where the numbers stand. The first showing
   uses the note's own words and numbers, later ones draw typical values.
 
@@ -64,6 +64,8 @@ class ComputedCard:
     own: Mapping[str, object] | None
     """The note's own numbers, for the first showing; None when the card has no fixed ones."""
     unit: str
+    display: str
+    """Unit to show the answer in; empty for whatever fits."""
     tolerance: Tolerance
     prefix: Prefix
     slips: tuple[Slip, ...]
@@ -111,6 +113,7 @@ class ComputedCard:
         return Expected(
             truth=truth,
             unit=self.unit,
+            display=self.display,
             shape=self.function.shape,
             tolerance=self.tolerance,
             prefix=self.prefix,
@@ -158,7 +161,7 @@ def load(question: str, data: Mapping[str, object], function: AnswerFunction | N
         unit = unit or entry.unit
     else:
         entry = function or in_field("function", registered, str(data.get("function", "")))
-        unit = _unit_for(entry, unit)
+        unit = _unit_for(entry, unit, "unit", entry.unit)
     sources = _under_registered_names(entry, sources)
     template = str(data.get("template") or question)
     own = _own(sources)
@@ -172,6 +175,7 @@ def load(question: str, data: Mapping[str, object], function: AnswerFunction | N
         sources=sources,
         own=own,
         unit=unit,
+        display=_unit_for(entry, str(data.get("display", "") or "").strip(), "display", ""),
         tolerance=card_fields.tolerance(data, entry.tolerance),
         prefix=card_fields.prefix(data),
         slips=card_fields.slips(data),
@@ -202,14 +206,14 @@ def _under_registered_names(entry: AnswerFunction, sources: Mapping[str, Source]
     return renamed
 
 
-def _unit_for(entry: AnswerFunction, unit: str) -> str:
-    """The unit the card asks in; it must measure what the function gives."""
+def _unit_for(entry: AnswerFunction, unit: str, field: str, otherwise: str) -> str:
+    """A unit that the card names in a field; it must measure what the function gives."""
     if not unit:
-        return entry.unit
-    asked = in_field("unit", units.parse_unit, unit)
+        return otherwise
+    asked = in_field(field, units.parse_unit, unit)
     gives = units.parse_unit(entry.unit)
     if asked.dimension != gives.dimension or (asked.is_percent and entry.unit != "ratio"):
-        raise CardError("unit", f"{entry.name} gives {gives.dimension.named(entry.unit)}, {unit} is not a unit of that")
+        raise CardError(field, f"{entry.name} gives {gives.dimension.named(entry.unit)}, {unit} is not a unit of that")
     return unit
 
 

@@ -20,6 +20,9 @@ from quizzer.answers.statement import Statement, places, read_statement
 from quizzer.answers.tolerance import TWO_PERCENT
 from quizzer.errors import AnswerError
 
+MAX_QUESTION, MAX_ANSWER = 4_000, 20_000
+"""Characters; longer texts are no exercises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -59,6 +62,8 @@ _MIN_STATED = 2
 
 def recognise(question: str, answer: str) -> Recognised | Unsure | None:
     """What a note's question asks to compute; None when it is no such question."""
+    if len(question) > MAX_QUESTION or len(answer) > MAX_ANSWER:
+        return None
     if not any(char.isdigit() for char in question + answer):
         return None
     candidates = [candidate for candidate in _candidates(question, question) if candidate.statement.given]

@@ -19,7 +19,7 @@ from quizzer.errors import AnswerError
 
 _NUMBER = (
     r"(?<![\w.^/])(?<!\w-)\d+(?:[,_]\d{3})*(?:\.\d+)?(?:[eE]\d+)?(?:\s*[×x·⋅*]\s*10\s*\^?\s*\{?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+\}?)?"
-    r"(?:\s*[-]?\s*(?:thousand|million|billion|trillion)\b|\s?[kKMBTG]n?(?![A-Za-z]))?"
+    r"(?:\s?-?\s?(?:thousand|million|billion|trillion)\b|\s?[kKMBTG]n?(?![A-Za-z]))?"
 )
 _UNIT = r"(?:[\s-]?(?:[A-Za-zµ$%]+(?:/[A-Za-z]+)*)(?:\s(?:per|/)\s?[A-Za-z]+)?)?"
 _VALUE = re.compile(f"{_NUMBER}{_UNIT}")

@@ -44,7 +44,7 @@ def formula(text: str) -> tuple[Formula, tuple[tuple[Unit, ...], ...]]:
 
 def in_typed_words(message: str, written: str, text: str) -> str:
     """A message about the formula, with the person's own words in it."""
-    return message.replace(written, text.strip())
+    return message.replace(written, " ".join(text.split()))
 
 
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")

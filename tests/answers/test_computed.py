@@ -138,6 +138,11 @@ def test_a_formula_over_units_gives_base_units():
     assert isinstance(card.check(variant, "7"), Right)
 
 
+def test_the_answer_is_shown_in_the_unit_that_the_card_wants():
+    variant = load("How big?", {**CACHE, "display": "GiB"}).variant()
+    assert variant.answer == "0.1875 GiB (201,326,592 B = 192 MiB = 201.3 MB)"
+
+
 def test_a_formula_over_numbers_gives_the_cards_unit():
     card = load("Weights?", {"formula": "n * 2 / 10**9", "parameters": {"n": "7B"}, "unit": "GB"})
     assert card.variant().answer == "14,000,000,000 B = 14 GB = 13.04 GiB"
@@ -199,6 +204,7 @@ def test_what_is_shown_is_what_is_graded():
         ({**CACHE, "parameters": {**CACHE["parameters"], "L": "3"}}, "parameters.L"),
         ({**CACHE, "unit": "tokens"}, "unit"),
         ({**CACHE, "unit": "parsecs"}, "unit"),
+        ({**CACHE, "display": "tokens"}, "display"),
         ({**CACHE, "tolerance": "much"}, "tolerance"),
         ({**CACHE, "tolerance": "factor 100"}, "tolerance"),
         ({**CACHE, "prefix": "metric"}, "prefix"),
