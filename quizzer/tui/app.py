@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import ClassVar
@@ -19,7 +20,7 @@ from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock
 from quizzer.services.study import Desk
 from quizzer.tui import themes
-from quizzer.tui.markdown import Link, Look
+from quizzer.tui.markdown import Link, Look, warm_up
 from quizzer.tui.math import MathForm
 
 TOAST_SECONDS = 4
@@ -108,6 +109,10 @@ class QuizzerApp(App[int]):
         self.set_class(self.settings.ascii, "-ascii-only")
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
+
+    def on_ready(self) -> None:
+        """The first card is on the screen: now load what later ones need, off the way of the keys."""
+        threading.Thread(target=warm_up, daemon=True).start()
 
     def on_unmount(self) -> None:
         """Let go of the database."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,6 +33,7 @@ class Document:
 
     source: str
     tokens: tuple[Token, ...]
+    """Empty for text that is one plain line."""
 
     @property
     def links(self) -> list[Link]:
@@ -70,14 +72,29 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+_PLAIN = re.compile(r"(?:[^\W\d_]|[\"'(¿¡])[^\\`*_~$\[\]<>&|=#!^\n\t%@]*[^\s\\`*_~$\[\]<>&|=#!^%@]", re.UNICODE)
+"""One line that cannot hold any mark: most questions. It is drawn without importing the parser, which takes longer
+than all the rest of a first card."""
+
+
 @lru_cache(maxsize=64)
 def read(text: str, *, line_breaks: bool = True) -> Document:
     """Card text as a document. `line_breaks` keeps the note's own line ends, as Obsidian does."""
     source = clean(text)
+    if _PLAIN.fullmatch(source):
+        return Document(source, ())
     if len(source) > LONGEST:
         source = f"{source[:LONGEST]}\n\n… cut here: the text has {len(text):,} characters"
     tokens = _parser().parse(source, {"line_breaks": line_breaks})
     return Document(source, tuple(tokens))
+
+
+def warm_up() -> None:
+    """Import what the first card with marks and formulas will need; meant for a thread after the first paint."""
+    from quizzer.tui.math import to_inline
+
+    _parser().parse("**a** $x$", {})
+    to_inline("x_i")
 
 
 _SPECIAL = frozenset("\\`*_~$[]<>&|=#!\n\t")
@@ -95,6 +112,8 @@ def to_plain(text: str, *, ascii_only: bool = False) -> str:
 def _words(document: Document, ascii_only: bool) -> Iterator[str]:
     from quizzer.tui.math import to_inline
 
+    if not document.tokens:
+        yield document.source
     for token in document.tokens:
         if token.type in ("fence", "math"):
             yield to_inline(token.content, ascii_only=ascii_only) if token.type == "math" else token.content

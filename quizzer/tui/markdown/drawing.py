@@ -68,7 +68,8 @@ class Sheet:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         # Textual asks twice, for the height and for the lines: the second time costs nothing.
         if self._drawn is None:
-            self._drawn = _Drawer(self.document.tokens, self.look).all()
+            plain = Text(self.document.source, overflow="fold")
+            self._drawn = _Drawer(self.document.tokens, self.look).all() if self.document.tokens else plain
         if self._width != options.max_width:
             self._width = options.max_width
             self._segments = list(console.render(self._drawn, options.update(height=None)))

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from quizzer.tui.math.line import Unreadable, one_line_each
-from quizzer.tui.math.symbols import in_ascii
-
 
 class MathForm(StrEnum):
     """How formulas are drawn; the values are those of the setting `math`."""
@@ -36,6 +33,10 @@ def to_inline(tex: str, *, ascii_only: bool = False) -> str:
 
 def to_lines(tex: str, *, ascii_only: bool = False) -> list[str]:
     """The same, one line for each row of the formula (`gather`, `align`, a bare line break)."""
+    # Imported with the first formula: a card without one is on the screen sooner.
+    from quizzer.tui.math.line import Unreadable, one_line_each
+    from quizzer.tui.math.symbols import in_ascii
+
     try:
         lines = one_line_each(tex, ascii_only=ascii_only)
     except Unreadable:

@@ -28,6 +28,7 @@ PLACEHOLDER = 'words, "a phrase", tag:llm, deck:serving, is:due new leech suspen
 class BrowseScreen(QuizzerScreen):
     """A field, a list, a preview."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Browse"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", id="browse.search", key_display="/"),

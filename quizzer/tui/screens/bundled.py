@@ -19,6 +19,7 @@ from quizzer.tui.screens.base import QuizzerScreen
 class BundledScreen(QuizzerScreen):
     """A list to tick."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Decks"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "add", "Add what is ticked", id="bundled.add", priority=True),

@@ -47,6 +47,7 @@ Your notes are read, never written. Edit them where you like and import again: t
 class GuideScreen(QuizzerScreen):
     """A page to scroll in."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Guide"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1", "back", "Back", id="guide.back")]
 

@@ -38,6 +38,7 @@ class Cancelled(Exception):
 class ImportScreen(QuizzerScreen):
     """A path, then a plan, then what was stored."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Import"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "apply", "Store all of it", id="import.apply"),

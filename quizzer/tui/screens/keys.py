@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 class KeysScreen(ModalScreen[None]):
     """A list over the screen that it is about."""
 
+    CSS_PATH = "../pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close", id="keys.close"),
         Binding("down", "move(1)", "Next", show=False),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class LinksScreen(ModalScreen[None]):
     """Choose one to open."""
 
+    CSS_PATH = "../pages.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,o", "dismiss", "Close", id="links.close")]
 
     def __init__(self, links: list[Link], note: str) -> None:

@@ -16,6 +16,7 @@ from quizzer.tui.screens.base import QuizzerScreen
 class MessagesScreen(QuizzerScreen):
     """A log to scroll in."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Messages"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,M", "back", "Back", id="messages.back")]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -169,7 +168,7 @@ class ReviewScreen(QuizzerScreen):
         """Show an exercise from its beginning."""
         self._what_if = None
         with self.app.batch_update():
-            self.remove_class("revealed")
+            self._arrange(is_revealed=False)
             self._draw_texts()
             self.query_one(OptionSheet).show(exercise.option_lines, self.quizzer.look, is_several=_is_several(exercise))
             self._tell("echo")
@@ -178,13 +177,22 @@ class ReviewScreen(QuizzerScreen):
             typed.value = ""
             typed.placeholder = "your answer; Enter checks it"
             is_typed = exercise.takes_answer and not exercise.option_lines
-            typed.set_class(is_typed, "shown")
+            typed.display = is_typed
             self._focus_for(exercise, is_typed)
             self._show_title()
             self._show_strip(showing)
             self._show_side(showing)
             self.query_one("#question-pane").scroll_home(animate=False)
         self.refresh_keys()
+
+    def _arrange(self, *, is_revealed: bool) -> None:
+        """Show what belongs to a question alone, or to its answer.
+
+        Widget by widget, because a class on the screen would have the styles of all its widgets worked out again.
+        """
+        for name in ("#answer-rule", "#answer-pane", "#grades"):
+            self.query_one(name).display = is_revealed
+        self.query_one("#question-pane").set_class(is_revealed, "answered")
 
     def _focus_for(self, exercise: Exercise, is_typed: bool) -> None:
         if is_typed:
@@ -222,7 +230,7 @@ class ReviewScreen(QuizzerScreen):
 
     def _show_strip(self, showing: Showing) -> None:
         """The line below the title: what the last grade did, or why this card comes now."""
-        self.query_one("#strip", Static).update(Content(self._last or showing.why))
+        self.query_one("#strip", Static).update(Content(self._last or showing.why), layout=False)
 
     def _show_side(self, showing: Showing) -> None:
         card, schedule = showing.card, showing.schedule
@@ -242,10 +250,11 @@ class ReviewScreen(QuizzerScreen):
     def _tell(self, name: str, text: str = "", tone: str = "") -> None:
         """Put a line under the answer field, or take it away."""
         line = self.query_one(f"#{name}", Static)
-        line.update(Content(text))
-        line.set_class(bool(text), "shown")
-        for each in ("right", "wrong"):
-            line.set_class(each == tone, each)
+        line.display = bool(text)
+        if text:
+            line.update(Content(text))
+            for each in ("right", "wrong"):
+                line.set_class(each == tone, each)
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
@@ -327,7 +336,7 @@ class ReviewScreen(QuizzerScreen):
         """Type an answer before looking, to compare with."""
         if not self.is_revealed:
             typed = self.query_one("#typed", Input)
-            typed.add_class("shown")
+            typed.display = True
             typed.placeholder = "in your own words; Enter shows the answer"
             typed.focus()
 
@@ -363,11 +372,11 @@ class ReviewScreen(QuizzerScreen):
             typed = self.query_one("#typed", Input)
             if typed.value and not exercise.takes_answer:
                 self._tell("feedback", f"You wrote: {one_line(typed.value)}")
-            typed.remove_class("shown")
+            typed.display = False
             self._tell("echo")
             self._draw_texts()
             self._show_grades(showing)
-            self.add_class("revealed")
+            self._arrange(is_revealed=True)
             self.query_one("#answer-pane").scroll_home(animate=False)
             rule = "-" if self.is_ascii else "─"
             self.query_one("#answer-rule", Static).update(f"{rule * 2} Answer {rule * 200}")
@@ -430,6 +439,8 @@ class ReviewScreen(QuizzerScreen):
         computation, showing = self._computation, self.showing
         if computation is None or showing is None or not computation.can_vary:
             return
+        import secrets
+
         before = computation.question
         for _ in range(MOST_DRAWS):
             computation = computation.again(secrets.randbits(48))
@@ -448,7 +459,7 @@ class ReviewScreen(QuizzerScreen):
         self._what_if = 0 if self._what_if is None else (self._what_if + 1) % len(computation.what_ifs)
         typed = self.query_one("#typed", Input)
         typed.value, typed.placeholder = "", "the factor, as 2 or 1/4"
-        typed.add_class("shown")
+        typed.display = True
         typed.focus()
         self._tell("feedback", computation.what_ifs[self._what_if].question)
 
@@ -459,7 +470,7 @@ class ReviewScreen(QuizzerScreen):
         is_right = bool(typed) and computation.is_factor_right(place, typed)
         asked = computation.what_ifs[place]
         self._tell("feedback", f"{'Right' if is_right else 'It is'}: {asked.explanation}", "right" if is_right else "")
-        self.query_one("#typed", Input).remove_class("shown")
+        self.query_one("#typed", Input).display = False
         self.set_focus(None)
 
     def action_undo(self) -> None:

@@ -19,6 +19,7 @@ from quizzer.tui.screens.base import QuizzerScreen
 class SettingsScreen(QuizzerScreen):
     """A list of settings; Enter changes the one under the cursor."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Settings"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "change", "Change", id="settings.change"),

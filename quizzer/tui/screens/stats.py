@@ -24,6 +24,7 @@ _TONES = {"again": "$error", "hard": "$warning", "good": "$success", "easy": "$p
 class StatsScreen(QuizzerScreen):
     """One page."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Progress"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "deck", "Next deck", id="stats.deck"),

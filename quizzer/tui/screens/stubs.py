@@ -23,6 +23,7 @@ NOTHING = "Every question in your notes has an answer."
 class StubsScreen(QuizzerScreen):
     """A list by note."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Questions without an answer"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "edit", "Open the note there", id="stubs.edit"),

@@ -23,6 +23,7 @@ _ROWS = (("again", (0, 1, 2)), ("hard", (3,)), ("good", (4,)), ("easy", (5,)))
 class SummaryScreen(QuizzerScreen):
     """The end of a sitting."""
 
+    CSS_PATH = "../pages.tcss"
     NAME = "Summary"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "done", "Done", id="summary.done"),

@@ -59,15 +59,15 @@ class GradeTile(Static):
         if self.content_size.height < 2:
             days = effect.partition(" ")[0]
             line = f"{lead} {days}{'+' if comes_again else ''}"[:width]
-            self.update(Content(line).stylize("bold", 0, len(lead)))
+            self.update(Content(line).stylize("bold", 0, len(lead)), layout=False)
             return
         if width < NARROW_TILE:
             short = f"  {effect.replace('ease ', '')}{' +' if comes_again else ''}"
-            self.update(Content.assemble((lead[:width].ljust(width), "bold"), "\n", short[:width]))
+            self.update(Content.assemble((lead[:width].ljust(width), "bold"), "\n", short[:width]), layout=False)
             return
         again = "+today" if comes_again else ""
         first = lead + again.rjust(max(len(again) + 1, width - len(lead)) if again else 0)
-        self.update(Content.assemble((first[:width].ljust(width), "bold"), "\n", f"   {effect}"[:width]))
+        self.update(Content.assemble((first[:width].ljust(width), "bold"), "\n", f"   {effect}"[:width]), layout=False)
 
 
 class GradeBar(Horizontal):

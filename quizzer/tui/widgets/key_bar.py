@@ -53,7 +53,7 @@ class KeyBar(Static):
                 break
             parts.append(part)
             used += part.cell_length
-        self.update(Content.assemble(*parts, " " * max(1, width - used - last.cell_length), last))
+        self.update(Content.assemble(*parts, " " * max(1, width - used - last.cell_length), last), layout=False)
 
 
 def _part(hint: Hint) -> Content:

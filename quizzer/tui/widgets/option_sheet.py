@@ -37,6 +37,9 @@ class OptionSheet(Static, can_focus=True):
 
     def show(self, lines: Sequence[str], look: Look, *, is_several: bool) -> None:
         """Put these options, `A. text` each, on the sheet; none is chosen yet."""
+        if not lines and not self._lines:
+            self.display = False
+            return
         self._lines, self._look, self.is_several = tuple(lines), look, is_several
         self.chosen, self.right = set(), None
         self.display = bool(lines)

@@ -31,4 +31,4 @@ class TitleBar(Static):
         if cell_len(left) > room:
             left = set_cell_size(left, room - 1).rstrip() + "…"
         gap = max(1, width - cell_len(left) - self._right.cell_length)
-        self.update(Content.assemble(" ", Content(left).stylize("bold"), " " * gap, self._right, " "))
+        self.update(Content.assemble(" ", Content(left).stylize("bold"), " " * gap, self._right, " "), layout=False)

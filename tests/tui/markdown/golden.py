@@ -13,11 +13,16 @@ SAMPLE = (FOLDER / "sample.md").read_text(encoding="utf-8")
 FORMS = {"wide.txt": (78, Look()), "narrow_ascii.txt": (40, Look(is_ascii=True))}
 
 
+def console(width: int) -> Console:
+    """A console without colour."""
+    return Console(width=width, color_system=None, force_terminal=False, legacy_windows=False)
+
+
 def drawn(text: str, width: int = 78, look: Look | None = None, *, line_breaks: bool = True) -> str:
     """Text as rows without colour."""
-    console = Console(width=width, color_system=None, force_terminal=False, legacy_windows=False)
-    with console.capture() as capture:
-        console.print(Sheet(read(text, line_breaks=line_breaks), look or Look()))
+    screen = console(width)
+    with screen.capture() as capture:
+        screen.print(Sheet(read(text, line_breaks=line_breaks), look or Look()))
     return "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
 
 

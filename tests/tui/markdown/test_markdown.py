@@ -16,6 +16,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from quizzer.tui.markdown import Document, Look, Sheet, read, to_plain
+from quizzer.tui.markdown.document import _parser
 from quizzer.tui.markdown.inline_rules import looks_like_math
 from quizzer.tui.markdown.rewriting import add_to
 from quizzer.tui.math import MathForm
@@ -177,3 +178,17 @@ def test_links_and_pictures_can_be_opened() -> None:
 )
 def test_plain_text_has_no_marks(text: str, plain: str) -> None:
     assert to_plain(text) == plain
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from([*"ab Ä1.,;:-+()'\"?/", "1. ", "- ", "www.", "é"]), min_size=1, max_size=40).map("".join)
+)
+def test_plain_text_is_drawn_the_same_without_the_parser(text: str) -> None:
+    parsed = Document(text, tuple(_parser().parse(text, {"line_breaks": True})))
+    if parsed.tokens:
+        look = Look()
+        console = golden.console(40)
+        with console.capture() as capture:
+            console.print(Sheet(parsed, look))
+        assert "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n" == drawn(text, 40, look)
