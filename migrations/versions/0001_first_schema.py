@@ -136,14 +136,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("cards_by_deck", "cards", ["deck"], unique=False)
+    op.create_index("cards_by_deck", "cards", ["deck", "state", "is_unseen", "buried_until"], unique=False)
     op.create_index("cards_by_key", "cards", ["question_key"], unique=False)
     op.create_index("cards_by_sibling", "cards", ["sibling"], unique=False, sqlite_where=sa.text("sibling <> ''"))
     op.create_index("cards_by_source", "cards", ["source_id", "position"], unique=False)
     op.create_index(
         "cards_unseen",
         "cards",
-        ["is_bundled", "position", "number"],
+        ["is_bundled", "deck", "source_id", "position", "id", "buried_until"],
         unique=False,
         sqlite_where=sa.text("state = 'active' AND is_unseen = 1"),
     )
@@ -282,12 +282,16 @@ def upgrade() -> None:
     op.create_index(
         "schedules_by_deck",
         "schedules",
-        ["learner_id", "deck", "due"],
+        ["learner_id", "deck", "due", "buried_until"],
         unique=False,
         sqlite_where=sa.text("is_askable = 1"),
     )
     op.create_index(
-        "schedules_by_due", "schedules", ["learner_id", "due"], unique=False, sqlite_where=sa.text("is_askable = 1")
+        "schedules_by_due",
+        "schedules",
+        ["learner_id", "due", "buried_until"],
+        unique=False,
+        sqlite_where=sa.text("is_askable = 1"),
     )
     op.create_index(
         "schedules_queue",

@@ -19,7 +19,7 @@ from quizzer.domain.candidates import Candidate, Selection, is_within
 from quizzer.domain.cards import NOTHING, Card, CardState
 from quizzer.domain.fuzz import Fuzz, shifts
 from quizzer.domain.queue import day_worth
-from quizzer.domain.reviews import Review, Schedule
+from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.session import Session, Showing
 from quizzer.domain.turns import Asked, Turn
@@ -119,15 +119,17 @@ class Desk:
         choice = self.choice(selection or Selection())
         counts = self.queue.counts(choice)
         backlog = self.queue.overdue(now.day)
-        room = self._room_for_new(backlog, more_today)
+        room = self.room_for_new(more_today, backlog)
         new = min(counts.unseen, room)
         return Waiting(counts.due, new, counts.repeats, counts.unseen - new, backlog)
 
-    def _room_for_new(self, backlog: int, more_today: int) -> int:
+    def room_for_new(self, more_today: int = 0, backlog: int | None = None) -> int:
+        """New cards that today's limit still lets in; none but those asked for while the backlog is large."""
         day = self.clock.now().day
-        introduced = sum(self.queue.introduced(day).values())
-        if backlog > day_worth(self.queue.recent_showings(day)):
+        overdue = self.queue.overdue(day) if backlog is None else backlog
+        if overdue > day_worth(self.queue.recent_showings(day)):
             return more_today
+        introduced = sum(self.queue.introduced(day).values())
         return max(0, self.settings.new_per_day + more_today - introduced)
 
     def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
@@ -242,6 +244,7 @@ class Sitting:
         self._more_today = more_today
         self._ends_at = desk.clock.now().instant + minutes * MINUTE_MS if minutes is not None else None
         self.session = Session(limit=selection.limit)
+        self._waiting: Waiting | None = None
         self.is_closing_left = False
         """Set to leave today's repetitions for later."""
 
@@ -251,13 +254,30 @@ class Sitting:
         return self.session.showing
 
     def waiting(self) -> Waiting:
-        """What is still asked in this sitting's selection."""
-        waiting = self._desk.waiting(self._selection, more_today=self._more_today)
+        """What is still asked in this sitting's selection; counted once and then kept up with every grade."""
+        if self._waiting is None:
+            self._waiting = self._desk.waiting(self._selection, more_today=self._more_today)
         if self.session.limit is None:
-            return waiting
+            return self._waiting
         room = max(0, self.session.limit - self.session.first_showings)
-        due = min(room, waiting.due)
-        return replace(waiting, due=due, new=min(room - due, waiting.new))
+        due = min(room, self._waiting.due)
+        return replace(self._waiting, due=due, new=min(room - due, self._waiting.new))
+
+    def _count_off(self, showing: Showing, stored: Review) -> None:
+        if self._waiting is None:
+            return
+        is_again = stored.after is not None and stored.after.repeat_on == stored.study_day
+        due, new, repeats = self._waiting.due, self._waiting.new, self._waiting.repeats
+        match showing.turn:
+            case Turn.DUE:
+                due, repeats = due - 1, repeats + is_again
+            case Turn.NEW:
+                new, repeats = new - 1, repeats + is_again
+            case Turn.REPEAT:
+                repeats -= not is_again
+            case _:
+                repeats += is_again and stored.entry is Entry.SCHEDULED
+        self._waiting = replace(self._waiting, due=max(0, due), new=max(0, new), repeats=max(0, repeats))
 
     def advance(self) -> Showing | None:
         """Put the next card on the table; None when this sitting has none left."""
@@ -299,7 +319,7 @@ class Sitting:
             ahead = queue.next_ahead(replace(choice, left_out=choice.left_out | seen), self._selection.ahead_days)
             if ahead:
                 return (*ahead, Turn.AHEAD)
-        if self._desk.waiting(self._selection, more_today=self._more_today).new > 0:
+        if self._desk.room_for_new(self._more_today):
             card = queue.next_unseen(choice)
             if card:
                 return card, None, Turn.NEW
@@ -336,12 +356,14 @@ class Sitting:
             answer=answer,
         )
         stored = self._desk.log.append(review, self._desk.scheduler_for)
+        self._count_off(showing, stored)
         self.session = sitting.record(self.session, stored)
         return stored
 
     def undo(self) -> Review | Mark | None:
         """Take back the newest grade or mark, also of an earlier sitting, and put its card on the table again."""
         undone = self._desk.undo()
+        self._waiting = None
         if isinstance(undone, Mark):
             card = self._desk.queue.card(undone.card_ids[0])
             if card is not None:
@@ -357,14 +379,13 @@ class Sitting:
 
     def skip(self) -> None:
         """Leave the card on the table until this sitting ends."""
+        self._waiting = None
         if self.session.showing is not None:
             self.session = sitting.skip(self.session, self.session.showing.card.id)
 
 
 def turn_of(review: Review) -> Turn:
     """The part of the queue that a review was asked in."""
-    from quizzer.domain.reviews import Entry
-
     if review.entry is Entry.REPEAT:
         return Turn.REPEAT
     if review.before is None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from quizzer.domain.cards import Card
 from quizzer.domain.reviews import Schedule
 from quizzer.store.codec import to_card, to_schedule
+
+FEW = 500
+"""Cards; up to so many due ones are sorted, more are found by walking the queue's own index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Counts:
     repeats: int = 0
     """Cards of today that the closing round asks again."""
     total: int = 0
+    """All that are not parked; of a deck only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Queue:
         self._learner = learner_id
 
     def counts(self, choice: Choice) -> Counts:
-        """Due, unseen, to be repeated, and all that is not parked."""
+        """Due, unseen, and to be repeated."""
         where, values = _limits(choice, "s.")
         day = choice.day.isoformat()
         due = self._one(
@@ -73,8 +77,7 @@ class Queue:
             f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}",
             (day, *values),
         )
-        total = self._one(f"SELECT count(*) FROM cards c WHERE c.state <> 'parked' {where}", tuple(values))
-        return Counts(due, unseen, repeats, total)
+        return Counts(due, unseen, repeats)
 
     def decks(self, day: date) -> dict[str, Counts]:
         """The counts of every deck that has a card which is not parked, by name."""
@@ -99,7 +102,17 @@ class Queue:
 
     def next_due(self, choice: Choice) -> tuple[Card, Schedule] | None:
         """The due card with the shortest interval, then the longest overdue."""
-        return self._scheduled(choice, "s.due <= ?", "s.interval, s.due, s.card_id", is_sibling_kept_apart=True)
+        # With few cards due their own index finds them at once; with many, the first in the queue's order is near.
+        few = self._one(
+            "SELECT count(*) FROM (SELECT 1 FROM schedules WHERE learner_id = ? AND is_askable = 1 AND due <= ? LIMIT ?)",
+            (self._learner, choice.day.isoformat(), FEW),
+        )
+        if not few:
+            return None
+        index = "schedules_queue" if few == FEW else "schedules_by_due"
+        return self._scheduled(
+            choice, "s.due <= ?", "s.interval, s.due, s.card_id", is_sibling_kept_apart=True, index=index
+        )
 
     def next_repeat(self, choice: Choice) -> tuple[Card, Schedule] | None:
         """The card that the closing round of the day asks next: the one graded longest ago."""
@@ -114,32 +127,72 @@ class Queue:
         )
 
     def _scheduled(
-        self, choice: Choice, condition: str, order: str, *, is_sibling_kept_apart: bool
+        self, choice: Choice, condition: str, order: str, *, is_sibling_kept_apart: bool, index: str = ""
     ) -> tuple[Card, Schedule] | None:
         where, values = _limits(choice, "s.")
         day = choice.day.isoformat()
         siblings, sibling_values = (_NO_SIBLING_TODAY, (self._learner, day)) if is_sibling_kept_apart else ("", ())
+        by = f"INDEXED BY {index}" if index else ""
         row = self._connection.execute(
             f"SELECT c.*, {_SCHEDULE}, p.path FROM schedules s JOIN cards c ON c.id = s.card_id "
-            f"LEFT JOIN sources p ON p.id = c.source_id "
+            f"LEFT JOIN sources p ON p.id = c.source_id WHERE s.learner_id = ? AND s.card_id = ("
+            f"SELECT s.card_id FROM schedules s {by} CROSS JOIN cards c ON c.id = s.card_id "
             f"WHERE s.learner_id = ? AND s.is_askable = 1 AND {condition} {_NOT_BURIED} {where} {siblings} "
-            f"ORDER BY {order} LIMIT 1",
-            (self._learner, day, day, *values, *sibling_values),
+            f"ORDER BY {order} LIMIT 1)",
+            (self._learner, self._learner, day, day, *values, *sibling_values),
         ).fetchone()
         return (to_card(row, row["path"] or ""), to_schedule(row)) if row else None
 
     def next_unseen(self, choice: Choice) -> Card | None:
-        """The next new card: the person's own before those that ship with quizzer, decks taking turns."""
-        where, values = _limits(choice, "c.")
+        """The next new card: the person's own before those that ship with quizzer, decks taking turns.
+
+        Decks that had fewest new cards today come first; within a deck by note and place.
+        """
+        introduced = self.introduced(choice.day)
+        decks = self._unseen_decks()
+        for is_bundled, deck in sorted(decks, key=lambda each: (each[0], introduced.get(each[1], 0), each[1])):
+            if choice.decks and deck not in choice.decks:
+                continue
+            card = self._first_unseen(choice, is_bundled, deck)
+            if card is not None:
+                return card
+        return None
+
+    def _unseen_decks(self) -> list[tuple[int, str]]:
+        # Jumps from deck to deck in the index, however many cards each holds.
+        return self._connection.execute(
+            "WITH RECURSIVE jump(bundled, deck) AS ("
+            f"SELECT * FROM (SELECT is_bundled, deck FROM cards WHERE {_UNSEEN} ORDER BY is_bundled, deck LIMIT 1) "
+            "UNION ALL SELECT n.is_bundled, n.deck FROM jump, cards n WHERE n.number = ("
+            f"SELECT number FROM cards WHERE {_UNSEEN} AND (is_bundled, deck) > (jump.bundled, jump.deck) "
+            "ORDER BY is_bundled, deck LIMIT 1)) SELECT bundled, deck FROM jump"
+        ).fetchall()
+
+    def _first_unseen(self, choice: Choice, is_bundled: int, deck: str) -> Card | None:
+        where, values = _limits(replace(choice, decks=()), "c.")
         day = choice.day.isoformat()
-        row = self._connection.execute(
-            f"SELECT c.*, p.path, coalesce((SELECT d.unseen FROM days d WHERE d.learner_id = ? AND d.study_day = ? "
-            f"AND d.deck = c.deck), 0) AS introduced FROM cards c LEFT JOIN sources p ON p.id = c.source_id "
-            f"WHERE c.state = 'active' AND c.is_unseen = 1 AND (c.buried_until IS NULL OR c.buried_until <= ?) "
-            f"{where} {_NO_SIBLING_TODAY} ORDER BY c.is_bundled, introduced, c.deck, p.path, c.position, c.id LIMIT 1",
-            (self._learner, day, day, *values, self._learner, day),
-        ).fetchone()
-        return to_card(row, row["path"] or "") if row else None
+        notes = self._connection.execute(
+            "WITH RECURSIVE jump(note) AS ("
+            f"SELECT * FROM (SELECT source_id FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d "
+            "ORDER BY source_id LIMIT 1) UNION ALL SELECT ("
+            f"SELECT source_id FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d "
+            "AND source_id > coalesce(jump.note, '') ORDER BY source_id LIMIT 1) "
+            "FROM jump WHERE jump.note IS NOT NULL OR EXISTS ("
+            f"SELECT 1 FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d AND source_id > '')) "
+            "SELECT DISTINCT jump.note FROM jump LEFT JOIN sources p ON p.id = jump.note ORDER BY p.path",
+            {"b": is_bundled, "d": deck},
+        ).fetchall()
+        for (note,) in notes:
+            row = self._connection.execute(
+                f"SELECT c.*, p.path FROM cards c LEFT JOIN sources p ON p.id = c.source_id "
+                f"WHERE c.state = 'active' AND c.is_unseen = 1 AND c.is_bundled = ? AND c.deck = ? AND c.source_id IS ? "
+                f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where} {_NO_SIBLING_TODAY} "
+                "ORDER BY c.position, c.id LIMIT 1",
+                (is_bundled, deck, note, day, *values, self._learner, day),
+            ).fetchone()
+            if row:
+                return to_card(row, row["path"] or "")
+        return None
 
     def next_cram(self, choice: Choice) -> tuple[Card, Schedule | None] | None:
         """Any active card, due or not: the forgotten first, then those reviewed longest ago."""
@@ -215,6 +268,7 @@ class Queue:
 
 
 _SCHEDULE = "s.due, s.last_day, s.repetition, s.interval, s.ease, s.lapses, s.repeat_on, s.stability, s.difficulty"
+_UNSEEN = "state = 'active' AND is_unseen = 1"
 _NOT_BURIED = "AND (s.buried_until IS NULL OR s.buried_until <= ?)"
 _NO_SIBLING_TODAY = (
     "AND (c.sibling = '' OR NOT EXISTS (SELECT 1 FROM cards o JOIN schedules t ON t.card_id = o.id "

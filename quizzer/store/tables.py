@@ -85,10 +85,10 @@ class CardRow(SQLModel, table=True):
         CheckConstraint("state IN ('active', 'suspended', 'parked')", name="card_state"),
         Index("cards_by_key", "question_key"),
         Index("cards_by_source", "source_id", "position"),
-        Index("cards_by_deck", "deck"),
+        Index("cards_by_deck", "deck", "state", "is_unseen", "buried_until"),
         Index("cards_by_sibling", "sibling", sqlite_where=text("sibling <> ''")),
         Index(
-            "cards_unseen", "is_bundled", "position", "number",
+            "cards_unseen", "is_bundled", "deck", "source_id", "position", "id", "buried_until",
             sqlite_where=text("state = 'active' AND is_unseen = 1"),
         ),
     )  # fmt: skip
@@ -197,8 +197,8 @@ class ScheduleRow(SQLModel, table=True):
         Index(
             "schedules_queue", "learner_id", "interval", "due", "card_id", sqlite_where=text("is_askable = 1")
         ),
-        Index("schedules_by_deck", "learner_id", "deck", "due", sqlite_where=text("is_askable = 1")),
-        Index("schedules_by_due", "learner_id", "due", sqlite_where=text("is_askable = 1")),
+        Index("schedules_by_deck", "learner_id", "deck", "due", "buried_until", sqlite_where=text("is_askable = 1")),
+        Index("schedules_by_due", "learner_id", "due", "buried_until", sqlite_where=text("is_askable = 1")),
         Index("schedules_repeats", "learner_id", "repeat_on", sqlite_where=text("repeat_on IS NOT NULL")),
     )  # fmt: skip
 
