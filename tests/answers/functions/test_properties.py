@@ -349,6 +349,7 @@ def test_an_entropy_may_be_typed_in_bits(typed):
         ("pool_output_size", {"input_size": 2, "kernel": 3}),
         ("intersection_over_union", {"box": [0, 0, 1], "other": [0, 0, 1, 1]}),
         ("bpe_merge", {"symbols": ["a"]}),
+        ("dpo_loss", {"beta": 1, "policy_chosen": -1000, "policy_rejected": 0, "reference_chosen": 0, "reference_rejected": 0}),
         ("distillation_loss", {"teacher_logits": [1, 2], "student_logits": [1, 2], "label": 2}),
         ("distillation_loss", {"teacher_logits": [1, 2], "student_logits": [1, 2, 3], "label": 0}),
         ("smoothed_cross_entropy", {"probabilities": [0.5, 0.5], "label": 2}),
