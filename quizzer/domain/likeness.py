@@ -173,7 +173,7 @@ def _is_slip(one: str, other: str) -> bool:
     Words under five letters, words with digits and other first letters count as different: `GPU` and `TPU`,
     `L1` and `L2`, `encode` and `decode`.
     """
-    if _DIGIT.search(one + other) or one[0] != other[0]:
+    if one[0] != other[0] or abs(len(one) - len(other)) > 3 or _DIGIT.search(one + other):
         return False
     if len(min(one, other, key=len)) >= 3 and _STEM.sub("", one) == _STEM.sub("", other):
         return True
@@ -214,18 +214,21 @@ def _common_end(one: str, other: str) -> int:
 
 def _bears_out(difference: Difference, old: Text, new: Text, answer: float, *, is_same_place: bool) -> bool:
     """Whether answer and place make a rewording certain."""
+    if difference is Difference.SENSE or answer < 0.4:
+        return False
     length = min(len(words(old.answer)), len(words(new.answer)))
-    change = word_difference(old.answer, new.answer)
-    firm = change is Difference.FORM or (change is Difference.SCOPE and answer >= 0.8)
-    match difference:
-        case Difference.FORM:
-            return answer >= (0.4 if is_same_place else 0.6) and (firm or length >= 2 or is_same_place)
-        case Difference.SCOPE:
-            return firm and length >= 3
-        case Difference.WORDS:
-            return firm and length >= (5 if is_same_place else 8)
-        case _:
-            return False
+    if difference is Difference.FORM:
+        return is_same_place or (answer >= 0.6 and (length >= 2 or _is_firm(old, new, answer)))
+    least = 3 if difference is Difference.SCOPE else 5 if is_same_place else 8
+    return length >= least and _is_firm(old, new, answer)
+
+
+def _is_firm(old: Text, new: Text, answer: float) -> bool:
+    """Whether the answer has the same telling words, or one of the two has all of the other's and little else."""
+    one, other = Counter(_telling(old.answer)), Counter(_telling(new.answer))
+    gone, come = one - other, other - one
+    differing = {*gone, *come}
+    return not (gone and come) and answer >= 0.8 and not any(map(_turns_sense, differing))
 
 
 def _reason(difference: Difference, question: float, answer: float) -> str:
