@@ -34,6 +34,8 @@ def formula(text: str) -> tuple[Formula, tuple[tuple[Unit, ...], ...]]:
         raise Illegible("nothing typed")
     if not re.search(r"\d", clean, re.ASCII):
         raise Illegible(f"no number in {text.strip()!r}")
+    if re.search(r"(?<![\w.])0[xXbBoO][0-9a-fA-F]", clean):
+        raise Illegible("only decimal numbers")
     _refuse_range(clean)
     written, phrases = _Rewriter(tuple(_tokens(clean))).rewritten()
     try:
@@ -61,9 +63,12 @@ _SIGNS = str.maketrans(
 )
 _NOISE = re.compile(
     r"^(?:[~≈≅∼=:≃]|(?:it'?s|it is|answer|ans|approx(?:imately)?|about|around|roughly|circa|ca|nearly|almost)\b[.:]?)"
-    r"\s*|\s*(?:\(?(?:approx(?:imately)?|or so|roughly|ish)\)?\.?|[.;])$",
+    r"\s*|\s*(?:\(?(?:approx(?:imately)?|or so|roughly|ish)\)?\.?|[.;]|\b(?:in )?total|\boverall|\baltogether"
+    r"|\bof (?:memory|vram|ram|space|compute|data))$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(.*\d.*?([A-Za-z]+|%))\s*\([^()]*\)")
+"""`0.19 GB (192 MiB)`, `192 MB (batch=1)`: what stands in brackets after a unit is said beside the answer."""
 _RANGE = re.compile(
     r"(?!\d[\d.,]*[eE]-)(\d[\d,]*\.?\d*)\s*[A-Za-z%]*(?P<dash>–|-|\s–\s|\s*\bto\b\s*|\.\.\.?)"
     r"(\d[\d,]*\.?\d*)\s*[A-Za-z%/ ]*",
@@ -95,11 +100,13 @@ def plain(text: str) -> str:
     clean = unicodedata.normalize("NFKC", clean.translate(_SIGNS)).translate(_SIGNS).strip()
     clean = re.sub(r"\bper\s*cent\b", "%", clean, flags=re.IGNORECASE)
     clean = re.sub(r"\bper\b", "/", clean, flags=re.IGNORECASE)
+    clean = re.sub(r"\bln(?=\s*\()", "log", clean)
     clean = re.sub(r"sqrt\s+(\d+(?:\.\d+)?)", r"sqrt(\1)", clean)
     previous = ""
     while clean != previous:
         previous, clean = clean, _NOISE.sub("", clean).strip()
-    return clean
+    aside = _ASIDE.fullmatch(clean)
+    return aside[1] if aside is not None and aside[2] not in FUNCTIONS else clean
 
 
 def _refuse_range(text: str) -> None:

@@ -137,7 +137,7 @@ _PLAIN_WORDS: Mapping[str, Unit] = {
     "min": Unit(60, SECOND), "mins": Unit(60, SECOND), "minute": Unit(60, SECOND), "minutes": Unit(60, SECOND),
     "h": Unit(3600, SECOND), "hr": Unit(3600, SECOND), "hrs": Unit(3600, SECOND), "hour": Unit(3600, SECOND),
     "hours": Unit(3600, SECOND), "d": Unit(86400, SECOND), "day": Unit(86400, SECOND), "days": Unit(86400, SECOND),
-    "week": Unit(604800, SECOND), "weeks": Unit(604800, SECOND), "year": Unit(31536000, SECOND),
+    "yr": Unit(31536000, SECOND), "yrs": Unit(31536000, SECOND), "week": Unit(604800, SECOND), "weeks": Unit(604800, SECOND), "year": Unit(31536000, SECOND),
     "years": Unit(31536000, SECOND), "usd": Unit(1, DOLLAR), "$": Unit(1, DOLLAR), "dollar": Unit(1, DOLLAR),
     "dollars": Unit(1, DOLLAR), "cent": Unit(0.01, DOLLAR), "cents": Unit(0.01, DOLLAR),
     "tps": Unit(1, TOKEN.times(SECOND, -1)),
@@ -207,6 +207,12 @@ def _readings(word: str) -> Iterator[Unit]:
         yield Unit(scale, binary=_BINARY.get(word))
     if word == "m":
         yield Unit(60, SECOND)
+    if word[1:] == "i" and word[0] in _BINARY:  # `14 Gi`
+        yield Unit(_BINARY[word[0]], BYTE)
+    if lower.removesuffix("s") in ("gig", "meg"):
+        yield from _readings(f"{word[0].upper()}B")
+    if word.endswith("Bs") and len(word) > 2:  # `200 MBs`
+        yield from _prefixed(word[:-1])
     yield from _prefixed(word)
     if lower.endswith("ps") and len(word) > 2:
         for unit in _readings(word[:-2]):
