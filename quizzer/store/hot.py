@@ -160,13 +160,12 @@ class Queue:
 
     def _unseen_decks(self) -> list[tuple[int, str]]:
         # Jumps from deck to deck in the index, however many cards each holds.
-        return self._connection.execute(
-            "WITH RECURSIVE jump(bundled, deck) AS ("
-            f"SELECT * FROM (SELECT is_bundled, deck FROM cards WHERE {_UNSEEN} ORDER BY is_bundled, deck LIMIT 1) "
-            "UNION ALL SELECT n.is_bundled, n.deck FROM jump, cards n WHERE n.number = ("
-            f"SELECT number FROM cards WHERE {_UNSEEN} AND (is_bundled, deck) > (jump.bundled, jump.deck) "
-            "ORDER BY is_bundled, deck LIMIT 1)) SELECT bundled, deck FROM jump"
-        ).fetchall()
+        least = f"SELECT min(deck) FROM cards WHERE {_UNSEEN} AND is_bundled = ?1"
+        jumps = (
+            f"WITH RECURSIVE jump(deck) AS ({least} UNION ALL SELECT ({least} AND deck > jump.deck) "
+            "FROM jump WHERE jump.deck IS NOT NULL) SELECT deck FROM jump WHERE deck IS NOT NULL"
+        )
+        return [(own, row[0]) for own in (0, 1) for row in self._connection.execute(jumps, (own,))]
 
     def _first_unseen(self, choice: Choice, is_bundled: int, deck: str) -> Card | None:
         where, values = _limits(replace(choice, decks=()), "c.")
