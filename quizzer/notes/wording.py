@@ -90,6 +90,10 @@ _ATTRIBUTES = _phrases(
     key difference, key differences, difference, differences, similarities, main points, other, others, proof,
     derivation, consequence, consequences, symptoms, mitigation, mitigations, remedy, remedies, definition and formula,
     general terms, general, terms, key terms, misc, miscellaneous, question, questions, answer, answers, alternatives,
+    think of it as, in simple terms, simple analogy, simply put, bottom line, mental model, real-world example,
+    real world example, interview answer, one-liner, one liner, quick tip, pro tip, pro tips, in a nutshell, what is it,
+    how it helps, why use it, why it works, why important, common use cases, typical use, typical values, default,
+    default value, key formula, code example, gotcha, gotchas, follow-up question, follow-up questions, sample answer,
     inspiration, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
     contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
@@ -127,7 +131,7 @@ _HOUSEKEEPING = _phrases(
     star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
-    recently added, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
+    recently added, learning objectives, learning goals, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
     how to use this repo, how to use this repository, to do, todo, todos, to-do, roadmap, credits, connect with us
     """
 )

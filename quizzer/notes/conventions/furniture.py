@@ -42,7 +42,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "reference",
         re.compile(
-            r"^(?:[-*+]\s+)?[*_]{0,2}(?:ref(?:erence)?s?|sources?|links?|paper|papers|blog|video|credits?|image source|image credit|via|read more"
+            r"^(?:[-*+]\s+)?[*_]{0,2}(?:ref(?:erence)?s?|sources?|links?|paper|papers|blog|video|credits?|image source|image credit|via|next|previous|prev|read more"
             r"|further reading|see also|more|docs?|resources?)[\s_#]*\d*\s*[*_]{0,2}\s*[:：-][*_]{0,2}\s*(?:(?:[\w .,&'|]{0,40})(?:\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
             r"|<?https?://\S+>?)[\s,;.|&]*)+$",
             re.I,
@@ -74,9 +74,18 @@ _ADVERT = re.compile(
 _CHAT = re.compile(
     r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
     r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|the|your|some|my)\b[^.]{0,160}[:：]\W*$"
-    r"|(?:let me know|would you like|do you want|want me to|shall i|should i|if you(?:'d|’d| would)? (?:like|want|need|prefer|wish)\b[^.]{0,60}\b(?:i|me)\b)"
+    r"|(?:let me know|would you like|do you want|want me to|shall i|should i|if you(?:'d|’d| would)? (?:like|want|need|prefer|wish)\b[^.]{0,60}\b(?:i|me|we)\b)"
     r"|i hope (?:this|that|these) helps?|hope (?:this|that) helps?|i can also\b|feel free to ask|tell me (?:if|when|which)\b"
     r"|just (?:let me know|say the word|ask)|you said:?$|chatgpt said:?$|as an ai\b)",
+    re.IGNORECASE,
+)
+
+
+_METADATA = re.compile(
+    r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
+    r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|(?:learning )?module|course|lecturer|instructor"
+    r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
+    r"|target audience|last review(?:ed)?|next review|owner|team|type|subject|chapter|week|priority|deadline|due)\s*[*_]{0,2}\s*[:：]",
     re.IGNORECASE,
 )
 
@@ -84,6 +93,7 @@ _CHAT = re.compile(
 def read(page: Page) -> Iterator[Find]:
     """Every line of the note that is furniture."""
     yield from _lines(page)
+    yield from _metadata(page)
     yield from _sections(page)
     yield from _blocks(page)
 
@@ -116,6 +126,21 @@ def _lines(page: Page) -> Iterator[Find]:
 
 
 _MAY_BE_FURNITURE = frozenset("<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaA")
+
+
+def _metadata(page: Page) -> Iterator[Find]:
+    """Lines at the head of a note that say who wrote it, when and for whom."""
+    outline = page.outline
+    end = outline.sections[2].line if len(outline.sections) > 2 else len(outline.lines)
+    words = 0
+    for number in page.free_lines(0, min(end, 40)):
+        line = outline.lines[number]
+        if line.kind in {LineKind.TEXT, LineKind.QUOTE} and _METADATA.match(line.body):
+            yield Find([number], "metadata")
+        elif line.kind is LineKind.TEXT:
+            words += len(words_of(line.body))
+            if words > 80:
+                return
 
 
 # --- sections ---------------------------------------------------------------------------------------------
@@ -187,6 +212,8 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
     lines = page.outline.lines
     block = blocks[index]
     if block.kind is LineKind.ITEM:
+        if index and _offers(lines, blocks[index - 1]):
+            return "small talk of a chat"
         if _is_contents(lines, block, headings, is_top=is_top):
             return "table of contents"
         if index and _is_reference_line(lines, blocks[index - 1]) and _is_list_of_links(lines, block):
@@ -206,6 +233,12 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
         if _CHAT.match(text) and _is_at_an_edge(blocks, index):
             return "small talk of a chat"
     return None
+
+
+def _offers(lines: Sequence[Line], block: Block) -> bool:
+    """Does this paragraph, above a list, offer what an assistant could do next?"""
+    text = lines[block.start].body
+    return block.kind is LineKind.TEXT and text.endswith(":") and bool(_CHAT.match(text)) and text[:2].lower() == "if"
 
 
 def _is_row_of_links(body: str) -> bool:

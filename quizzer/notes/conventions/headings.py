@@ -90,6 +90,8 @@ def read_definitions(page: Page) -> Iterator[Find]:
         body = back_text(page.kept(section.start, section.end))
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
             continue
+        if body and _is_title(definition) and not _is_abbreviation(term):
+            continue  # `Regularisation: L1 and L2` is a title in two parts
         draft = page.card(
             term,
             f"{definition}\n\n{body}" if body else definition,
@@ -151,7 +153,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         back_text(line for start, end in folded for line in page.kept(start, end, with_shared=True)),
         (section.line, folded[-1][1]),
         convention=CONCEPT,
-        context=page.context_of(section) or _name_for(page, question),
+        context=page.context_of(section) or _name_for(page, section, question),
         tags=heading_tags(section),
     )
     yield Find([*heading, *free], draft, context=[section.line for section in _parts_of(page, section)])
@@ -182,9 +184,13 @@ def _parts_of(page: Page, section: Section) -> list[Section]:
     ]
 
 
-def _name_for(page: Page, question: str) -> tuple[str, ...]:
-    """A heading such as `Pros` with nothing above it is understood by the name of its file."""
-    return (page.name,) if is_attribute(question) else ()
+def _name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
+    """A heading such as `Pros` with nothing above it is understood by the title of the note or the name of its file."""
+    if not is_attribute(question):
+        return ()
+    first = page.outline.sections[1]
+    title = without_chapter(front_text(first.title)) if first.level > section.level else ""
+    return (title,) if title and not is_attribute(title) else (page.name,)
 
 
 def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
@@ -245,8 +251,8 @@ def split_definition(text: str) -> tuple[str, str] | None:
 def _hides_answer(page: Page, section: Section) -> bool:
     """Is this a task, with its solution folded away or announced by a label?"""
     lines = page.kept(section.start, section.end)
-    if not any("<summary" in line.body or _ANSWER_WORD.match(line.body) for line in lines):
-        return False
+    if sum("<summary" in line.body or bool(_ANSWER_WORD.match(line.body)) for line in lines) != 1:
+        return False  # none, or a list of questions with an answer each
     found = answer_start(lines, "")
     body = lines[found[0]].body if found else ""
     return fold_tail(body) is not None or bool(_ANSWER_WORD.match(body))
@@ -259,9 +265,14 @@ def _unit(page: Page, section: Section, question: str, end: int, convention: str
         body=section.start,
         end=end,
         convention=convention,
-        context=page.context_of(section),
+        context=page.context_of(section) or _name_for(page, section, question),
         tags=heading_tags(section),
     )
+
+
+def _is_abbreviation(term: str) -> bool:
+    """`DPO`, `LoRA`: what follows the colon spells it out."""
+    return any(sum(letter.isupper() for letter in word) > 1 for word in term.split())
 
 
 def _is_title(text: str) -> bool:
