@@ -55,6 +55,8 @@ class Page:
     deck: str = ""
     settings: FrontMatter = field(default_factory=FrontMatter)
     """What the front matter says."""
+    deck_lines: tuple[tuple[int, str], ...] = ()
+    """Lines whose tags name a deck for the explicit cards below them, and that deck."""
     problems: tuple[Problem, ...] = ()
     """What the author may want to mend, as the syntaxes and conventions notice it."""
     fates: list[Fate] = field(default_factory=list)

@@ -8,10 +8,11 @@ callout, `#card`, `START` … `END`, `{{c1::…}}`) are read in every note; mark
 from __future__ import annotations
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import anki_blocks, blocks, callouts, neuracache, tagged
+from quizzer.notes.dialects import anki_blocks, blocks, callouts, gocard, hashcards, neuracache, tagged
 from quizzer.notes.dialects.choosing import choose_dialect
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
+from quizzer.notes.dialects.finding import find_deck_lines
 from quizzer.notes.page import Page
 
 _FIRST = (
@@ -20,6 +21,7 @@ _FIRST = (
     Convention(anki_blocks.NAME, anki_blocks.read),
     Convention(tagged.NAME, tagged.read),
     Convention(neuracache.NAME, neuracache.read),
+    Convention(gocard.NAME, gocard.read),
 )
 _LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),)
 
@@ -27,4 +29,7 @@ _LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),
 def choose(page: Page) -> tuple[str, tuple[Convention, ...]]:
     """The name of the dialect of a note, empty when none was needed, and the syntaxes to read it by."""
     name, syntaxes = choose_dialect(page)
+    page.deck_lines = find_deck_lines(page)
+    if name == hashcards.NAME and not page.deck:
+        page.deck = page.settings.text("name")
     return name, (*_FIRST, *syntaxes, *_LAST)

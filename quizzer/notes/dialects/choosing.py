@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import decks, hashcards, inka, inline_cards, mochi, separated
+from quizzer.notes.dialects import decks, hascard, hashcards, inka, inline_cards, mochi, separated
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.outline import LineKind
@@ -91,6 +91,7 @@ DIALECTS: tuple[Dialect, ...] = (
         guessed=(Convention(inka.NAME, inka.read),),
     ),
     Dialect("Mochi", (Convention(mochi.NAME, mochi.read),)),
+    Dialect("hascard", (Convention(hascard.NAME, hascard.read),)),
     Dialect(
         "flashcards-obsidian",
         (

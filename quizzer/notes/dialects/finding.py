@@ -19,6 +19,7 @@ _FOREIGN = re.compile(
     re.MULTILINE,
 )
 _LEADING_TAGS = re.compile(r"^(?:#([A-Za-z][\w/-]*)\s+)+(?=\S)")
+_TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
 _DECK_TAG = re.compile(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
 
@@ -78,6 +79,17 @@ def split_tags(tags: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     return deck, tuple(rest)
 
 
+def find_deck_lines(page: Page) -> tuple[tuple[int, str], ...]:
+    """Lines that hold only tags and name a deck (`#flashcards/serving`), each with its deck."""
+    found = []
+    for number, line in enumerate(page.outline.lines):
+        if line.body.startswith("#") and "/" in line.body and not line.is_masked and _TAGS_ONLY.match(line.body):
+            deck, _ = split_tags(_TAG.findall(line.body))
+            if deck:
+                found.append((number, deck))
+    return tuple(found)
+
+
 def question_text(lines: Sequence[Line] | str) -> str:
     """The front that these lines give: one line as a person would say it, several as they were written."""
     text = lines if isinstance(lines, str) else back_text(lines)
@@ -88,6 +100,9 @@ def question_text(lines: Sequence[Line] | str) -> str:
 def draft_of(page: Page, source: Source, question: str, answer: str, kind: Kind = Kind.BASIC) -> CardDraft:
     """An explicit card of this page; tags such as `flashcards/x` name its deck."""
     deck, tags = split_tags((*source.tags, *page.tags_at(source.start)))
+    place = bisect_right(page.deck_lines, source.start, key=lambda named: named[0]) - 1
+    if place >= 0 and not split_tags(source.tags)[0]:
+        deck = page.deck_lines[place][1]
     draft = page.card(
         question,
         answer,

@@ -54,3 +54,8 @@ def test_what_is_incomplete_is_told() -> None:
     assert reading.drafts == ()
     assert [stub.question for stub in reading.stubs] == ["open?"]
     assert [(problem.line, problem.message) for problem in reading.problems] == [(6, "a cloze without [brackets]")]
+
+
+def test_the_name_in_the_front_matter_is_the_deck() -> None:
+    (draft,) = read_note('---\ndialect = "hashcards"\nname = "GPU"\n---\nQ: a?\nA: b\n', "n.md").drafts
+    assert draft.deck == "GPU"

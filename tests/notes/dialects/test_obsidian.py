@@ -24,6 +24,8 @@ SYNTAXES = {
     "inka2",
     "START … END",
     "Mochi",
+    "hascard",
+    "Question / Answer headings",
 }
 
 
@@ -174,3 +176,13 @@ def test_other_conventions_go_on_around_the_cards() -> None:
 def test_odd_colons_never_raise(line: str) -> None:
     for is_declared in (True, False):
         split_line(line, is_declared=is_declared)
+
+
+def test_a_tag_line_names_the_deck_of_the_cards_below() -> None:
+    note = "#flashcards/gpu\n\nWarp size::32\n\n#flashcards/serving #llm\n\nBatch size::8\n\n#flashcards/x Odd one::1\n"
+    reading = read_note(note, "n.md")
+    assert [(draft.deck, draft.question) for draft in reading.drafts] == [
+        ("gpu", "Warp size"),
+        ("serving", "Batch size"),
+        ("x", "Odd one"),
+    ]

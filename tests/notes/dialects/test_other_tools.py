@@ -37,6 +37,11 @@ CASES: list[tuple[str, str, str, Cards]] = [
     ("Mochi cloze", "Mochi", "---\ndialect: mochi\n---\nA {{warp}} has {{32}} of {{2::x}}.", [("A […] has […] of x.", "warp\n32"), ("A warp has 32 of […].", "x")]),
     ("flashcards-obsidian", "flashcards-obsidian", "---\ncards-deck: GPU\n---\nA {1:warp} of ==32==.\n\nTTFT::latency\n", [("A […] of 32.", "warp"), ("A warp of […].", "32"), ("TTFT", "latency")]),
     ("Obsidian_to_Anki", "Obsidian_to_Anki", "---\ndialect: Obsidian_to_Anki\n---\nA {warp} of {1|32}, $\\frac{a}{b}$, `{x}`.\n", [("A […] of 32, $\\frac{a}{b}$, `{x}`.", "warp"), ("A warp of […], $\\frac{a}{b}$, `{x}`.", "32")]),
+    ("GoCard", "", "# Chip\n\n## Question\n\nWhat is a warp?\n\n## Answer\n\nThreads.\n", [("What is a warp?", "Threads.")]),
+    ("hascard", "hascard", "---\ndialect: hascard\n---\n# Warp\nThreads.\n---\n# SM\nA core.\n", [("Warp", "Threads."), ("SM", "A core.")]),
+    ("hascard choice", "hascard", "---\ndialect: hascard\n---\n# Which?\n- one\n* two\n", [("Which?", "B. two")]),
+    ("hascard choice of several", "hascard", "---\ndialect: hascard\n---\n# Which?\n[*] one\n[ ] two\n[x] three\n", [("Which?", "A. one\nC. three")]),
+    ("hascard gap", "hascard", "---\ndialect: hascard\n---\n# Fill\nA _warp|group_ of snake_case_names.\n", [("A […] of snake_case_names.", "warp")]),
     ("RemNote", "RemNote", "---\ndialect: remnote\n---\n- A {{warp}} there\n", [("A […] there", "warp")]),
 ]  # fmt: skip
 
@@ -57,6 +62,7 @@ NEVER = [
     ("quote after a list", "---\ntitle: x\n---\n\n1. one\n\n> quote\n"),
     ("start in prose", "START here\n\ntext\n\nEND"),
     ("braces in plain notes", "Use {x} and {1:y} and {{z}} in a template.\n"),
+    ("question heading without an answer heading", "## Question\n\nWhat?\n\n## Notes\n\nText.\n"),
     ("in a fence", "```\n- Q #card\n  - a\nSTART\nBasic\nx\nBack: y\nEND\nWarp : 32 🧠\n```\n"),
 ]
 

@@ -1,0 +1,68 @@
+"""hascard: cards between `---` lines, each under a `# title`; the kind of its list says what it asks.
+
+`- wrong` beside `* right` is a choice, `[*]` or `[x]` beside `[ ]` a choice of several, `_gap|other word_` hides text,
+anything else defines the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from quizzer.domain.cards import Kind
+from quizzer.notes.backs import back_text
+from quizzer.notes.dialects.cloze import Deletion
+from quizzer.notes.dialects.finding import Source, basic, clozes, draft_of, question_text
+from quizzer.notes.dialects.marks import masked
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "hascard"
+_RULE = re.compile(r"^-{3,}$")
+_OPTION = re.compile(r"^(?:([-*])\s+(?!\[)|\[([ *xX])\]\s*|[-*]\s+\[([ *xX])\]\s*)(\S.*)$")
+_GAP = re.compile(r"(?<![\w_])_([^_\n|]{1,100})(?:\|[^_\n]{1,200})?_(?![\w_])")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every card of the note."""
+    lines = page.outline.lines
+    rules = [number for number, line in enumerate(lines) if _RULE.match(line.body) and not line.is_masked]
+    for start, end in zip([-1, *rules], [*rules, len(lines)], strict=True):
+        written = page.free_lines(start + 1, end)
+        if written and lines[written[0]].kind is LineKind.HEADING:
+            yield from _read_card(page, written[0], end)
+
+
+def _read_card(page: Page, start: int, end: int) -> Iterator[Find]:
+    lines = page.outline.lines
+    source = Source(start, end, NAME)
+    title = question_text(lines[start].content)
+    body = [line for line in lines[start + 1 : end] if line.body and line.kind is not LineKind.COMMENT]
+    choice = _choice(body)
+    if choice:
+        options, right = choice
+        answer = "\n".join(f"{_LETTERS[place]}. {options[place]}" for place in right)
+        draft = draft_of(page, source, title, answer, Kind.CHOICE)
+        letters = [_LETTERS[place] for place in right]
+        yield Find(source.lines, replace(draft, options=tuple(options), data={"right": letters}))
+        return
+    back = back_text(lines[start + 1 : end])
+    gaps = [Deletion(found.start(), found.end(), found[1]) for found in _GAP.finditer(masked(back))]
+    if gaps:
+        yield from clozes(page, Source(start + 1, end, NAME, aside=(start,)), back, gaps)
+    else:
+        yield from basic(page, source, title, back)
+
+
+def _choice(body: Sequence[Line]) -> tuple[list[str], list[int]] | None:
+    """The options and the places of the right ones; None when the lines are no choice."""
+    found = [_OPTION.match(line.body) for line in body]
+    if not 2 <= len(found) <= len(_LETTERS) or not all(found):
+        return None
+    marks = [match[1] or match[2] or match[3] for match in found if match]
+    right = [place for place, mark in enumerate(marks) if mark in ("*", "x", "X")]
+    if not right or (len(right) == len(marks) and "[" not in body[0].body):
+        return None
+    return [match[4].strip() for match in found if match], right
