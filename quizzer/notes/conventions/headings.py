@@ -1,4 +1,4 @@
-"""Headings: a question as a heading, a term with its definition in the heading line, a heading with text under it."""
+"""Headings that name: a term with its definition in the heading line, a subject with text under it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
-from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
 from quizzer.notes.wording import (
-    asks,
     is_attribute,
     is_definition_title,
     is_part_title,
@@ -24,13 +21,10 @@ from quizzer.notes.wording import (
     words_of,
 )
 
-QUESTION = "question heading"
 DEFINITION = "term in a heading"
-STATEMENT = "heading that states"
 CONCEPT = "heading with text"
 
 _DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
-_ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
 _NAMES_TOO = frozenset(
     {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
 )
@@ -52,30 +46,6 @@ _ABOUT = re.compile(
     r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b",
     re.IGNORECASE,
 )
-
-_MANY_LINES = 60
-
-
-def read_questions(page: Page) -> Iterator[Find]:
-    """Headings that ask; the sub-headings under them belong to the answer."""
-    for section in page.outline.sections[1:]:
-        if not page.is_free(section.line):
-            continue
-        label = read_label(section.title.strip())
-        is_label = label is not None and label.role is Role.QUESTION and not label.text
-        question = "" if is_label else front_text(section.title)
-        if not is_label and not is_question(question):
-            if not _hides_answer(page, section):
-                continue
-            question = without_chapter(question)
-        if not is_label and question.isascii() and len(words_of(question)) < 2:
-            continue
-        end = section.tree_end if _owns_children(page, section) else section.end
-        if not page.free_lines(section.start, end) and _holds_cards(page, section, end):
-            continue
-        find = read_unit(page, _unit(page, section, question, end, QUESTION))
-        if find:
-            yield find
 
 
 def read_definitions(page: Page) -> Iterator[Find]:
@@ -102,23 +72,6 @@ def read_definitions(page: Page) -> Iterator[Find]:
             tags=heading_tags(section),
         )
         yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
-
-
-def read_statements(page: Page) -> Iterator[Find]:
-    """A heading that states something, whose sub-headings are the facts under it."""
-    for section in page.outline.sections[1:]:
-        if not page.is_free(section.line) or page.free_lines(section.start, section.end):
-            continue
-        title = front_text(section.title)
-        children = list(page.outline.children(section))
-        if len(words_of(title)) < 6 or ": " in title or not children:
-            continue
-        facts = [front_text(child.title) for child in children]
-        if not all(len(words_of(fact)) >= 4 and ": " not in fact and not is_question(fact) for fact in facts):
-            continue
-        find = read_unit(page, _unit(page, section, title, section.tree_end, STATEMENT))
-        if find:
-            yield find
 
 
 def read_concepts(page: Page) -> Iterator[Find]:
@@ -153,7 +106,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         back_text(line for start, end in folded for line in page.kept(start, end, with_shared=True)),
         (section.line, folded[-1][1]),
         convention=CONCEPT,
-        context=page.context_of(section) or _name_for(page, section, question),
+        context=page.context_of(section) or name_for(page, section, question),
         tags=heading_tags(section),
     )
     yield Find([*heading, *free], draft, context=[section.line for section in _parts_of(page, section)])
@@ -184,7 +137,7 @@ def _parts_of(page: Page, section: Section) -> list[Section]:
     ]
 
 
-def _name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
+def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
     """A heading such as `Pros` with nothing above it is understood by the title of the note or the name of its file."""
     if not is_attribute(question):
         return ()
@@ -248,28 +201,6 @@ def split_definition(text: str) -> tuple[str, str] | None:
     return (term, definition) if definition and is_named else None
 
 
-def _hides_answer(page: Page, section: Section) -> bool:
-    """Is this a task, with its solution folded away or announced by a label?"""
-    lines = page.kept(section.start, section.end)
-    if sum("<summary" in line.body or bool(_ANSWER_WORD.match(line.body)) for line in lines) != 1:
-        return False  # none, or a list of questions with an answer each
-    found = answer_start(lines, "")
-    body = lines[found[0]].body if found else ""
-    return fold_tail(body) is not None or bool(_ANSWER_WORD.match(body))
-
-
-def _unit(page: Page, section: Section, question: str, end: int, convention: str) -> Unit:
-    return Unit(
-        question=question,
-        start=section.line,
-        body=section.start,
-        end=end,
-        convention=convention,
-        context=page.context_of(section) or _name_for(page, section, question),
-        tags=heading_tags(section),
-    )
-
-
 def _is_abbreviation(term: str) -> bool:
     """`DPO`, `LoRA`: what follows the colon spells it out."""
     return any(sum(letter.isupper() for letter in word) > 1 for word in term.split())
@@ -280,34 +211,9 @@ def _is_title(text: str) -> bool:
 
 
 def _is_container(page: Page, section: Section) -> bool:
-    return section.end < section.tree_end or _holds_cards(page, section, section.end)
+    return section.end < section.tree_end or holds_cards(page, section, section.end)
 
 
-def _holds_cards(page: Page, section: Section, end: int) -> bool:
+def holds_cards(page: Page, section: Section, end: int) -> bool:
     """Is the heading only the title of the cards or of the sections under it?"""
     return end < section.tree_end or any(page.fates[number] is Fate.CARD for number in range(section.start, end))
-
-
-def _owns_children(page: Page, section: Section) -> bool:
-    """Do the sub-headings belong to the answer, or is this the title of a chapter of questions?"""
-    children = list(page.outline.children(section))
-    if not children:
-        return True
-    asking = sum(is_question(front_text(child.title)) for child in children)
-    repeats = _sibling_questions(page, section) > 1
-    if asking:
-        return repeats and asking * 2 < len(children)
-    is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
-    return is_short or (repeats and asks(front_text(section.title)))
-
-
-def _sibling_questions(page: Page, section: Section) -> int:
-    """How many headings of this level around here ask: the level at which questions repeat."""
-    around = page.outline.sections[max(section.parent, 0)]
-    count = 0
-    for other in page.outline.children(around):
-        if other.level == section.level and is_question(front_text(other.title)):
-            count += 1
-            if count > 1:
-                break
-    return count

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.conventions.questions import bold_question
+from quizzer.notes.conventions.bold_questions import bold_question
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section

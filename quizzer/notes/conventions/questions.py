@@ -1,4 +1,4 @@
-"""Questions that are no headings: numbered, bulleted and bold lines, each with what stands under it.
+"""Questions in lists, numbered or bulleted, each with what stands under it.
 
     3. What does warm-up do?          * Is attention causal? Only in decoders.
     Ans. It keeps early steps small.
@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text, is_only_links
+from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.choices import read_choice
+from quizzer.notes.conventions.bold_questions import bold_question
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -25,13 +26,8 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NUMBERED = "numbered question"
 BULLET = "question in a list"
-BOLD = "bold question"
 
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
-_BOLD_LINE = re.compile(
-    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
-    re.IGNORECASE,
-)
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
 
@@ -231,68 +227,3 @@ def _split_inline(content: str) -> tuple[str, str]:
     if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([")) and rest.endswith(("]", ")"))):
         return content, ""
     return content[:end].strip(), rest
-
-
-# --- bold lines -------------------------------------------------------------------------------------------
-
-
-def read_bold(page: Page) -> Iterator[Find]:
-    """A bold line that asks, and the text below it or behind it."""
-    for section in page.outline.sections:
-        starts = [n for n in page.free_lines(section.start, section.end) if bold_question(page.outline.lines, n)]
-        if not starts:
-            continue
-        intro = back_text(page.kept(section.start, starts[0]))
-        is_shared = len(words_of(intro)) >= 8 and not is_question(intro[-200:])
-        for index, start in enumerate(starts):
-            end = starts[index + 1] if index + 1 < len(starts) else section.end
-            parts = bold_question(page.outline.lines, start)
-            if parts is None:
-                continue
-            question, first = parts
-            unit = Unit(
-                question=question,
-                start=start,
-                body=start + _joined_bold(page.outline.lines, start)[1],
-                end=page.next_card(start, end),
-                first=first,
-                convention=BOLD,
-                context=page.context_of(section, inclusive=True),
-            )
-            find = read_unit(page, unit)
-            if find:
-                yield Find(find.lines, find.value, is_shared=is_shared)
-
-
-def _joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:
-    """The bold opening of a line, joined with up to two more when it goes on there, and how many lines that took."""
-    body = lines[number].body[:1500]
-    found = _BOLD_LINE.match(body)
-    count = 1
-    while not found and count < 3 and body.startswith(("**", "__", "<b>", "<strong>")):
-        following = number + count
-        if following >= len(lines) or lines[following].kind is not LineKind.TEXT:
-            break
-        body = f"{body} {lines[following].body[:500]}"
-        found = _BOLD_LINE.match(body)
-        count += 1
-    return found, count
-
-
-def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
-    """The question of a bold line that asks, and the text behind it; None for any other line."""
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0].isalnum():
-        return None
-    found, _ = _joined_bold(lines, number)
-    if not found:
-        return None
-    text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
-    if asks(text):
-        return front_text(text), rest
-    if asks(rest) and len(rest) < 4 and is_question(text):
-        return front_text(text) + "?", ""
-    is_numbered = strip_number(text) != text
-    if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
-        return front_text(text), ""
-    return None

@@ -1,0 +1,112 @@
+"""Headings that ask or state; the sub-headings under them belong to the answer.
+
+### Why clip gradients? [[source](…)]
+One bad batch can undo an hour.
+#### By norm
+…
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.notes.conventions.headings import holds_cards, name_for
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Section
+from quizzer.notes.page import Find, Page, heading_tags
+from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
+from quizzer.notes.wording import asks, is_question, without_chapter, words_of
+
+NAME = "question heading"
+STATEMENT = "heading that states"
+
+_ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
+_MANY_LINES = 60
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Headings that ask; the sub-headings under them belong to the answer."""
+    for section in page.outline.sections[1:]:
+        if not page.is_free(section.line):
+            continue
+        label = read_label(section.title.strip())
+        is_label = label is not None and label.role is Role.QUESTION and not label.text
+        question = "" if is_label else front_text(section.title)
+        if not is_label and not is_question(question):
+            if not _hides_answer(page, section):
+                continue
+            question = without_chapter(question)
+        if not is_label and question.isascii() and len(words_of(question)) < 2:
+            continue
+        end = section.tree_end if _owns_children(page, section) else section.end
+        if not page.free_lines(section.start, end) and holds_cards(page, section, end):
+            continue
+        find = read_unit(page, _unit(page, section, question, end, NAME))
+        if find:
+            yield find
+
+
+def read_statements(page: Page) -> Iterator[Find]:
+    """A heading that states something, whose sub-headings are the facts under it."""
+    for section in page.outline.sections[1:]:
+        if not page.is_free(section.line) or page.free_lines(section.start, section.end):
+            continue
+        title = front_text(section.title)
+        children = list(page.outline.children(section))
+        if len(words_of(title)) < 6 or ": " in title or not children:
+            continue
+        facts = [front_text(child.title) for child in children]
+        if not all(len(words_of(fact)) >= 4 and ": " not in fact and not is_question(fact) for fact in facts):
+            continue
+        find = read_unit(page, _unit(page, section, title, section.tree_end, STATEMENT))
+        if find:
+            yield find
+
+
+def _hides_answer(page: Page, section: Section) -> bool:
+    """Is this a task, with its solution folded away or announced by a label?"""
+    lines = page.kept(section.start, section.end)
+    if sum("<summary" in line.body or bool(_ANSWER_WORD.match(line.body)) for line in lines) != 1:
+        return False  # none, or a list of questions with an answer each
+    found = answer_start(lines, "")
+    body = lines[found[0]].body if found else ""
+    return fold_tail(body) is not None or bool(_ANSWER_WORD.match(body))
+
+
+def _unit(page: Page, section: Section, question: str, end: int, convention: str) -> Unit:
+    return Unit(
+        question=question,
+        start=section.line,
+        body=section.start,
+        end=end,
+        convention=convention,
+        context=page.context_of(section) or name_for(page, section, question),
+        tags=heading_tags(section),
+    )
+
+
+def _owns_children(page: Page, section: Section) -> bool:
+    """Do the sub-headings belong to the answer, or is this the title of a chapter of questions?"""
+    children = list(page.outline.children(section))
+    if not children:
+        return True
+    asking = sum(is_question(front_text(child.title)) for child in children)
+    repeats = _sibling_questions(page, section) > 1
+    if asking:
+        return repeats and asking * 2 < len(children)
+    is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
+    return is_short or (repeats and asks(front_text(section.title)))
+
+
+def _sibling_questions(page: Page, section: Section) -> int:
+    """How many headings of this level around here ask: the level at which questions repeat."""
+    around = page.outline.sections[max(section.parent, 0)]
+    count = 0
+    for other in page.outline.children(around):
+        if other.level == section.level and is_question(front_text(other.title)):
+            count += 1
+            if count > 1:
+                break
+    return count

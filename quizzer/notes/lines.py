@@ -1,0 +1,294 @@
+"""Lines: what each line of a note is, and the text that must not be interpreted.
+
+CommonMark is the guide here and not the judge, because notes are written by people: a paragraph indented with
+a tab is a paragraph, `##Heading` is a heading, `#tag` is not. One pass over the lines, each looked at a bounded
+number of times, so that the time grows with the text and never with its shape; nothing here can fail.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class LineKind(Enum):
+    """What a line is. Nothing in the first four may start a card, a heading, a tag or a list item."""
+
+    FRONT_MATTER = "front matter"
+    CODE = "code"
+    MATH = "math"
+    COMMENT = "comment"
+    BLANK = "blank"
+    HEADING = "heading"
+    RULE = "rule"
+    TABLE = "table"
+    QUOTE = "quote"
+    ITEM = "item"
+    TEXT = "text"
+
+
+MASKED = frozenset({LineKind.FRONT_MATTER, LineKind.CODE, LineKind.MATH, LineKind.COMMENT})
+
+
+@dataclass(slots=True)
+class Line:
+    """One line and what it is; `slots` and not frozen only because a note has many of them."""
+
+    text: str
+    """As written, without the line end."""
+    body: str
+    """Without surrounding white space."""
+    indent: int
+    """Columns before the body, a tab going to the next multiple of four."""
+    kind: LineKind
+    marker: str = ""
+    """`-`, `3.`, `•` for a list item."""
+    content: str = ""
+    """What follows the marker of a list item, or the text of a heading without its `#`."""
+    column: int = 0
+    """Where the content of a list item begins."""
+    level: int = 0
+    """1 to 6 for a heading."""
+
+    @property
+    def is_masked(self) -> bool:
+        """True for code, math, comments and front matter: text that must not be interpreted."""
+        return self.kind in MASKED
+
+    @property
+    def number(self) -> int | None:
+        """The number of a numbered item; None for anything else."""
+        digits = self.marker[:-1]
+        return int(digits) if digits.isdecimal() and digits.isascii() else None
+
+
+def split_lines(text: str) -> list[str]:
+    """Lines as an editor counts them: only `\\n`, `\\r\\n` and `\\r` end one."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+_FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_ATX = re.compile(r"^(#{1,6})(?:[ \t]+(.*)|)$")
+_TIGHT_ATX = re.compile(r"^(#{2,6})([^\s#].*)$")
+_ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
+_TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
+_RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>)$", re.IGNORECASE)
+_TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_LONGEST_MATH = 80
+_LONGEST_FRONT_MATTER = 300
+
+
+def read_lines(raw: list[str]) -> tuple[list[Line], int]:
+    """Every line with its kind, and one past the last line of the front matter."""
+    front_end = _front_matter_end(raw)
+    lines = [Line(text, text.strip(), 0, LineKind.FRONT_MATTER) for text in raw[:front_end]]
+    masks = _Masks(raw)
+    at = front_end
+    while at < len(raw):
+        text = raw[at]
+        body = text.strip()
+        if not body:
+            lines.append(Line(text, "", 0, LineKind.BLANK))
+            at += 1
+            continue
+        mask = masks.starting(at, body)
+        if mask is not None:
+            kind, end = mask
+            lines.extend(Line(masked, masked.strip(), indent_of(masked), kind) for masked in raw[at:end])
+            at = end
+            continue
+        lines.append(_read_line(text, body, lines))
+        at += 1
+    _mark_tables(lines)
+    return lines, front_end
+
+
+def _front_matter_end(raw: list[str]) -> int:
+    start = next((number for number, text in enumerate(raw[:5]) if text.strip()), 0)
+    opening = raw[start].strip() if raw else ""
+    closing = {"---": ("---", "..."), "+++": ("+++",), "<%*": ("%>", "-%>", "_%>")}.get(opening)
+    if closing is None:
+        return 0
+    for number in range(start + 1, min(len(raw), start + _LONGEST_FRONT_MATTER)):
+        text = raw[number].strip()
+        if text in closing or (opening == "<%*" and text.endswith("%>")):
+            return number + 1 if _looks_like_settings(raw[start + 1 : number], opening) else 0
+    return 0
+
+
+_SETTING = re.compile(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
+
+
+def _looks_like_settings(inside: list[str], opening: str) -> bool:
+    """A rule at the top of a note, and another one later, are no front matter."""
+    if opening != "---":
+        return True
+    return all(_SETTING.match(text) or text.startswith((" ", "\t")) for text in inside)
+
+
+class _Masks:
+    """Finds the text that must not be interpreted, looking for each missing end only once."""
+
+    def __init__(self, raw: list[str]) -> None:
+        self._raw = raw
+        self._hopeless: set[str] = set()
+
+    def starting(self, at: int, body: str) -> tuple[LineKind, int] | None:
+        """The mask that begins with line `at` and one past its last line."""
+        if "`" in body or "~~~" in body:
+            fence = _FENCE.match(self._raw[at])
+            if fence:
+                return LineKind.CODE, self._fence_end(at, fence)
+        if "<!--" in body:
+            end = self._comment_end(at, body)
+            if end is not None:
+                return LineKind.COMMENT, end
+        if body.startswith("%%"):
+            if len(body) > 4 and body.endswith("%%"):
+                return LineKind.COMMENT, at + 1
+            found = self._find(at + 1, "%%", 200)
+            if found is not None:
+                return LineKind.COMMENT, found + 1
+        if body.startswith("$$") or body == "\\[":
+            closing = "$$" if body.startswith("$$") else "\\]"
+            if closing == "$$" and body.count("$$") % 2 == 0:
+                return (LineKind.MATH, at + 1) if body.endswith("$$") else None
+            found = self._find(at + 1, closing, _LONGEST_MATH)
+            if found is not None:
+                return LineKind.MATH, found + 1
+        return None
+
+    def _fence_end(self, at: int, fence: re.Match[str]) -> int:
+        mark = fence["fence"][0]
+        is_quoted = ">" in fence["prefix"]
+        closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{{{len(fence['fence'])},}}[ \t]*$")
+        key = f"{mark}{len(fence['fence'])}"
+        if key not in self._hopeless:
+            for number in range(at + 1, len(self._raw)):
+                text = self._raw[number]
+                if is_quoted and not text.lstrip().startswith(">"):
+                    return number
+                if closing.match(text):
+                    return number + 1
+            self._hopeless.add(key)
+        return self._container_end(at, fence["prefix"])
+
+    def _container_end(self, at: int, prefix: str) -> int:
+        """Where an unclosed fence stops: with the list item that holds it, else with the note."""
+        column = indent_of(prefix + "x")
+        if column < 2:
+            return len(self._raw)
+        for number in range(at + 1, len(self._raw)):
+            text = self._raw[number]
+            if text.strip() and indent_of(text) < column:
+                return number
+        return len(self._raw)
+
+    def _comment_end(self, at: int, body: str) -> int | None:
+        opened = body.rfind("<!--")
+        closed = body.find("-->", opened)
+        if closed >= 0:
+            is_all = body.startswith("<!--") and not _COMMENT.sub("", body).strip()
+            return at + 1 if is_all else None
+        if not body.startswith("<!--"):
+            return None
+        found = self._find(at + 1, "-->", len(self._raw))
+        return found + 1 if found is not None else at + 1
+
+    def _find(self, start: int, closing: str, longest: int) -> int | None:
+        if closing in self._hopeless:
+            return None
+        last = min(len(self._raw), start + longest)
+        for number in range(start, last):
+            if closing in self._raw[number]:
+                return number
+        if last == len(self._raw):
+            self._hopeless.add(closing)
+        return None
+
+
+_COMMENT = re.compile(r"<!--.*?-->")
+
+
+def indent_of(text: str) -> int:
+    """Columns of white space at the start, a tab going to the next multiple of four."""
+    column = 0
+    for letter in text:
+        if letter == " ":
+            column += 1
+        elif letter == "\t":
+            column += 4 - column % 4
+        else:
+            break
+    return column
+
+
+def _read_line(text: str, body: str, before: list[Line]) -> Line:
+    indent = indent_of(text)
+    first = body[0]
+    if first == "#" and indent < 4:
+        found = _ATX.match(body) or _TIGHT_ATX.match(body)
+        if found:
+            return Line(text, body, indent, LineKind.HEADING, content=found[2] or "", level=len(found[1]))
+    if first == ">":
+        return Line(text, body, indent, LineKind.QUOTE)
+    if first in "=-" and _underlines(body, indent, before):
+        line = before[-1]
+        line.kind, line.level, line.content = LineKind.HEADING, 1 if first == "=" else 2, line.body
+        return Line(text, body, indent, LineKind.HEADING)
+    if first in "-*_<" and _RULE.match(body):
+        return Line(text, body, indent, LineKind.RULE)
+    found = _ITEM.match(body) or _TIGHT_ITEM.match(body)
+    if found:
+        return _read_item(text, body, indent, found)
+    return Line(text, body, indent, LineKind.TEXT)
+
+
+def _read_item(text: str, body: str, indent: int, found: re.Match[str]) -> Line:
+    content = (found[2] or "").strip()
+    heading = _ATX.match(content) if content.startswith("#") else None
+    column = indent + len(body) - len(content) if content else indent + len(found[1]) + 1
+    if heading and heading[2]:
+        return Line(text, body, indent, LineKind.HEADING, found[1], heading[2], column, len(heading[1]))
+    return Line(text, body, indent, LineKind.ITEM, found[1], content, column)
+
+
+_SETEXT = re.compile(r"^(?:=+|-{2,})$")
+
+
+def _underlines(body: str, indent: int, before: list[Line]) -> bool:
+    """Is this the underline of a heading, and not a rule drawn right below the end of an answer?"""
+    if not _SETEXT.match(body) or indent > 3 or not before or before[-1].kind is not LineKind.TEXT:
+        return False
+    title = before[-1]
+    if len(before) > 1 and before[-2].kind not in {LineKind.BLANK, LineKind.FRONT_MATTER, LineKind.RULE}:
+        return False
+    if title.indent > 3 or len(title.body) > 90:
+        return False
+    if body[0] == "=":
+        return len(body) >= 3 or len(title.body) < 4
+    is_sentence = title.body[-1] in ".,;!)" or title.body.startswith(("!", "[", "<", "|", "$"))
+    return not is_sentence and (len(body) > 3 or len(title.body) <= 6 or not _has_atx_heading(before))
+
+
+def _has_atx_heading(before: list[Line]) -> bool:
+    """In a note that writes its headings with `#`, three dashes are a rule. A few lines back are enough to know."""
+    return any(line.kind is LineKind.HEADING and line.body.startswith("#") for line in before[-200:])
+
+
+def _mark_tables(lines: list[Line]) -> None:
+    at = 1
+    while at < len(lines):
+        line = lines[at]
+        header = lines[at - 1]
+        may_be_rule = "|" in line.body and line.body[0] in "|:- " and header.kind in {LineKind.TEXT, LineKind.ITEM}
+        if may_be_rule and "|" in header.body and _TABLE_RULE.match(line.body):
+            header.kind = LineKind.TABLE
+            while at < len(lines) and "|" in lines[at].body and not lines[at].is_masked:
+                lines[at].kind = LineKind.TABLE
+                at += 1
+        at += 1
