@@ -21,8 +21,18 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.option("--on", "when", type=_DAY, metavar="YYYY-MM-DD", help="An interview on this date, only looked at.")
-@click.option("--minutes", type=click.IntRange(min=1), metavar="N", help="Minutes a day for it.")
+@click.option(
+    "--on",
+    "when",
+    type=_DAY,
+    metavar="YYYY-MM-DD",
+    help="An interview on this date; only looked at, unless it gets a name.",
+)
+@click.option(
+    "--add", "name", metavar="NAME", help="Keep the interview under this name, or change the one that has it."
+)
+@click.option("--drop", metavar="NAME", help="Forget the interview of this name.")
+@click.option("--minutes", type=click.IntRange(1, 1440), metavar="N", help="Minutes a day for it.")
 @click.option("--deck", "decks", multiple=True, metavar="NAME", help="Its decks; may be repeated.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Its tags; may be repeated.")
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
@@ -30,6 +40,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def plan(
     context: Context,
     when: datetime | None,
+    name: str | None,
+    drop: str | None,
     minutes: int | None,
     decks: tuple[str, ...],
     tags: tuple[str, ...],
@@ -37,13 +49,21 @@ def plan(
 ) -> None:
     """Say what an interview plan promises: days left, cards never seen, expected recall, what will not fit."""
     from quizzer.domain.rounds import Round, Topic
-    from quizzer.services.interviewing import outlook, outlooks
+    from quizzer.services.interviewing import drop_round, keep_round, outlook, outlooks
 
+    if name and not when:
+        raise UsageError("an interview has a date", hint=f"quizzer plan --add {name!r} --on 2027-01-31")
+    topics = (Topic(decks, tags),) if decks or tags else ()
+    minutes_a_day = minutes or context.settings.minutes_a_day
+    interview = Round(name or "interview", when.date(), topics, minutes_a_day) if when else None
+    with context.desk() as desk:
+        if drop:
+            drop_round(desk, drop)
+        if interview and name:
+            keep_round(desk, interview)
     day, ahead = _look(context)
-    if when:
-        _check_ahead(when.date(), day)
-        topics = (Topic(decks, tags),) if decks or tags else ()
-        interview = Round("interview", when.date(), topics, minutes or context.settings.minutes_a_day)
+    if interview:
+        _check_ahead(interview.day, day)
         found = [outlook(ahead, interview, context.settings, day)]
     else:
         found = outlooks(ahead, context.settings, day)
@@ -95,11 +115,11 @@ def _look(context: Context) -> tuple[date, Ahead]:
     from quizzer.services.interviewing import look_ahead
     from quizzer.store.repository import Repository
 
-    with context.desk():
-        day = context.clock.now().day
+    with context.desk() as desk:
+        day, rounds = context.clock.now().day, desk.rounds.all()
     repository = Repository(context.home.database, is_read_only=True)
     try:
-        return day, look_ahead(repository)
+        return day, look_ahead(repository, rounds)
     finally:
         repository.close()
 

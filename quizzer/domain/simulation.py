@@ -49,7 +49,7 @@ class SimulatedDay:
     left_due: int
     """Due cards for which the minutes did not suffice."""
     recall: float
-    """Mean expected recall over all cards at the end of the day; a card never seen counts as not known."""
+    """Mean expected recall over all cards on the morning after; a card never seen counts as not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,11 @@ class _Course:
             new=introduced.total(),
             failed=failed,
             left_due=sum(is_due(p.candidate.schedule, day) and p.candidate.may_be_asked(day) for p in self.cards),
-            recall=expected_recall(self._person.memory, (p.trace for p in self.cards), day, self._person.factor),
+            recall=self._recall(day + timedelta(days=1)),
         )
+
+    def _recall(self, day: date) -> float:
+        return expected_recall(self._person.memory, (p.trace for p in self.cards), day, self._person.factor)
 
     def _prospect(self, card_id: str) -> Prospect:
         return self.cards[self._places[card_id]]

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from quizzer.config import Settings
+from quizzer.domain.agenda import RoundPlan, make_agenda
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.cards import CardState
 from quizzer.domain.outlook import Outlook, foresee
 from quizzer.domain.portrait import Portrait, draw_portrait
 from quizzer.domain.queue import Limits
 from quizzer.domain.reviews import Review
-from quizzer.domain.rounds import Round, Topic, next_rounds
+from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.scheduling import Scheduler, replay
 from quizzer.domain.simulation import Simulation, follow_plan, follow_queue, simulate
+from quizzer.errors import UsageError
 from quizzer.schedulers.fsrs_memory import FsrsMemory
 from quizzer.services.rules import scheduler_of
+from quizzer.services.study import Desk
 from quizzer.store.codec import to_schedule
 from quizzer.store.repository import Repository
 
@@ -41,16 +42,15 @@ class Ahead:
         return replace(self, candidates=tuple(replayed))
 
 
-def look_ahead(repository: Repository) -> Ahead:
-    """Read the cards, their log and the rounds."""
+def look_ahead(repository: Repository, rounds: Sequence[Round] = ()) -> Ahead:
+    """Read the cards and their log, for the rounds given."""
     logs: dict[str, list[Review]] = defaultdict(list)
     for review in repository.reviews():
         logs[review.card_id].append(review)
     schedules = {card_id: to_schedule(row) for card_id, row in repository.schedule_rows().items()}
     cards = repository.cards(state=CardState.ACTIVE)
     candidates = tuple(Candidate.of(card, schedules.get(card.id)) for card in cards)
-    rounds = tuple(to_round(row) for row in repository.round_rows())
-    return Ahead(draw_portrait(FsrsMemory(), logs), candidates, logs, rounds)
+    return Ahead(draw_portrait(FsrsMemory(), logs), candidates, logs, tuple(rounds))
 
 
 def outlook(ahead: Ahead, interview: Round, settings: Settings, day: date) -> Outlook:
@@ -96,10 +96,27 @@ def forecast(
     return simulate(prospects, choose, portrait.person, rule, day=day, days=days, minutes=minutes)
 
 
-def to_round(row: Mapping[str, Any]) -> Round:
-    """The round of a row; its topics are JSON, a list of objects with `decks`, `tags` and `weight`."""
-    topics = tuple(
-        Topic(tuple(topic.get("decks", ())), tuple(topic.get("tags", ())), float(topic.get("weight", 1.0)))
-        for topic in json.loads(row["topics"])
-    )
-    return Round(row["name"], date.fromisoformat(row["day"]), topics, float(row["minutes"]))
+def agenda(ahead: Ahead, settings: Settings, day: date, minutes_spent: float = 0.0) -> list[RoundPlan]:
+    """What the rounds still to come ask of the day, in order; empty without one."""
+
+    def recall(candidate: Candidate, on: date) -> float | None:
+        scheduler = scheduler_of(settings.for_deck(candidate.deck))
+        return scheduler.recall(candidate.schedule, on) if candidate.schedule else None
+
+    portrait = ahead.portrait
+    return make_agenda(ahead.rounds, portrait.prospects(ahead.candidates), portrait.planner(recall), day, minutes_spent)
+
+
+def keep_round(desk: Desk, interview: Round) -> bool:
+    """Keep a round, or change the one of that name; whether it is a new one. UsageError for a date that has passed."""
+    now = desk.clock.now()
+    if interview.is_over(now.day):
+        raise UsageError(f"{interview.day} has passed", hint=f"today is {now.day}")
+    return desk.rounds.put(interview, now.instant)
+
+
+def drop_round(desk: Desk, name: str) -> None:
+    """Forget a round; UsageError when there is none of that name."""
+    if not desk.rounds.drop(name):
+        known = ", ".join(each.name for each in desk.rounds.all()) or "there is none"
+        raise UsageError(f"there is no interview called {name!r}", hint=f"known: {known}")

@@ -31,6 +31,7 @@ from quizzer.store.figures import Figures
 from quizzer.store.hot import Choice, Counts, Queue
 from quizzer.store.log import ReviewLog
 from quizzer.store.marks import Mark, Marks
+from quizzer.store.rounds import Rounds
 from quizzer.store.search import Search
 
 MINUTE_MS = 60_000
@@ -69,6 +70,7 @@ class Desk:
         self.figures = Figures(self._connection)
         self.search = Search(self._connection)
         self.marks = Marks(self._connection, home.database)
+        self.rounds = Rounds(self._connection, home.database)
         self._follow_settings()
 
     def __enter__(self) -> Desk:

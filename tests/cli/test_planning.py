@@ -61,6 +61,29 @@ def test_without_a_round_the_plan_says_how_to_look_at_one(capsys: Said) -> None:
 
 
 @pytest.mark.usefixtures("_cards")
+def test_a_round_is_kept_changed_and_dropped(capsys: Said) -> None:
+    (added,) = said_json(capsys, "plan", "--add", "onsite", "--on", "2026-12-14", "--minutes", "30", "--deck", "x")
+    assert (added["round"], added["minutes"], added["cards"]) == ("onsite", 30, 0)
+    said_json(capsys, "plan", "--add", "screen", "--on", "2026-12-01")
+    said_json(capsys, "plan", "--add", "onsite", "--on", "2026-12-20")
+    kept = said_json(capsys, "plan")
+    assert [(each["round"], each["day"], each["minutes"]) for each in kept] == [
+        ("screen", "2026-12-01", 20),
+        ("onsite", "2026-12-20", 20),
+    ]
+    assert kept[1]["cards"] > 0
+    assert [each["round"] for each in said_json(capsys, "plan", "--drop", "screen")] == ["onsite"]
+
+
+@pytest.mark.usefixtures("_cards")
+def test_a_round_ends_by_itself(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    said_json(capsys, "plan", "--add", "onsite", "--on", "2026-12-14")
+    for now, left in (("2026-12-14T10:00:00", [0]), ("2026-12-15T10:00:00", [])):
+        monkeypatch.setenv("QUIZZER_NOW", now)
+        assert [each["days_left"] for each in said_json(capsys, "plan")] == left
+
+
+@pytest.mark.usefixtures("_cards")
 @pytest.mark.parametrize("words", [(), ("--scheduler", "fsrs"), ("--on", "2026-12-03")])
 def test_a_simulation_is_a_curve_and_changes_nothing(capsys: Said, words: tuple[str, ...]) -> None:
     before = said_json(capsys, "due")
@@ -82,11 +105,20 @@ def test_a_long_simulation_fits_on_a_screen_and_calls_itself_a_model(capsys: Sai
 
 @pytest.mark.usefixtures("_cards")
 @pytest.mark.parametrize(
-    "words", [["plan", "--on", "2026-11-22"], ["simulate", "--on", "2020-01-01"], ["plan", "--on", "soon"]]
+    "words",
+    [
+        ["plan", "--on", "2026-11-22"],
+        ["simulate", "--on", "2020-01-01"],
+        ["plan", "--add", "x", "--on", "2020-01-01"],
+        ["plan", "--on", "soon"],
+        ["plan", "--add", "x"],
+        ["plan", "--drop", "x"],
+    ],
 )
 def test_a_date_that_makes_no_sense_is_refused(words: list[str], capsys: Said) -> None:
     assert run(words) == 2
     assert "Traceback" not in capsys.readouterr().err
+    assert said_json(capsys, "plan") == []
 
 
 def test_without_cards_there_is_nothing_to_promise(capsys: Said) -> None:
