@@ -173,7 +173,7 @@ class Queue:
         notes = self._connection.execute(
             "WITH RECURSIVE jump(note) AS ("
             f"SELECT * FROM (SELECT source_id FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d "
-            "ORDER BY source_id LIMIT 1) UNION ALL SELECT ("
+            "ORDER BY source_id LIMIT 1) UNION SELECT ("
             f"SELECT source_id FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d "
             "AND source_id > coalesce(jump.note, '') ORDER BY source_id LIMIT 1) "
             "FROM jump WHERE jump.note IS NOT NULL OR EXISTS ("
