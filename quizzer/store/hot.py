@@ -170,17 +170,14 @@ class Queue:
     def _first_unseen(self, choice: Choice, is_bundled: int, deck: str) -> Card | None:
         where, values = _limits(replace(choice, decks=()), "c.")
         day = choice.day.isoformat()
-        notes = self._connection.execute(
-            "WITH RECURSIVE jump(note) AS ("
-            f"SELECT * FROM (SELECT source_id FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d "
-            "ORDER BY source_id LIMIT 1) UNION SELECT ("
-            f"SELECT source_id FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d "
-            "AND source_id > coalesce(jump.note, '') ORDER BY source_id LIMIT 1) "
-            "FROM jump WHERE jump.note IS NOT NULL OR EXISTS ("
-            f"SELECT 1 FROM cards WHERE {_UNSEEN} AND is_bundled = :b AND deck = :d AND source_id > '')) "
-            "SELECT DISTINCT jump.note FROM jump LEFT JOIN sources p ON p.id = jump.note ORDER BY p.path",
-            {"b": is_bundled, "d": deck},
-        ).fetchall()
+        least = f"SELECT min(source_id) FROM cards WHERE {_UNSEEN} AND is_bundled = ?1 AND deck = ?2"
+        jumps = (
+            f"WITH RECURSIVE jump(note) AS ({least} UNION ALL SELECT ({least} AND source_id > jump.note) "
+            "FROM jump WHERE jump.note IS NOT NULL) "
+            "SELECT jump.note FROM jump JOIN sources p ON p.id = jump.note ORDER BY p.path"
+        )
+        # Cards added by hand stand in no note: they come first.
+        notes = [(None,), *self._connection.execute(jumps, (is_bundled, deck)).fetchall()]
         for (note,) in notes:
             row = self._connection.execute(
                 f"SELECT c.*, p.path FROM cards c LEFT JOIN sources p ON p.id = c.source_id "

@@ -25,7 +25,7 @@ from quizzer.errors import StoreError
 from quizzer.services import health
 from quizzer.services.clock import Clock, make_clock
 from quizzer.services.decks import add_card
-from quizzer.services.importing import Importer
+from quizzer.services.importing import Importer, Request
 from quizzer.services.lock import SessionLock
 from quizzer.services.study import Desk
 
@@ -355,3 +355,24 @@ def test_a_full_disk_says_that_the_grade_is_not_saved_and_lets_it_be_tried_again
     with Desk(home, settings, clock) as desk:
         assert [entry.id for entry in desk.log.newest(10)] == [stored]
     assert health.examine(home, settings).findings == ()
+
+
+def test_new_cards_of_several_notes_in_one_deck_come_by_note_and_place(
+    home: Home, settings: Settings, clock: Clock, tmp_path: Path
+) -> None:
+    for name in ("b", "a", "c"):
+        (tmp_path / f"{name}.md").write_text(
+            f"---\ndeck: One\n---\n## Why {name} first?\n\nSo.\n\n## Why {name} second?\n\nSo.\n"
+        )
+    importer = Importer(home, settings, clock)
+    repository = importer.repository()
+    notes = Request(tuple(tmp_path / f"{name}.md" for name in "bac"))
+    importer.apply(repository, importer.prepare(repository, notes))
+    repository.close()
+    asked = []
+    with Desk(home, settings, clock) as desk:
+        sitting = desk.start()
+        while (showing := sitting.advance()) is not None:
+            asked.append(showing.card.question)
+            sitting.grade(4)
+    assert asked == [f"Why {note} {place}?" for note in "abc" for place in ("first", "second")]
