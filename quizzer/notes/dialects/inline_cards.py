@@ -90,7 +90,8 @@ def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool |
     """None when the colons are certainly no separator, True when they may be none, False when they are one."""
     left, right = front.split()[-1], back.split()[0]
     if not space_left and not space_right:
-        if _ADDRESS.fullmatch(left) and _ADDRESS.fullmatch(right):
+        are_addresses = _ADDRESS.fullmatch(left) and _ADDRESS.fullmatch(right)
+        if are_addresses and (front == left or not (left + right).isdecimal()):
             return None
         if left.casefold().strip("&*(") in _NAMESPACES or _CODE_TOKEN.search(right) or re.search(r"[<>_/\\]$|^&", left):
             return None

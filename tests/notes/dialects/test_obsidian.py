@@ -43,6 +43,7 @@ CASES: list[tuple[str, str, Cards]] = [
     ("one line", TAG + "Warp size::32 threads", [("Warp size", "32 threads")]),
     ("one line, spaced", TAG + "Warp :: a group of threads", [("Warp", "a group of threads")]),
     ("colon and space", TAG + "Warp:: a group of threads", [("Warp", "a group of threads")]),
+    ("numbers on both sides", TAG + "Heads in layer 1::12 heads", [("Heads in layer 1", "12 heads")]),
     ("both ways", TAG + "VRAM:::video memory", [("VRAM", "video memory"), ("video memory", "VRAM")]),
     ("in a list", TAG + "- Warp size::32 threads\n- Block limit::1024", [("Warp size", "32 threads"), ("Block limit", "1024")]),
     (
@@ -92,7 +93,7 @@ NEVER = [
     ("path with a call", TAG + "In Loader::next() the batch is made"),
     ("longer path", TAG + "torch::nn::Module is the base"),
     ("rust path", TAG + "crate::model::Layer holds it"),
-    ("address", TAG + "fe80::1 is local\n2001:db8::8a2e too\n::1 is the host"),
+    ("address", TAG + "fe80::1 is local\nthe host fe80::1 too\n12::30 is no time\n2001:db8::8a2e too\n::1 is the host"),
     ("field", "status:: done\ntopic:: gpu\nreviewed:: yes\nlevel:: 3"),
     ("inline field", TAG + "- task [due:: 2026-01-01]"),
     ("known field in a flashcard note", TAG + "status:: done"),
