@@ -183,7 +183,15 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         return False
     if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
         return False  # nothing else is in the file
-    return bool(_ABOUT.search(own)) or (is_title and (is_empty(own) or bool(_FILE_TITLE.search(title))))
+    if _ABOUT.search(own) or not is_title:
+        return bool(_ABOUT.search(own))
+    return is_empty(own) or (bool(_FILE_TITLE.search(title)) and not _speaks_of(title, own))
+
+
+def _speaks_of(title: str, own: str) -> bool:
+    """Does the text begin by saying something about the subject that the title names?"""
+    opening = {word.casefold() for word in words_of(own)[:8]}
+    return any(len(word) > 4 and word.casefold() in opening for word in words_of(_FILE_TITLE.sub(" ", title)))
 
 
 def split_definition(text: str) -> tuple[str, str] | None:

@@ -138,6 +138,7 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
             return number
         if bold_question(lines, number) and opening.body[0] in "*_" and not lines[number - 1].body:
             return number
-        if is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent and line.marker == opening.marker:
+        is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
+        if is_beside and (line.marker == opening.marker or not lines[number - 1].body):
             return number
     return limit

@@ -41,6 +41,7 @@ def read(page: Page) -> Iterator[Find]:
         if not is_label and question.isascii() and len(words_of(question)) < 2:
             continue
         end = section.tree_end if _owns_children(page, section) else section.end
+        end = max(end, _answer_end(page, section))
         if not page.free_lines(section.start, end) and holds_cards(page, section, end):
             continue
         find = read_unit(page, _unit(page, section, question, end, NAME))
@@ -63,6 +64,16 @@ def read_statements(page: Page) -> Iterator[Find]:
         find = read_unit(page, _unit(page, section, title, section.tree_end, STATEMENT))
         if find:
             yield find
+
+
+def _answer_end(page: Page, section: Section) -> int:
+    """One past the next section, when its heading is only the label of an answer (`### A: …`), else 0."""
+    sections = page.outline.sections
+    if section.index + 1 == len(sections):
+        return 0
+    following = sections[section.index + 1]
+    label = read_label(following.title)
+    return following.end if label and label.role is Role.ANSWER and page.is_free(following.line) else 0
 
 
 def _hides_answer(page: Page, section: Section) -> bool:
