@@ -19,8 +19,8 @@ from quizzer.services.browsing import PAGE, Hit, Page, browse
 from quizzer.services.study import Desk
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.base import QuizzerScreen
-from quizzer.tui.screens.review import breadcrumb
 from quizzer.tui.widgets.card_text import CardText
+from quizzer.tui.wording import breadcrumb
 
 PLACEHOLDER = 'words, "a phrase", tag:llm, deck:serving, is:due new leech suspended parked flagged, - denies'
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -15,20 +12,19 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from quizzer.domain.candidates import Selection
-from quizzer.domain.cards import NOTHING, Card
-from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
+from quizzer.domain.cards import NOTHING
 from quizzer.domain.plain_text import one_line
-from quizzer.domain.reviews import Entry, Grade, Review
+from quizzer.domain.reviews import Grade
 from quizzer.domain.session import Showing, hidden
 from quizzer.domain.turns import Turn
 from quizzer.errors import QuizzerError
 from quizzer.services.exercise import Exercise, exercise_for
-from quizzer.services.lock import SessionLock
-from quizzer.services.study import Desk, Sitting
-from quizzer.tui.markdown import read, to_plain
-from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.services.study import Sitting
+from quizzer.tui import wording
+from quizzer.tui.markdown import to_plain
+from quizzer.tui.screens.sitting import SittingScreen
 from quizzer.tui.widgets.card_text import CardText
-from quizzer.tui.widgets.grade_bar import Choice, GradeBar
+from quizzer.tui.widgets.grade_bar import GradeBar
 from quizzer.tui.widgets.option_sheet import OptionSheet
 
 if TYPE_CHECKING:
@@ -36,10 +32,9 @@ if TYPE_CHECKING:
 
 MOST_DRAWS = 20
 """Draws until the numbers differ from those on the screen."""
-TONES = ("again", "again", "again", "hard", "good", "easy")
 
 
-class ReviewScreen(QuizzerScreen):
+class ReviewScreen(SittingScreen):
     """One sitting, card after card."""
 
     NAME = "Review"
@@ -50,8 +45,6 @@ class ReviewScreen(QuizzerScreen):
         Binding("a", "answer", "Type an answer", id="review.answer"),
         Binding("h,f2", "hint", "Next hint", id="review.hint"),
         Binding("f3", "give_up", "Show the steps", id="review.steps"),
-        Binding("u,z", "undo", "Take the last grade back", id="review.undo"),
-        Binding("U", "redo", "Bring the grade back", id="review.redo"),
         Binding("k,up", "scroll_card(-1)", "Scroll up", id="review.up"),
         Binding("j,down", "scroll_card(1)", "Scroll down", id="review.down"),
         Binding("pageup", "scroll_card(-10)", "Page up", id="review.page_up"),
@@ -59,16 +52,8 @@ class ReviewScreen(QuizzerScreen):
         Binding("g,home", "scroll_card(-9999)", "To the top", id="review.top"),
         Binding("G,end", "scroll_card(9999)", "To the end", id="review.end"),
         Binding("m", "math", "Formulas: 2-D, one line, raw", id="review.math"),
-        Binding("y", "copy", "Copy the card as Markdown", id="review.copy"),
         Binding("n,f4", "renew", "New numbers", id="review.renew"),
         Binding("w", "what_if", "What if a number changed", id="review.what_if"),
-        Binding("x", "skip", "Skip until the sitting ends", id="review.skip"),
-        Binding("s", "suspend", "Suspend the card", id="review.suspend"),
-        Binding("b", "bury", "Bury until tomorrow", id="review.bury"),
-        Binding("f", "flag", "Flag, or take the flag away", id="review.flag"),
-        Binding("e,E", "edit", "Edit the note", id="review.edit"),
-        Binding("o", "open", "Open a link or picture", id="review.open"),
-        Binding("q", "leave", "Leave; progress is kept", id="review.leave"),
         Binding("escape", "escape", "Leave the field, then the screen", id="review.escape"),
     ]
 
@@ -80,40 +65,23 @@ class ReviewScreen(QuizzerScreen):
         more_today: int = 0,
         sitting: Sitting | None = None,
     ) -> None:
-        super().__init__()
-        self._selection = selection
-        self._minutes = minutes
-        self._more_today = more_today
-        self._sitting = sitting
+        super().__init__(selection, minutes=minutes, more_today=more_today, sitting=sitting)
         self._exercise: Exercise | None = None
-        self._lock: SessionLock | None = None
         self._started = 0.0
-        self._last = ""
         self._what_if: int | None = None
 
-    @property
-    def sitting(self) -> Sitting:
-        """The sitting, which begins when the screen is put up."""
-        if self._sitting is None:
-            desk = self.quizzer.desk
-            self._sitting = desk.start(self._selection, minutes=self._minutes, more_today=self._more_today)
-        return self._sitting
-
-    @property
-    def showing(self) -> Showing | None:
-        """The card on the table."""
-        return self.sitting.showing
+    def texts(self) -> list[str]:
+        """What can be seen of the card, as Markdown."""
+        exercise = self._exercise
+        if exercise is None:
+            return []
+        return [exercise.question, *([exercise.solution] if self.is_revealed else [])]
 
     @property
     def _computation(self) -> Computation | None:
         """The exercise, when its numbers can be drawn anew."""
         exercise = self._exercise
         return cast("Computation", exercise) if exercise is not None and hasattr(exercise, "again") else None
-
-    @property
-    def is_revealed(self) -> bool:
-        """Whether the answer can be seen."""
-        return self.sitting.session.is_revealed
 
     def body(self) -> ComposeResult:
         """Everything is mounted once; cards come and go by updates alone."""
@@ -135,30 +103,23 @@ class ReviewScreen(QuizzerScreen):
     def on_mount(self) -> None:
         """Sit down."""
         try:
-            lock = SessionLock(self.quizzer.home.lock)
-            lock.acquire()
-            self._lock = lock
+            self.take_lock()
             if (self.showing is None or self.is_revealed) and self.sitting.advance() is None:
-                self._finish()
+                self.finish()
                 return
         except QuizzerError as error:
             self.quizzer.complain(error)
             self.quizzer.leave_review()
             return
-        self._show_card()
-
-    def on_unmount(self) -> None:
-        """Others may sit down now."""
-        if self._lock is not None:
-            self._lock.release()
+        self.show_card()
 
     # -- showing
 
-    def _show_card(self) -> None:
+    def show_card(self) -> None:
         """Put the card on the table onto the screen, its answer hidden."""
         showing = self.showing
         if showing is None:
-            self._finish()
+            self.finish()
             return
         self._exercise = exercise_for(self.quizzer.desk, showing)
         self._started = time.monotonic()
@@ -179,9 +140,9 @@ class ReviewScreen(QuizzerScreen):
             is_typed = exercise.takes_answer and not exercise.option_lines
             typed.display = is_typed
             self._focus_for(exercise, is_typed)
-            self._show_title()
+            self.show_title()
             self._show_strip(showing)
-            self._show_side(showing)
+            self.query_one("#side", Static).update(wording.facts(showing))
             self.query_one("#question-pane").scroll_home(animate=False)
         self.refresh_keys()
 
@@ -212,10 +173,10 @@ class ReviewScreen(QuizzerScreen):
         solution = exercise.solution if self.is_revealed else ""
         self.query_one("#answer", CardText).show(solution, look, line_breaks=breaks)
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
         showing = self.showing
         waiting = self.sitting.waiting()
-        place = breadcrumb(showing.card, is_ascii=self.is_ascii) if showing else ""
+        place = wording.breadcrumb(showing.card, is_ascii=self.is_ascii) if showing else ""
         turn = showing.turn if showing else Turn.DUE
         counts = [
             ("new", waiting.new, Turn.NEW),
@@ -230,22 +191,7 @@ class ReviewScreen(QuizzerScreen):
 
     def _show_strip(self, showing: Showing) -> None:
         """The line below the title: what the last grade did, or why this card comes now."""
-        self.query_one("#strip", Static).update(Content(self._last or showing.why), layout=False)
-
-    def _show_side(self, showing: Showing) -> None:
-        card, schedule = showing.card, showing.schedule
-        parts: list[Content | tuple[str, str] | str] = [("Why now\n", "bold"), showing.why, "\n"]
-        if card.path:
-            parts += [("\nFrom\n", "bold"), f"{card.path.rpartition('/')[2]}, line {card.line}\n"]
-        if card.tags:
-            parts += [("\nTags\n", "bold"), ", ".join(card.tags), "\n"]
-        if schedule is not None:
-            parts += [
-                ("\nSchedule\n", "bold"),
-                f"interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}\n",
-                f"{schedule.repetition} passes in a row, {schedule.lapses} lapses\n",
-            ]
-        self.query_one("#side", Static).update(Content.assemble(*parts))
+        self.query_one("#strip", Static).update(Content(self.last_said or showing.why), layout=False)
 
     def _tell(self, name: str, text: str = "", tone: str = "") -> None:
         """Put a line under the answer field, or take it away."""
@@ -383,14 +329,7 @@ class ReviewScreen(QuizzerScreen):
         self.refresh_keys()
 
     def _show_grades(self, showing: Showing) -> None:
-        if self.quizzer.settings.grades == 6:
-            named = [(str(q), name, q) for q, name in enumerate(QUALITY_NAMES)]
-        else:
-            named = [(str(n), GRADE_NAMES[grade], int(grade)) for n, grade in enumerate(Grade, 1)]
-        choices = [
-            Choice(key, name.capitalize(), describe(showing.outcomes[q], showing.schedule, showing.day), q, TONES[q])
-            for key, name, q in named
-        ]
+        choices = wording.choices(showing, is_six=self.quizzer.settings.grades == 6)
         self.query_one(GradeBar).show(choices, self._suggested, is_ascii=self.is_ascii)
 
     # -- grading
@@ -421,18 +360,9 @@ class ReviewScreen(QuizzerScreen):
         except QuizzerError as error:
             self.quizzer.complain(error, "This answer is NOT saved.")
             return
-        self._last = told(review, showing.day)
-        self.quizzer.messages.append(f"{to_plain(showing.card.question)}: {self._last}")
-        self._next()
-
-    def _next(self) -> None:
-        try:
-            self.sitting.advance()
-        except QuizzerError as error:
-            self.quizzer.complain(error)
-            self.quizzer.leave_review()
-            return
-        self._show_card()
+        self.last_said = wording.told(review, showing.day)
+        self.quizzer.messages.append(f"{to_plain(showing.card.question)}: {self.last_said}")
+        self.show_next()
 
     def action_renew(self) -> None:
         """The same card with fresh numbers, from the first try."""
@@ -473,79 +403,6 @@ class ReviewScreen(QuizzerScreen):
         self.query_one("#typed", Input).display = False
         self.set_focus(None)
 
-    def action_undo(self) -> None:
-        """Take back the newest grade, of whatever sitting, and show its card again."""
-        try:
-            undone = self.sitting.undo()
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
-            return
-        if undone is None:
-            self.quizzer.say("There is nothing to undo.")
-            return
-        self._last = "Taken back: the last grade does not count. Grade the card again, or press U to bring it back."
-        if self.showing is None:
-            self._next()
-        else:
-            self._show_card()
-
-    def action_redo(self) -> None:
-        """Bring back the grade that was just taken back."""
-        try:
-            entry = self.quizzer.desk.redo()
-        except QuizzerError as error:
-            self.quizzer.complain(error)
-            return
-        if entry is None:
-            self.quizzer.say("There is nothing to bring back.")
-            return
-        self._last = "The grade counts again."
-        self._next()
-
-    def action_skip(self) -> None:
-        """Leave the card for later; nothing is graded."""
-        self.sitting.skip()
-        self._last = "Skipped: not graded, and not asked again in this sitting."
-        self._next()
-
-    # -- marking
-
-    def action_suspend(self) -> None:
-        """Hide the card until the person shows it again."""
-        self._mark(lambda desk, card: desk.suspend(card), "Suspended. u takes it back.")
-
-    def action_bury(self) -> None:
-        """Hide the card until tomorrow."""
-        self._mark(lambda desk, card: desk.bury(card), "Buried until tomorrow. u takes it back.")
-
-    def action_flag(self) -> None:
-        """Flag the card, or take its flag away."""
-        showing = self.showing
-        if showing is None:
-            return
-        is_flagged = showing.card.is_flagged
-        try:
-            self.quizzer.desk.flag(showing.card)
-        except QuizzerError as error:
-            self.quizzer.complain(error)
-            return
-        session, card = self.sitting.session, replace(showing.card, is_flagged=not is_flagged)
-        self.sitting.session = replace(session, showing=replace(showing, card=card))
-        self.quizzer.say("The flag is gone." if is_flagged else "Flagged: quizzer review --flagged asks these.")
-        self._show_title()
-
-    def _mark(self, mark: Callable[[Desk, Card], object], said: str) -> None:
-        showing = self.showing
-        if showing is None:
-            return
-        try:
-            mark(self.quizzer.desk, showing.card)
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was changed.")
-            return
-        self._last = said
-        self._next()
-
     # -- looking
 
     def action_scroll_card(self, lines: int) -> None:
@@ -560,29 +417,6 @@ class ReviewScreen(QuizzerScreen):
         names = {"2d": "two-dimensional", "line": "on one line", "raw": "raw TeX"}
         self.query_one("#strip", Static).update(Content(f"Formulas {names[self.quizzer.math]}."))
 
-    def action_copy(self) -> None:
-        """Copy question and, when it is shown, answer as Markdown."""
-        if self._exercise is not None:
-            parts = [self._exercise.question, self._exercise.solution if self.is_revealed else ""]
-            self.app.copy_to_clipboard("\n\n".join(filter(None, parts)))
-            self.quizzer.say("Copied as Markdown.")
-
-    def action_edit(self) -> None:
-        """Open the note at the card's line in the person's editor."""
-        showing = self.showing
-        if showing is not None:
-            self.quizzer.edit_note(showing.card)
-
-    def action_open(self) -> None:
-        """Open a link or picture of what can be seen."""
-        exercise, showing = self._exercise, self.showing
-        if exercise is None or showing is None:
-            return
-        texts = [exercise.question, *([exercise.solution] if self.is_revealed else [])]
-        self.quizzer.open_links([link for text in texts for link in read(text).links], showing.card.path)
-
-    # -- leaving
-
     def action_escape(self) -> None:
         """Leave the answer field, or the screen."""
         if self.focused is not None and not self.is_revealed:
@@ -591,38 +425,6 @@ class ReviewScreen(QuizzerScreen):
         else:
             self.action_leave()
 
-    def action_leave(self) -> None:
-        """End the sitting; everything graded is kept."""
-        self._finish()
-
-    def _finish(self) -> None:
-        from quizzer.tui.screens.summary import SummaryScreen
-
-        self.quizzer.replace_screen(SummaryScreen(self._selection, self.sitting))
-
-
-def breadcrumb(card: Card, *, is_ascii: bool = False) -> str:
-    """The deck and the headings above a card; a heading that repeats the deck's name is said once."""
-    parts = [card.deck]
-    parts += [part for part in card.context if part.casefold() != parts[-1].rpartition("/")[2].strip().casefold()]
-    return (" > " if is_ascii else " › ").join(parts)
-
 
 def _is_several(exercise: Exercise) -> bool:
     return len(getattr(exercise, "right", ())) > 1
-
-
-def told(review: Review, day: date) -> str:
-    """What a stored grade did, in a line.
-
-    The date is that of the schedule that was stored with it.
-    """
-    name = GRADE_NAMES.get(Grade(review.quality), "") if review.quality in list(Grade) else ""
-    name = (name or QUALITY_NAMES[review.quality]).capitalize()
-    after = review.after
-    if review.entry is Entry.PRACTICE or after is None:
-        return f"{name}: practice, no date moved. u takes it back."
-    if review.entry is Entry.REPEAT:
-        return f"{name}: {'once more today' if after.repeat_on == day else 'done for today'}. u takes it back."
-    again = ", and again today" if after.repeat_on == day else ""
-    return f"{name}: next on {after.due:%d %b %Y} ({describe_days((after.due - day).days)}){again}. u takes it back."

@@ -1,0 +1,203 @@
+"""A screen with a sitting behind it: what can be done with the card on the table, and how one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from quizzer.domain.candidates import Selection
+from quizzer.domain.cards import Card
+from quizzer.domain.session import Showing
+from quizzer.errors import QuizzerError
+from quizzer.services.lock import SessionLock
+from quizzer.services.study import Desk, Sitting
+from quizzer.tui.markdown import read
+from quizzer.tui.screens.base import QuizzerScreen
+
+
+class SittingScreen(QuizzerScreen):
+    """Subclasses give `show_card`, `show_title` and `texts`; this holds the sitting and everything but its answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,z", "undo", "Take the last grade back", id="review.undo"),
+        Binding("U", "redo", "Bring the grade back", id="review.redo"),
+        Binding("y", "copy", "Copy the card as Markdown", id="review.copy"),
+        Binding("x", "skip", "Skip until the sitting ends", id="review.skip"),
+        Binding("s", "suspend", "Suspend the card", id="review.suspend"),
+        Binding("b", "bury", "Bury until tomorrow", id="review.bury"),
+        Binding("f", "flag", "Flag, or take the flag away", id="review.flag"),
+        Binding("e,E", "edit", "Edit the note", id="review.edit"),
+        Binding("o", "open", "Open a link or picture", id="review.open"),
+        Binding("q", "leave", "Leave; progress is kept", id="review.leave"),
+    ]
+
+    def __init__(
+        self,
+        selection: Selection,
+        *,
+        minutes: int | None = None,
+        more_today: int = 0,
+        sitting: Sitting | None = None,
+    ) -> None:
+        super().__init__()
+        self._selection = selection
+        self._minutes = minutes
+        self._more_today = more_today
+        self._sitting = sitting
+        self._lock: SessionLock | None = None
+        self.last_said = ""
+        """What the last grade or mark did."""
+
+    @property
+    def sitting(self) -> Sitting:
+        """The sitting, which begins when the screen is put up."""
+        if self._sitting is None:
+            desk = self.quizzer.desk
+            self._sitting = desk.start(self._selection, minutes=self._minutes, more_today=self._more_today)
+        return self._sitting
+
+    @property
+    def showing(self) -> Showing | None:
+        """The card on the table."""
+        return self.sitting.showing
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the answer can be seen."""
+        return self.sitting.session.is_revealed
+
+    def show_card(self) -> None:
+        """Put the card on the table onto the screen."""
+        raise NotImplementedError
+
+    def show_title(self) -> None:
+        """Say where the card belongs and what waits."""
+        raise NotImplementedError
+
+    def texts(self) -> list[str]:
+        """What can be seen of the card, as Markdown."""
+        raise NotImplementedError
+
+    def take_lock(self) -> None:
+        """Sit down alone; StoreError names the session that is open elsewhere."""
+        lock = SessionLock(self.quizzer.home.lock)
+        lock.acquire()
+        self._lock = lock
+
+    def on_unmount(self) -> None:
+        """Others may sit down now."""
+        if self._lock is not None:
+            self._lock.release()
+
+    def show_next(self) -> None:
+        """Show the next card of the sitting, or its end."""
+        try:
+            self.sitting.advance()
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            self.quizzer.leave_review()
+            return
+        self.show_card()
+
+    def action_undo(self) -> None:
+        """Take back the newest grade, of whatever sitting, and show its card again."""
+        try:
+            undone = self.sitting.undo()
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was taken back.")
+            return
+        if undone is None:
+            self.quizzer.say("There is nothing to undo.")
+            return
+        self.last_said = "Taken back: the last grade does not count. Grade the card again, or press U to bring it back."
+        if self.showing is None:
+            self.show_next()
+        else:
+            self.show_card()
+
+    def action_redo(self) -> None:
+        """Bring back the grade that was just taken back."""
+        try:
+            entry = self.quizzer.desk.redo()
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            return
+        if entry is None:
+            self.quizzer.say("There is nothing to bring back.")
+            return
+        self.last_said = "The grade counts again."
+        self.show_next()
+
+    def action_skip(self) -> None:
+        """Leave the card for later; nothing is graded."""
+        self.sitting.skip()
+        self.last_said = "Skipped: not graded, and not asked again in this sitting."
+        self.show_next()
+
+    # -- marking
+
+    def action_suspend(self) -> None:
+        """Hide the card until the person shows it again."""
+        self._mark(lambda desk, card: desk.suspend(card), "Suspended. u takes it back.")
+
+    def action_bury(self) -> None:
+        """Hide the card until tomorrow."""
+        self._mark(lambda desk, card: desk.bury(card), "Buried until tomorrow. u takes it back.")
+
+    def action_flag(self) -> None:
+        """Flag the card, or take its flag away."""
+        showing = self.showing
+        if showing is None:
+            return
+        is_flagged = showing.card.is_flagged
+        try:
+            self.quizzer.desk.flag(showing.card)
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            return
+        session, card = self.sitting.session, replace(showing.card, is_flagged=not is_flagged)
+        self.sitting.session = replace(session, showing=replace(showing, card=card))
+        self.quizzer.say("The flag is gone." if is_flagged else "Flagged: quizzer review --flagged asks these.")
+        self.show_title()
+
+    def _mark(self, mark: Callable[[Desk, Card], object], said: str) -> None:
+        showing = self.showing
+        if showing is None:
+            return
+        try:
+            mark(self.quizzer.desk, showing.card)
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was changed.")
+            return
+        self.last_said = said
+        self.show_next()
+
+    def action_copy(self) -> None:
+        """Copy what can be seen of the card as Markdown."""
+        self.app.copy_to_clipboard("\n\n".join(self.texts()))
+        self.quizzer.say("Copied as Markdown.")
+
+    def action_edit(self) -> None:
+        """Open the note at the card's line in the person's editor."""
+        showing = self.showing
+        if showing is not None:
+            self.quizzer.edit_note(showing.card)
+
+    def action_open(self) -> None:
+        """Open a link or picture of what can be seen."""
+        if self.showing is not None:
+            links = [link for text in self.texts() for link in read(text).links]
+            self.quizzer.open_links(links, self.showing.card.path)
+
+    def action_leave(self) -> None:
+        """End the sitting; everything graded is kept."""
+        self.finish()
+
+    def finish(self) -> None:
+        """Go to the summary."""
+        from quizzer.tui.screens.summary import SummaryScreen
+
+        self.quizzer.replace_screen(SummaryScreen(self._selection, self.sitting))

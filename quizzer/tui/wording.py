@@ -1,0 +1,67 @@
+"""Words about a card and its grades: the same on every screen that shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from quizzer.domain.cards import Card
+from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
+from quizzer.domain.reviews import Entry, Grade, Review
+from quizzer.domain.session import Showing
+from quizzer.tui.widgets.grade_bar import Choice
+
+TONES = ("again", "again", "again", "hard", "good", "easy")
+
+
+def breadcrumb(card: Card, *, is_ascii: bool = False) -> str:
+    """The deck and the headings above a card; a heading that repeats the deck's name is said once."""
+    parts = [card.deck]
+    parts += [part for part in card.context if part.casefold() != parts[-1].rpartition("/")[2].strip().casefold()]
+    return (" > " if is_ascii else " › ").join(parts)
+
+
+def facts(showing: Showing) -> Content:
+    """Why the card comes now, where it is from, and how it stands: the side column."""
+    card, schedule = showing.card, showing.schedule
+    parts: list[Content | tuple[str, str] | str] = [("Why now\n", "bold"), showing.why, "\n"]
+    if card.path:
+        parts += [("\nFrom\n", "bold"), f"{card.path.rpartition('/')[2]}, line {card.line}\n"]
+    if card.tags:
+        parts += [("\nTags\n", "bold"), ", ".join(card.tags), "\n"]
+    if schedule is not None:
+        parts += [
+            ("\nSchedule\n", "bold"),
+            f"interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}\n",
+            f"{schedule.repetition} passes in a row, {schedule.lapses} lapses\n",
+        ]
+    return Content.assemble(*parts)
+
+
+def choices(showing: Showing, *, is_six: bool) -> list[Choice]:
+    """The grades with their effects on this card: four, or SM-2's own six."""
+    if is_six:
+        named = [(str(q), name, q) for q, name in enumerate(QUALITY_NAMES)]
+    else:
+        named = [(str(n), GRADE_NAMES[grade], int(grade)) for n, grade in enumerate(Grade, 1)]
+    return [
+        Choice(key, name.capitalize(), describe(showing.outcomes[q], showing.schedule, showing.day), q, TONES[q])
+        for key, name, q in named
+    ]
+
+
+def told(review: Review, day: date) -> str:
+    """What a stored grade did, in a line.
+
+    The date is that of the schedule that was stored with it.
+    """
+    name = GRADE_NAMES.get(Grade(review.quality), "") if review.quality in list(Grade) else ""
+    name = (name or QUALITY_NAMES[review.quality]).capitalize()
+    after = review.after
+    if review.entry is Entry.PRACTICE or after is None:
+        return f"{name}: practice, no date moved. u takes it back."
+    if review.entry is Entry.REPEAT:
+        return f"{name}: {'once more today' if after.repeat_on == day else 'done for today'}. u takes it back."
+    again = ", and again today" if after.repeat_on == day else ""
+    return f"{name}: next on {after.due:%d %b %Y} ({describe_days((after.due - day).days)}){again}. u takes it back."
