@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quizzer.cli.context import print_json, say
+from quizzer.cli.context import Context, note, pass_context, print_json, say
 from quizzer.errors import AnswerError, UsageError
 
 
@@ -12,7 +12,8 @@ from quizzer.errors import AnswerError, UsageError
 @click.argument("expression", nargs=-1)
 @click.option("--list", "is_list", is_flag=True, help="Document every answer function (or the one that is named).")
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
-def calc(expression: tuple[str, ...], is_list: bool, is_json: bool) -> None:
+@pass_context
+def calc(context: Context, expression: tuple[str, ...], is_list: bool, is_json: bool) -> None:
     """Work out EXPRESSION with its steps.
 
     \b
@@ -22,7 +23,10 @@ def calc(expression: tuple[str, ...], is_list: bool, is_json: bool) -> None:
     Anything outside the safe formula language is refused with exit code 2.
     """
     from quizzer.answers import calc as calculator
+    from quizzer.services.plugging import start
 
+    for problem in start(context.settings.plugins):
+        note(f"plugin: {problem}")
     text = " ".join(expression)
     if is_list:
         try:
@@ -50,4 +54,26 @@ def calc(expression: tuple[str, ...], is_list: bool, is_json: bool) -> None:
         say(f"  {other}")
 
 
-COMMANDS = {"calc": calc}
+@click.command()
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
+@pass_context
+def plugins(context: Context, is_json: bool) -> None:
+    """List installed packages that offer answer functions.
+
+    Only those that your settings name are started, each in a process of its own with two seconds for an answer:
+    quizzer config set plugins NAME[,NAME]
+    """
+    from quizzer.services.plugging import listing
+
+    found = listing(context.settings.plugins)
+    if is_json:
+        print_json(found)
+        return
+    for plugin in found:
+        state = "on" if plugin["enabled"] else "off"
+        say(f"{plugin['package']} {plugin['version']}  {state}  {', '.join(map(str, plugin['modules']))}")  # type: ignore[call-overload]
+    if not found:
+        say("No installed package offers answer functions (entry point quizzer.answers).")
+
+
+COMMANDS = {"calc": calc, "plugins": plugins}

@@ -229,8 +229,9 @@ def exercise_for(desk: Desk, showing: Showing) -> Exercise:
 
 
 def _computation(desk: Desk, card: Card) -> Exercise:
-    from quizzer.services import computing
+    from quizzer.services import computing, plugging
 
+    plugging.start(desk.settings.plugins)
     try:
         loaded = computing.load(card)
         is_first = loaded.own is not None and not desk.log.of_card(card.id)
