@@ -154,6 +154,10 @@ class Coverage:
     blank: int = 0
 
 
+NOT_NOTES = "not notes:"
+"""How the reason begins for which a whole file is dropped that a person may still want read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything one file gave."""
@@ -171,6 +175,11 @@ class Reading:
     """The deck that the file names in its front matter; empty when it names none."""
     is_refused: bool = False
     """True when the file could not be read at all, or is not notes and was not confirmed."""
+
+    @property
+    def is_not_notes(self) -> bool:
+        """Whether the file was left alone because it does not look like notes."""
+        return self.is_refused and any(part.reason.startswith(NOT_NOTES) for part in self.dropped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,16 @@ class Preview:
 
     @property
     def is_any_refused(self) -> bool:
-        """Whether a file could not be read."""
-        return any(problem.is_refusal for problem in self.problems) or any(r.is_refused for r in self.readings)
+        """Whether a file could not be read, or one that was named turned out not to be notes.
+
+        A change log or a manual that lies in a folder of notes is left out and said, but that is no failure.
+        """
+        if any(problem.is_refusal for problem in self.problems):
+            return True
+        return any(
+            file.reading.is_refused and not (file.reading.is_not_notes and file.source.root != file.source.path)
+            for file in self.files
+        )
 
 
 class NoteFiles:

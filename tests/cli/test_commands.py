@@ -349,3 +349,16 @@ def test_the_notes_own_number_is_checked(said: str, is_told: bool, tmp_path: Pat
     run(["import", str(note)])
     told = capsys.readouterr().err
     assert ("your note says" in told and "12,582,912 B = 12 MiB" in told) == is_told
+
+
+@pytest.mark.parametrize(("is_named", "code"), [(False, 0), (True, 1)], ids=["in a folder", "named"])
+def test_what_is_not_notes_is_offered_and_not_imported(is_named: bool, code: int, tmp_path: Path, capsys: Said) -> None:
+    log = tmp_path / "CHANGELOG.md"
+    log.write_text(
+        "# Changelog\n\n## 1.2.0\n\n- Mended a fault\n\n## 1.1.0\n\n- Added a thing\n\n## 1.0.0\n\n- First\n"
+    )
+    (tmp_path / "note.md").write_text("## What is a token?\n\nA piece of text.\n")
+    assert run(["import", str(log if is_named else tmp_path), "--yes"]) == code
+    assert "--yes --force" in capsys.readouterr().err
+    run(["cards", "--json"])
+    assert len(json.loads(capsys.readouterr().out)) == (0 if is_named else 1)
