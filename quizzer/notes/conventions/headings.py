@@ -103,13 +103,18 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         return
     draft = page.card(
         question,
-        back_text(line for start, end in folded for line in page.kept(start, end, with_shared=True)),
+        _whole(page, folded) if has_cards else own,
         (section.line, folded[-1][1]),
         convention=CONCEPT,
         context=page.context_of(section) or name_for(page, section, question),
         tags=heading_tags(section),
     )
     yield Find([*heading, *free], draft, context=[section.line for section in _parts_of(page, section)])
+
+
+def _whole(page: Page, spans: list[tuple[int, int]]) -> str:
+    """The text of a section with the lines that are on cards of their own as well."""
+    return back_text(line for start, end in spans for line in page.kept(start, end, with_shared=True))
 
 
 def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
