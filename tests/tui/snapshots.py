@@ -47,7 +47,6 @@ SHOTS = (
     Shot("browse", ("b",), sizes=ALL),
     Shot("keys", ("question_mark",)),
     Shot("settings", ("comma",)),
-    Shot("decks-ascii", ("d",), settings=(("ascii", True),)),
 )
 CASES = [(shot, size) for shot in SHOTS for size in shot.sizes]
 
