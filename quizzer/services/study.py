@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from quizzer.config import Home, Settings
 from quizzer.domain import session as sitting
-from quizzer.domain.candidates import Candidate, Selection, is_within
+from quizzer.domain.candidates import Candidate, Selection, asks_again, is_within
 from quizzer.domain.cards import NOTHING, Card, CardState
 from quizzer.domain.fuzz import Fuzz, shifts
 from quizzer.domain.queue import day_worth
 from quizzer.domain.reviews import Entry, Review, Schedule
+from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.session import Session, Showing
 from quizzer.domain.turns import Asked, Turn
@@ -33,6 +34,9 @@ from quizzer.store.log import ReviewLog
 from quizzer.store.marks import Mark, Marks
 from quizzer.store.rounds import Rounds
 from quizzer.store.search import Search
+
+if TYPE_CHECKING:
+    from quizzer.services.day_agenda import DayAgenda
 
 MINUTE_MS = 60_000
 
@@ -50,11 +54,13 @@ class Waiting:
     """New cards that wait for another day."""
     backlog: int = 0
     """Cards due before today."""
+    early: int = 0
+    """Cards not due that the plan of an interview asks."""
 
     @property
     def total(self) -> int:
         """Cards that a sitting would ask now, the closing round included."""
-        return self.due + self.new + self.repeats
+        return self.due + self.new + self.repeats + self.early
 
 
 class Desk:
@@ -133,6 +139,10 @@ class Desk:
             return more_today
         introduced = sum(self.queue.introduced(day).values())
         return max(0, self.settings.new_per_day + more_today - introduced)
+
+    def rounds_ahead(self) -> list[Round]:
+        """The interviews still to come, the nearest first."""
+        return next_rounds(self.rounds.all(), self.clock.now().day)
 
     def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
         """A selection as the store wants it."""
@@ -247,6 +257,8 @@ class Sitting:
         self._ends_at = desk.clock.now().instant + minutes * MINUTE_MS if minutes is not None else None
         self.session = Session(limit=selection.limit)
         self._waiting: Waiting | None = None
+        self._planned: DayAgenda | None = None
+        self._planned_on: date | None = None
         self.is_closing_left = False
         """Set to leave today's repetitions for later."""
 
@@ -259,18 +271,47 @@ class Sitting:
         """What is still asked in this sitting's selection; counted once and then kept up with every grade."""
         if self._waiting is None:
             self._waiting = self._desk.waiting(self._selection, more_today=self._more_today)
+            if self._agenda() is not None:
+                self._waiting = replace(self._waiting, repeats=self._count_repeats())
+        waiting = self._with_planned(self._waiting)
         if self.session.limit is None:
-            return self._waiting
+            return waiting
         room = max(0, self.session.limit - self.session.first_showings)
-        due = min(room, self._waiting.due)
-        return replace(self._waiting, due=due, new=min(room - due, self._waiting.new))
+        due = min(room, waiting.due)
+        new = min(room - due, waiting.new)
+        return replace(waiting, due=due, new=new, early=min(room - due - new, waiting.early))
+
+    def _with_planned(self, waiting: Waiting) -> Waiting:
+        agenda = self._agenda()
+        if agenda is None:
+            return waiting
+        known = [place.candidate.schedule for place in agenda.places]
+        early = sum(s is not None and s.due > agenda.day and not asks_again(s, agenda.day) for s in known)
+        return replace(waiting, new=max(waiting.new, sum(s is None for s in known)), early=early)
+
+    def _agenda(self) -> DayAgenda | None:
+        """What interviews ask of today; None without one ahead, and in a cram. Made once for a study day."""
+        day = self._desk.clock.now().day
+        if self._planned_on != day:
+            self._planned_on, self._planned = day, None
+            rounds = [] if self._selection.is_cram else self._desk.rounds_ahead()
+            if rounds:
+                from quizzer.services.day_agenda import DayAgenda
+
+                self._planned = DayAgenda(self._desk.home, self._desk.settings, self._selection, rounds, day)
+        return self._planned
+
+    def _is_in_stretch(self, card: Card) -> bool:
+        agenda = self._agenda()
+        return agenda is not None and agenda.is_in_stretch(Candidate.of(card, None))
 
     def _count_off(self, showing: Showing, stored: Review) -> None:
         if self._waiting is None:
             return
         is_again = stored.after is not None and stored.after.repeat_on == stored.study_day
+        is_again = is_again and not self._rests(showing.card, stored.after)
         due, new, repeats = self._waiting.due, self._waiting.new, self._waiting.repeats
-        match showing.turn:
+        match turn_of(stored) if showing.turn is Turn.ROUND else showing.turn:
             case Turn.DUE:
                 due, repeats = due - 1, repeats + is_again
             case Turn.NEW:
@@ -284,7 +325,7 @@ class Sitting:
     def advance(self) -> Showing | None:
         """Put the next card on the table; None when this sitting has none left."""
         found = self._find()
-        self.session = sitting.put(self.session, self._show(*found) if found else None)
+        self.session = sitting.put(self.session, found)
         return self.session.showing
 
     def show_card(self, card: Card, turn: Turn) -> Showing:
@@ -294,45 +335,80 @@ class Sitting:
         self.session = sitting.put(self.session, showing)
         return showing
 
-    def _find(self) -> tuple[Card, Schedule | None, Turn] | None:
+    def _find(self) -> Showing | None:
         desk, session = self._desk, self.session
         seen = frozenset(review.card_id for review in session.graded) if self._selection.is_cram else frozenset()
         choice = desk.choice(self._selection, session.left_out | seen)
         is_time_up = self._ends_at is not None and desk.clock.now().instant >= self._ends_at
         if session.has_room and not is_time_up:
-            found = self._find_first(choice)
+            found = self._find_planned() or self._find_first(choice)
             if found:
                 return found
         if self.is_closing_left or is_time_up or self._selection.is_cram:
             return None
-        repeat = desk.queue.next_repeat(choice)
-        return (*repeat, Turn.REPEAT) if repeat else None
+        return self._find_repeat(choice)
 
-    def _find_first(self, choice: Choice) -> tuple[Card, Schedule | None, Turn] | None:
+    def _find_planned(self) -> Showing | None:
+        """The next card that an interview asks."""
+        agenda = self._agenda()
+        if agenda is None:
+            return None
+        for place in agenda.next_places():
+            card = self._desk.queue.card(place.card_id)
+            if card is None or card.id in self.session.left_out:
+                continue
+            candidate = Candidate.of(card, self._desk.log.schedule_of(card.id))
+            is_left = self.is_closing_left and asks_again(candidate.schedule, agenda.day)
+            if candidate.may_be_asked(agenda.day) and not is_left:
+                turn = Turn.REPEAT if asks_again(candidate.schedule, agenda.day) else place.turn
+                return self._show(card, candidate.schedule, turn, place.gain)
+        return None
+
+    def _find_first(self, choice: Choice) -> Showing | None:
         queue = self._desk.queue
         if self._selection.is_cram:
             any_card = queue.next_cram(choice)
-            return (*any_card, Turn.CRAM) if any_card else None
+            return self._show(*any_card, Turn.CRAM) if any_card else None
         due = queue.next_due(choice)
         if due:
-            return (*due, Turn.DUE)
+            return self._show(*due, Turn.DUE)
         if self._selection.ahead_days:
             seen = frozenset(review.card_id for review in self.session.graded)
             ahead = queue.next_ahead(replace(choice, left_out=choice.left_out | seen), self._selection.ahead_days)
             if ahead:
-                return (*ahead, Turn.AHEAD)
+                return self._show(*ahead, Turn.AHEAD)
         if self._desk.room_for_new(self._more_today):
             card = queue.next_unseen(choice)
             if card:
-                return card, None, Turn.NEW
+                return self._show(card, None, Turn.NEW)
         return None
 
-    def _show(self, card: Card, schedule: Schedule | None, turn: Turn) -> Showing:
+    def _find_repeat(self, choice: Choice) -> Showing | None:
+        repeat = next(self._repeats(choice), None)
+        return self._show(*repeat, Turn.REPEAT) if repeat else None
+
+    def _repeats(self, choice: Choice) -> Iterator[tuple[Card, Schedule]]:
+        """The cards of the closing round, in order."""
+        while repeat := self._desk.queue.next_repeat(choice):
+            choice = replace(choice, left_out=choice.left_out | {repeat[0].id})
+            if not self._rests(*repeat):
+                yield repeat
+
+    def _count_repeats(self) -> int:
+        return sum(1 for _ in self._repeats(self._desk.choice(self._selection, self.session.left_out)))
+
+    def _rests(self, card: Card, schedule: Schedule | None) -> bool:
+        """Whether the card is not repeated today though graded below 4: in the last stretch only forgotten ones are."""
+        return schedule is not None and schedule.repetition > 0 and self._is_in_stretch(card)
+
+    def _show(self, card: Card, schedule: Schedule | None, turn: Turn, gain: float | None = None) -> Showing:
         day = self._desk.clock.now().day
         scheduler = self._desk.scheduler_for(card.deck)
         recall = scheduler.recall(schedule, day) if schedule else None
-        why = Asked(Candidate.of(card, schedule), turn, day, recall).why
-        moved = shifts(scheduler, schedule, day, card.id, self._desk.fuzz(card.deck))
+        why = Asked(Candidate.of(card, schedule), turn, day, recall, gain).why
+        fuzz = self._desk.fuzz(card.deck)
+        # Spread dates help in the long run; in the last stretch before an interview they would only cost.
+        moved = shifts(scheduler, schedule, day, card.id, None if fuzz and self._is_in_stretch(card) else fuzz)
         return sitting.show(scheduler, card, schedule, turn, day, why=why, shifts=moved)
 
     def reveal(self) -> None:
@@ -358,6 +434,8 @@ class Sitting:
             answer=answer,
         )
         stored = self._desk.log.append(review, self._desk.scheduler_for)
+        if self._planned is not None:
+            self._planned.drop(showing.card.id, stored.elapsed_ms)
         self._count_off(showing, stored)
         self.session = sitting.record(self.session, stored)
         return stored

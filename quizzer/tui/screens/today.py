@@ -176,7 +176,10 @@ class TodayScreen(QuizzerScreen):
     def _start(self, selection: Selection, *, more_today: int = 0) -> None:
         from quizzer.tui.screens.review import ReviewScreen
 
-        if not selection.is_cram and not self.quizzer.desk.waiting(selection, more_today=more_today).total:
+        desk = self.quizzer.desk
+        # With an interview ahead only the sitting itself can tell: its plan also asks cards before their date.
+        is_open = selection.is_cram or bool(desk.rounds_ahead())
+        if not is_open and not desk.waiting(selection, more_today=more_today).total:
             self.quizzer.say("Nothing is due there now. c crams a deck without moving a date, + asks for new cards.")
             return
         self.app.push_screen(ReviewScreen(selection, more_today=more_today))
