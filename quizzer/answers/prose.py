@@ -7,8 +7,9 @@ ordinary card, and when it came close the reason is told. Then the note's own an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quizzer.answers import arguments, registry, slips
 from quizzer.answers.arguments import Arguments
@@ -84,14 +85,34 @@ def recognise(question: str, answer: str) -> Recognised | Unsure | None:
 
 def _candidates(question: str, text: str) -> Iterator[_Candidate]:
     words = content_words(question)
+    named: dict[str, list[str]] = {}
+    by_word = _cues_by_word(len(registry.functions()))
+    for word in words & by_word.keys():
+        for function_name, cue in by_word[word]:
+            if content_words(cue) <= words:
+                named.setdefault(function_name, []).append(cue)
     lower = " ".join(question.lower().split())
+    for function in registry.functions() if named else ():
+        cues = named.get(function.name)
+        if cues:
+            literal = [cue for cue in cues if cue.lower() in lower]
+            cue = max(literal or cues, key=lambda each: (len(each), each))
+            yield _judged(function, read_statement(function, text), cue, is_literal=bool(literal))
+
+
+@lru_cache(maxsize=4)
+def _cues_by_word(count: int) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Every function's cues by their longest word, so that a text is held against the few that it may contain.
+
+    `count` is how many functions are registered: a plugin adds some.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
     for function in registry.functions():
-        cues = [cue for cue in function.cues if content_words(cue) <= words]
-        if not cues:
-            continue
-        literal = [cue for cue in cues if cue.lower() in lower]
-        cue = max(literal or cues, key=len)
-        yield _judged(function, read_statement(function, text), cue, is_literal=bool(literal))
+        for cue in function.cues:
+            words = content_words(cue)
+            if words:
+                found.setdefault(max(words, key=lambda word: (len(word), word)), []).append((function.name, cue))
+    return found
 
 
 def _judged(function: AnswerFunction, statement: Statement, cue: str, *, is_literal: bool) -> _Candidate:

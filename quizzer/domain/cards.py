@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -257,6 +258,7 @@ class Source:
 _MARKUP = re.compile(r"[*_`~$\\]+|<[^>\n]{1,40}>|!?\[\[|\]\]")
 
 
+@lru_cache(maxsize=8192)
 def question_key(question: str) -> str:
     """The question reduced to what makes it the same question: case, spacing and emphasis do not count.
 
