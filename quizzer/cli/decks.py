@@ -63,7 +63,7 @@ def rename(context: Context, old: str, new: str) -> None:
 @click.option("--yes", "is_yes", is_flag=True, help="Do not ask.")
 @pass_context
 def remove(context: Context, name: str, is_yes: bool) -> None:
-    """Park every card of a deck. The history is kept; importing the notes again brings the cards back."""
+    """Park every card of a deck. The history is kept; the notes may be imported again without bringing them back."""
     from quizzer.services.decks import remove_deck
     from quizzer.services.importing import Importer
 
@@ -74,7 +74,7 @@ def remove(context: Context, name: str, is_yes: bool) -> None:
         count = remove_deck(repository, context.clock, name)
     finally:
         repository.close()
-    say(f"{counted(count, 'card')} parked, with their history.")
+    say(f"{counted(count, 'card')} parked, with their history. quizzer undo takes this back.")
 
 
 @decks.command()

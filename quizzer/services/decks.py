@@ -14,6 +14,7 @@ from quizzer.domain.cards import Card, CardDraft, CardState, Confidence
 from quizzer.domain.plan import Fate, Item
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
+from quizzer.store.marks import KIND as MARK
 from quizzer.store.repository import Repository
 
 STARTER = "starter"
@@ -104,10 +105,10 @@ def rename_deck(repository: Repository, clock: Clock, old: str, new: str) -> int
 
 
 def remove_deck(repository: Repository, clock: Clock, name: str) -> int:
-    """Park every card of a deck and those within it; the history is kept. How many were parked."""
+    """Park every card of a deck and those within it, as one mark that undo takes back. How many were parked."""
     cards = [card for card in _of_deck(repository, name) if card.state is not CardState.PARKED]
     changes = {card.id: {"state": "parked", "returns_as": None} for card in cards}
-    repository.update_cards("remove", f"deck {name} removed", changes, clock.now().instant)
+    repository.update_cards(MARK, f"deck {name} removed", changes, clock.now().instant)
     return len(cards)
 
 
@@ -119,14 +120,24 @@ def _of_deck(repository: Repository, name: str) -> list[Card]:
 
 
 def install_bundled(home: Home, settings: Settings, clock: Clock, decks: Sequence[BundledDeck]) -> int:
-    """Store decks that ship with quizzer; how many new cards that gave. A corrected card keeps its history."""
+    """Store decks that ship with quizzer; how many cards that gave, those of a deck that was removed before included.
+
+    A corrected card keeps its history.
+    """
     from quizzer.services.importing import Importer, Request
+    from quizzer.services.note_files import bundled_path
 
     importer = Importer(home, settings, clock)
     repository = importer.repository()
     try:
         request = Request(paths=tuple(deck.path for deck in decks), is_bundled=True, is_confirmed=True)
         summary = importer.apply(repository, importer.prepare(repository, request))
+        asked = {bundled_path(deck.path) for deck in decks}
+        removed = [
+            card for card in repository.cards(state=CardState.PARKED) if card.path in asked and not card.returns_as
+        ]
+        changes = {card.id: {"state": str(CardState.ACTIVE)} for card in removed}
+        repository.update_cards(MARK, "decks added again", changes, clock.now().instant)
     finally:
         repository.close()
-    return summary.counts.get(Fate.NEW, 0) + summary.counts.get(Fate.REVIVED, 0)
+    return summary.counts.get(Fate.NEW, 0) + summary.counts.get(Fate.REVIVED, 0) + len(removed)

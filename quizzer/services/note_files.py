@@ -93,6 +93,11 @@ class Preview:
         )
 
 
+def bundled_path(path: Path) -> str:
+    """What a deck that ships with quizzer is known by, wherever this quizzer is installed."""
+    return f"bundled/{path.name}"
+
+
 class NoteFiles:
     """Walks what was asked for and reads each file that may have changed."""
 
@@ -154,8 +159,7 @@ class NoteFiles:
     def _read_found(self, found: Found, root: Path) -> None:
         key = Path(found.path).absolute().as_posix()
         if self._request.is_bundled:
-            # Wherever this quizzer is installed, a deck that ships with it is the same one.
-            key, root = f"bundled/{Path(found.path).name}", Path("bundled")
+            key, root = bundled_path(Path(found.path)), Path("bundled")
         if key in self._seen:
             return
         self._seen.add(key)

@@ -362,3 +362,13 @@ def test_what_is_not_notes_is_offered_and_not_imported(is_named: bool, code: int
     assert "--yes --force" in capsys.readouterr().err
     run(["cards", "--json"])
     assert len(json.loads(capsys.readouterr().out)) == (0 if is_named else 1)
+
+
+def test_a_bundled_deck_that_was_removed_can_be_added_again(capsys: Said) -> None:
+    run(["decks", "install", "starter"])
+    before = capsys.readouterr().out
+    run(["decks", "remove", "Starter: transformer arithmetic", "--yes"])
+    run(["due", "--count"])
+    assert capsys.readouterr().out.splitlines()[-1] == "0"
+    run(["decks", "install", "starter"])
+    assert capsys.readouterr().out == before

@@ -223,3 +223,13 @@ def test_a_renamed_file_imported_by_its_new_name_keeps_every_history(folder: Pat
     assert set(history(home).values()) == {("active", 1)}
     assert run(["import", "--yes"]) == 0
     assert set(history(home).values()) == {("active", 1)}
+
+
+def test_a_removed_deck_stays_away_until_that_is_taken_back(folder: Path, home: Home) -> None:
+    assert run(["decks", "remove", "llm", "--yes"]) == 0
+    assert run(["import", str(write(folder, EDITED)), "--yes"]) == 0
+    states = {question: state for question, (state, _) in history(home).items()}
+    assert states.pop("What is a token?") == "active"
+    assert set(states.values()) == {"parked"}
+    assert run(["undo"]) == 0
+    assert set(history(home).values()) == {("active", 0), ("active", 1)}
