@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cards": ("reading", "List the cards."),
     "stubs": ("reading", "List the questions that your notes leave open."),
     "stats": ("reading", "Show how it is going."),
+    "report": ("report", "Write how it is going as one page to keep, print or send."),
     "plan": ("planning", "Say what an interview on a date can be expected to bring."),
     "simulate": ("planning", "Run your own cards forward: workload and expected recall."),
     "decks": ("decks", "List the decks; rename, remove or add bundled ones."),

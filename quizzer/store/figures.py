@@ -78,11 +78,12 @@ class Figures:
         )
         return [Stub(row[0], row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in rows]
 
-    def by_day(self, first: date) -> dict[date, int]:
+    def by_day(self, first: date, decks: Sequence[str] = ()) -> dict[date, int]:
         """Showings of each study day since `first`."""
+        where, values = _within(decks)
         rows = self._connection.execute(
-            "SELECT study_day, sum(showings) FROM days WHERE learner_id = ? AND study_day >= ? GROUP BY study_day",
-            (self._learner, first.isoformat()),
+            f"SELECT study_day, sum(showings) FROM days WHERE learner_id = ? AND study_day >= ? {where} GROUP BY study_day",
+            (self._learner, first.isoformat(), *values),
         )
         return {date.fromisoformat(row[0]): int(row[1]) for row in rows}
 

@@ -1,0 +1,38 @@
+"""`quizzer report`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from quizzer.cli.context import Context, note, pass_context
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write there; without it, print it.")
+@click.option(
+    "--format", "form", type=click.Choice(["html", "md"]), help="html: one page with pictures, to keep, print or send; "
+    "md: for a diary. Without it, as the name of FILE ends; else html.",
+)  # fmt: skip
+@click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
+@pass_context
+def report(context: Context, out: Path | None, form: str | None, deck: str) -> None:
+    """Write how it is going as one file that loads nothing from anywhere."""
+    from quizzer.services.exporting import write_file
+    from quizzer.services.report import make_report, to_markdown
+    from quizzer.services.report_page import to_page
+
+    is_markdown = form == "md" or (form is None and out is not None and out.suffix.lower() in (".md", ".markdown"))
+    with context.desk() as desk:
+        found = make_report(desk, (deck,) if deck else ())
+    text = (to_markdown if is_markdown else to_page)(found)
+    if out is None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return
+    write_file(out, text.encode("utf-8"))
+    note(f"The report is in {out}")
+
+
+COMMANDS = {"report": report}
