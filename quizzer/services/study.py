@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -121,22 +121,39 @@ class Desk:
             found += below
         return tuple(dict.fromkeys(found))
 
-    def waiting(self, selection: Selection | None = None, *, more_today: int = 0) -> Waiting:
-        """What is asked today, of all decks or of a selection."""
+    def waiting(self, selection: Selection | None = None, *, more_today: int = 0, taken: int = 0) -> Waiting:
+        """What is asked today, of all decks or of a selection; `more_today` and `taken` as for `room_for_new`."""
         now = self.clock.now()
         choice = self.choice(selection or Selection())
         counts = self.queue.counts(choice)
         backlog = self.queue.overdue(now.day)
-        room = self.room_for_new(more_today, backlog)
-        new = min(counts.unseen, room)
+        room = self.room_for_new(more_today, backlog, taken)
+        new = min(self._unseen_within_limits(choice, counts.unseen, more_today), room)
         return Waiting(counts.due, new, counts.repeats, counts.unseen - new, backlog)
 
-    def room_for_new(self, more_today: int = 0, backlog: int | None = None) -> int:
-        """New cards that today's limit still lets in; none but those asked for while the backlog is large."""
+    def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
+        limit_of = self.new_limit(more_today)
+        if limit_of is None or not unseen:
+            return unseen
+        introduced = self.queue.introduced(choice.day)
+        by_deck = self.queue.unseen_by_deck(choice)
+        return sum(min(count, max(0, limit_of(deck) - introduced.get(deck, 0))) for deck, count in by_deck.items())
+
+    def new_limit(self, more_today: int = 0) -> Callable[[str], int] | None:
+        """How many new cards each deck may bring today, besides the limit for all; None when no deck has its own."""
+        if not any("new_per_day" in own for own in self.settings.decks.values()):
+            return None
+        return lambda deck: self.settings.for_deck(deck).new_per_day + more_today
+
+    def room_for_new(self, more_today: int = 0, backlog: int | None = None, taken: int = 0) -> int:
+        """New cards that today's limit still lets in; none but those asked for while the backlog is large.
+
+        `taken` of the `more_today` asked for have been shown already.
+        """
         day = self.clock.now().day
         overdue = self.queue.overdue(day) if backlog is None else backlog
         if overdue > day_worth(self.queue.recent_showings(day)):
-            return more_today
+            return max(0, more_today - taken)
         introduced = sum(self.queue.introduced(day).values())
         return max(0, self.settings.new_per_day + more_today - introduced)
 
@@ -270,7 +287,8 @@ class Sitting:
     def waiting(self) -> Waiting:
         """What is still asked in this sitting's selection; counted once and then kept up with every grade."""
         if self._waiting is None:
-            self._waiting = self._desk.waiting(self._selection, more_today=self._more_today)
+            taken = self._new_taken()
+            self._waiting = self._desk.waiting(self._selection, more_today=self._more_today, taken=taken)
             if self._agenda() is not None:
                 self._waiting = replace(self._waiting, repeats=self._count_repeats())
         waiting = self._with_planned(self._waiting)
@@ -280,6 +298,9 @@ class Sitting:
         due = min(room, waiting.due)
         new = min(room - due, waiting.new)
         return replace(waiting, due=due, new=new, early=min(room - due - new, waiting.early))
+
+    def _new_taken(self) -> int:
+        return sum(review.before is None and review.entry is Entry.SCHEDULED for review in self.session.graded)
 
     def _with_planned(self, waiting: Waiting) -> Waiting:
         agenda = self._agenda()
@@ -377,8 +398,8 @@ class Sitting:
             ahead = queue.next_ahead(replace(choice, left_out=choice.left_out | seen), self._selection.ahead_days)
             if ahead:
                 return self._show(*ahead, Turn.AHEAD)
-        if self._desk.room_for_new(self._more_today):
-            card = queue.next_unseen(choice)
+        if self._desk.room_for_new(self._more_today, taken=self._new_taken()):
+            card = queue.next_unseen(choice, self._desk.new_limit(self._more_today))
             if card:
                 return self._show(card, None, Turn.NEW)
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -143,15 +143,28 @@ class Queue:
         ).fetchone()
         return (to_card(row, row["path"] or ""), to_schedule(row)) if row else None
 
-    def next_unseen(self, choice: Choice) -> Card | None:
+    def unseen_by_deck(self, choice: Choice) -> dict[str, int]:
+        """New cards of every deck."""
+        where, values = _limits(choice, "c.")
+        rows = self._connection.execute(
+            f"SELECT c.deck, count(*) FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
+            f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where} GROUP BY c.deck",
+            (choice.day.isoformat(), *values),
+        )
+        return {row[0]: int(row[1]) for row in rows}
+
+    def next_unseen(self, choice: Choice, limit_of: Callable[[str], int] | None = None) -> Card | None:
         """The next new card: the person's own before those that ship with quizzer, decks taking turns.
 
-        Decks that had fewest new cards today come first; within a deck by note and place.
+        Decks that had fewest new cards today come first; within a deck by note and place. `limit_of` gives how many
+        new cards a deck may bring on one day; None for as many as there are.
         """
         introduced = self.introduced(choice.day)
         decks = self._unseen_decks()
         for is_bundled, deck in sorted(decks, key=lambda each: (each[0], introduced.get(each[1], 0), each[1])):
             if choice.decks and deck not in choice.decks:
+                continue
+            if limit_of is not None and introduced.get(deck, 0) >= limit_of(deck):
                 continue
             card = self._first_unseen(choice, is_bundled, deck)
             if card is not None:

@@ -1,0 +1,190 @@
+"""The queue of the store asks the card that stands first in the domain's queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from quizzer.config import Home, Settings
+from quizzer.domain.candidates import Candidate, Selection
+from quizzer.domain.cards import Card
+from quizzer.domain.queue import Done, Limits, build_queue
+from quizzer.domain.reviews import Schedule
+from quizzer.domain.turns import Turn
+from quizzer.services.clock import make_clock
+from quizzer.services.study import Desk, open_database
+
+DAY = date(2027, 1, 10)
+DECKS = ("A", "A/B", "C")
+NOTES = (None, "z.md", "m.md", "b.md")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A card as it stands in the store."""
+
+    deck: str
+    note: str | None
+    position: int
+    sibling: str
+    state: str
+    buried: int | None
+    is_bundled: bool
+    is_flagged: bool
+    seen: tuple[int, int, int, bool] | None
+    """Days until due, days since the last showing, interval, and whether it is repeated today."""
+
+
+CARDS = st.builds(
+    Kept,
+    deck=st.sampled_from(DECKS),
+    note=st.sampled_from(NOTES),
+    position=st.integers(0, 3),
+    sibling=st.sampled_from(["", "", "s", "t"]),
+    state=st.sampled_from(["active", "active", "active", "suspended", "parked"]),
+    buried=st.sampled_from([None, None, None, 0, 1]),
+    is_bundled=st.booleans(),
+    is_flagged=st.booleans(),
+    seen=st.none() | st.tuples(st.integers(-3, 2), st.integers(0, 3), st.sampled_from([1, 6, 15]), st.booleans()),
+)
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    folder: Path = tmp_path_factory.mktemp("shelf")
+    home = Home(folder, folder / "config.toml")
+    connection = open_database(home)
+    for n, path in enumerate(filter(None, NOTES)):
+        connection.execute(
+            "INSERT INTO sources (id, path, root, deck, named_deck, content_hash, size, mtime_ns, is_bundled, is_gone, "
+            "is_confirmed, read_at) VALUES (?, ?, '', 'A', 'A', '', 0, 0, 0, 0, 0, 0)",
+            (f"source{n}", path),
+        )
+    connection.close()
+    return home
+
+
+def put(desk: Desk, cards: list[Kept]) -> None:
+    run = desk.queue._connection.execute
+    run("DELETE FROM schedules")
+    run("DELETE FROM days")
+    run("DELETE FROM cards")
+    notes = {path: f"source{n}" for n, path in enumerate(filter(None, NOTES))}
+    for n, card in enumerate(cards):
+        buried = (DAY + timedelta(days=card.buried)).isoformat() if card.buried is not None else None
+        run(
+            "INSERT INTO cards (id, source_id, deck, kind, state, buried_until, is_flagged, is_bundled, is_unseen, question, "
+            "answer, question_key, context, options, tags, own_tags, sibling, author_id, confidence, data, position, line, "
+            "created_at, updated_at) VALUES (?, ?, ?, 'basic', ?, ?, ?, ?, 1, 'q', 'a', 'q', '[]', '[]', '[]', '[]', ?, '', "
+            "'sure', '{}', ?, 0, 0, 0)",
+            (
+                f"c{n:02}", notes.get(card.note or ""), card.deck, card.state, buried, int(card.is_flagged),
+                int(card.is_bundled), card.sibling, card.position,
+            ),
+        )  # fmt: skip
+        if card.seen is not None:
+            due, ago, interval, is_again = card.seen
+            last = DAY - timedelta(days=ago)
+            # As every rule gives it: due after the last review; repeats belong to the day of the last one.
+            schedule = Schedule(
+                max(DAY + timedelta(days=due), last + timedelta(days=1)), last, 1, interval,
+                repeat_on=DAY if is_again and not ago else None,
+            )  # fmt: skip
+            desk.log.write_schedule(f"c{n:02}", schedule, "sm2")
+
+
+def candidates(desk: Desk, count: int) -> list[Candidate]:
+    found: list[Card | None] = [desk.queue.card(f"c{n:02}") for n in range(count)]
+    return [Candidate.of(card, desk.log.schedule_of(card.id)) for card in found if card is not None]
+
+
+@given(
+    cards=st.lists(CARDS, max_size=12),
+    decks=st.sampled_from([(), (), ("A",), ("C",)]),
+    is_flagged=st.sampled_from([False, False, True]),
+    introduced=st.dictionaries(st.sampled_from(DECKS), st.integers(1, 3)),
+    new=st.sampled_from([0, 2, 20]),
+    by_deck=st.dictionaries(st.sampled_from(("A", "C")), st.integers(0, 2)),
+    more=st.sampled_from([0, 0, 1]),
+)
+@limits(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_first_card_is_that_of_the_domains_queue(
+    shelf: Home,
+    cards: list[Kept],
+    decks: tuple[str, ...],
+    is_flagged: bool,
+    introduced: dict[str, int],
+    new: int,
+    by_deck: dict[str, int],
+    more: int,
+) -> None:
+    own = {deck: {"new_per_day": limit} for deck, limit in by_deck.items()}
+    settings = Settings(time_zone="UTC", new_per_day=new, decks=own)
+    clock = make_clock(settings, {"QUIZZER_NOW": f"{DAY.isoformat()}T09:00:00+00:00"})
+    with Desk(shelf, settings, clock) as desk:
+        put(desk, cards)
+        for deck, count in introduced.items():
+            desk.queue._connection.execute(
+                "INSERT INTO days (learner_id, study_day, deck, showings, unseen, young, young_passed, mature, "
+                "mature_passed, again, hard, good, easy, elapsed_ms) VALUES (1, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+                (DAY.isoformat(), deck, count, count),
+            )
+        everything = candidates(desk, len(cards))
+        names = {each.deck for each in everything if each.state != "parked"}
+        if not all(any(name == deck or name.startswith(deck + "/") for name in names) for deck in decks):
+            decks = ()
+        selection = Selection(decks=decks, is_flagged=is_flagged)
+        limit_of = {deck: settings.for_deck(deck).new_per_day for deck in DECKS if _own(own, deck)}
+        expected = build_queue(
+            everything,
+            DAY,
+            limits=Limits(new=new, new_by_deck=limit_of, more_today=more),
+            done=Done(introduced=introduced),
+            selection=selection,
+        )
+        found = desk.start(selection, more_today=more).advance()
+        if expected.main:
+            first = expected.main[0]
+            assert found is not None
+            assert (found.card.id, found.turn) == (first.card_id, first.turn)
+        else:
+            # The store repeats in the order of the grades, which the domain's queue is not given.
+            closing = {place.card_id for place in expected.closing}
+            assert (found.card.id in closing) if found else not closing
+        # The counts know nothing of siblings: they are never less than what comes.
+        waiting = desk.waiting(selection, more_today=more)
+        assert waiting.due >= expected.count(Turn.DUE)
+        assert new + more >= waiting.new >= expected.count(Turn.NEW)
+
+
+def test_a_deck_keeps_to_its_own_limit_and_a_backlog_lets_in_what_was_asked_for(shelf: Home) -> None:
+    overdue = [Kept("C", None, n, "", "active", None, False, False, (-2, 3, 6, False)) for n in range(61)]
+    new = [Kept("A", None, n, "", "active", None, False, False, None) for n in range(4)]
+    settings = Settings(time_zone="UTC", decks={"A": {"new_per_day": 2}})
+    clock = make_clock(settings, {"QUIZZER_NOW": f"{DAY.isoformat()}T09:00:00+00:00"})
+
+    def count_new(desk: Desk, more: int) -> int:
+        sitting = desk.start(Selection(decks=("A",)), more_today=more)
+        announced, shown = sitting.waiting().new, 0
+        while sitting.advance():
+            sitting.grade(5)
+            shown += 1
+        assert announced == shown
+        return shown
+
+    with Desk(shelf, settings, clock) as desk:
+        put(desk, new)
+        assert [count_new(desk, more) for more in (0, 0, 1)] == [2, 0, 1]
+        desk.queue._connection.execute("DELETE FROM reviews")
+        put(desk, [*overdue, *new])
+        assert [count_new(desk, more) for more in (0, 1)] == [0, 1]
+
+
+def _own(own: dict[str, dict[str, int]], deck: str) -> bool:
+    return any(deck == name or deck.startswith(name + "/") for name in own)
