@@ -115,6 +115,8 @@ def _answer(exercise: Exercise) -> None:
             continue
         for line in exercise.submit(typed):
             say(line)
+        if exercise.has_hint:
+            say("? gives a hint.")
 
 
 def _read_grade(showing: Showing, exercise: Exercise, grades: int) -> int:

@@ -86,9 +86,14 @@ class Computation:
             case Wrong():
                 if self.is_settled:
                     return [f"Not right: {verdict.message}"]
-                return [f"Not yet: {verdict.message} (try {number} of {MAX_TRIES}; ? for a hint)"]
+                return [f"Not yet: {verdict.message} (try {number} of {MAX_TRIES})"]
             case Unreadable():
                 return [f"Not graded: {verdict.message}"]
+
+    @property
+    def has_hint(self) -> bool:
+        """Whether a hint can be asked for now."""
+        return self.tutor.has_hint
 
     def hint(self) -> str | None:
         """The next hint; taking one makes the suggested grade Hard."""

@@ -48,6 +48,10 @@ class Exercise(Protocol):
     def suggested_quality(self) -> int | None:
         """The quality that what was typed suggests; None when nothing was."""
 
+    @property
+    def has_hint(self) -> bool:
+        """Whether a hint can be asked for now."""
+
     def echo(self, typed: str) -> str:
         """What would be understood, while it is being typed; empty when there is nothing to say."""
 
@@ -70,6 +74,7 @@ class SelfGraded:
     option_lines: Sequence[str] = ()
     takes_answer = False
     is_settled = True
+    has_hint = False
     suggested_quality: int | None = None
 
     def __init__(self, card: Card) -> None:
@@ -100,6 +105,7 @@ class MultipleChoice:
     """Options in this showing's order; one or more letters are the answer."""
 
     takes_answer = True
+    has_hint = False
 
     def __init__(self, card: Card, seed: int) -> None:
         self.seed = seed

@@ -96,6 +96,21 @@ class Figures:
         )
         return [(row[0], row[1], int(row[2])) for row in rows]
 
+    def retention_by_deck(self, first: date) -> dict[str, tuple[int, int]]:
+        """Due showings of each deck since `first`, and how many of them passed."""
+        rows = self._connection.execute(
+            "SELECT deck, sum(young + mature), sum(young_passed + mature_passed) FROM days "
+            "WHERE learner_id = ? AND study_day >= ? GROUP BY deck",
+            (self._learner, first.isoformat()),
+        )
+        return {row[0]: (int(row[1]), int(row[2])) for row in rows}
+
+    def note_files(self) -> list[tuple[str, int, int]]:
+        """Path, size and time of change (ns) of the person's own notes, as they were when last read."""
+        return self._connection.execute(
+            "SELECT path, size, mtime_ns FROM sources WHERE NOT is_gone AND NOT is_bundled"
+        ).fetchall()
+
     def forecast(self, day: date, days: int, decks: Sequence[str] = ()) -> tuple[int, ...]:
         """Cards due on each of the days after `day`."""
         where, values = _within(decks)

@@ -65,6 +65,7 @@ async def take(folder: Path, shot: Shot, size: tuple[int, int]) -> str:
     app = seeding.app_for(home, selection=selection, **dict(shot.settings))
     async with app.run_test(size=size) as pilot:
         await pilot.press(*shot.keys)
+        await app.workers.wait_for_complete()
         await pilot.pause()
         shown = grid.text(app)
         return f"{shown}\n{grid.styles(app)}" if shot.has_styles and size == (80, 24) else shown

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
 from quizzer.config import Home, load
+from quizzer.domain.rounds import Round
+from quizzer.services.interviewing import keep_round
+from quizzer.services.study import Desk
 from quizzer.tui.screens.browse import BrowseScreen
 from quizzer.tui.screens.bundled import BundledScreen
 from quizzer.tui.screens.guide import GuideScreen
@@ -61,6 +65,33 @@ async def test_empty_home_offers_three_ways_and_starts_at_once(empty_home: Home)
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
         assert app.screen.showing is not None
+
+
+async def test_today_says_what_is_weak_and_which_notes_changed(tmp_path: Path) -> None:
+    home = seeding.seeded(tmp_path)
+    seeding.study(home, "2027-01-09T10:00+00:00", [1, 1])
+    with Desk(home, seeding.settings_with(), seeding.clock()) as desk:
+        keep_round(desk, Round("Onsite", date(2027, 1, 22)))
+    (tmp_path / "notes" / "Training.md").write_text("# Training\n\n### What is new?\n\nThis.\n", encoding="utf-8")
+    app = app_for(home)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = grid.text(app)
+        assert "retention 30 d" in shown
+        assert "Onsite in 12 days" in shown
+        assert "1 note has changed since the last import (i)" in shown
+        assert "(1 lapse)" in shown
+
+
+async def test_first_words_wrap_below_themselves(empty_home: Home) -> None:
+    app = app_for(empty_home)
+    async with app.run_test(size=(44, 24)):
+        lines = grid.rows(app)
+        place = next(n for n, line in enumerate(lines) if "your own notes" in line)
+        assert lines[place + 1].index("Markdown" if "Markdown" in lines[place + 1] else "of") == lines[place].index(
+            "your"
+        )
 
 
 async def test_keys_are_searched_and_run(home: Home) -> None:

@@ -259,7 +259,9 @@ class ReviewScreen(SittingScreen):
             exercise.give_up()
             self._reveal()
             return
-        said = [one_line(line).replace("? for a hint", "F2 for a hint") for line in exercise.submit(typed)]
+        said = [one_line(line) for line in exercise.submit(typed)]
+        if exercise.has_hint:
+            said.append("F2 gives a hint.")
         is_right = exercise.suggested_quality is not None and exercise.suggested_quality >= Grade.HARD
         self._tell("feedback", "\n".join(said), "right" if exercise.is_settled and is_right else "wrong")
         if exercise.is_settled:

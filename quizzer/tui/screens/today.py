@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,13 +14,18 @@ from textual.widgets import OptionList, Static
 
 from quizzer.domain.candidates import Selection
 from quizzer.errors import QuizzerError
+from quizzer.services.glancing import Glance, glance
 from quizzer.services.reporting import History, Today, history, today
 from quizzer.tui.screens.base import QuizzerScreen
-from quizzer.tui.widgets.bars import bar, spark
+from quizzer.tui.widgets.bars import bar
 from quizzer.tui.widgets.deck_list import DeckList, DeckRow
 from quizzer.tui.widgets.heat_map import heat_map
+from quizzer.tui.widgets.outlook import outlook_lines
 
 FAINT = "$foreground 60%"
+SHORT = 20
+"""Lines below which only the two nearest things ahead are shown."""
+WELCOME_INDENT = 10
 HEAT_WEEKS = 26
 """Shown where the window is at least 100 columns wide and 30 lines high."""
 WELCOME = (
@@ -54,6 +61,7 @@ class TodayScreen(QuizzerScreen):
         super().__init__()
         self._today: Today | None = None
         self._past: History | None = None
+        self._glance = Glance()
 
     def body(self) -> ComposeResult:
         """Figures, decks, what comes."""
@@ -69,8 +77,13 @@ class TodayScreen(QuizzerScreen):
         """Something may have been learnt meanwhile."""
         self.load()
 
+    def on_resize(self) -> None:
+        """Fit the new size."""
+        if self._today is not None:
+            self._draw()
+
     def load(self) -> None:
-        """Ask the desk, and draw."""
+        """Ask the desk, and draw; what takes longer to find out follows."""
         try:
             self._today = today(self.quizzer.desk)
             is_roomy = self.app.size.width >= 100 and self.app.size.height >= 30
@@ -79,6 +92,19 @@ class TodayScreen(QuizzerScreen):
             self.quizzer.complain(error)
         self._draw()
         self.refresh_keys()
+        if not self.is_empty:
+            self._look_around()
+
+    @work(thread=True, exclusive=True, group="glance", exit_on_error=False)
+    def _look_around(self) -> None:
+        app = self.quizzer
+        found = glance(app.home, app.clock.now().day)
+        app.call_from_thread(self._show_glance, found)
+
+    def _show_glance(self, found: Glance) -> None:
+        if found != self._glance:
+            self._glance = found
+            self._draw()
 
     @property
     def is_empty(self) -> bool:
@@ -99,14 +125,18 @@ class TodayScreen(QuizzerScreen):
         figures = self.query_one("#figures", Static)
         if found is None or not found.decks:
             self.title_bar.show("quizzer")
-            figures.update(_welcome())
+            figures.update(_welcome(figures.content_size.width or 74))
             return
         day = date.fromisoformat(found.day)
         streak = f"   streak {found.streak} {'day' if found.streak == 1 else 'days'}" if found.streak else ""
         self.title_bar.show("quizzer  Today", f"{day:%a %d %b}{streak}")
         figures.update(self._figures(found))
         decks = self.query_one(DeckList)
-        rows = [DeckRow(d.name, d.due, d.new, d.repeats, d.total, d.mature) for d in found.decks]
+        kept = self._glance.retention
+        rows = [
+            DeckRow(d.name, d.due, d.new, d.repeats, d.total, d.mature, kept[d.name].share if d.name in kept else None)
+            for d in found.decks
+        ]
         decks.show(rows, is_ascii=self.is_ascii)
         self.query_one("#outlook", Static).update(self._outlook(found, day))
         if self.focused is None:
@@ -135,15 +165,12 @@ class TodayScreen(QuizzerScreen):
         )  # fmt: skip
 
     def _outlook(self, found: Today, day: date) -> Content:
-        days = "".join(f"{'MTWTFSS'[(day.weekday() + 1 + n) % 7]}" for n in range(len(found.forecast)))
-        parts = [
-            f"Next {len(found.forecast)} days  {spark(found.forecast, is_ascii=self.is_ascii)}  {days}   "
-            f"{sum(found.forecast)} {'card' if sum(found.forecast) == 1 else 'cards'}"
-        ]
-        if self._past is not None:
-            weeks = heat_map(self._past.showings, self._past.day, HEAT_WEEKS, is_ascii=self.is_ascii)
-            return Content.assemble(weeks, "\n\n", Content("\n".join([*parts, *_waiting_stubs(found)])).stylize(FAINT))
-        return Content("\n".join([*parts, *_waiting_stubs(found)])).stylize(FAINT)
+        lines = outlook_lines(found, self._glance, day, self.size.width - 4, is_ascii=self.is_ascii)
+        below = Content("\n".join(lines[:2] if self.size.height < SHORT else lines)).stylize(FAINT)
+        if self._past is None:
+            return below
+        weeks = heat_map(self._past.showings, self._past.day, HEAT_WEEKS, is_ascii=self.is_ascii)
+        return Content.assemble(weeks, "\n\n", below)
 
     # -- starting
 
@@ -257,15 +284,9 @@ class TodayScreen(QuizzerScreen):
         self.app.exit(0)
 
 
-def _waiting_stubs(found: Today) -> list[str]:
-    if not found.stubs:
-        return []
-    noun = "question waits" if found.stubs == 1 else "questions wait"
-    return [f"{found.stubs} {noun} for an answer in your notes (s)"]
-
-
-def _welcome() -> Content:
+def _welcome(width: int) -> Content:
     lines: list[Content | str | tuple[str, str]] = [(f"{WELCOME[0][0]} ", "bold $primary"), f"{WELCOME[0][1]}\n"]
     for key, what in WELCOME[1:]:
-        lines += ["\n   ", (f"{key:<7}", "bold $accent"), f"{what}\n"]
+        wrapped = textwrap.wrap(what, max(12, width - WELCOME_INDENT))
+        lines += ["\n   ", (f"{key:<7}", "bold $accent"), f"\n{' ' * WELCOME_INDENT}".join(wrapped), "\n"]
     return Content.assemble(*lines)

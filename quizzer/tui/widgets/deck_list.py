@@ -22,11 +22,14 @@ class DeckRow:
     total: int
     mature: int
     """Cards with an interval of three weeks or more."""
+    retention: float | None = None
+    """Share of the due showings of the last 30 days that passed, 0 to 1; None without any."""
 
 
 _FIGURES = (("new", 6), ("again", 7), ("due", 6), ("total", 7), ("mature", 9))
-_NARROW = 2
-"""Figures left out on the left and the right when the window is narrow: only new and due stay."""
+_RETENTION = ("retention 30 d", 16)
+_WIDE = 90
+"""Columns from which retention is shown; below 60 only new and due stay."""
 
 
 class DeckList(OptionList):
@@ -53,7 +56,10 @@ class DeckList(OptionList):
             self.show(self._rows, is_ascii=self._none == "-")
 
     def _figures(self) -> tuple[tuple[str, int], ...]:
-        return _FIGURES if (self.size.width or 80) >= 60 else (_FIGURES[0], _FIGURES[2])
+        width = self.size.width or 80
+        if width >= _WIDE:
+            return (*_FIGURES, _RETENTION)
+        return _FIGURES if width >= 60 else (_FIGURES[0], _FIGURES[2])
 
     def _fill(self) -> None:
         self._width = self.size.width
@@ -61,7 +67,9 @@ class DeckList(OptionList):
         options = [Option(Content(self._line("Deck", names)), disabled=True)]
         for row in self._rows:
             share = f"{row.mature / row.total:.0%}" if row.total else ""
-            values = {"new": row.new, "again": row.again, "due": row.due, "total": row.total, "mature": share}
+            kept = f"{row.retention:.0%}" if row.retention is not None else ""
+            values = {"new": row.new, "again": row.again, "due": row.due, "total": row.total, "mature": share,
+                      _RETENTION[0]: kept}  # fmt: skip
             cells = [str(values[name]) if values[name] else self._none for name, _ in self._figures()]
             line = self._line(row.name, cells)
             waits = row.due or row.new or row.again

@@ -1,0 +1,62 @@
+"""The lines below the decks on the Today screen: what comes, what changed, what is weak."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from quizzer.domain.plain_text import one_line
+from quizzer.services.glancing import Glance
+from quizzer.services.reporting import Today
+from quizzer.tui.markdown import to_plain
+from quizzer.tui.widgets.bars import spark
+
+LABEL = 13
+"""Columns of the word that each line begins with."""
+SPOT = 36
+"""Columns of a weak card's question."""
+
+
+def outlook_lines(found: Today, seen: Glance, day: date, width: int, *, is_ascii: bool = False) -> list[str]:
+    """The lines that have something to say, the nearest first; `width` is what a line may take."""
+    lines = [_coming(found, day, is_ascii), _interview(seen), _notes(seen), _stubs(found)]
+    return [line.replace("…", "...") if is_ascii else line for line in (*lines, _weak(seen, width, is_ascii)) if line]
+
+
+def _coming(found: Today, day: date, is_ascii: bool) -> str:
+    days = "".join("MTWTFSS"[(day.weekday() + 1 + n) % 7] for n in range(len(found.forecast)))
+    total = sum(found.forecast)
+    label = f"Next {len(found.forecast)} days"
+    return f"{label:<{LABEL}}{spark(found.forecast, is_ascii=is_ascii)}  {days}   {total} {_plural(total, 'card')}"
+
+
+def _interview(seen: Glance) -> str:
+    if seen.next_round is None:
+        return ""
+    left = seen.days_left
+    when = f"in {left} {_plural(left, 'day')}" if left else "today"
+    return f"{'Interview':<{LABEL}}{one_line(seen.next_round.name, 30)} {when} (p)"
+
+
+def _notes(seen: Glance) -> str:
+    noun = "note has" if seen.changed == 1 else "notes have"
+    return f"{'Notes':<{LABEL}}{seen.changed} {noun} changed since the last import (i)" if seen.changed else ""
+
+
+def _stubs(found: Today) -> str:
+    noun = "question waits" if found.stubs == 1 else "questions wait"
+    return f"{'Open':<{LABEL}}{found.stubs} {noun} for an answer in your notes (s)" if found.stubs else ""
+
+
+def _weak(seen: Glance, width: int, is_ascii: bool) -> str:
+    spots = [
+        f"{one_line(to_plain(question, ascii_only=is_ascii), SPOT)} ({lapses} {_plural(lapses, 'lapse')})"
+        for question, _, lapses in seen.weakest
+    ]
+    between = " | " if is_ascii else " · "
+    while len(spots) > 1 and LABEL + len(between.join(spots)) > width:
+        spots.pop()
+    return f"{'Weak spots':<{LABEL}}{between.join(spots)}" if spots else ""
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
