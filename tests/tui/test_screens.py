@@ -196,6 +196,30 @@ async def test_import_shows_a_plan_before_it_stores(home: Home, tmp_path: Path) 
         await pilot.press("i", "escape")
 
 
+@pytest.mark.parametrize(("key", "parked"), [("", 0), ("F", 3)], ids=["kept", "forced"])
+async def test_parking_much_of_a_deck_wants_a_key(home: Home, tmp_path: Path, key: str, parked: int) -> None:
+    note = tmp_path / "Extra.md"
+    sections = [f"### What is {word}?\n\nA thing called {word}.\n" for word in ("alpha", "beta", "gamma", "delta")]
+    note.write_text("\n".join(sections))
+    app = app_for(home)
+    connection = sqlite3.connect(home.database)
+    async with app.run_test(size=SIZE) as pilot:
+        for text in ("\n".join(sections), sections[0]):
+            note.write_text(text)
+            await pilot.press("i")
+            app.screen.query_one("#path", Input).value = str(note)
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            if text == sections[0]:
+                assert "3 cards gone" in grid.text(app)
+                await pilot.press(*([key] if key else []))
+            await pilot.press("enter")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+    assert connection.execute("SELECT count(*) FROM cards WHERE state = 'parked'").fetchone()[0] == parked
+
+
 async def test_missing_path_is_said_in_place(home: Home) -> None:
     app = app_for(home)
     async with app.run_test(size=SIZE) as pilot:

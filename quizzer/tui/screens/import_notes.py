@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from quizzer.domain.plan import Decision, Fate, Item
+from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
 from quizzer.domain.word_diff import Change, word_diff
 from quizzer.errors import QuizzerError
 from quizzer.services.importing import Importer, Preview, Request, Summary
@@ -45,6 +45,7 @@ class ImportScreen(QuizzerScreen):
         Binding("y", "decide('same')", "The same card", id="import.same"),
         Binding("n", "decide('new')", "Another card; keep both", id="import.new"),
         Binding("p", "decide('park')", "Another card; park the old one", id="import.park"),
+        Binding("F", "force", "Park even a large part of a deck, or not", id="import.force"),
         Binding("tab", "next_open", "Next to decide", id="import.next"),
         Binding("j", "move(1)", "Down", id="import.down"),
         Binding("k", "move(-1)", "Up", id="import.up"),
@@ -59,6 +60,7 @@ class ImportScreen(QuizzerScreen):
         self._items: list[Item] = []
         self._decisions: dict[str, Decision] = {}
         self._is_busy = False
+        self._is_parking_forced = False
 
     def body(self) -> ComposeResult:
         """A field, a line of counts, the plan, and the change of the line under the cursor."""
@@ -145,11 +147,12 @@ class ImportScreen(QuizzerScreen):
         self._preview = preview
         self._items = []
         self._decisions = {}
+        self._is_parking_forced = False
         self.query_one("#path", Input).display = False
         plan = self.query_one("#plan", OptionList)
         plan.clear_options()
         for path, items in preview.plan.by_file().items():
-            shown = [item for item in items if item.fate is not Fate.UNCHANGED or item.changes]
+            shown = [item for item in items if not item.changes_nothing]
             if not shown:
                 continue
             plan.add_option(Option(Content(f"{Path(path).name}").stylize("bold"), disabled=True))
@@ -181,6 +184,10 @@ class ImportScreen(QuizzerScreen):
             parts.append(f"   {preview.unchanged} files unchanged")
         if not any(counts.get(fate) for fate in SIGNS):
             parts = [("Nothing new.", "bold"), " ", *parts]
+        withheld = len(withhold_parking(preview.plan.settled(), preview.deck_sizes).withheld)
+        if withheld:
+            state = "will be parked" if self._is_parking_forced else "stay: over 20 % of a deck; F parks them"
+            parts.append((f"\n{withheld} cards gone from the notes {state}", "$warning"))
         self.query_one("#counts", Static).update(Content.assemble(*parts))
 
     def _line(self, item: Item) -> Content:
@@ -219,6 +226,12 @@ class ImportScreen(QuizzerScreen):
                 plan.highlighted = place
                 return
 
+    def action_force(self) -> None:
+        """Park cards that are gone even where they are a large part of a deck, or leave them again."""
+        if self._preview is not None:
+            self._is_parking_forced = not self._is_parking_forced
+            self._count()
+
     def action_move(self, lines: int) -> None:
         """Move in the plan."""
         plan = self.query_one("#plan", OptionList)
@@ -235,15 +248,15 @@ class ImportScreen(QuizzerScreen):
         if self._preview is not None and not self._is_busy:
             self._is_busy = True
             self._say("Storing …" if not self.is_ascii else "Storing ...")
-            self._apply(self._preview, dict(self._decisions))
+            self._apply(self._preview, dict(self._decisions), self._is_parking_forced)
 
     @work(thread=True, group="store")
-    def _apply(self, preview: Preview, decisions: dict[str, Decision]) -> None:
+    def _apply(self, preview: Preview, decisions: dict[str, Decision], is_parking_forced: bool) -> None:
         repository = None
         try:
             importer = self._importer()
             repository = importer.repository()
-            summary = importer.apply(repository, preview, decisions)
+            summary = importer.apply(repository, preview, decisions, is_parking_forced=is_parking_forced)
         except QuizzerError as error:
             self.app.call_from_thread(self._failed, error)
             return
