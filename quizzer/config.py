@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from quizzer.errors import QuizzerError, UsageError
 
+FSRS_PARAMETERS = 21
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -81,6 +83,7 @@ class Settings:
     grades: int = _setting(4, "4: again, hard, good, easy; 6: SM-2's own 0 to 5", choices=(4, 6))
     scheduler: str = _setting("sm2", "the rule of memory", choices=("sm2", "fsrs"))
     target_retention: float = _setting(0.9, "recall at which FSRS makes a card due", low=0.7, high=0.99)
+    fsrs_parameters: str = _setting("", "FSRS's 21 numbers for you, as `quizzer fit` finds them; empty: as published")
     fuzz: bool = _setting(False, "spread due dates a little, so that cards learnt together part")
     balance: bool = _setting(False, "inside the fuzz, choose the day with the least due")
     easy_days: str = _setting("", "days with less, as in `sat=0.5 sun=0`; used when balance is on")
@@ -137,12 +140,24 @@ def checked(name: str, value: object) -> Any:
         raise UsageError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(map(str, choices))}")
     if "low" in limits and not limits["low"] <= wanted <= limits["high"]:
         raise UsageError(f"{name} cannot be {value}", hint=f"from {limits['low']} to {limits['high']}")
+    if name == "fsrs_parameters" and wanted:
+        return _numbers(name, wanted, FSRS_PARAMETERS)
     if name == "time_zone" and wanted:
         try:
             ZoneInfo(wanted)
         except (OSError, ValueError, KeyError) as error:
             raise UsageError(f"there is no time zone {wanted!r}", hint="an IANA name such as Asia/Kolkata") from error
     return wanted
+
+
+def _numbers(name: str, text: str, count: int) -> str:
+    try:
+        numbers = [float(part) for part in text.strip(" []").split(",")]
+    except ValueError as error:
+        raise UsageError(f"{name} is {count} numbers with commas between") from error
+    if len(numbers) != count or not all(map(isfinite, numbers)) or numbers[-1] <= 0:
+        raise UsageError(f"{name} is {count} numbers with commas between, the last above 0")
+    return ", ".join(f"{number:.6g}" for number in numbers)
 
 
 _TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})

@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", "Write how it is going as one page to keep, print or send."),
     "plan": ("planning", "Say what an interview on a date can be expected to bring."),
     "simulate": ("planning", "Run your own cards forward: workload and expected recall."),
+    "fit": ("fitting", "Fit FSRS to your own reviews; used only if it predicts later ones better."),
     "decks": ("decks", "List the decks; rename, remove or add bundled ones."),
     "add": ("decks", "Add one card by hand."),
     "card": ("card", "Show, suspend, park or restore one card; merge its history into another."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 
 from quizzer.config import Settings
 from quizzer.domain.fuzz import EVEN_WEEK, Fuzz
@@ -18,9 +19,19 @@ def scheduler_of(settings: Settings) -> Scheduler:
     """The scheduler that these settings name."""
     if settings.scheduler == "sm2":
         return SM2
+    return _fsrs(settings.target_retention, parameters_of(settings))
+
+
+@cache
+def _fsrs(retention: float, parameters: tuple[float, ...]) -> Scheduler:
     from quizzer.schedulers.fsrs import Fsrs
 
-    return Fsrs(settings.target_retention)
+    return Fsrs(retention, parameters) if parameters else Fsrs(retention)
+
+
+def parameters_of(settings: Settings) -> tuple[float, ...]:
+    """The person's own FSRS parameters; empty for the published ones."""
+    return tuple(float(part) for part in settings.fsrs_parameters.split(",")) if settings.fsrs_parameters else ()
 
 
 def signature(settings: Settings) -> str:
@@ -31,7 +42,9 @@ def signature(settings: Settings) -> str:
         if (chosen := settings.for_deck(deck)).scheduler != "sm2" or settings.scheduler != "sm2"
     ]
     general = settings.scheduler if settings.scheduler == "sm2" else f"{settings.scheduler}:{settings.target_retention}"
-    return ";".join([general, *own])
+    names = [settings.scheduler, *(settings.for_deck(deck).scheduler for deck in settings.decks)]
+    fitted = [f"parameters={settings.fsrs_parameters}"] if settings.fsrs_parameters and "fsrs" in names else []
+    return ";".join([general, *own, *fitted])
 
 
 def fuzz_of(settings: Settings, load: Callable[[], Mapping[date, int]]) -> Fuzz | None:
