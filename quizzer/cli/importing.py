@@ -100,6 +100,8 @@ def import_notes(
     try:
         with progress_bar("Reading") as progress:
             preview = importer.prepare(repository, request, progress)
+        if _is_interactive() and not (is_yes or is_json or dry_run) and not _are_guesses_wanted(preview):
+            preview = importer.prepare(repository, replace(request, are_guesses_taken=False))
         decisions = _decisions(preview, decide)
         is_asked = not (is_yes or is_json) and _is_interactive()
         if is_asked:
@@ -214,6 +216,15 @@ def _decisions(preview: Preview, typed: tuple[str, ...]) -> dict[str, Decision]:
             )
         decisions[found[0]] = Decision(word)
     return decisions
+
+
+def _are_guesses_wanted(preview: Preview) -> bool:
+    """Ask about lines in a wrong encoding whose mending is a guess; true when there are none."""
+    guesses = [(r.path, repair) for r in preview.readings for repair in r.repairs if not repair.is_certain]
+    for path, repair in guesses:
+        say(_at(path, repair.line, f"{one_line(repair.before, 70)}"))
+        say(f"  read as: {one_line(repair.after, 70)}")
+    return not guesses or click.confirm(f"Take {'it' if len(guesses) == 1 else 'them'}?", default=True)
 
 
 def _ask_doubts(plan: Plan, decided: Mapping[str, Decision]) -> dict[str, Decision]:

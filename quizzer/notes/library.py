@@ -39,12 +39,15 @@ def load(found: Found, limits: Limits | None = None) -> bytes:
     return data
 
 
-def interpret(data: bytes, path: str, *, confirmed: bool = False, repair: bool = True) -> Reading:
+def interpret(
+    data: bytes, path: str, *, confirmed: bool = False, repair: bool = True, doubtful: bool = True
+) -> Reading:
     """Everything that bytes hold, read by the ending of `path` and by what they look like.
 
-    `confirmed` reads even what does not look like notes; `repair` mends text that was read with the wrong encoding.
+    `confirmed` reads even what does not look like notes; `repair` mends text that was read with the wrong encoding,
+    `doubtful` also where that is a guess.
     """
-    text = decode(data, path, repair)
+    text = decode(data, path, repair, doubtful=doubtful)
     if text.is_refused:
         return Reading(path, problems=text.problems, is_refused=True)
     suffix = os.path.splitext(path)[1].lower()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import clean, is_clean
-from quizzer.notes.mojibake import WINDOWS_1252, mend
+from quizzer.notes.mojibake import WINDOWS_1252, LineRepair, mend
 
 _MARKED_ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -71,11 +71,19 @@ def _decode_unmarked(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     return "\n".join(lines), (Problem(path, first, f"not UTF-8: {where} was read as Windows-1252"),)
 
 
-def decode(data: bytes, path: str, repair: bool = True) -> Text:
+def _without_guesses(text: str, repairs: tuple[LineRepair, ...]) -> tuple[str, tuple[LineRepair, ...]]:
+    lines = text.split("\n")
+    for repair in repairs:
+        if not repair.is_certain:
+            lines[repair.line - 1] = repair.before
+    return "\n".join(lines), tuple(repair for repair in repairs if repair.is_certain)
+
+
+def decode(data: bytes, path: str, repair: bool = True, *, doubtful: bool = True) -> Text:
     """Read the bytes of a file.
 
     UTF-8 with or without a mark, UTF-16 and UTF-32 with one, else Windows-1252. `repair` switches the mending of
-    text that was read with the wrong encoding before. Binary data gives an empty text and a refusal; nothing raises.
+    text that was read with the wrong encoding before, `doubtful` that of lines where it is a guess. Binary data gives an empty text and a refusal; nothing raises.
     """
     problems: tuple[Problem, ...] = ()
     mark, encoding = next((pair for pair in _MARKED_ENCODINGS if data.startswith(pair[0])), (b"", ""))
@@ -92,6 +100,8 @@ def decode(data: bytes, path: str, repair: bool = True) -> Text:
         text, problems = _decode_unmarked(data[len(mark) :], path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text, line_repairs = mend(text) if repair else (text, ())
+    if not doubtful:
+        text, line_repairs = _without_guesses(text, line_repairs)
     repairs = tuple(
         Repair(path, item.line, clean(item.before), clean(item.after), item.is_certain) for item in line_repairs
     )

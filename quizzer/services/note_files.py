@@ -37,6 +37,8 @@ class Request:
     is_confirmed: bool = False
     """Read files that do not look like notes too."""
     is_bundled: bool = False
+    are_guesses_taken: bool = True
+    """Whether lines in a wrong encoding are mended too where that is a guess."""
     text: str | None = None
     """Read this text, called standard input, in place of files."""
     is_whole: bool = False
@@ -139,7 +141,11 @@ class NoteFiles:
     def _read_input(self, text: str) -> None:
         data = text.encode("utf-8", "surrogatepass")
         read = library.interpret(
-            data, STANDARD_INPUT, confirmed=self._request.is_confirmed, repair=self._settings.repair
+            data,
+            STANDARD_INPUT,
+            confirmed=self._request.is_confirmed,
+            repair=self._settings.repair,
+            doubtful=self._request.are_guesses_taken,
         )
         named = self._request.deck or read.deck or "Notes"
         self._keep(Source(STANDARD_INPUT, STANDARD_INPUT, named, _digest(data), len(data), 0, named_deck=named), read)
@@ -174,7 +180,13 @@ class NoteFiles:
             self._problems.append(Problem(found.path, 1, error.message, is_refusal=True))
             return
         is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
-        read = library.interpret(data, found.path, confirmed=is_confirmed, repair=self._settings.repair)
+        read = library.interpret(
+            data,
+            found.path,
+            confirmed=is_confirmed,
+            repair=self._settings.repair,
+            doubtful=self._request.are_guesses_taken,
+        )
         root = self._widest(root, kept)
         named = read.deck or deck_name(Path(key), root)
         deck = kept.deck if kept and kept.named_deck == named else named

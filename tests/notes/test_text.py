@@ -147,3 +147,15 @@ def test_damage_never_moves_lines(text: str) -> None:
         assert decode(damaged.encode(), "x").text.count("\n") == decode(damaged.encode(), "x", repair=False).text.count(
             "\n"
         )
+
+
+def test_a_guess_can_be_refused_while_certain_repairs_stay() -> None:
+    lost = as_1252("memory ∝ heads").replace("\x9d", "")
+    damaged = "\n".join([as_1252("attention → keys"), as_1252("α and β"), lost])
+    taken = decode(damaged.encode(), "note.md")
+    refused = decode(damaged.encode(), "note.md", doubtful=False)
+    assert [repair.is_certain for repair in taken.repairs] == [True, True, False]
+    assert "∝" in taken.text
+    assert refused.text.split("\n")[:2] == ["attention → keys", "α and β"]
+    assert refused.text.split("\n")[2] == lost
+    assert all(repair.is_certain for repair in refused.repairs)
