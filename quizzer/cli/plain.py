@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 import time
 
-from quizzer.cli.context import Context, counted, say
+from quizzer.cli.context import Context, counted, note, say
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import NOTHING
 from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe
+from quizzer.domain.leech import advise, new_mark
 from quizzer.domain.plain_text import clean
 from quizzer.domain.reviews import Grade
 from quizzer.domain.session import Showing
@@ -36,6 +37,9 @@ class Undone(Exception):
 def review_plainly(context: Context, selection: Selection, *, minutes: int | None, more_today: int) -> int:
     """Run one sitting on standard input and output; 3 when nothing was due."""
     with context.desk() as desk:
+        behind = desk.clock_behind()
+        if behind:
+            note(behind.sentence)
         sitting = desk.start(selection, minutes=minutes, more_today=more_today)
         if sitting.advance() is None:
             say(nothing_due(desk))
@@ -97,7 +101,10 @@ def _ask(sitting: Sitting, showing: Showing, exercise: Exercise, grades: int) ->
     say(exercise.solution)
     quality = _read_grade(showing, exercise, grades)
     elapsed = round((time.monotonic() - started) * 1000)
-    sitting.grade(quality, elapsed_ms=elapsed, answer=exercise.record() or NOTHING)
+    review = sitting.grade(quality, elapsed_ms=elapsed, answer=exercise.record() or NOTHING)
+    mark = new_mark(review.before, review.after)
+    if mark:
+        say(f"{advise(mark)} (quizzer card suspend {review.card_id[:8]})")
 
 
 def _answer(exercise: Exercise) -> None:

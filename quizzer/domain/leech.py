@@ -39,6 +39,15 @@ def new_mark(before: Schedule | None, after: Schedule | None, marks: tuple[int, 
     return max((mark for mark in marks if had < mark <= has), default=None)
 
 
+def advise(mark: int) -> str:
+    """What to say of a card that has just reached a mark, in a line.
+
+    >>> advise(4).split(":")[0]
+    'Forgotten 4 times'
+    """
+    return f"Forgotten {mark} times: {' '.join(Remedy)}"
+
+
 def postpone(schedule: Schedule, day: date, days: int = POSTPONED_DAYS) -> Schedule:
     """The schedule with its due date put off, counted from `day` when it is due already; nothing else changes."""
     return replace(schedule, due=due_after(max(schedule.due, day), days), repeat_on=None)

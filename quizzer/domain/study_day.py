@@ -34,6 +34,13 @@ class ClockBehind:
         """Whole days that the clock went back."""
         return (self.newest - self.now) // (24 * 60 * 60 * 1000)
 
+    @property
+    def sentence(self) -> str:
+        """What to say of it."""
+        hours = max(1, round((self.newest - self.now) / 3_600_000))
+        how_far = f"{self.days} days" if self.days > 1 else f"{hours} hours" if hours > 1 else "an hour or less"
+        return f"The clock is {how_far} behind your newest review. Is the date right? No card falls due before its last review."
+
 
 def fixed_zone(offset_minutes: int) -> tzinfo:
     """The zone that is always `offset_minutes` ahead of UTC, as a review recorded it."""

@@ -23,6 +23,7 @@ from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.session import Session, Showing
+from quizzer.domain.study_day import ClockBehind, check_clock
 from quizzer.domain.turns import Asked, Turn
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
@@ -160,6 +161,10 @@ class Desk:
     def rounds_ahead(self) -> list[Round]:
         """The interviews still to come, the nearest first."""
         return next_rounds(self.rounds.all(), self.clock.now().day)
+
+    def clock_behind(self) -> ClockBehind | None:
+        """Whether the clock stands before the newest review, which is worth saying once; None while all is well."""
+        return check_clock(self.clock.now().instant, self.log.newest_instant())
 
     def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
         """A selection as the store wants it."""

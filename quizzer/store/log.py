@@ -176,6 +176,11 @@ class ReviewLog:
         )
         return cancel if cancel and (row is None or cancel.id > row.id) else None
 
+    def newest_instant(self) -> int | None:
+        """The latest instant that the log has seen, by the clock of then."""
+        row = self._run("SELECT max(id) FROM reviews WHERE learner_id = ?", (self._learner,)).fetchone()
+        return int(row[0][:12], 16) if row[0] else None
+
     def _newest_where(self, condition: str) -> Review | None:
         row = self._run(
             f"SELECT * FROM reviews WHERE learner_id = ? AND {condition} ORDER BY id DESC LIMIT 1", (self._learner,)

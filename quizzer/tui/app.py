@@ -113,6 +113,9 @@ class QuizzerApp(App[int]):
     def on_ready(self) -> None:
         """The first card is on the screen: now load what later ones need, off the way of the keys."""
         threading.Thread(target=warm_up, daemon=True).start()
+        behind = self._desk.clock_behind() if self._desk is not None else None
+        if behind:
+            self.say(behind.sentence, severity="warning")
 
     def on_unmount(self) -> None:
         """Let go of the database."""

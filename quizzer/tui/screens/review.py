@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import NOTHING
+from quizzer.domain.leech import advise, new_mark
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.reviews import Grade
 from quizzer.domain.session import Showing, hidden
@@ -363,6 +364,9 @@ class ReviewScreen(SittingScreen):
             self.quizzer.complain(error, "This answer is NOT saved.")
             return
         self.last_said = wording.told(review, showing.day)
+        mark = new_mark(review.before, review.after)
+        if mark:
+            self.quizzer.say(advise(mark), severity="warning")
         self.quizzer.messages.append(f"{to_plain(showing.card.question)}: {self.last_said}")
         self.show_next()
 

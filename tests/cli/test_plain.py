@@ -1,0 +1,46 @@
+"""What a plain session says besides cards: a clock that looks wrong, a card that keeps being forgotten."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+
+from quizzer.cli import run
+
+Said = pytest.CaptureFixture[str]
+DAY = date(2027, 1, 10)
+
+
+def sit(monkeypatch: pytest.MonkeyPatch, capsys: Said, day: date, typed: str) -> tuple[str, str]:
+    """One session: what it said on either stream."""
+    monkeypatch.setenv("QUIZZER_NOW", f"{day}T09:00:00")
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert run(["review", "--plain"]) in (0, 3)
+    said = capsys.readouterr()
+    return said.out, said.err
+
+
+def test_a_clock_behind_the_log_is_said_once_a_session(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    for n in range(3):
+        assert run(["add", f"Question {n}?", "Answer."]) == 0
+    capsys.readouterr()
+    assert sit(monkeypatch, capsys, DAY, "\n3\nq\n")[1] == ""
+    _, said = sit(monkeypatch, capsys, DAY - timedelta(days=3), "\n3\n\n3\n")
+    assert said.count("behind your newest review") == 1
+    assert "3 days" in said
+    # A review under the clock that was set back does not make the log forget.
+    assert "3 days" in sit(monkeypatch, capsys, DAY - timedelta(days=3), "q\n")[1]
+    assert sit(monkeypatch, capsys, DAY + timedelta(days=1), "q\n")[1] == ""
+
+
+def test_a_leech_is_named_at_its_fourth_lapse_with_what_to_do(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    assert run(["add", "Question?", "Answer."]) == 0
+    capsys.readouterr()
+    # Known on even days, forgotten on odd ones, and then left.
+    keys = {n: f"\n{'1' if n % 2 else '3'}\nq\n" for n in range(10)}
+    said = [sit(monkeypatch, capsys, DAY + timedelta(days=n), typed)[0] for n, typed in keys.items()]
+    assert [n for n, text in enumerate(said) if "Forgotten" in text] == [7]
+    assert "Forgotten 4 times: Edit the note" in said[7]
+    assert "quizzer card suspend " in said[7]
