@@ -118,8 +118,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         click.echo(err=True)
+        if isinstance(stop, click.Abort) and not sys.stdin.isatty():
+            complain(QuizzerError("nobody is there to answer the question", hint="say it beforehand with --yes"))
+            return Exit.ERROR
         return Exit.INTERRUPTED
     except QuizzerError as error:
         complain(error)

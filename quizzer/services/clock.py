@@ -63,8 +63,10 @@ def make_clock(settings: Settings, environment: Mapping[str, str]) -> Clock:
         return Clock(zone, settings.rollover_hour)
     try:
         start = datetime.fromisoformat(text)
-        return Clock(zone, settings.rollover_hour, start)
+        clock = Clock(zone, settings.rollover_hour, start)
+        clock.now()
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(
             f"QUIZZER_NOW is not an ISO time: {text!r}", hint="as in QUIZZER_NOW=2027-01-10T09:00"
         ) from error
+    return clock

@@ -15,7 +15,7 @@ from quizzer.errors import StoreError
 from quizzer.services.rules import scheduler_of, signature
 from quizzer.store import backup
 from quizzer.store.codec import checksum, to_review, to_schedule
-from quizzer.store.connection import connect
+from quizzer.store.connection import check, connect
 from quizzer.store.log import ReviewLog
 
 
@@ -39,6 +39,7 @@ class Health:
 
 def examine(home: Home, settings: Settings) -> Health:
     """Check the file, every row's checksum, the references, and each schedule against the replay of its log."""
+    check(home.database)
     with closing(connect(home.database, is_read_only=True)) as connection:
         connection.row_factory = sqlite3.Row
         findings = [*_check_file(connection), *_check_rows(connection)]
@@ -52,6 +53,7 @@ def examine(home: Home, settings: Settings) -> Health:
 
 def rebuild(home: Home, settings: Settings) -> int:
     """Make every schedule and every day's figures again from the log, in one transaction; how many schedules."""
+    check(home.database)
     backup.make(home.database, home.backups, reason="before-rebuild")
     with closing(connect(home.database)) as connection:
         return ReviewLog(connection, home.database).rebuild(_rule(settings), signature(settings))

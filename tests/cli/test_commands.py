@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -235,6 +237,38 @@ def test_a_home_that_cannot_be_written_is_a_clear_line(capsys: Said) -> None:
     said = capsys.readouterr().err
     assert "cannot create the database" in said
     assert "--home" in said
+
+
+@pytest.mark.parametrize("command", ["due", "doctor", "export"])
+@pytest.mark.parametrize(("version", "said"), [(None, "is empty (0 bytes)"), (99, "written by a newer quizzer")])
+def test_a_database_of_another_make_is_a_clear_line(
+    command: str, version: int | None, said: str, tmp_path: Path, capsys: Said
+) -> None:
+    run(["add", "q", "a"])
+    database = tmp_path / "home" / "quizzer.db"
+    if version is None:
+        for side in ("-wal", "-shm"):
+            database.with_name(database.name + side).unlink(missing_ok=True)
+        database.write_bytes(b"")
+    else:
+        with closing(sqlite3.connect(database)) as connection:
+            connection.execute(f"PRAGMA user_version = {version}")
+    assert run([command]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("now", ["banana", "0001-01-01T00:00", "9999-12-31T23:00"])
+def test_a_clock_outside_the_calendar_is_refused(now: str, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.setenv("QUIZZER_NOW", now)
+    assert run(["due"]) == 2
+    assert now in capsys.readouterr().err
+
+
+def test_a_question_that_nobody_can_answer_names_the_option(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    run(["add", "q", "a", "--deck", "D"])
+    type_in(monkeypatch, "")
+    assert run(["decks", "remove", "D"]) == 1
+    assert "--yes" in capsys.readouterr().err
 
 
 CALCULATIONS = [
