@@ -14,11 +14,11 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quizzer.domain.cards import Card, CardState, Kind, Source
+from quizzer.domain.cards import NOTHING, Card, CardState, Kind, Source
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.domain.scheduling import effective
 from quizzer.errors import AnswerError, QuizzerError
@@ -40,6 +40,8 @@ class Contents:
     """What each note file is called, below the folder it was imported with."""
     rounds: tuple[Mapping[str, Any], ...] = ()
     """Dated interviews, in the order of their dates."""
+    merged: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    """From cards whose history was merged to the cards that have it."""
 
 
 def gather(repository: Repository, *, deck: str = "", tag: str = "") -> Contents:
@@ -61,7 +63,8 @@ def gather(repository: Repository, *, deck: str = "", tag: str = "") -> Contents
     names = {source.path: source_name(source) for source in repository.sources()}
     entries = {card_id: tuple(found) for card_id, found in log.items()}
     rounds = () if deck or tag else tuple(repository.round_rows())
-    return Contents(tuple(cards), schedules, entries, names, rounds)
+    merged = {old: new for old, new in repository.merged_cards().items() if old in wanted and new in wanted}
+    return Contents(tuple(cards), schedules, entries, names, rounds, merged)
 
 
 def source_name(source: Source) -> str:
@@ -83,6 +86,7 @@ def to_json(contents: Contents) -> str:
                 contents.schedules.get(card.id),
                 contents.log.get(card.id, ()),
                 contents.names.get(card.path, Path(card.path).name),
+                contents.merged.get(card.id),
             )
             for card in contents.cards
         ],
@@ -90,14 +94,17 @@ def to_json(contents: Contents) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def card_json(card: Card, schedule: Schedule | None, log: Iterable[Review], name: str) -> dict[str, Any]:
-    """One card with its schedule and its log."""
+def card_json(
+    card: Card, schedule: Schedule | None, log: Iterable[Review], name: str, merged_into: str | None = None
+) -> dict[str, Any]:
+    """One card with its schedule and its log; `name` is what its note file is called."""
     return {
         "id": card.id,
         "deck": card.deck,
         "kind": str(card.kind),
         "state": str(card.state),
         "returns_as": str(card.returns_as) if card.returns_as else None,
+        "merged_into": merged_into,
         "source": f"{name}:{card.line}" if card.path else None,
         "position": card.position,
         "context": list(card.context),

@@ -56,6 +56,9 @@ def restore(home: Home, settings: Settings, clock: Clock, path: Path) -> Restore
         reviews = sorted(
             (_review(card["id"], r) for card in value["cards"] for r in card["reviews"]), key=lambda r: r.id
         )
+        lost = {row["merged_into"] for row in rows} - {None} - {row["id"] for row in rows}
+        if lost:
+            raise ValueError(f"merged into a card that is not there: {min(lost)}")
         rounds = [_round_row(each) for each in value.get("rounds", [])]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NoteError(f"not a whole export: {error!r}", source=str(path), hint="nothing was stored") from error
@@ -128,7 +131,7 @@ def _card_row(card: Mapping[str, Any], now: int) -> dict[str, Any]:
         "line": line,
         "created_at": now,
         "updated_at": now,
-        "merged_into": None,
+        "merged_into": _text(card["merged_into"]) if card.get("merged_into") else None,
     }
 
 

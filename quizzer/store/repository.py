@@ -118,6 +118,12 @@ class Repository:
         with self._reading() as connection:
             return self._read_cards(connection, query)
 
+    def merged_cards(self) -> dict[str, str]:
+        """From the cards whose history was merged to the cards that have it now."""
+        with self._reading() as connection:
+            query = select(CARDS.c.id, CARDS.c.merged_into).where(CARDS.c.merged_into.is_not(None))
+            return {row.id: row.merged_into for row in connection.execute(query)}
+
     def candidates(self, paths: Iterable[str], keys: Iterable[str], author_ids: Iterable[str]) -> list[Card]:
         """The cards that drafts of these files may turn out to be.
 
@@ -327,6 +333,8 @@ class Repository:
         `cards` are rows without source, with the path of their note as `path`. Schedules are left to a rebuild.
         """
         with self._writing() as connection:
+            # A card may have been merged into one that comes after it.
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             batch_id = f"{moment[0]:012x}-{uuid.uuid4().hex[:8]}"
             values = {"id": batch_id, "kind": "restore", "made_at": moment[0], "title": "an export", "summary": "{}"}
             connection.execute(insert(BATCHES).values(values))

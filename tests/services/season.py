@@ -18,19 +18,20 @@ FIRST_DAY = date(2026, 7, 1)
 YAML = """
 deck: Numbers
 cards:
-  - question: "{layers} layers, hidden size 4096, 32 heads, 512 tokens, float16: how big is the KV cache?"
+  - question: "24 layers, hidden size 4096, 32 heads, 512 tokens, float16: how big is the KV cache?"
     function: kv_cache_bytes
-    parameters: {layers: {choices: [12, 24, 48]}, hidden_size: 4096, heads: 32, tokens: 512, dtype: float16}
+    parameters: {layers: 24, hidden_size: 4096, heads: 32, tokens: 512, dtype: float16}
     unit: MB
     tags: [serving/memory]
   - question: Which of these is a loss?
     options: [Cross entropy, Softmax, Top-k]
-    correct: A
+    answer: Cross entropy
     tags: [training]
   - question: Which parts does a decoder block have?
     answer: "- attention\\n- feed-forward"
     tags: [models]
 """
+TYPED = (["96 MiB", "7 parsecs", "48 MiB"], ["201.3 MB"], ["1 MB", "192 MiB"])
 NOTE = """# Serving
 
 ## Memory
@@ -53,14 +54,22 @@ The cache grows with the {{c1::length}} of the {{c2::context}}.
 |------|---------|
 | TTFT | time to the first token |
 | TPOT | time for each token after it |
+
+## Prefill and decoding
+
+| | Prefill | Decoding |
+|---|---|---|
+| bound by | compute | memory |
+| tokens a step | all of the prompt | one |
 """
 
 
-def import_notes(home: Home, settings: Settings, folder: Path) -> None:
-    """Put the cards of the season into the home."""
+def import_notes(home: Home, settings: Settings, folder: Path, *, more: str = "") -> None:
+    """Put the cards of the season into the home, and those of a third note."""
     folder.mkdir(exist_ok=True)
     (folder / "numbers.yaml").write_text(YAML)
     (folder / "serving.md").write_text(NOTE)
+    (folder / "more.md").write_text(more)
     clock = make_clock(settings, _at(FIRST_DAY))
     importer = Importer(home, settings, clock)
     repository = importer.repository()
@@ -70,7 +79,7 @@ def import_notes(home: Home, settings: Settings, folder: Path) -> None:
 
 def study(home: Home, settings: Settings, days: int, *, seed: int = 7) -> date:
     """Study on most of `days` days, each grade by dice, now and then undone; the last study day."""
-    chance = random.Random(seed)
+    chance, computed = random.Random(seed), -1
     settings = replace(settings, new_per_day=4)
     for n in range(days):
         day = FIRST_DAY + timedelta(days=n)
@@ -81,7 +90,8 @@ def study(home: Home, settings: Settings, days: int, *, seed: int = 7) -> date:
             while (showing := sitting.advance()) is not None:
                 exercise = exercise_for(desk, showing)
                 if isinstance(exercise, Computation):
-                    for typed in chance.choice([["201.3 MB"], ["1 MB", "192 MiB"], ["96 MiB", "7 parsecs", "48 MiB"]]):
+                    computed += 1
+                    for typed in TYPED[computed % len(TYPED)]:
                         if not exercise.is_settled:
                             exercise.submit(typed)
                 quality = chance.choice([1, 3, 4, 4, 4, 5])

@@ -11,6 +11,7 @@ import pytest
 
 from quizzer.cli import run
 from quizzer.config import Home, Settings
+from quizzer.domain.weak_topics import Recalls
 from quizzer.services.clock import make_clock
 from quizzer.services.reporting import progress
 from quizzer.services.study import Desk
@@ -51,6 +52,12 @@ def half_a_year(home: Home, settings: Settings, tmp_path: Path, monkeypatch: pyt
     return home
 
 
+def sums_by_tag(cards: list[Recalls]) -> dict[str, tuple[int, int]]:
+    names = {tag for card in cards for tag in card.tags}
+    having = {name: [card for card in cards if name in card.tags] for name in names}
+    return {name: (sum(c.shown for c in found), sum(c.lapses for c in found)) for name, found in having.items()}
+
+
 def test_half_a_year_agrees_with_plain_sql(
     half_a_year: Home, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,7 +69,8 @@ def test_half_a_year_agrees_with_plain_sql(
     connection.close()
     with Desk(half_a_year, settings, make_clock(settings, {"QUIZZER_NOW": "2026-12-29T20:00:00+00:00"})) as desk:
         found, overall = weaknesses(desk), progress(desk)
-    assert undone > 10
+        by_tag = sums_by_tag(desk.figures.recalls())
+    assert undone > 0
     assert len(decks) == 2
     assert [
         (d.name, d.reviews, d.days, pytest.approx(d.minutes), d.young.shown, d.young.passed, d.mature.shown, d.mature.passed)
@@ -70,9 +78,7 @@ def test_half_a_year_agrees_with_plain_sql(
     ] == decks  # fmt: skip
     assert overall.reviews == sum(row[1] for row in decks)
     assert overall.mature.shown == sum(row[6] for row in decks) > 0
-    named = {topic.name: (topic.shown, topic.lapses) for topic in found.topics if topic.kind == "tag"}
-    assert named
-    assert all(tags[name] == figures for name, figures in named.items() if name in tags)
+    assert by_tag == tags
     counted = Counter(slip for _, slip in tries if slip)
     assert {line.name: line.slips for line in found.slips} == dict(counted)
     assert {line.tries for line in found.slips} == {len(tries)}
