@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from quizzer.config import Settings
+from quizzer.config import Home, Settings
 from quizzer.domain.agenda import RoundPlan, make_agenda
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.cards import CardState
@@ -62,6 +62,17 @@ def outlook(ahead: Ahead, interview: Round, settings: Settings, day: date) -> Ou
 def outlooks(ahead: Ahead, settings: Settings, day: date) -> list[Outlook]:
     """The outlook of every round still to come, the nearest first."""
     return [outlook(ahead, interview, settings, day) for interview in next_rounds(ahead.rounds, day)]
+
+
+def read_outlooks(home: Home, settings: Settings, day: date, rounds: Sequence[Round]) -> Iterator[Outlook]:
+    """The outlook of each of these rounds as it is worked out, on a connection of its own. Safe in a thread."""
+    repository = Repository(home.database, is_read_only=True)
+    try:
+        ahead = look_ahead(repository, rounds)
+    finally:
+        repository.close()
+    for interview in rounds:
+        yield outlook(ahead, interview, settings, day)
 
 
 def forecast(

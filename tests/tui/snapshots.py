@@ -47,6 +47,8 @@ SHOTS = (
     Shot("browse", ("b",), sizes=ALL),
     Shot("keys", ("question_mark",)),
     Shot("settings", ("comma",)),
+    Shot("plan-empty", ("p",)),
+    Shot("plan", ("p", "a", *"Onsite 2027-01-10 25 min deck:Serving", "enter"), sizes=ALL),
 )
 CASES = [(shot, size) for shot in SHOTS for size in shot.sizes]
 

@@ -19,6 +19,7 @@ from quizzer.tui.screens.guide import GuideScreen
 from quizzer.tui.screens.import_notes import ImportScreen
 from quizzer.tui.screens.keys import KeysScreen
 from quizzer.tui.screens.messages import MessagesScreen
+from quizzer.tui.screens.plan import PlanScreen
 from quizzer.tui.screens.review import ReviewScreen
 from quizzer.tui.screens.settings import SettingsScreen
 from quizzer.tui.screens.stats import StatsScreen
@@ -43,6 +44,7 @@ SIZE = (80, 24)
         ("comma", SettingsScreen),
         ("t", StatsScreen),
         ("s", StubsScreen),
+        ("p", PlanScreen),
     ],
 )
 async def test_keys_open_screens_and_escape_leaves_them(home: Home, key: str, screen: type) -> None:
@@ -239,6 +241,38 @@ async def test_bundled_decks_are_added(empty_home: Home) -> None:
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
         assert len(app.desk.deck_counts()) == 2
+
+
+# -- interviews
+
+
+async def test_interviews_are_added_changed_removed_and_brought_back(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+
+        def kept() -> list[tuple[str, str, float]]:
+            return [(each.name, each.day.isoformat(), each.minutes) for each in app.desk.rounds.all()]
+
+        await pilot.press("p", "a", *"Onsite", "enter")
+        assert "an interview has a date" in grid.text(app)
+        await pilot.press(*" 2026-12-31", "enter")
+        assert "has passed" in grid.text(app)
+        await pilot.press("ctrl+u", *"Onsite 2027-01-22 deck:Nowhere", "enter")
+        assert "no deck called" in grid.text(app)
+        await pilot.press("ctrl+u", *"Onsite 2027-01-22 25 min deck:Serving", "enter")
+        assert kept() == [("Onsite", "2027-01-22", 25.0)]
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = grid.text(app)
+        assert "12 days left" in shown
+        assert "if you keep the plan" in shown
+        await pilot.press("e", "ctrl+u", *"Final 2027-02-01", "enter")
+        assert kept() == [("Final", "2027-02-01", 25.0)]
+        await pilot.press("d")
+        assert kept() == []
+        await pilot.press("u")
+        assert kept() == [("Final", "2027-02-01", 25.0)]
+        await app.workers.wait_for_complete()
 
 
 # -- settings, progress, stubs

@@ -48,6 +48,7 @@ class TodayScreen(QuizzerScreen):
         Binding("b,slash", "browse", "Browse and search cards", id="today.browse"),
         Binding("t", "stats", "Progress", id="today.stats"),
         Binding("s", "stubs", "Questions without an answer", id="today.stubs"),
+        Binding("p", "plan", "Interviews: dates, and what to expect", id="today.plan"),
         Binding("comma", "settings", "Settings", id="today.settings", key_display=","),
         Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
         Binding("plus", "more", "Ten more new cards today", id="today.more", key_display="+"),
@@ -257,6 +258,12 @@ class TodayScreen(QuizzerScreen):
         from quizzer.tui.screens.stubs import StubsScreen
 
         self.app.push_screen(StubsScreen())
+
+    def action_plan(self) -> None:
+        """Interviews ahead."""
+        from quizzer.tui.screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen())
 
     def action_settings(self) -> None:
         """The settings."""
