@@ -157,7 +157,15 @@ def numbers_of(values: Mapping[str, Value]) -> dict[str, Number]:
     }
 
 
+FEW = 20
+"""Names that a hint can list and still be one line."""
+
+
 def nearest(name: str, names: Sequence[str], what: str) -> str:
     """A hint for a name that does not exist."""
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-    return f"did you mean {' or '.join(close)}?" if close else f"{what}: {', '.join(names)}"
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return (
+        f"{what}: {', '.join(names)}" if len(names) <= FEW else f"`quizzer calc --list` shows all {len(names)} {what}"
+    )

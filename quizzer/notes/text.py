@@ -105,6 +105,8 @@ def decode(data: bytes, path: str, repair: bool = True, *, doubtful: bool = True
     repairs = tuple(
         Repair(path, item.line, clean(item.before), clean(item.after), item.is_certain) for item in line_repairs
     )
+    if not text.strip():
+        problems += (Problem(path, 1, "the file is empty"),)
     if not is_clean(text):
         line = next(number for number, item in enumerate(text.split("\n"), 1) if not is_clean(item))
         problems += (Problem(path, line, "control characters; they are shown as marks such as ␛ or ‹U+202E›"),)

@@ -271,6 +271,15 @@ def test_a_question_that_nobody_can_answer_names_the_option(monkeypatch: pytest.
     assert "--yes" in capsys.readouterr().err
 
 
+def test_an_empty_file_is_named_and_the_rest_stored(tmp_path: Path, capsys: Said) -> None:
+    (tmp_path / "nothing.md").write_text("\n")
+    (tmp_path / "note.md").write_text("# What is a token?\n\nA piece of text.\n")
+    assert run(["import", str(tmp_path), "--yes"]) == 0
+    said = capsys.readouterr()
+    assert "nothing.md:1: the file is empty" in said.err
+    assert "1 card stored" in said.out
+
+
 CALCULATIONS = [
     ("kv_cache_bytes(layers=24, hidden_size=4096, heads=32, tokens=512, dtype=float16)", "201,326,592 B = 192 MiB"),
     ("kv_cache_bytes(layers=24, hidden_size=4096, heads=32, kv_heads=8, tokens=512, dtype=float16)", "50,331,648 B"),
@@ -296,6 +305,13 @@ def test_calc_refuses_all_else_in_one_line(text: str, capsys: Said) -> None:
     assert said.out == ""
     assert said.err.startswith("quizzer: ")
     assert "Traceback" not in said.err
+
+
+def test_calc_names_no_hundred_functions_in_a_hint(capsys: Said) -> None:
+    assert run(["calc", "zzzzqq(1)"]) == 2
+    said = capsys.readouterr().err
+    assert "calc --list" in said
+    assert len(said) < 200
 
 
 def test_calc_documents_every_function(capsys: Said) -> None:

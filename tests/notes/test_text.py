@@ -24,7 +24,7 @@ def as_mac_roman(text: str) -> str:
 
 DECODED = [
     ("plain", b"one\ntwo\n", "one\ntwo\n", ""),
-    ("empty", b"", "", ""),
+    ("empty", b"", "", "the file is empty"),
     ("utf-8", "α → β".encode(), "α → β", ""),
     ("utf-8 with a mark", b"\xef\xbb\xbf# Title", "# Title", ""),
     ("windows line ends", b"a\r\nb\r\n", "a\nb\n", ""),
