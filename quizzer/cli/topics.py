@@ -1,0 +1,126 @@
+"""`quizzer help TOPIC`: what no single command explains."""
+
+from __future__ import annotations
+
+import click
+
+from quizzer.cli.context import say
+from quizzer.errors import UsageError
+
+TOPICS: dict[str, tuple[str, str]] = {
+    "notes": (
+        "what becomes a card",
+        """\
+Your notes are read and never written. A card may be
+
+  a heading with text below it        ## KV cache, then what it is
+  a question                          ## Why scale the scores?  or  Q: ... with A: ...
+  a term with its definition          Term: definition, **Term** - definition, a table of two columns
+  a cloze                             The cache grows with the {{c1::length}}.
+  a multiple choice                   options with letters or boxes, and the right one
+  a card of another tool              `::`, `?`, Anki, Org, Mochi and others
+
+A question without an answer becomes a stub: `quizzer stubs` lists those, and none is ever asked.
+`quizzer import PATH --dry-run` says what would become of each line; `quizzer check PATH` says what wants mending.
+Front matter may say `deck:`, `tags:` or `quizzer: false`; `.gitignore` is honoured.
+Edit, rename and move notes as you like: `quizzer import` matches the cards again and keeps their history.""",
+    ),
+    "cards": (
+        "states, and what to do about a card",
+        """\
+A card is active, suspended (hidden until you say otherwise) or parked (its text is gone from the notes; the history
+waits for it). It can be buried until the next study day, and flagged.
+
+  quizzer cards                       all of them, with the ids that other commands take
+  quizzer cards --parked              those whose text is gone
+  quizzer card --help                 show, suspend, park, restore, merge histories
+  quizzer add QUESTION ANSWER         a card by hand
+  quizzer undo                        take back the last grade; --redo brings it back
+
+A card that lapsed four times is a leech: it is marked and listed by `quizzer stats`, never hidden. Most often
+the note is unclear: say what the question asks for, or split the card.""",
+    ),
+    "schedule": (
+        "grades, intervals and the study day",
+        """\
+Again, Hard, Good and Easy are the qualities 1, 3, 4 and 5 of SM-2. The first interval is 1 day, the second 6; from
+then on each is the last one times the ease factor, which starts at 2.5 and never falls below 1.3. A failure starts
+the card over. What was graded below 4 is asked again in the closing round of the same day until it passes; that
+repetition moves nothing.
+
+A study day ends in the night, not at midnight: `quizzer config` shows the hour. Cards are young below an interval
+of 21 days and mature from there on; retention is the share of due cards that were not failed.
+
+  quizzer config set scheduler fsrs   FSRS-6 in its place; schedules are made again from the log, back as well
+  quizzer plan --on YYYY-MM-DD        what an interview on that day can be expected to bring
+  quizzer simulate                    your own cards run forward""",
+    ),
+    "numbers": (
+        "computed cards, units and slips",
+        """\
+A computed card draws fresh numbers and works the answer out. Type a number with its unit, in any notation: 1.5e9,
+192 MB, 192 MiB, 48 %, 3/4, 2^20. What was understood is shown before it counts. MB is 1,000,000 bytes and MiB
+1,048,576; a card says how far off an answer may be.
+
+Three tries; `?` gives a hint. A known mistake is named (a factor of 2, bits for bytes, GB for GiB), kept in the
+log, and counted by `quizzer stats`.
+
+  quizzer calc EXPRESSION             plain arithmetic, or a function of the library, with the steps
+  quizzer calc --list                 the functions""",
+    ),
+    "completion": (
+        "complete commands in your shell",
+        """\
+Put one line into the file that your shell reads at its start, and open a new one:
+
+  bash, in ~/.bashrc                  eval "$(_QUIZZER_COMPLETE=bash_source quizzer)"
+  zsh, in ~/.zshrc                    eval "$(_QUIZZER_COMPLETE=zsh_source quizzer)"
+  fish, in ~/.config/fish/config.fish _QUIZZER_COMPLETE=fish_source quizzer | source
+
+For a prompt, `quizzer due --count` prints only how many cards wait.""",
+    ),
+    "json": (
+        "quizzer for programs",
+        """\
+Reading commands take --json. Data goes to standard output, words for people to standard error. Exit codes: 0 done,
+1 error, 2 wrong usage, 3 nothing due (`review` alone), 130 interrupted.
+
+  quizzer due --json                  day, due, new, repeats, minutes, done, streak, forecast, decks
+  quizzer cards --json                id, deck, kind, state, question, tags, source, reviews, schedule
+  quizzer stats --json                reviews, minutes, retention, answers, cards, forecast, decks, weak_topics,
+                                      slips, leeches
+  quizzer stubs --json                question, context, source
+  quizzer export --format json        everything, as quizzer/services/export.schema.json says; `quizzer import`
+                                      reads it back with its history
+
+From Python: `with quizzer.open(home) as library:` gives library.decks(), cards(), due(), schedules() and log().""",
+    ),
+}
+
+
+@click.command("help")
+@click.argument("topic", required=False)
+def help_on(topic: str | None) -> None:
+    """Explain a topic: notes, cards, schedule, numbers, completion or json.
+
+    Without a topic, list them. The name of a command gives the help of that command.
+    """
+    if topic is None:
+        width = max(map(len, TOPICS))
+        for name, (line, _) in TOPICS.items():
+            say(f"{name:<{width}}  {line}")
+        say("\nquizzer help TOPIC explains one of these; quizzer COMMAND --help a command.")
+        return
+    if topic in TOPICS:
+        say(TOPICS[topic][1])
+        return
+    group = click.get_current_context().find_root().command
+    assert isinstance(group, click.Group)
+    context = click.get_current_context().find_root()
+    command = group.get_command(context, topic)
+    if command is None:
+        raise UsageError(f"there is no topic {topic!r}", hint=f"the topics are {', '.join(TOPICS)}")
+    say(command.get_help(click.Context(command, info_name=topic, parent=context)))
+
+
+COMMANDS = {"help": help_on}
