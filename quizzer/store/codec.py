@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from quizzer.domain.cards import Card, CardState, Confidence, Kind, Place
+from quizzer.domain.cards import NOTHING, Card, CardState, Confidence, Kind, Place
 from quizzer.domain.reviews import Entry, Review, Schedule
 
 Row = Mapping[Any, Any]
@@ -89,6 +90,12 @@ def to_card(row: Row, path: str = "", others: tuple[Place, ...] = ()) -> Card:
     )
 
 
+@lru_cache(maxsize=4096)
+def _schedule_in(text: str) -> Schedule:
+    # Kept, because cards learnt together pass through the same schedules, and what came after comes before next time.
+    return to_schedule(json.loads(text))
+
+
 def to_review(row: Row) -> Review:
     """The entry of a row of `reviews`."""
     return Review(
@@ -99,8 +106,8 @@ def to_review(row: Row) -> Review:
         study_day=date.fromisoformat(row["study_day"]),
         quality=row["quality"],
         entry=Entry(row["entry"]),
-        before=to_schedule(json.loads(row["before"])) if row["before"] else None,
-        after=to_schedule(json.loads(row["after"])) if row["after"] else None,
+        before=_schedule_in(row["before"]) if row["before"] else None,
+        after=_schedule_in(row["after"]) if row["after"] else None,
         elapsed_ms=row["elapsed_ms"],
         scheduler=row["scheduler"],
         scheduler_version=row["scheduler_version"],
@@ -109,7 +116,7 @@ def to_review(row: Row) -> Review:
         deck=row["deck"],
         device=row["device"],
         sequence=row["sequence"],
-        answer=MappingProxyType(json.loads(row["answer"])),
+        answer=MappingProxyType(json.loads(row["answer"])) if row["answer"] != "{}" else NOTHING,
     )
 
 
