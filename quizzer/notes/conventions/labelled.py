@@ -19,6 +19,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import read_term
 from quizzer.notes.units import Unit, is_option, read_unit
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
@@ -124,10 +125,27 @@ def _continues(line: Line) -> bool:
     return line.kind is LineKind.TEXT
 
 
+def _starts_anew(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Whether a paragraph behind an answer of one line is something else: a plain question with its answer below it,
+    or a run of bold terms with their meanings."""
+    line, below = lines[number], lines[number + 1] if number + 1 < limit else None
+    if line.kind is not LineKind.TEXT or line.indent or below is None or below.kind is not LineKind.TEXT:
+        return False
+    if asks(line.body):
+        return bool(below.body) and not asks(below.body) and opens_as_question(line.body)
+    terms = [read_term(each.body) for each in (line, below)]
+    return all(
+        term is not None and term.meaning and each.body.startswith("**")
+        for term, each in zip(terms, (line, below), strict=True)
+    )
+
+
 def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> int:
     """One past the last line: a rule ends an answer, and so does the next bullet beside a bulleted question."""
     opening = lines[start]
     is_item = opening.kind is LineKind.ITEM
+    label = read_label(lines[answer].body) if answer is not None else None
+    is_told_at_once = label is not None and bool(label.text) and not label.text.rstrip().endswith(":")
     for number in range(start + 1, limit):
         if answer is not None and number <= answer:
             continue
@@ -137,6 +155,8 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         if line.kind is LineKind.RULE and line.indent < 2:
             return number
         if bold_question(lines, number) and opening.body[0] in "*_" and not lines[number - 1].body:
+            return number
+        if is_told_at_once and not lines[number - 1].body and _starts_anew(lines, number, limit):
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
         if is_beside and (line.marker == opening.marker or not lines[number - 1].body):
