@@ -16,7 +16,7 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.wording import is_question, is_term, words_of
@@ -57,8 +57,18 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
-        entries = [entry for block in blocks for entry in _entries(page, block)]
-        chosen = _chosen(page, section, entries, len(free))
+        by_block = [(block, list(_entries(page, block))) for block in blocks]
+        everything = [entry for _, entries in by_block for entry in entries]
+        chosen = _chosen(page, front_text(section.title), everything, len(free))
+        if section.level <= 1:
+            # Above the first real heading subjects stand side by side: each list is judged by itself too.
+            alone = [
+                entry
+                for block, entries in by_block
+                if len(entries) > 1
+                for entry in _chosen(page, "", entries, block.end - block.start)
+            ]
+            chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
         context = page.context_of(section, inclusive=True)
         for entry in chosen:
             yield from _finds(page, entry, context)
@@ -89,9 +99,8 @@ def _untasked(item: Item) -> str:
     return re.sub(r"^\[[ xX]\]\s+", "", item.content)
 
 
-def _chosen(page: Page, section: Section, entries: Sequence[_Entry], size: int) -> list[_Entry]:
-    """The entries that become cards or stubs."""
-    title = front_text(section.title)
+def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> list[_Entry]:
+    """The entries that become cards or stubs, of `size` lines under a title."""
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]

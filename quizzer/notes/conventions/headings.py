@@ -11,6 +11,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.wording import (
+    has_sentence,
     is_attribute,
     is_definition_title,
     is_part_title,
@@ -90,7 +91,10 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
     if not question or _DATE.match(question):
         return
-    if _is_about_the_file(page, section, question, own):
+    lines = page.outline.lines
+    prose = " ".join(lines[number].body for number in free if lines[number].kind is LineKind.TEXT)
+    is_remainder = section.level <= 1 and has_cards and not has_sentence(prose)
+    if is_remainder or _is_about_the_file(page, section, question, own):
         yield Find(free, "introduction of the file")
         return
     if is_empty(own) or is_only_links(own):

@@ -20,7 +20,16 @@ from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, has_sentence, is_attribute, is_question, is_term, without_chapter, words_of
+from quizzer.notes.wording import (
+    asks,
+    has_sentence,
+    is_attribute,
+    is_question,
+    is_term,
+    opens_as_question,
+    without_chapter,
+    words_of,
+)
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
@@ -96,7 +105,9 @@ def read_questions(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         free = page.free_lines(section.start, section.end)
         starts = [n for n in free if _is_plain_question(lines, n, section)]
-        if not starts or starts[0] != free[0] or (len(starts) < 2 and section.line >= 0):
+        is_mixed = section.level <= 1 and all(opens_as_question(lines[n].body) for n in starts)
+        is_divided = bool(starts) and starts[0] == free[0] and (len(starts) > 1 or section.line < 0)
+        if not starts or not (is_mixed or is_divided):
             continue
         context = page.context_of(section, inclusive=True)
         for index, start in enumerate(starts):
