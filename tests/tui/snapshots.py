@@ -35,6 +35,7 @@ SHOTS = (
     Shot("welcome", is_empty=True, sizes=ALL),
     Shot("question", deck="Serving", sizes=ALL),
     Shot("review", ("space",), "Serving", ALL, has_styles=True),
+    Shot("review-points", ("a", *"each layer and head", "enter"), "Serving", ((80, 24), (50, 16))),
     Shot("review-formula", ("space", "3", "space"), "Serving", ALL),
     Shot("review-table", ("space", "3", "space", "1", "space"), "Serving", ALL),
     Shot("review-ascii", ("space", "3", "space"), "Serving", settings=(("ascii", True),)),

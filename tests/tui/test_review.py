@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import pytest
@@ -211,3 +212,32 @@ async def test_hostile_text_is_shown_letter_for_letter(empty_home: Home, tmp_pat
         assert "␛[31mred␛[0m" in shown
         assert "‹U+202E›" in shown
         assert "\x1b" not in shown
+
+
+async def test_points_are_ticked_from_the_words_and_the_person_decides(home: Home) -> None:
+    app = app_for(home, selection=Selection(decks=("Listed",)))
+    notes = {"Listed.md": "# Listed\n\n### Why tile?\n\n- less memory traffic\n- exact softmax\n- no overflow\n"}
+    seeding.add_notes(home, home.database.parent / "more", notes)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", *"memory traffic is less, softmax stays exact", "enter")
+        assert "2 of 3" in grid.text(app)
+        await pilot.press("tab", "tab", "t")
+        assert "3 of 3" in grid.text(app)
+        await pilot.press("t")
+        assert "2 of 3" in grid.text(app)
+        await pilot.press("space")
+    connection = sqlite3.connect(home.database)
+    answer, quality = connection.execute("SELECT answer, quality FROM reviews ORDER BY id DESC LIMIT 1").fetchone()
+    assert quality == 3
+    assert [each["is_ticked"] for each in json.loads(answer)["points"]] == [False, True, True]
+
+
+async def test_without_typing_the_list_comes_on_a_key(home: Home) -> None:
+    app = app_for(home, selection=Selection(decks=("Listed",)))
+    notes = {"Listed.md": "# Listed\n\n### Why tile?\n\n- less memory traffic\n- exact softmax\n"}
+    seeding.add_notes(home, home.database.parent / "more", notes)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        assert "Did you say" not in grid.text(app)
+        await pilot.press("t")
+        assert "0 of 2" in grid.text(app)

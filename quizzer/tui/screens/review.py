@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from quizzer.domain import rubric
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import NOTHING
 from quizzer.domain.leech import advise, new_mark
@@ -27,6 +28,7 @@ from quizzer.tui.screens.sitting import SittingScreen
 from quizzer.tui.widgets.card_text import CardText
 from quizzer.tui.widgets.grade_bar import GradeBar
 from quizzer.tui.widgets.option_sheet import OptionSheet
+from quizzer.tui.widgets.point_list import PointList
 
 if TYPE_CHECKING:
     from quizzer.services.computing import Computation
@@ -55,6 +57,8 @@ class ReviewScreen(SittingScreen):
         Binding("m", "math", "Formulas: 2-D, one line, raw", id="review.math"),
         Binding("n,f4", "renew", "New numbers", id="review.renew"),
         Binding("w", "what_if", "What if a number changed", id="review.what_if"),
+        Binding("t", "tick", "Tick the marked point of the answer", id="review.tick"),
+        Binding("tab", "pass_over", "To the next point", show=False, id="review.pass_over"),
         Binding("escape", "escape", "Leave the field, then the screen", id="review.escape"),
     ]
 
@@ -98,6 +102,7 @@ class ReviewScreen(SittingScreen):
                 yield Static("", markup=False, id="answer-rule")
                 with VerticalScroll(id="answer-pane", can_focus=False):
                     yield CardText(id="answer")
+                yield PointList()
             yield Static("", markup=False, id="side")
         yield GradeBar(6 if self.quizzer.settings.grades == 6 else 4)
 
@@ -129,6 +134,7 @@ class ReviewScreen(SittingScreen):
     def _put(self, showing: Showing, exercise: Exercise) -> None:
         """Show an exercise from its beginning."""
         self._what_if = None
+        self.query_one(PointList).show((), (), is_ascii=self.is_ascii)
         with self.app.batch_update():
             self._arrange(is_revealed=False)
             self._draw_texts()
@@ -211,6 +217,9 @@ class ReviewScreen(SittingScreen):
             if self._computation is not None:
                 return [("go_on", name), ("renew", "New numbers"), ("what_if", "What if"), ("undo", "Undo"),
                         ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
+            if self.query_one(PointList).suggested is not None:
+                return [("go_on", name), ("tick", "Tick"), ("pass_over", "Next point"), ("undo", "Undo"),
+                        ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
             return [("go_on", name), ("grade(1)", "Again"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
                     ("keys", "Keys")]  # fmt: skip
         if self._computation is not None:
@@ -224,6 +233,8 @@ class ReviewScreen(SittingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grade keys work once the answer is shown, and only those of the person's scale."""
+        if action in ("tick", "pass_over"):
+            return self.is_revealed and bool(self._points)
         if action == "what_if":
             return self._computation is not None and self.is_revealed
         if action == "renew":
@@ -305,6 +316,8 @@ class ReviewScreen(SittingScreen):
     @property
     def _suggested(self) -> int:
         suggested = self._exercise.suggested_quality if self._exercise else None
+        if suggested is None:
+            suggested = self.query_one(PointList).suggested
         return Grade.GOOD if suggested is None else suggested
 
     def _reveal(self) -> None:
@@ -321,6 +334,7 @@ class ReviewScreen(SittingScreen):
             typed = self.query_one("#typed", Input)
             if typed.value and not exercise.takes_answer:
                 self._tell("feedback", f"You wrote: {one_line(typed.value)}")
+                self._list_points(typed.value)
             typed.display = False
             self._tell("echo")
             self._draw_texts()
@@ -330,6 +344,38 @@ class ReviewScreen(SittingScreen):
             rule = "-" if self.is_ascii else "─"
             self.query_one("#answer-rule", Static).update(f"{rule * 2} Answer {rule * 200}")
         self.refresh_keys()
+
+    @property
+    def _points(self) -> tuple[str, ...]:
+        """What can be ticked off of an answer in prose."""
+        exercise = self._exercise
+        return rubric.points(exercise.solution) if exercise is not None and not exercise.takes_answer else ()
+
+    def _list_points(self, typed: str) -> None:
+        points = self._points
+        self.query_one(PointList).show(points, rubric.mentioned(points, typed), is_ascii=self.is_ascii)
+
+    def action_tick(self) -> None:
+        """Tick the marked point; the first press shows the list when nothing was typed."""
+        points = self.query_one(PointList)
+        if points.suggested is None:
+            self._list_points("")
+            self._follow_ticks()
+        else:
+            points.tick()
+
+    def action_pass_over(self) -> None:
+        """Mark the next point."""
+        self.query_one(PointList).pass_over()
+
+    def on_point_list_ticked(self) -> None:
+        """The suggestion follows the ticks."""
+        self._follow_ticks()
+
+    def _follow_ticks(self) -> None:
+        if self.showing is not None:
+            self._show_grades(self.showing)
+            self.refresh_keys()
 
     def _show_grades(self, showing: Showing) -> None:
         choices = wording.choices(showing, is_six=self.quizzer.settings.grades == 6)
@@ -357,6 +403,7 @@ class ReviewScreen(SittingScreen):
         typed = self.query_one("#typed", Input).value.strip()
         if typed and not exercise.takes_answer:
             record["typed"] = typed
+        record |= self.query_one(PointList).record()
         elapsed = round((time.monotonic() - self._started) * 1000)
         try:
             review = self.sitting.grade(quality, elapsed_ms=elapsed, answer=record or NOTHING)
