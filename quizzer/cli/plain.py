@@ -19,7 +19,8 @@ from quizzer.domain.session import Showing
 from quizzer.domain.turns import Turn
 from quizzer.services.exercise import Exercise, exercise_for
 from quizzer.services.lock import SessionLock
-from quizzer.services.study import Desk, Sitting
+from quizzer.services.sitting import Sitting
+from quizzer.services.study import Desk
 
 NOTHING_DUE = 3
 PROMPT_REVEAL = "(enter to reveal) > "

@@ -12,7 +12,8 @@ from quizzer.services.clock import Clock
 from quizzer.services.computing import Computation
 from quizzer.services.exercise import MultipleChoice, exercise_for, seed_of
 from quizzer.services.importing import Importer, Request
-from quizzer.services.study import Desk, Sitting
+from quizzer.services.sitting import Sitting
+from quizzer.services.study import Desk
 
 DECK = """
 deck: Numbers

@@ -17,7 +17,8 @@ from quizzer.services import day_agenda
 from quizzer.services.clock import make_clock
 from quizzer.services.decks import add_card
 from quizzer.services.importing import Importer
-from quizzer.services.study import Desk, Sitting
+from quizzer.services.sitting import Sitting
+from quizzer.services.study import Desk
 
 DAY = date(2027, 1, 10)
 EVE = DAY + timedelta(days=1)

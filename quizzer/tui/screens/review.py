@@ -21,7 +21,7 @@ from quizzer.domain.session import Showing, hidden
 from quizzer.domain.turns import Turn
 from quizzer.errors import QuizzerError
 from quizzer.services.exercise import Exercise, exercise_for
-from quizzer.services.study import Sitting
+from quizzer.services.sitting import Sitting
 from quizzer.tui import wording
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.sitting import SittingScreen

@@ -13,7 +13,8 @@ from quizzer.domain.cards import Card
 from quizzer.domain.session import Showing
 from quizzer.errors import QuizzerError
 from quizzer.services.lock import SessionLock
-from quizzer.services.study import Desk, Sitting
+from quizzer.services.sitting import Sitting
+from quizzer.services.study import Desk
 from quizzer.tui.markdown import read
 from quizzer.tui.screens.base import QuizzerScreen
 

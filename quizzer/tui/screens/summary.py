@@ -13,7 +13,7 @@ from quizzer.domain.candidates import Selection
 from quizzer.domain.reviews import Entry
 from quizzer.domain.sm2 import LOWEST_PASS
 from quizzer.errors import QuizzerError
-from quizzer.services.study import Sitting
+from quizzer.services.sitting import Sitting
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar
 
