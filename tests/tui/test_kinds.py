@@ -85,10 +85,12 @@ async def test_wrong_number_leaves_tries_and_hides_the_answer(sums: Home) -> Non
         assert not screen_of(app).is_revealed
         assert "201" not in grid.text(app)
         assert "Not yet" in feedback(app)
+        assert "F2 gives a hint" in feedback(app)
         await pilot.press("f2")
         assert "Both keys and values" in feedback(app)
         await pilot.press("ctrl+u", *"seven", "enter")
         assert "Not graded" in feedback(app)
+        assert "F2" not in feedback(app)
         await pilot.press("f3")
         assert screen_of(app).is_revealed
         await pilot.press("space")

@@ -37,6 +37,15 @@ Under SM-2 all passes give the same date, because the old ease multiplies; the e
 A computed card draws fresh numbers each time. Type the answer with its unit, `192 MiB` or `0.48` or `2*24*512 B`;
 the line below says how it is read. `F2` gives a hint, `F3` the steps.
 
+## In your own words
+
+`a` before looking: type what you would say. If the answer is a list, its points are ticked from your words and suggest a
+grade; `t` ticks, `tab` goes on, and the grade is yours.
+
+## Interviews
+
+`p` on the first screen: give an interview a date, and see what to expect of it.
+
 ## Notes
 
 Your notes are read, never written. Edit them where you like and import again: the history follows the card.
