@@ -80,7 +80,7 @@ class StatsScreen(QuizzerScreen):
 
     def _page(self, found: Progress, past: History) -> Content:
         head = Content.assemble(
-            (f"{found.reviews:,}", "bold"), " answers   ", *_kept("retention", found.mature), *_kept("young", found.young),
+            (f"{found.reviews:,}", "bold"), " answers   " if found.reviews != 1 else " answer   ", *_kept("retention", found.mature), *_kept("young", found.young),
             (f"{found.minutes // 60} h {found.minutes % 60:02}", "bold"), " spent   ",
             (f"{found.streak}", "bold"), f" {'day' if found.streak == 1 else 'days'} in a row\n\n",
         )  # fmt: skip

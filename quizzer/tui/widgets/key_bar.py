@@ -45,14 +45,19 @@ class KeyBar(Static):
         width = self.size.width or 80
         last = _part(self._last)
         room = width - last.cell_length - 1
+        # The key that lists all the others is the one that a stranger must always see.
+        pinned = [_part(hint) for hint in self._hints if hint.label == "Keys"]
+        used = sum(part.cell_length for part in pinned)
         parts: list[Content] = []
-        used = 0
         for hint in self._hints:
             part = _part(hint)
+            if hint.label == "Keys":
+                continue
             if used + part.cell_length > room:
                 break
             parts.append(part)
             used += part.cell_length
+        parts += pinned
         self.update(Content.assemble(*parts, " " * max(1, width - used - last.cell_length), last), layout=False)
 
 
