@@ -189,6 +189,7 @@ async def test_import_shows_a_plan_before_it_stores(home: Home, tmp_path: Path) 
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "What is a token?" in grid.text(app)
+        assert "enter Store  esc Cancel  ? Keys" in grid.text(app)
         assert connection.execute(count).fetchone()[0] == before
         await pilot.press("enter")
         await app.workers.wait_for_complete()

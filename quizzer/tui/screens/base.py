@@ -61,6 +61,9 @@ class QuizzerScreen(Screen[None]):
         keys: dict[str, str] = {}
         for active in self.active_bindings.values():
             keys.setdefault(active.binding.action, self.app.get_key_display(active.binding))
+        for binding in self._bindings.key_to_bindings.get("enter", ()):
+            # A list in focus answers Enter itself, and the screen acts on what it says.
+            keys.setdefault(binding.action, self.app.get_key_display(binding))
         hints = [
             Hint(keys[action], label, f"screen.{action}" if hasattr(self, _method(action)) else f"app.{action}")
             for action, label in self.hints()

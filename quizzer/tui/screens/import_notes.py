@@ -167,7 +167,7 @@ class ImportScreen(QuizzerScreen):
         plan.focus()
         if plan.option_count > 1:
             plan.highlighted = 1
-        self.refresh_keys()
+        self.call_after_refresh(self.refresh_keys)  # once the list has the focus
 
     def _count(self) -> None:
         preview = self._preview
