@@ -17,7 +17,7 @@ from quizzer.answers.asking import asked_unit, asks_for, content_words
 from quizzer.answers.checker import Expected
 from quizzer.answers.note_check import is_explained, note_check, quantities
 from quizzer.answers.registry import AnswerFunction, Parameter
-from quizzer.answers.statement import Statement, places, read_statement
+from quizzer.answers.statement import Statement, has_digit, places, read_statement
 from quizzer.answers.tolerance import TWO_PERCENT
 from quizzer.errors import AnswerError
 
@@ -65,7 +65,7 @@ def recognise(question: str, answer: str) -> Recognised | Unsure | None:
     """What a note's question asks to compute; None when it is no such question."""
     if len(question) > MAX_QUESTION or len(answer) > MAX_ANSWER:
         return None
-    if not any(char.isdigit() for char in question + answer):
+    if not has_digit(question) and not has_digit(answer):
         return None
     candidates = [candidate for candidate in _candidates(question, question) if candidate.statement.given]
     if not candidates:
@@ -83,7 +83,7 @@ def recognise(question: str, answer: str) -> Recognised | Unsure | None:
     return _unsure(question, candidates, fitting)
 
 
-def _candidates(question: str, text: str) -> Iterator[_Candidate]:
+def _candidates(question: str, text: str, *, is_literal_only: bool = False) -> Iterator[_Candidate]:
     words = content_words(question)
     named: dict[str, list[str]] = {}
     by_word = _cues_by_word(len(registry.functions()))
@@ -96,6 +96,8 @@ def _candidates(question: str, text: str) -> Iterator[_Candidate]:
         cues = named.get(function.name)
         if cues:
             literal = [cue for cue in cues if cue.lower() in lower]
+            if is_literal_only and not literal:
+                continue
             cue = max(literal or cues, key=lambda each: (len(each), each))
             yield _judged(function, read_statement(function, text), cue, is_literal=bool(literal))
 
@@ -170,11 +172,11 @@ def _recognised(candidate: _Candidate, question: str, answer: str, template: str
 def _from_answer(question: str, answer: str) -> Recognised | Unsure | None:
     """A heading (`Model FLOPs Utilization (MFU)`) over a worked example: taken when its result is the computed one."""
     found = []
-    for candidate in _candidates(question, answer):
+    for candidate in _candidates(question, answer, is_literal_only=True) if has_digit(answer) else ():
         guessed = {parameter.name for parameter in candidate.function.parameters if parameter.must_be_stated}
         bound = _bound(candidate)
         is_stated = guessed <= candidate.statement.found.keys() and not candidate.statement.conflicts
-        if candidate.is_literal and is_stated and bound is not None and len(bound.given) >= _MIN_STATED:
+        if is_stated and bound is not None and len(bound.given) >= _MIN_STATED:
             found.append(replace(candidate, arguments=bound))
     if len(found) != 1:
         return None

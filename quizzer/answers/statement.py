@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from quizzer.answers import quantity, units
 from quizzer.answers.arguments import read_value
+from quizzer.answers.names import NAME_START, compiled, flags_of, name_pattern, names_of, words_of
 from quizzer.answers.registry import AnswerFunction, Parameter, Shape, Value
 from quizzer.errors import AnswerError
 
@@ -38,7 +39,10 @@ _MODEL_SIZE = re.compile(
 )
 """`70B model`: says which model it is where the function does not depend on its size."""
 _DEVICES = r"(?:[AHVB]\d{2,3}|L40?S?|MI\d{3}X?|TPU(?:\s?v\d\w?)?)s?"
+_OF_DEVICES = re.compile(rf"({_NUMBER})\s*(?:[x×]\s*)?{_DEVICES}\b")
 """`64 A100s` counts devices."""
+_LEADING = re.compile(rf"({_NUMBER})[\s-]+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,17 @@ def read_statement(function: AnswerFunction, text: str) -> Statement:
     return _Reader(function, text.translate(_MARKUP)).statement()
 
 
+@lru_cache(maxsize=4)
+def _leading(text: str) -> tuple[tuple[int, str, int], ...]:
+    """The numbers that stand before words, each with its place and the place of the word."""
+    return tuple((match.start(1), match[1], match.end()) for match in _LEADING.finditer(text))
+
+
+def has_digit(text: str) -> bool:
+    """Whether a number may stand in the text."""
+    return _DIGIT.search(text) is not None
+
+
 class _Reader:
     """Takes each number once: first what is said plainly, then what stands beside a name, then by unit."""
 
@@ -84,30 +99,27 @@ class _Reader:
         self.text = text
         self.taken: list[tuple[int, int]] = []
         self.result = Statement()
-        lower = self.text.lower()
-        self.names = sorted(
-            (
-                (alias, parameter)
-                for parameter in function.parameters
-                for alias in (parameter.name, *parameter.aliases)
-                if _SPLIT.split(alias.lower().removesuffix("s"))[0] in lower
-            ),
-            key=lambda pair: -len(pair[0]),
-        )
+        self.words = words_of(text)
+        self.leading = _leading(text)
 
     def statement(self) -> Statement:
-        """The whole reading."""
-        for alias, parameter in self.names:
+        """The whole reading; without a digit only a choice can be named."""
+        if not has_digit(self.text):
+            for parameter in self.function.parameters:
+                self.chosen(parameter)
+            return self.result
+        names = [pair for pair in names_of(self.function) if self.words.may_hold(pair[0])]
+        for alias, parameter in names:
             self.said(alias, parameter)
-        for alias, parameter in self.names:
+        for alias, parameter in names:
             self.before(alias, parameter)
-        for alias, parameter in self.names:
+        for alias, parameter in names:
             self.beside(alias, parameter)
         for parameter in self.function.parameters:
             if parameter.choices:
                 self.chosen(parameter)
             elif parameter.name in ("gpus", "devices"):
-                for match in re.finditer(rf"({_NUMBER})\s*(?:[x×]\s*)?{_DEVICES}\b", self.text):
+                for match in _OF_DEVICES.finditer(self.text):
                     self.take(match.start(1), match.end(1), match[1], parameter, last=match.end())
         self.by_unit()
         self.model_size()
@@ -116,24 +128,29 @@ class _Reader:
 
     def said(self, alias: str, parameter: Parameter) -> None:
         """`layers = 24`, `sequence length of 512 tokens`."""
-        for match in _compiled(f"{_name(alias)}{_SAYS}", _flags(alias)).finditer(self.text):
+        for match in compiled(f"{name_pattern(alias)}{_SAYS}", flags_of(alias)).finditer(self.text):
             self.value_at(match.end(), match.start(), parameter)
 
     def beside(self, alias: str, parameter: Parameter) -> None:
         """`sequence length 512`; single letters and words of one syllable are too weak for this."""
         if len(alias) < 5:
             return
-        for match in _compiled(rf"{_name(alias)}\s+", _flags(alias)).finditer(self.text):
+        for match in compiled(rf"{name_pattern(alias)}\s+", flags_of(alias)).finditer(self.text):
             self.value_at(match.end(), match.start(), parameter)
 
     def before(self, alias: str, parameter: Parameter) -> None:
         """`24 layers`, `125M parameters`, `512-token`."""
         if len(alias) < 3 or "/" in alias or " per " in alias:  # `tokens/s` is a unit, and read with the number
             return
+        if not self.leading:
+            return
         singular = alias.removesuffix("s") + "s?" if alias.endswith("s") else alias
-        pattern = rf"({_NUMBER})[\s-]+(?:(?:transformer|decoder|hidden|training|total)\s)?{_name(singular, is_pattern=True).removeprefix(_NAME_START)}"
-        for match in _compiled(pattern, _flags(alias)).finditer(self.text):
-            self.take(match.start(1), match.end(1), match[1], parameter, last=match.end())
+        name = name_pattern(singular, is_pattern=True).removeprefix(NAME_START)
+        pattern = compiled(rf"(?:(?:transformer|decoder|hidden|training|total)\s)?{name}", flags_of(alias))
+        for start, written, after in self.leading:
+            match = pattern.match(self.text, after)
+            if match is not None:
+                self.take(start, start + len(written), written, parameter, last=match.end())
 
     def chosen(self, parameter: Parameter) -> None:
         """`float16` anywhere; two formats of the same size are one."""
@@ -141,7 +158,9 @@ class _Reader:
             for name in (choice.name, *choice.aliases):
                 if not any(char.isdigit() for char in name) and " " not in name:
                     continue  # `single` and `half` say other things
-                for match in _compiled(f"{_name(name)}(?!-)", re.IGNORECASE).finditer(self.text):
+                if not self.words.may_hold(name):
+                    continue
+                for match in compiled(f"{name_pattern(name)}(?!-)", re.IGNORECASE).finditer(self.text):
                     self.take(match.start(), match.end(), name, parameter)
 
     def by_unit(self) -> None:
@@ -208,15 +227,6 @@ class _Reader:
         return not self.overlaps(match.start(), match.end()) and not _NAMED.search(self.text[: match.start()])
 
 
-_SPLIT = re.compile(r"[\s_-]+")
-
-
-@lru_cache(maxsize=8192)
-def _compiled(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
-    """Far more patterns than `re` itself remembers: one for each way to name a parameter."""
-    return re.compile(pattern, flags)
-
-
 _COUNTS = (units.NUMBER, units.TOKEN, units.PARAM)
 
 
@@ -224,20 +234,6 @@ def _patterns(parameter: Parameter) -> tuple[re.Pattern[str], ...]:
     """A count is the number alone (`512` of `512 tokens`), anything else takes its unit with it."""
     is_count = units.parse_unit(parameter.unit).dimension in _COUNTS and parameter.unit != "ratio"
     return (_BARE_VALUE,) if is_count else (_VALUE, _BARE_VALUE)
-
-
-def _name(alias: str, *, is_pattern: bool = False) -> str:
-    """An alias as a pattern: spaces, `_` and `-` between its words are the same."""
-    words = _SPLIT.split(alias)
-    joined = r"[\s_-]*".join(word if is_pattern else re.escape(word) for word in words)
-    return rf"{_NAME_START}{joined}(?!\w)"
-
-
-_NAME_START = r"(?<![\w-])"
-
-
-def _flags(alias: str) -> re.RegexFlag:
-    return re.IGNORECASE if len(alias) > 2 else re.RegexFlag(0)
 
 
 def _is_ambiguous(written: str) -> bool:
