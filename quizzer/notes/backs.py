@@ -19,7 +19,8 @@ _WRAPPER = re.compile(
 )
 _PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
-_LONE_TAG = re.compile(r"</?(?:b|strong|i|em)>", re.IGNORECASE)
+_HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]*>\s*(.*?)\s*</h\1>", re.IGNORECASE)
+_LONE_TAG = re.compile(r"</?(?:b|strong|i|em|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _HTML_ITEM = re.compile(r"^(\s*)<li\b[^<>]*>\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"</?(?:li|ul|ol)\b[^<>]*>", re.IGNORECASE)
 _EDGE_BREAK = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
@@ -106,6 +107,7 @@ def _clean(text: str) -> str:
     if "<" in text:
         text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
         text = _ANCHOR.sub("", text)
+        text = _HEADING_TAG.sub(lambda heading: f"{'#' * int(heading[1])} {heading[2]}", text)
         text = _WRAPPER.sub("", text)
         text = _PAIR.sub(lambda pair: _marked(pair[1].lower(), pair[2]), text)
         text = _LIST_TAG.sub("", _HTML_ITEM.sub(r"\1- ", _LONE_TAG.sub("", text)))

@@ -9,23 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 
+from quizzer.notes.masks import LineKind, Masks, indent_of
 
-class LineKind(Enum):
-    """What a line is. Nothing in the first four may start a card, a heading, a tag or a list item."""
-
-    FRONT_MATTER = "front matter"
-    CODE = "code"
-    MATH = "math"
-    COMMENT = "comment"
-    BLANK = "blank"
-    HEADING = "heading"
-    RULE = "rule"
-    TABLE = "table"
-    QUOTE = "quote"
-    ITEM = "item"
-    TEXT = "text"
+__all__ = ["MASKED", "Line", "LineKind", "indent_of", "read_lines", "split_lines"]
 
 
 MASKED = frozenset({LineKind.FRONT_MATTER, LineKind.CODE, LineKind.MATH, LineKind.COMMENT})
@@ -71,14 +58,16 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
-_FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r"^(#{1,6})(?:[ \t]+(.*)|)$")
 _TIGHT_ATX = re.compile(r"^(#{2,6})([^\s#].*)$")
+_HTML_HEADING = re.compile(
+    r"^(?:<(?:div|center|p|a|section)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>\s*(.*?\S)\s*</h\1>\s*(?:</(?:div|center|p|a|section)>\s*)*$",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>)$", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_LONGEST_MATH = 80
 _LONGEST_FRONT_MATTER = 300
 
 
@@ -86,7 +75,7 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
     """Every line with its kind, and one past the last line of the front matter."""
     front_end = _front_matter_end(raw)
     lines = [Line(text, text.strip(), 0, LineKind.FRONT_MATTER) for text in raw[:front_end]]
-    masks = _Masks(raw)
+    masks = Masks(raw)
     at = front_end
     while at < len(raw):
         text = raw[at]
@@ -130,103 +119,6 @@ def _looks_like_settings(inside: list[str], opening: str) -> bool:
     return all(_SETTING.match(text) or text.startswith((" ", "\t")) for text in inside)
 
 
-class _Masks:
-    """Finds the text that must not be interpreted, looking for each missing end only once."""
-
-    def __init__(self, raw: list[str]) -> None:
-        self._raw = raw
-        self._hopeless: set[str] = set()
-
-    def starting(self, at: int, body: str) -> tuple[LineKind, int] | None:
-        """The mask that begins with line `at` and one past its last line."""
-        if "`" in body or "~~~" in body:
-            fence = _FENCE.match(self._raw[at])
-            if fence:
-                return LineKind.CODE, self._fence_end(at, fence)
-        if "<!--" in body:
-            end = self._comment_end(at, body)
-            if end is not None:
-                return LineKind.COMMENT, end
-        if body.startswith("%%"):
-            if len(body) > 4 and body.endswith("%%"):
-                return LineKind.COMMENT, at + 1
-            found = self._find(at + 1, "%%", 200)
-            if found is not None:
-                return LineKind.COMMENT, found + 1
-        if body.startswith("$$") or body == "\\[":
-            closing = "$$" if body.startswith("$$") else "\\]"
-            if closing == "$$" and body.count("$$") % 2 == 0:
-                return (LineKind.MATH, at + 1) if body.endswith("$$") else None
-            found = self._find(at + 1, closing, _LONGEST_MATH)
-            if found is not None:
-                return LineKind.MATH, found + 1
-        return None
-
-    def _fence_end(self, at: int, fence: re.Match[str]) -> int:
-        mark = fence["fence"][0]
-        is_quoted = ">" in fence["prefix"]
-        closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{{{len(fence['fence'])},}}[ \t]*$")
-        key = f"{mark}{len(fence['fence'])}"
-        if key not in self._hopeless:
-            for number in range(at + 1, len(self._raw)):
-                text = self._raw[number]
-                if is_quoted and not text.lstrip().startswith(">"):
-                    return number
-                if closing.match(text):
-                    return number + 1
-            self._hopeless.add(key)
-        return self._container_end(at, fence["prefix"])
-
-    def _container_end(self, at: int, prefix: str) -> int:
-        """Where an unclosed fence stops: with the list item that holds it, else with the note."""
-        column = indent_of(prefix + "x")
-        if column < 2:
-            return len(self._raw)
-        for number in range(at + 1, len(self._raw)):
-            text = self._raw[number]
-            if text.strip() and indent_of(text) < column:
-                return number
-        return len(self._raw)
-
-    def _comment_end(self, at: int, body: str) -> int | None:
-        opened = body.rfind("<!--")
-        closed = body.find("-->", opened)
-        if closed >= 0:
-            is_all = body.startswith("<!--") and not _COMMENT.sub("", body).strip()
-            return at + 1 if is_all else None
-        if not body.startswith("<!--"):
-            return None
-        found = self._find(at + 1, "-->", len(self._raw))
-        return found + 1 if found is not None else at + 1
-
-    def _find(self, start: int, closing: str, longest: int) -> int | None:
-        if closing in self._hopeless:
-            return None
-        last = min(len(self._raw), start + longest)
-        for number in range(start, last):
-            if closing in self._raw[number]:
-                return number
-        if last == len(self._raw):
-            self._hopeless.add(closing)
-        return None
-
-
-_COMMENT = re.compile(r"<!--.*?-->")
-
-
-def indent_of(text: str) -> int:
-    """Columns of white space at the start, a tab going to the next multiple of four."""
-    column = 0
-    for letter in text:
-        if letter == " ":
-            column += 1
-        elif letter == "\t":
-            column += 4 - column % 4
-        else:
-            break
-    return column
-
-
 def _read_line(text: str, body: str, before: list[Line]) -> Line:
     indent = indent_of(text)
     first = body[0]
@@ -236,9 +128,13 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
             return Line(text, body, indent, LineKind.HEADING, content=found[2] or "", level=len(found[1]))
     if first == ">":
         return Line(text, body, indent, LineKind.QUOTE)
-    if first in "=-" and _underlines(body, indent, before):
+    if first == "<" and len(body) < 1000:
+        found = _HTML_HEADING.match(body)
+        if found:
+            return Line(text, body, indent, LineKind.HEADING, content=found[2], level=int(found[1]))
+    if first in "=-~" and _underlines(body, indent, before):
         line = before[-1]
-        line.kind, line.level, line.content = LineKind.HEADING, 1 if first == "=" else 2, line.body
+        line.kind, line.level, line.content = LineKind.HEADING, "=-~".index(first) + 1, line.body
         return Line(text, body, indent, LineKind.HEADING)
     if first in "-*_<" and _RULE.match(body):
         return Line(text, body, indent, LineKind.RULE)
@@ -257,7 +153,7 @@ def _read_item(text: str, body: str, indent: int, found: re.Match[str]) -> Line:
     return Line(text, body, indent, LineKind.ITEM, found[1], content, column)
 
 
-_SETEXT = re.compile(r"^(?:=+|-{2,})$")
+_SETEXT = re.compile(r"^(?:=+|-{2,}|~{4,})$")
 
 
 def _underlines(body: str, indent: int, before: list[Line]) -> bool:
@@ -269,6 +165,8 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
         return False
     if title.indent > 3 or len(title.body) > 90:
         return False
+    if body[0] == "~":
+        return True  # as long as its title, or it would have opened a fence
     if body[0] == "=":
         return len(body) >= 3 or len(title.body) < 4
     is_sentence = title.body[-1] in ".,;!)" or title.body.startswith(("!", "[", "<", "|", "$"))

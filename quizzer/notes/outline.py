@@ -82,7 +82,7 @@ def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Sec
         if item_column and line.indent >= 2 and not line.marker:
             continue  # a sub-heading inside the list item whose heading we are under
         item_column = line.column if line.marker else 0
-        is_underlined = line.body[0] != "#" and not line.marker
+        is_underlined = line.body[0] not in "#<" and not line.marker
         headings.append((number, line.level, line.content, number + (2 if is_underlined else 1)))
     return _nest(headings, len(lines))
 

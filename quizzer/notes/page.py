@@ -110,13 +110,18 @@ class Page:
             self._contexts[index] = (*self.context_of(around), title) if title else self.context_of(around)
         return self._contexts[index]
 
+    def section_at(self, number: int) -> Section:
+        """The innermost section in which a line stands; a heading stands in its own."""
+        sections = self.outline.sections
+        return sections[bisect_right(sections, number, key=lambda section: section.line) - 1]
+
     def tags_at(self, number: int) -> tuple[str, ...]:
         """The tags that hold on a line: the note's, then those of the headings around it, outermost first.
 
         A tag at the end of a heading belongs to every card under it.
         """
         sections = self.outline.sections
-        index = bisect_right(sections, number, key=lambda section: section.line) - 1
+        index = self.section_at(number).index
         found: list[str] = []
         while index > 0:
             found[:0] = heading_tags(sections[index])
@@ -201,6 +206,13 @@ class Page:
             if self.fates[number] is Fate.STUB:
                 self.fates[number] = Fate.DROPPED
                 self.reasons[number] = reason
+
+    def undrop(self, numbers: Iterable[int]) -> None:
+        """Lines that had been dropped are read with a card after all."""
+        for number in numbers:
+            if self.fates[number] is Fate.DROPPED:
+                self.fates[number] = Fate.CONTEXT
+                self.reasons.pop(number, None)
 
     def _mark(self, numbers: Iterable[int], fate: Fate) -> list[int]:
         marked = [number for number in numbers if self.fates[number] is Fate.FREE]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
+from quizzer.notes import footnotes
 from quizzer.notes.conventions import CONVENTIONS
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
@@ -37,8 +38,12 @@ def read_note(
     kind = None if confirmed or dialect else reason_against(page.outline)
     if kind:
         return _refused(page, kind)
-    for convention in (*syntaxes, *CONVENTIONS):
+    for syntax in syntaxes:
+        page.take(syntax.read(page))
+    notes = footnotes.set_aside(page)
+    for convention in CONVENTIONS:
         page.take(convention.read(page))
+    footnotes.attach(page, notes)
     settle(page)
     return Reading(
         path=path,

@@ -23,8 +23,13 @@ _TASK = re.compile(
     r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|difference(?:s)? between|how to)\b",
     re.IGNORECASE,
 )
+_ASKING_UNSPACED = re.compile(
+    r"^(?:请|試|试)?(?:简述|描述|解释|说明|列举|比较|谈谈|介绍|说说|什么是|什么叫|为什么|为何|如何|怎么|怎样|哪些|何时|谁)|(?:是什么|有哪些|怎么办|的区别|的不同)$"
+)
 _ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*$")
-_WORD = re.compile(r"[^\W_]+(?:['’.+-][^\W_]+)*")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
+"""Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")
 
 
 def words_of(text: str) -> list[str]:
@@ -46,13 +51,17 @@ def is_question(text: str) -> bool:
     bare = text.strip().lstrip("*_`\"'([ ")
     if asks(text):
         return True
-    return bool(_ASKING.match(bare) and len(words_of(bare)) > 1) or bool(_TASK.match(bare))
+    if bool(_ASKING.match(bare) and len(words_of(bare)) > 1) or bool(_TASK.match(bare)):
+        return True
+    return not bare.isascii() and bool(_ASKING_UNSPACED.search(bare))
 
 
 def opens_as_question(text: str) -> bool:
     """Does the text begin with the words of a question, whatever its end?"""
     bare = text.strip().lstrip("*_`\"'([ ")
-    return bool(_ASKING.match(bare) or _INVERTED.match(bare) or _TASK.match(bare))
+    if _ASKING.match(bare) or _INVERTED.match(bare) or _TASK.match(bare):
+        return True
+    return not bare.isascii() and bool(_ASKING_UNSPACED.search(bare.rstrip("?？ ")))
 
 
 def has_sentence(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quizzer.notes.conventions import (
     admonitions,
+    answer_keys,
     backticks,
     bold_questions,
     definition_lists,
@@ -22,10 +23,13 @@ from quizzer.notes.conventions import (
     furniture,
     glossaries,
     headings,
+    html_tables,
+    inline_answers,
     labelled,
     question_headings,
     questions,
     quotes,
+    statements,
     subtitles,
     tables,
 )
@@ -42,15 +46,19 @@ class Convention(NamedTuple):
 
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(furniture.NAME, furniture.read),
+    Convention(answer_keys.NAME, answer_keys.read),
+    Convention(inline_answers.NAME, inline_answers.read),
     Convention(labelled.NAME, labelled.read),
     Convention(folds.NAME, folds.read),
     Convention(admonitions.NAME, admonitions.read),
     Convention(question_headings.NAME, question_headings.read),
     Convention(questions.NUMBERED, questions.read_numbered),
     Convention(bold_questions.NAME, bold_questions.read),
+    Convention(statements.NAME, statements.read),
     Convention(questions.BULLET, questions.read_bullets),
     Convention(question_headings.STATEMENT, question_headings.read_statements),
     Convention(headings.DEFINITION, headings.read_definitions),
+    Convention(html_tables.NAME, html_tables.read),
     Convention(tables.TERMS, tables.read_terms),
     Convention(definition_lists.NAME, definition_lists.read),
     Convention(subtitles.BOLD, subtitles.read_bold),

@@ -20,7 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_question
+from quizzer.notes.wording import is_attribute, is_question
 
 NAME = "admonition"
 TABS = "question and answer tabs"
@@ -69,13 +69,21 @@ def _marked(page: Page, section: Section) -> Iterator[Find]:
         elif following and _answers(part, following, lines):
             answers_used.add(following.start)
             yield from _pair(page, part, following, context)
-        elif is_question(part.title) or part.type in _ASKING_TYPES:
+        elif is_question(part.title) or part.type in _ASKING_TYPES or _names_a_subject(page, part, parts, section):
             yield from _single(page, part, context)
     if is_question(front_text(section.title)):
         return
     tabs = _tabs(page, lines, section.start, section.end)
     if tabs:
         yield from _tabs_find(page, None, tabs, context)
+
+
+def _names_a_subject(page: Page, part: _Part, parts: Sequence[_Part], section: Section) -> bool:
+    """Has this admonition a title of its own, in a section that is made of admonitions with questions?"""
+    if not part.title or is_attribute(part.title) or not any(is_question(other.title) for other in parts):
+        return False
+    inside = {number for other in parts for number in range(other.start, other.end)}
+    return not any(number not in inside for number in page.free_lines(section.start, section.end))
 
 
 def _parts(lines: Sequence[Line], start: int, end: int, pattern: re.Pattern[str], page: Page) -> Iterator[_Part]:
@@ -152,7 +160,7 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
         question = "\n\n".join(piece for piece in (title, stem) if piece)
         told = back_text(lines[nested.start + 1 : nested.end])
         yield from _find(page, _front(question), told, range(part.start, part.end), NAME, context)
-    elif title and is_question(title):
+    elif title and (is_question(title) or part.type not in _ASKING_TYPES):
         yield from _find(page, title, _told(page, body, part), range(part.start, part.end), NAME, context)
 
 

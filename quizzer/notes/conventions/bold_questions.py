@@ -14,7 +14,7 @@ from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, words_of
+from quizzer.notes.wording import asks, is_attribute, is_question, words_of
 
 NAME = "bold question"
 
@@ -31,7 +31,9 @@ def read(page: Page) -> Iterator[Find]:
         if not starts:
             continue
         intro = back_text(page.kept(section.start, starts[0]))
-        is_shared = len(words_of(intro)) >= 8 and not is_question(intro[-200:])
+        is_shared = (
+            len(words_of(intro)) >= 8 and not is_question(intro[-200:]) and not is_attribute(front_text(section.title))
+        )
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             parts = bold_question(page.outline.lines, start)

@@ -24,6 +24,7 @@ from quizzer.notes.wording import is_navigation_title, is_question
 
 NAME = "fold"
 
+_DEEPEST = 8
 _CLOSING_TAGS = re.compile(r"^(?:\s*</?(?:details|b|p|br|div|ul|ol|strong)\b[^<>]*>\s*)+$", re.IGNORECASE)
 
 
@@ -33,14 +34,21 @@ def read(page: Page) -> Iterator[Find]:
     if not folds:
         return
     sections = _sections_of(page, folds)
-    for fold in folds:
+    wrappers: list[tuple[Details, str]] = []
+    for place, fold in enumerate(folds):
+        while wrappers and wrappers[-1][0].end <= fold.start:
+            wrappers.pop()
         if fold.is_answer or not page.is_free(fold.start):
             continue
         summary = front_text(fold.summary) if "\n" not in fold.summary else _long_summary(fold.summary)
-        if is_navigation_title(summary) or (not is_question(summary) and _is_links(page, fold)):
+        if _is_wrapper(page, place, summary):
+            wrappers.append((fold, summary))
+            yield Find((), "", context=_frame(page, fold))
+        elif is_navigation_title(summary) or (not is_question(summary) and _is_links(page, fold)):
             yield Find(range(fold.start, fold.end), "table of contents")
         elif _is_card(page, fold, summary, sections[fold.start]):
-            find = _find(page, fold, summary, sections[fold.start])
+            around = tuple(name for _, name in wrappers if name)
+            find = _find(page, fold, summary, sections[fold.start], around)
             if find:
                 yield find
 
@@ -55,6 +63,32 @@ def _sections_of(page: Page, folds: tuple[Details, ...]) -> dict[int, Section]:
             index += 1
         found[fold.start] = sections[index]
     return found
+
+
+def _is_wrapper(page: Page, place: int, summary: str) -> bool:
+    """Does the fold hold nothing of its own but further folds?"""
+    folds = page.outline.details
+    fold = folds[place]
+    if not fold.has_inner or fold.depth > _DEEPEST or is_question(summary):
+        return False
+    held: set[int] = set()
+    are_answers = True
+    for index in range(place + 1, len(folds)):
+        inner = folds[index]
+        if inner.start >= fold.end:
+            break
+        if inner.depth == fold.depth + 1:
+            held.update(range(inner.start, inner.end))
+            are_answers = are_answers and inner.is_answer
+    if are_answers:
+        return False
+    return all(n in held or _is_tag(page, n) for n in page.free_lines(fold.summary_end + 1, fold.end))
+
+
+def _frame(page: Page, fold: Details) -> list[int]:
+    """The lines of a wrapper itself: its summary and its closing tag."""
+    closing = [fold.end - 1] if _is_tag(page, fold.end - 1) else []
+    return [*range(fold.start, fold.summary_end + 1), *closing]
 
 
 def _is_links(page: Page, fold: Details) -> bool:
@@ -86,7 +120,7 @@ def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
     return inside * 2 >= len(page.free_lines(section.start, section.end))
 
 
-def _find(page: Page, fold: Details, summary: str, section: Section) -> Find | None:
+def _find(page: Page, fold: Details, summary: str, section: Section, around: tuple[str, ...]) -> Find | None:
     lines = page.outline.lines
     end = fold.end
     while end > fold.summary_end + 1 and (not lines[end - 1].body or _CLOSING_TAGS.match(lines[end - 1].body)):
@@ -98,7 +132,7 @@ def _find(page: Page, fold: Details, summary: str, section: Section) -> Find | N
         end=end,
         first=back_text(lines[fold.start : fold.start], fold.tail),
         convention=NAME,
-        context=page.context_of(section, inclusive=True),
+        context=(*page.context_of(section, inclusive=True), *around),
         confidence=Confidence.EXPLICIT,
     )
     find = read_unit(page, unit)

@@ -44,7 +44,8 @@ _INTRODUCES = re.compile(
 _ABOUT = re.compile(
     r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
-    r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b",
+    r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
+    r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b",
     re.IGNORECASE,
 )
 
@@ -93,7 +94,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         return
     lines = page.outline.lines
     prose = " ".join(lines[number].body for number in free if lines[number].kind is LineKind.TEXT)
-    is_remainder = section.level <= 1 and has_cards and not has_sentence(prose)
+    is_remainder = section.level <= 1 and not has_sentence(prose) and (has_cards or _only_shows(page, section, free))
     if is_remainder or _is_about_the_file(page, section, question, own):
         yield Find(free, "introduction of the file")
         return
@@ -146,6 +147,13 @@ def _parts_of(page: Page, section: Section) -> list[Section]:
     ]
 
 
+def _only_shows(page: Page, section: Section, free: list[int]) -> bool:
+    """Is a title followed by nothing but code or pictures, such as the imports of a notebook, before its sections?"""
+    lines = page.outline.lines
+    shown = all(lines[n].kind is LineKind.CODE or is_only_links(lines[n].body) for n in free)
+    return shown and section.end < section.tree_end
+
+
 def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
     """A heading such as `Pros` with nothing above it is understood by the title of the note or the name of its file."""
     if not is_attribute(question):
@@ -161,6 +169,8 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     if len(free) > shared > 0:
         return True
     lines = [page.outline.lines[number] for number in free]
+    if not shared and is_attribute(front_text(section.title)):
+        return False  # `Scenario 2`: the setting of the questions under it
     if shared:
         lines = [line for line in lines if line.kind is not LineKind.ITEM]
         if any(line.kind is not LineKind.TEXT for line in lines):

@@ -150,6 +150,9 @@ def _read_list(
                 if find and (item in asking or item.end - item.start > 1):
                     yield find
             return
+    if not is_in_prose and is_alone and asking:
+        yield from _outlined(page, section, asking, context)
+        items = [item for item in items if item not in asking]
     if len(context) == 2:
         return
     nested = [
@@ -165,6 +168,19 @@ def _read_list(
         inner_context = (*context, title) if len(title) < 80 else context
         is_alone = asked > 1 and len(inner.items) == 1
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
+
+
+def _outlined(page: Page, section: Section, asking: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
+    """Among the points of an outline a whole question with its answer below it stands for itself, as those beside it."""
+    if any(item.is_numbered for item in asking):
+        return
+    whole = [item for item in asking if asks(item.content) and opens_as_question(front_text(item.content))]
+    if not any(item.end - item.start > 1 for item in whole):
+        return
+    for item in whole:
+        find = _read_item(page, section, item.start, item.end, BULLET, context)
+        if find:
+            yield find
 
 
 def _asks_in_list(item: Item) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text, links_as_text
-from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.wording import is_question, is_term, words_of
 
@@ -44,8 +44,9 @@ def read_terms(page: Page) -> Iterator[Find]:
     for section, start, end in _tables(page):
         lines = page.outline.lines[start:end]
         header = split_row(lines[0].body)
-        skip = 1 if len(header) >= 3 and _NUMBER_HEADER.match(header[0]) else 0
-        if not _explains(header[skip:], lines, skip, front_text(section.title)):
+        skip = skipped_columns(header)
+        rows = [split_row(line.body)[skip:] for line in lines[2:]]
+        if not explains(header[skip:], rows, front_text(section.title)):
             continue
         context = page.context_of(section, inclusive=True)
         for number in range(start + 2, end):
@@ -106,8 +107,13 @@ def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
             at = end
 
 
-def _explains(header: Sequence[str], lines: Sequence[Line], skip: int, title: str) -> bool:
-    """Do the first two columns name a thing and say what it is?"""
+def skipped_columns(header: Sequence[str]) -> int:
+    """How many columns only count the rows: 1 or 0."""
+    return 1 if len(header) >= 3 and _NUMBER_HEADER.match(header[0]) else 0
+
+
+def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> bool:
+    """Do the first two columns name a thing and say what it is? `title` is that of the section."""
     if len(header) < 2 or _COMPARES.search(title):
         return False
     names, meanings = bool(_TERM_HEADER.match(header[0])), bool(_MEANING_HEADER.match(header[1]))
@@ -119,11 +125,10 @@ def _explains(header: Sequence[str], lines: Sequence[Line], skip: int, title: st
         return True
     if not names and not meanings:
         return False
-    rows = [split_row(line.body)[skip : skip + 2] for line in lines[2:]]
-    rows = [row for row in rows if len(row) == 2 and row[0]]
-    named = sum(is_term(row[0]) or is_question(row[0]) for row in rows)
-    told = sum(len(words_of(row[1])) for row in rows)
-    return bool(rows) and named * 10 >= len(rows) * 8 and told >= 2 * len(rows)
+    pairs = [row[:2] for row in rows if len(row) > 1 and row[0]]
+    named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
+    told = sum(len(words_of(pair[1])) for pair in pairs)
+    return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= 2 * len(pairs)
 
 
 def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tuple[str, ...]) -> Find | None:

@@ -1,0 +1,195 @@
+"""Answers that stand apart from their questions, told by the same numbers.
+
+    ## Questions                    ## Answers
+    1. Which keyword yields?        1. `yield`
+    2. What is `(1)`?               2. an int
+       a) int   b) tuple               a
+
+The key is a heading, a bold or plain line, or a fold whose words say that answers follow; the questions are the
+numbered items, headings or labels above it, back to the key before. Under a question stand its options, no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.choices import read_choice
+from quizzer.notes.conventions.inline_answers import asks_in_line
+from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.labels import read_label
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_question
+
+NAME = "answer key"
+
+_TITLE = re.compile(
+    r"^\W*(?:answers?(?: keys?| sheet)?|answers? (?:to|for) (?:the |all )?(?:\w+ )?(?:questions?|quiz|exercises?|problems?)"
+    r"|(?:quiz|exercise|test|correct|model|sample|practice|mcq|question) (?:answers?|solutions?)(?: keys?)?|solutions?(?: to (?:the )?\w+)?"
+    r"|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|lösungen|antworten|respuestas|soluciones|réponses"
+    r"|ответы|risposte|respostas)\W*$",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,200}?)</summary>", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
+    re.IGNORECASE,
+)
+_PAIRS = re.compile(r"(?<![\w.])(\d{1,3})\s*[.):=–-]{0,2}\s*\(?([A-Ha-h])\)?(?=$|[\s,;|.])")
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A list of answers; lines count from 0, `end` is one past the last."""
+
+    title: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """A question or an answer with its number."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    """What follows the number on its line."""
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every question that a key answers by number."""
+    before = 0
+    for key in _keys(page):
+        answers = _short_answers(page, key) or _numbered(page, key.start, key.end)
+        questions = {question.number: question for question in _numbered(page, before, key.title)}
+        matched = [(questions[answer.number], answer) for answer in answers if answer.number in questions]
+        if len(matched) >= _FEWEST and len(matched) * 10 >= len(answers) * 6 and _ask(page, [q for q, _ in matched]):
+            for question, answer in matched:
+                find = _find(page, question, answer)
+                if find:
+                    yield find
+            yield Find((), "", context=page.free_lines(key.title, key.start))
+            before = key.end
+
+
+def _keys(page: Page) -> list[_Key]:
+    sections, lines = page.outline.sections, page.outline.lines
+    keys = [
+        _Key(section.line, section.start, section.tree_end)
+        for section in sections[1:]
+        if page.is_free(section.line) and _TITLE.match(front_text(section.title))
+    ]
+    keys += [
+        _Key(fold.start, fold.summary_end + 1, fold.end)
+        for fold in page.outline.details
+        if page.is_free(fold.start) and _TITLE.match(front_text(fold.summary))
+    ]
+    for section in sections:
+        for number in range(section.start, section.end):
+            line = lines[number]
+            if line.kind is LineKind.TEXT and len(line.body) < 60 and page.is_free(number) and _TITLE.match(line.body):
+                keys.append(_Key(number, number + 1, section.end))
+    return sorted(keys, key=lambda key: key.title)
+
+
+def _number_at(page: Page, line: Line) -> tuple[int, str] | None:
+    """The number with which a line begins, and what follows it."""
+    if line.is_masked or not line.body:
+        return None
+    if line.kind is LineKind.ITEM:
+        return (line.number, line.content) if line.number is not None and line.indent < 4 else None
+    if line.indent > 3 or line.kind not in {LineKind.TEXT, LineKind.HEADING}:
+        return None
+    text = line.content if line.kind is LineKind.HEADING else line.body
+    found = _NUMBER.match(text)
+    if not found:
+        return None
+    label = read_label(text)
+    return int(found[1]), label.text if label else strip_number(text) if strip_number(text) != text else ""
+
+
+def _numbered(page: Page, start: int, end: int) -> list[_Numbered]:
+    """What is numbered between two lines, each with all that stands under it."""
+    lines = page.outline.lines
+    found = [
+        (number, *parts)
+        for number in page.free_lines(start, end)
+        if (parts := _number_at(page, lines[number])) is not None
+    ]
+    margin = min((lines[number].indent for number, _, _ in found), default=0)
+    found = [entry for entry in found if lines[entry[0]].indent <= margin + 1]
+    edges = {section.line for section in page.outline.sections}
+    result: list[_Numbered] = []
+    for index, (at, number, text) in enumerate(found):
+        last = found[index + 1][0] if index + 1 < len(found) else end
+        heading = lines[at].kind is LineKind.HEADING
+        stop = next(
+            (n for n in range(at + 1, last) if n in edges and (not heading or lines[n].level <= lines[at].level)), last
+        )
+        result.append(_Numbered(number, at, stop, text))
+    return result
+
+
+def _short_answers(page: Page, key: _Key) -> list[_Numbered]:
+    """Letters in a row, `1-B, 2-C, 3-A`, over any number of lines."""
+    lines = page.outline.lines
+    found: list[_Numbered] = []
+    for number in page.free_lines(key.start, key.end):
+        body = lines[number].body
+        pairs = _PAIRS.findall(body)
+        if len(pairs) < _FEWEST or len(re.sub(r"\W", "", _PAIRS.sub("", body))) > 12:
+            continue
+        found += [_Numbered(int(count), number, number + 1, letter) for count, letter in pairs]
+    return found
+
+
+def _ask(page: Page, questions: Sequence[_Numbered]) -> bool:
+    lines = page.outline.lines
+    asking = sum(
+        is_question(front_text(question.text)) or asks_in_line(question.text) or bool(_options(lines, question))
+        for question in questions
+    )
+    return asking * 2 >= len(questions)
+
+
+def _options(lines: Sequence[Line], question: _Numbered) -> bool:
+    return any(
+        re.match(r"^(?:[-*+]\s+)?\(?[Bb][).:\]]", line.body) for line in lines[question.start + 1 : question.end]
+    )
+
+
+def _find(page: Page, question: _Numbered, answer: _Numbered) -> Find | None:
+    told = back_text(page.kept(answer.start + 1, answer.end), answer.text)
+    stem = page.kept(question.start + 1, question.end)
+    front = front_text(question.text)
+    if is_empty(told) or not (front or stem):
+        return None
+    taken = [*page.free_lines(question.start, question.end), *page.free_lines(answer.start, answer.end)]
+    section = page.section_at(question.start)
+    context = page.context_of(section, inclusive=section.line != question.start)
+    span = (question.start, question.end)
+    label = Line(f"Answer: {told}", f"Answer: {told}", 0, LineKind.TEXT)
+    choice = read_choice([*stem, label])
+    if choice:
+        text = back_text(choice.stem)
+        draft = page.card(
+            "\n\n".join(part for part in (front, text) if part),
+            choice.answer,
+            span,
+            convention=f"{NAME}, choice",
+            context=context,
+            kind=Kind.CHOICE,
+            options=choice.options,
+            data={"right": [chr(65 + place) for place in choice.right]},
+        )
+        return Find(taken, draft)
+    text = back_text(stem)
+    whole = "\n\n".join(part for part in (front, text) if part)
+    return Find(taken, page.card(whole, told, span, convention=NAME, context=context, confidence=Confidence.SURE))

@@ -1,0 +1,116 @@
+"""Drills whose answer stands at the end of the line: blanks to fill and statements to judge.
+
+The cell is powered by the ________. (mitochondrion)        True or False: a virus is a cell. **False**
+DNA is copied by ____. Answer: polymerase                   T/F  Plants have no mitochondria. F
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "answer at the end of the line"
+
+_BLANK = re.compile(r"_{3,}|\\_\\_\\_|\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
+_JUDGE = re.compile(
+    r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE
+)
+_VERDICT = re.compile(
+    r"^(?P<claim>.{8,}?(?:[.?!:)]|(?=\s+[–—-]|\s+[*_(\[])))(?:\s+(?:->|=>|→|[–—-]{1,2}))?\s+[*_(\[]{0,3}(?:answer\s*[:=]\s*)?"
+    r"(?P<verdict>true|false|yes|no|right|wrong|[tf](?=[\s*_)\].]*$))\b(?P<more>.*)$",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"^(?P<ask>.{6,}?)\s*(?:->|=>|→|[–—-]{1,2}|\|)?\s*[*_(\[]{0,3}(?:answer|ans|a)\s*[*_]{0,2}\s*[:=][*_]{0,2}\s*(?P<told>\S.*?)[)\]]?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^(?P<ask>.*?)\s*[*_]{0,2}\((?P<told>[^()]{1,120}(?:\([^()]*\)[^()]*)?)\)[*_]{0,2}\s*[.]?$")
+_ARROWED = re.compile(r"^(?P<ask>.*?)\s+(?:->|=>|→|⇒|[–—-]{1,2})\s+(?P<told>\S.*)$")
+
+
+def asks_in_line(text: str) -> bool:
+    """Is there a blank to fill or a statement to judge?"""
+    return bool(_BLANK.search(text) or _JUDGE.match(text))
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every line with a blank or a verdict and its answer, on the line or on the next one."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        for number in page.free_lines(section.start, section.end):
+            line = lines[number]
+            if line.kind not in {LineKind.TEXT, LineKind.ITEM} or not page.is_free(number):
+                continue
+            text = line.content if line.kind is LineKind.ITEM else line.body
+            if len(text) > 600 or not asks_in_line(text):
+                continue
+            find = _find(page, number, text, page.context_of(section, inclusive=True), section.end)
+            if find:
+                yield find
+
+
+def _find(page: Page, number: int, text: str, context: tuple[str, ...], limit: int) -> Find | None:
+    lines = page.outline.lines
+    asked, told = split_answer(text)
+    end = number + 1
+    if not told and end < limit and page.is_free(end):
+        label = read_label(lines[end].body)
+        if label and label.role is Role.ANSWER and (label.text or label.tail):
+            told, end = " ".join(part for part in (label.text, label.tail) if part), end + 1
+    if not told or is_empty(told):
+        return None
+    while end < limit and page.is_free(end) and _belongs(lines[number], lines[end]):
+        end += 1
+    first = number + 1 if split_answer(text)[1] else number + 2
+    answer = back_text(page.kept(first, end), told)
+    draft = page.card(
+        front_text(_JUDGE.sub("True or false: ", asked) if _JUDGE.match(asked) else asked),
+        answer,
+        (number, end),
+        convention=NAME,
+        context=context,
+        confidence=Confidence.SURE,
+    )
+    return Find(range(number, end), draft)
+
+
+def _belongs(opening: Line, line: Line) -> bool:
+    """Whether a line under the drill explains it: deeper, or running on without a blank line."""
+    if line.is_masked:
+        return True
+    if line.kind not in {LineKind.TEXT, LineKind.ITEM, LineKind.QUOTE}:
+        return False
+    return line.indent > opening.indent or (line.kind is LineKind.TEXT and not asks_in_line(line.body))
+
+
+def split_answer(text: str) -> tuple[str, str]:
+    """A drill and the answer behind it; the answer is empty when the line holds none.
+
+    >>> split_answer("DNA is copied by ____. (polymerase)")
+    ('DNA is copied by ____.', 'polymerase')
+    """
+    judged = _JUDGE.match(text)
+    if judged:
+        head, rest = text[: judged.end()], text[judged.end() :]
+        found = _LABELLED.match(rest) or _VERDICT.match(rest)
+        if not found:
+            return text, ""
+        if "told" in found.groupdict():
+            return f"{head}{found['ask']}", found["told"].strip("*_ ")
+        more = found["more"].strip().lstrip("*_)]. ").rstrip("*_")
+        more = more[:-1] if more.endswith(")") and "(" not in more else more
+        more = re.sub(r"^[\s–—:,;-]+", "", more)
+        verdict = found["verdict"]
+        return f"{head}{found['claim']}".rstrip(" *_(["), f"{verdict} - {more}" if more else verdict
+    for pattern in (_LABELLED, _BRACKETED, _ARROWED):
+        found = pattern.match(text)
+        if found and _BLANK.search(found["ask"]) and not _BLANK.search(found["told"]):
+            return found["ask"].strip(), found["told"].strip().strip("*_ ")
+    return text, ""

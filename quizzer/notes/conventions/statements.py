@@ -1,0 +1,74 @@
+"""Statements as lecture notes number them: definitions, theorems and their like, each with its proof and examples.
+
+**Definition 2.1 (Stopping time).** A random time that …        Theorem 3 (Bayes): …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizzer.domain.cards import Kind
+from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "numbered statement"
+
+_WORDS = (
+    r"definition|def|theorem|thm|lemma|proposition|prop|corollary|axiom|claim|law|principle|postulate|property|algorithm|fact"
+    r"|定义|定理|引理|命题|推论|satz|théorème|définition"
+)
+_STATEMENT = re.compile(
+    rf"^(?P<open>\*{{1,3}}|__)?(?P<word>{_WORDS})\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?(?:\*{{1,3}}|__)?[.:]?\s*"
+    r"[(\[](?P<name>[^()\[\]]{2,80}(?:\([^()]*\)[^()\[\]]{0,40})?)[)\]]\s*(?P<more>.*)$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"^(?P<open>\*\*|__)(?P<word>{_WORDS})\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?\s*[:.–—-]\s*(?P<name>[^*_.:]{{2,60}}?)\s*[.:]?(?:\*\*|__)[.:]?\s*(?P<more>.*)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    line: int
+    name: str
+    text: str
+    """What follows on the same line."""
+    is_definition: bool
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every named statement; proofs, remarks and examples go with the one above them."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        starts = [statement for number in free if (statement := _statement(lines, number)) is not None]
+        context = page.context_of(section, inclusive=True)
+        for index, statement in enumerate(starts):
+            limit = starts[index + 1].line if index + 1 < len(starts) else section.end
+            end = page.next_card(statement.line, limit)
+            answer = back_text(page.kept(statement.line + 1, end), statement.text)
+            taken = page.free_lines(statement.line, end)
+            span = (statement.line, end)
+            if is_empty(answer):
+                yield Find(taken, page.stub(statement.name, span, context=context))
+                continue
+            kind = Kind.DEFINITION if statement.is_definition else Kind.BASIC
+            yield Find(taken, page.card(statement.name, answer, span, convention=NAME, context=context, kind=kind))
+
+
+def _statement(lines: Sequence[Line], number: int) -> _Statement | None:
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 3:
+        return None
+    found = _STATEMENT.match(line.body[:2000]) or _NAMED.match(line.body[:2000])
+    if not found or not (found["open"] or found["number"]):
+        return None
+    more = re.sub(r"^(?:\*{1,3}|__)?[.:]*(?:\*{1,3}|__)?\s*", "", found["more"]) + line.body[2000:]
+    return _Statement(
+        number, front_text(found["name"]), more, found["word"].casefold().startswith(("def", "déf", "定义"))
+    )

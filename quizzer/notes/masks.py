@@ -1,0 +1,128 @@
+"""Masks: code, math and comments, the text of a note that must not be interpreted."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class LineKind(Enum):
+    """What a line is. Nothing in the first four may start a card, a heading, a tag or a list item."""
+
+    FRONT_MATTER = "front matter"
+    CODE = "code"
+    MATH = "math"
+    COMMENT = "comment"
+    BLANK = "blank"
+    HEADING = "heading"
+    RULE = "rule"
+    TABLE = "table"
+    QUOTE = "quote"
+    ITEM = "item"
+    TEXT = "text"
+
+
+_FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_COMMENT = re.compile(r"<!--.*?-->")
+_LONGEST_MATH = 80
+
+
+class Masks:
+    """Finds the text that must not be interpreted, looking for each missing end only once."""
+
+    def __init__(self, raw: list[str]) -> None:
+        self._raw = raw
+        self._hopeless: set[str] = set()
+
+    def starting(self, at: int, body: str) -> tuple[LineKind, int] | None:
+        """The mask that begins with line `at` and one past its last line."""
+        if "`" in body or "~~~" in body:
+            fence = _FENCE.match(self._raw[at])
+            if fence and not self._underlines(at, body):
+                return LineKind.CODE, self._fence_end(at, fence)
+        if "<!--" in body:
+            end = self._comment_end(at, body)
+            if end is not None:
+                return LineKind.COMMENT, end
+        if body.startswith("%%"):
+            if len(body) > 4 and body.endswith("%%"):
+                return LineKind.COMMENT, at + 1
+            found = self._find(at + 1, "%%", 200)
+            if found is not None:
+                return LineKind.COMMENT, found + 1
+        if body.startswith("$$") or body == "\\[":
+            closing = "$$" if body.startswith("$$") else "\\]"
+            if closing == "$$" and body.count("$$") % 2 == 0:
+                return (LineKind.MATH, at + 1) if body.endswith("$$") else None
+            found = self._find(at + 1, closing, _LONGEST_MATH)
+            if found is not None:
+                return LineKind.MATH, found + 1
+        return None
+
+    def _underlines(self, at: int, body: str) -> bool:
+        """Tildes as long as the short line right above them underline it, as in reStructuredText."""
+        if at == 0 or len(body) < 5 or body.strip("~") or (at > 1 and self._raw[at - 2].strip()):
+            return False
+        title = self._raw[at - 1].strip()
+        return bool(title) and abs(len(title) - len(body)) <= 2 and title[0] not in "#>-*+|"
+
+    def _fence_end(self, at: int, fence: re.Match[str]) -> int:
+        mark = fence["fence"][0]
+        is_quoted = ">" in fence["prefix"]
+        closing = re.compile(rf"^[ \t>]*{re.escape(mark)}{{{len(fence['fence'])},}}[ \t]*$")
+        key = f"{mark}{len(fence['fence'])}"
+        if key not in self._hopeless:
+            for number in range(at + 1, len(self._raw)):
+                text = self._raw[number]
+                if is_quoted and not text.lstrip().startswith(">"):
+                    return number
+                if closing.match(text):
+                    return number + 1
+            self._hopeless.add(key)
+        return self._container_end(at, fence["prefix"])
+
+    def _container_end(self, at: int, prefix: str) -> int:
+        """Where an unclosed fence stops: with the list item that holds it, else with the note."""
+        column = indent_of(prefix + "x")
+        if column < 2:
+            return len(self._raw)
+        for number in range(at + 1, len(self._raw)):
+            text = self._raw[number]
+            if text.strip() and indent_of(text) < column:
+                return number
+        return len(self._raw)
+
+    def _comment_end(self, at: int, body: str) -> int | None:
+        opened = body.rfind("<!--")
+        closed = body.find("-->", opened)
+        if closed >= 0:
+            is_all = body.startswith("<!--") and not _COMMENT.sub("", body).strip()
+            return at + 1 if is_all else None
+        if not body.startswith("<!--"):
+            return None
+        found = self._find(at + 1, "-->", len(self._raw))
+        return found + 1 if found is not None else at + 1
+
+    def _find(self, start: int, closing: str, longest: int) -> int | None:
+        if closing in self._hopeless:
+            return None
+        last = min(len(self._raw), start + longest)
+        for number in range(start, last):
+            if closing in self._raw[number]:
+                return number
+        if last == len(self._raw):
+            self._hopeless.add(closing)
+        return None
+
+
+def indent_of(text: str) -> int:
+    """Columns of white space at the start, a tab going to the next multiple of four."""
+    column = 0
+    for letter in text:
+        if letter == " ":
+            column += 1
+        elif letter == "\t":
+            column += 4 - column % 4
+        else:
+            break
+    return column
