@@ -58,7 +58,6 @@ _FIRST_WORDS = re.compile(
     r"|expected|possible|suggested|the|example)$",
     re.IGNORECASE,
 )
-_TAG_LABEL = re.compile(r"^(\W{0,10})#(question|answer|q)\s+(?=\S)", re.IGNORECASE)
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>"}
 _LONGEST = 4000
@@ -74,8 +73,6 @@ def read_label(body: str) -> Label | None:
     first = _FIRST_WORD.match(body)
     if not (first and _FIRST_WORDS.match(first[1])) and "nterview" not in body[:80]:
         return None
-    if "#" in body[:12]:
-        body = _TAG_LABEL.sub(r"\1\2: ", body, count=1)
     found = _PATTERN.match(body[:_LONGEST])
     if not found or not _is_label(found):
         return None

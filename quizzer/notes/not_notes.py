@@ -14,9 +14,14 @@ from quizzer.notes.wording import is_question
 
 _VERSION = re.compile(
     r"^\W*(?:(?:version|release)\s+v?\d|v\d+\.\d|\d+\.\d+\.\d|\d+\.\d+(?=\W*(?:$|\d{4}\b)))[\w.+-]*\W*(?:$|[-–—(\[/,:\s]*\d{4}\b|[-–—(])"
-    r"|^\W*unreleased\b|^\W*\d{4}-\d{2}-\d{2}\W*$",
+    r"|^\W*unreleased\b",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"^\W*\d{4}-\d{2}-\d{2}\W*$")
+_CHANGES = re.compile(
+    r"\b(?:change ?log|changes|releases?(?: notes)?|what'?s new|news|history|added|fixed|bug ?fixes)\b", re.IGNORECASE
+)
+"""Without such a heading, dates are those of a diary."""
 _LICENCE = re.compile(
     r"permission is hereby granted|terms and conditions (?:for use|of use|for copying)|everyone is permitted to copy and distribute"
     r"|redistribution and use in source and binary forms|creative commons corporation|creative commons public licen"
@@ -56,7 +61,9 @@ def reason_against(outline: Outline) -> str | None:
     """What this file is, when it is not notes; None for notes and for anything doubtful."""
     titles = [front_text(section.title) or section.title for section in outline.sections[1:]]
     raw_titles = [section.title for section in outline.sections[1:]]
-    versions = sum(bool(_VERSION.match(re.sub(r"[\[\]`*#]", "", title))) for title in raw_titles)
+    versions = sum(_is_version(title) for title in raw_titles)
+    if any(_CHANGES.search(title) for title in raw_titles):
+        versions += sum(bool(_DATE.match(title)) for title in raw_titles)
     if (
         versions >= 2
         and versions * 10
@@ -86,10 +93,14 @@ def reason_against(outline: Outline) -> str | None:
     return "the README of a project" if is_manual or (manual >= 4 and manual * 2 >= len(titles)) else None
 
 
+def _is_version(title: str) -> bool:
+    return bool(_VERSION.match(re.sub(r"[\[\]`*#]", "", title)))
+
+
 def _main_level(outline: Outline) -> int:
     """The level of the headings that carry versions."""
     levels = [
-        section.level for section in outline.sections[1:] if _VERSION.match(re.sub(r"[\[\]`*#]", "", section.title))
+        section.level for section in outline.sections[1:] if _is_version(section.title) or _DATE.match(section.title)
     ]
     return max(set(levels), key=levels.count) if levels else 1
 

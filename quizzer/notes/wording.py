@@ -103,7 +103,7 @@ _ATTRIBUTES = _phrases(
     real world example, interview answer, one-liner, one liner, quick tip, pro tip, pro tips, in a nutshell, what is it,
     how it helps, why use it, why it works, why important, common use cases, typical use, typical values, default,
     default value, key formula, code example, gotcha, gotchas, follow-up question, follow-up questions, sample answer,
-    inspiration, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
+    inspiration, til, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
     contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
@@ -60,8 +61,8 @@ def read(page: Page) -> Iterator[Find]:
         by_block = [(block, list(_entries(page, block))) for block in blocks]
         everything = [entry for _, entries in by_block for entry in entries]
         chosen = _chosen(page, front_text(section.title), everything, len(free))
-        if section.level <= 1:
-            # Above the first real heading subjects stand side by side: each list is judged by itself too.
+        if section.level <= 1 or DATE.match(section.title):
+            # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
             alone = [
                 entry
                 for block, entries in by_block

@@ -25,7 +25,7 @@ from quizzer.notes.wording import (
 DEFINITION = "term in a heading"
 CONCEPT = "heading with text"
 
-_DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
+DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
 _NAMES_TOO = frozenset(
     {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
 )
@@ -90,7 +90,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     free = [number for start, end in folded for number in page.free_lines(start, end)]
     own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
-    if not question or _DATE.match(question):
+    if not question or DATE.match(question):
         return
     lines = page.outline.lines
     prose = " ".join(lines[number].body for number in free if lines[number].kind is LineKind.TEXT)

@@ -28,6 +28,7 @@ NUMBERED = "numbered question"
 BULLET = "question in a list"
 
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
 
@@ -150,7 +151,7 @@ def _read_list(
                 if find and (item in asking or item.end - item.start > 1):
                     yield find
             return
-    if not is_in_prose and is_alone and asking:
+    if not is_in_prose and asking and (is_alone or any(_TAGGED.match(item.content) for item in asking)):
         yield from _outlined(page, section, asking, context)
         items = [item for item in items if item not in asking]
     if len(context) == 2:
@@ -175,7 +176,7 @@ def _outlined(page: Page, section: Section, asking: Sequence[Item], context: tup
     if any(item.is_numbered for item in asking):
         return
     whole = [item for item in asking if asks(item.content) and opens_as_question(front_text(item.content))]
-    if not any(item.end - item.start > 1 for item in whole):
+    if not any(item.end - item.start > 1 or _TAGGED.match(item.content) for item in whole):
         return
     for item in whole:
         find = _read_item(page, section, item.start, item.end, BULLET, context)

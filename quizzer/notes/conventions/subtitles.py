@@ -19,6 +19,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import (
     asks,
@@ -47,7 +48,27 @@ def read_bold(page: Page) -> Iterator[Find]:
         starts = [n for n in free if _is_bold_subtitle(lines, n)]
         if not starts or not _divide(page, section, free, starts):
             continue
+        if len(starts) > 1:
+            starts = sorted({*starts, *_terms_beside(lines, free, starts)})
         yield from _divided(page, section, starts, BOLD)
+
+
+def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
+    """Lines `**Trace**: the sum …`, each a paragraph between two bold lines: the same in one line."""
+    for index, number in enumerate(free):
+        following = free[index + 1] if index + 1 < len(free) else None
+        is_paragraph = not lines[number - 1].body and (following is None or following in starts)
+        if number <= starts[0] or number in starts or not is_paragraph or not lines[number].body.startswith("**"):
+            continue
+        term = read_term(lines[number].body)
+        if (
+            term
+            and term.style is Style.BOLD
+            and term.meaning
+            and not term.is_attribute
+            and lines[number].kind is LineKind.TEXT
+        ):
+            yield number
 
 
 def read_plain(page: Page) -> Iterator[Find]:
@@ -57,9 +78,29 @@ def read_plain(page: Page) -> Iterator[Find]:
         free = page.free_lines(section.start, section.end)
         starts = [n for n in free if _is_plain_subtitle(page, section, n)]
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
-        if len(with_list) < 2 or with_list[0] != free[0]:
+        is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
+        if not is_over_lists and not _over_paragraphs(page, section, starts):
             continue
         yield from _divided(page, section, starts, PLAIN)
+
+
+def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> bool:
+    """Does every paragraph of the section, of three or more, begin with such a line?"""
+    lines = page.outline.lines
+    opening = [n for n in page.free_lines(section.start, section.end) if n == section.start or not lines[n - 1].body]
+    over_text = [n for n in starts if _heads_text(lines, n, section.end)]
+    return len(over_text) > 2 and over_text == opening
+
+
+def _heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Is the line right below a sentence?"""
+    following = number + 1
+    return (
+        following < limit
+        and lines[following].kind is LineKind.TEXT
+        and len(words_of(lines[following].body)) > 2
+        and len(words_of(lines[number].body)) <= 5
+    )
 
 
 def read_bullets(page: Page) -> Iterator[Find]:
@@ -105,13 +146,19 @@ def read_questions(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         free = page.free_lines(section.start, section.end)
         starts = [n for n in free if _is_plain_question(lines, n, section)]
+        alone = [n for n in free if _is_lone_question(lines, n, section)]
+        first = _after_title(lines, free, section)
+        if (len(alone) > 1 or starts) and first in {*starts, *alone}:
+            starts = sorted({*starts, *alone})
         is_mixed = section.level <= 1 and all(opens_as_question(lines[n].body) for n in starts)
-        is_divided = bool(starts) and starts[0] == free[0] and (len(starts) > 1 or section.line < 0)
+        is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
             continue
         context = page.context_of(section, inclusive=True)
-        for index, start in enumerate(starts):
-            end = starts[index + 1] if index + 1 < len(starts) else section.end
+        subjects = [n for n in free if is_divided and n > starts[0] and _is_plain_subtitle(page, section, n)]
+        edges = sorted({*starts, *(n for n in subjects if _heads_text(lines, n, section.end))})
+        for index, start in enumerate(edges):
+            end = edges[index + 1] if index + 1 < len(edges) else section.end
             unit = Unit(
                 question=front_text(lines[start].body),
                 start=start,
@@ -154,8 +201,9 @@ def _divided(page: Page, section: Section, starts: Sequence[int], convention: st
     context = page.context_of(section, inclusive=True)
     for index, start in enumerate(starts):
         end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
-        question = without_chapter(front_text(lines[start].body))
-        answer = back_text(page.kept(start + 1, end))
+        term = read_term(lines[start].body) if not _BOLD_LINE.match(lines[start].body) and convention is BOLD else None
+        question = term.name if term else without_chapter(front_text(lines[start].body))
+        answer = back_text(page.kept(start + 1, end), term.meaning if term else "")
         taken = [start, *page.free_lines(start + 1, end)]
         if not question:
             continue
@@ -184,6 +232,26 @@ def _is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
     if not 1 <= len(words) <= 8 or not line.body[:1].isupper() or line.body.endswith((":", ".", ",", ";")):
         return False
     return not is_attribute(text) and is_term(text, most_words=8)
+
+
+def _after_title(lines: Sequence[Line], free: Sequence[int], section: Section) -> int:
+    """The first line of a section; in a note without headings the one below a short line that is its title."""
+    if section.line >= 0 or len(free) < 2 or lines[free[0]].kind is not LineKind.TEXT:
+        return free[0] if free else -1
+    is_title = (
+        free[1] > free[0] + 1 and len(words_of(lines[free[0]].body)) <= 8 and lines[free[0]].body[-1] not in ".?!:"
+    )
+    return free[1] if is_title else free[0]
+
+
+def _is_lone_question(lines: Sequence[Line], number: int, section: Section) -> bool:
+    """A paragraph of one line that asks with the words of a question; its answer, if any, is the next paragraph."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
+        return False
+    if (number > section.start and lines[number - 1].body) or (number + 1 < section.end and lines[number + 1].body):
+        return False
+    return opens_as_question(line.body) and len(words_of(line.body)) > 2
 
 
 def _is_plain_question(lines: Sequence[Line], number: int, section: Section) -> bool:

@@ -1,0 +1,77 @@
+"""Pairs, one a line, parted by a dash, an arrow or a tab: phrases and their translations, questions and short answers.
+
+    Tengo hambre. - I am hungry.
+    ¿Cómo estás? - How are you?
+
+Only where every line of a list or paragraph is a pair, three or more of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import is_empty
+from quizzer.notes.blocks import Block, read_blocks
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+
+NAME = "pair on a line"
+
+_PAIR = re.compile(r"^(?P<left>\S.*?)(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
+_FEWEST = 3
+_MOST_WORDS = 8
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every list and paragraph that is made of pairs."""
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        if len(free) < _FEWEST or (section.line >= 0 and is_question(front_text(section.title))):
+            continue
+        taken = page.taken_lines(section.start, section.end)
+        blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
+        by_block = [_pairs(page, block) for block in blocks]
+        pairs = [pair for of_block in by_block for pair in of_block]
+        marked = sum(is_marked for *_, is_marked in pairs)
+        if len(pairs) < _FEWEST or not all(by_block) or marked * 4 < len(pairs):
+            continue  # names with a dash are a glossary, with rules of its own
+        context = page.context_of(section, inclusive=True)
+        for number, left, right, _ in pairs:
+            draft = page.card(
+                front_text(left),
+                right,
+                (number, number + 1),
+                convention=NAME,
+                context=context,
+                kind=Kind.BASIC if is_question(left) else Kind.DEFINITION,
+                confidence=Confidence.LIKELY,
+            )
+            yield Find([number], draft)
+
+
+def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
+    """Line, both sides and whether a tab or a sentence marks the pair; nothing when a line of the block is none."""
+    lines = page.outline.lines
+    if block.kind not in {LineKind.TEXT, LineKind.ITEM}:
+        return []
+    found = []
+    for number in range(block.start, block.end):
+        line = lines[number]
+        if not line.body:
+            continue
+        match = _PAIR.match(line.content if line.kind is LineKind.ITEM else line.body)
+        if not match or is_empty(match["right"]) or not _is_side(match["left"]):
+            return []
+        is_marked = "\t" in match[0] or match["left"][-1] in ".?!"
+        found.append((number, match["left"], match["right"], is_marked))
+    return found
+
+
+def _is_side(text: str) -> bool:
+    if is_attribute(text) or not 0 < len(words_of(text)) <= _MOST_WORDS:
+        return False
+    return text[-1] in ".?!" or is_term(text, most_words=_MOST_WORDS)
