@@ -31,6 +31,7 @@ class Exit(IntEnum):
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing", "Read notes and decks: files, folders, or - for standard input."),
     "review": ("review", "Ask what is due, on the screen or line by line."),
+    "serve": ("serving", "Show the screens in a browser on this machine."),
     "due": ("reading", "Say what is due today."),
     "cards": ("reading", "List the cards."),
     "stubs": ("reading", "List the questions that your notes leave open."),
@@ -50,7 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("review", "Take back the last grade; --redo brings it back."),
     "doctor": ("health", "Check the database against its own log."),
     "backup": ("health", "List, make, verify and restore backups."),
-    "help": ("topics", "Explain notes, cards, schedule, numbers, completion or json."),
+    "help": ("topics", "Explain notes, cards, schedule, numbers, browser, completion or json."),
 }
 
 

@@ -23,14 +23,15 @@ class Context:
     """The edge: arguments and environment in, values for the services out."""
 
     def __init__(self, home: str | None, environment: Mapping[str, str], *, is_ascii: bool = False) -> None:
-        self._home = home
+        self.home_option = home
+        """What `--home` said."""
         self.environment = environment
         self._is_ascii = is_ascii
 
     @cached_property
     def home(self) -> Home:
         """Where the files live."""
-        return find_home(self._home, self.environment)
+        return find_home(self.home_option, self.environment)
 
     @cached_property
     def settings(self) -> Settings:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from quizzer.cli.context import Context, pass_context, say
@@ -47,13 +45,12 @@ def review(
         is_cram=cram,
         ahead_days=ahead or 0,
     )
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
-    if plain or not is_terminal:
+    from quizzer.cli.screens import can_draw, open_review
+
+    if plain or not can_draw(context.environment):
         from quizzer.cli.plain import review_plainly
 
         return review_plainly(context, selection, minutes=minutes, more_today=more)
-    from quizzer.cli.screens import open_review
-
     return open_review(context, selection, minutes=minutes, more_today=more)
 
 

@@ -9,14 +9,20 @@ from quizzer.cli.context import Context, say
 from quizzer.domain.candidates import Selection
 
 
-def can_draw() -> bool:
-    """Whether Textual would draw something a person can see: it writes to standard error."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+def can_draw(environment: Mapping[str, str]) -> bool:
+    """Whether a person can see what Textual draws: in a terminal, where it writes to standard error, or in a browser."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return is_served(environment) or all(stream is not None and stream.isatty() for stream in streams)
+
+
+def is_served(environment: Mapping[str, str]) -> bool:
+    """Whether this process draws for a tab of `quizzer serve`."""
+    return environment.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def open_app(context: Context) -> None:
     """`quizzer` alone: today's screen, or today's summary without a terminal."""
-    if not can_draw():
+    if not can_draw(context.environment):
         from quizzer.cli.reading import say_today
         from quizzer.services.reporting import today
 
@@ -57,5 +63,7 @@ def open_review(context: Context, selection: Selection | None, *, minutes: int |
 
 def _is_plain_better(environment: Mapping[str, str]) -> bool:
     """Whether the terminal cannot move its cursor or cannot show the letters that the screens are drawn with."""
+    if is_served(environment):
+        return False
     encoding = (sys.stderr.encoding or "").lower().replace("-", "").replace("_", "")
     return environment.get("TERM") == "dumb" or encoding not in ("utf8", "utf16")

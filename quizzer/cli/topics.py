@@ -68,6 +68,22 @@ log, and counted by `quizzer stats`.
   quizzer calc EXPRESSION             plain arithmetic, or a function of the library, with the steps
   quizzer calc --list                 the functions""",
     ),
+    "browser": (
+        "the screens in a browser",
+        """\
+`quizzer serve` shows the screens in a browser on this machine. It needs the extra `web` (pip install '.[web]' in
+quizzer's folder) and no network: scripts and fonts come with it, and the page asks no other address for anything.
+
+  quizzer serve                       prints the address to open; Ctrl+C stops it
+  quizzer serve --port 8080           another port; 0 takes any free one
+
+The address holds a key that is new at each start: only who has it gets in, and only the server's own page may
+connect. Every tab is an app of its own on the same cards. One of them reviews at a time; a second is told so, and may
+browse, import and look on. A tab that is closed loses at most the card that was not graded yet.
+
+The server listens on this machine alone. `--host` with `--allow-others` opens it to a network that you trust:
+nothing is encrypted there. Notes are edited in the terminal, not from the browser.""",
+    ),
     "completion": (
         "complete commands in your shell",
         """\
@@ -101,7 +117,7 @@ From Python: `with quizzer.open(home) as library:` gives library.decks(), cards(
 @click.command("help")
 @click.argument("topic", required=False)
 def help_on(topic: str | None) -> None:
-    """Explain a topic: notes, cards, schedule, numbers, completion or json.
+    """Explain a topic: notes, cards, schedule, numbers, browser, completion or json.
 
     Without a topic, list them. The name of a command gives the help of that command.
     """

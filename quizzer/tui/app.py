@@ -179,7 +179,9 @@ class QuizzerApp(App[int]):
         except QuizzerError as error:
             self.complain(error)
         except SuspendNotSupported:
-            self.say("An editor cannot be opened from here: this is not a terminal.", severity="warning")
+            self.say(
+                f"An editor cannot be opened from here. The card stands in {path}, line {line}.", severity="warning"
+            )
         else:
             return True
         return False
@@ -201,7 +203,10 @@ class QuizzerApp(App[int]):
 
         try:
             target = opening.find_target(link, note)
-            opening.open_outside(target)
+            if self.is_web and target.startswith("http"):
+                self.open_url(target)
+            else:
+                opening.open_outside(target)
         except QuizzerError as error:
             self.complain(error)
         else:
