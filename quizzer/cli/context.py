@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizzer.config import Home, Settings, find_home, load
-from quizzer.domain.plain_text import clean
+from quizzer.domain.plain_text import clean, counted
 from quizzer.errors import QuizzerError
 
 if TYPE_CHECKING:
     from quizzer.services.clock import Clock
     from quizzer.services.study import Desk
+
+
+__all__ = ["Context", "complain", "counted", "note", "pass_context", "print_json", "say"]
 
 
 class Context:
@@ -84,12 +87,3 @@ def complain(error: QuizzerError) -> None:
     click.echo(f"quizzer: {clean(str(error))}", err=True)
     if error.hint:
         click.echo(f"  hint: {clean(error.hint)}", err=True)
-
-
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """A number with its noun.
-
-    >>> counted(1, "card"), counted(3, "card")
-    ('1 card', '3 cards')
-    """
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

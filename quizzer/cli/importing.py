@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quizzer.cli.arriving import take_in, with_history
 from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
 from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
@@ -55,7 +56,8 @@ def import_notes(
     decide: tuple[str, ...],
 ) -> int:
     """Read notes: Markdown, Org and YAML files, folders and vaults, or - for standard input.
-    A JSON export comes back with its history, and so does an Anki package (.apkg, .colpkg).
+    A JSON export comes back with its history, and so do collections of Anki (.apkg, .colpkg), Mnemosyne (.db, .cards)
+    and hashcards (.db, after its notes); what cannot be carried over is said.
 
     Your notes are only ever read. Without PATH, the folders imported before are read again. Edit, rename or move your
     notes and import them again: the history follows the card. Exit code 1 when a file was refused (the good ones are
@@ -70,16 +72,9 @@ def import_notes(
         return _undo(importer)
     if only not in {"", TO_CHECK, *Fate}:
         raise UsageError(f"--only cannot be {only!r}", hint=f"one of: {', '.join((*Fate, TO_CHECK))}")
-    packages = [path for path in paths if path.lower().endswith((".apkg", ".colpkg"))]
-    if packages:
-        if len(packages) < len(paths):
-            raise UsageError(
-                "Anki packages and notes in one import", hint="import the packages in a command of their own"
-            )
-        return _bring_in(context, packages)
-    exports = [path for path in paths if _is_export(path)]
-    if exports:
-        return _restore(context, exports, len(exports) == len(paths))
+    files = with_history(paths)
+    if files:
+        return take_in(context, files, deck=deck, is_dry=dry_run, is_json=is_json)
     request = _request(paths, deck, is_confirmed=is_forced)
     if dry_run:
         with progress_bar("Reading") as progress:
@@ -118,41 +113,6 @@ def import_notes(
     else:
         _say_summary(preview, summary)
     return int(preview.is_any_refused or bool(summary.withheld))
-
-
-def _bring_in(context: Context, paths: list[str]) -> int:
-    from quizzer.services.anki.coming_in import bring_in, warn
-
-    for path in paths:
-        found = bring_in(context.home, context.settings, context.clock, Path(path))
-        for line in warn(found):
-            note(f"{path}: {line}")
-        say(
-            f"{path}: {counted(found.new, 'card')} new, {found.known} known, "
-            f"{counted(found.entries, 'log entry', 'log entries')}, {found.suspended} suspended, "
-            f"{counted(found.pictures, 'picture')}; schedules made from the log by this home's rule."
-        )
-    return 0
-
-
-def _is_export(path: str) -> bool:
-    from quizzer.services.restoring import is_export
-
-    return path.endswith(".json") and is_export(Path(path))
-
-
-def _restore(context: Context, paths: list[str], are_all: bool) -> int:
-    from quizzer.services.restoring import restore
-
-    if not are_all:
-        raise UsageError("exports and notes in one import", hint="import the exports first, in a command of their own")
-    for path in paths:
-        found = restore(context.home, context.settings, context.clock, Path(path))
-        known = f", {found.known} were here already" if found.known else ""
-        say(
-            f"{path}: {counted(found.cards, 'card')} and {counted(found.entries, 'log entry', 'log entries')} came back{known}."
-        )
-    return 0
 
 
 def _watch(importer: Importer, request: Request) -> int:
@@ -336,7 +296,7 @@ def _undo(importer: Importer) -> int:
     batch, kept = undone
     say(f"Taken back: the import of {batch.title}.")
     if kept:
-        say(f"{counted(len(kept), 'card')} that you have reviewed since are parked, with their history.")
+        say(f"{counted(len(kept), 'card')} that hold reviews are parked, with their history.")
     return 0
 
 

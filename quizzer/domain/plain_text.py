@@ -57,3 +57,12 @@ def one_line(text: str, width: int = 0) -> str:
     """
     line = " ".join(clean(text).split())
     return line if width <= 0 or len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A number with its noun.
+
+    >>> counted(1, "card"), counted(3, "card")
+    ('1 card', '3 cards')
+    """
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -44,6 +44,11 @@ class Clock:
         """An instant as local time, for showing."""
         return datetime.fromtimestamp(instant / 1000, self._zone_at(instant))
 
+    def instant_of(self, local: datetime) -> int:
+        """Local time as an instant; one that names its zone keeps it."""
+        zoned = local if local.tzinfo or self._zone is None else local.replace(tzinfo=self._zone)
+        return round(zoned.timestamp() * 1000)
+
     def _zone_at(self, instant: int) -> tzinfo:
         # Without a setting the system's zone holds, with the offset that it has at that very instant.
         zone = self._zone or datetime.fromtimestamp(instant / 1000).astimezone().tzinfo

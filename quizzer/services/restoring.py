@@ -6,7 +6,7 @@ Into an empty home it gives what was exported; into another it adds what is not 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,9 @@ from quizzer.domain.reviews import Entry, Review
 from quizzer.errors import NoteError
 from quizzer.services.clock import Clock
 from quizzer.services.exporting import VERSION
-from quizzer.services.health import rebuild
 from quizzer.services.importing import Importer
+from quizzer.services.rules import signature
+from quizzer.store.arrivals import Export
 from quizzer.store.codec import dump, to_schedule
 
 MOST_BYTES = 512 * 2**20
@@ -39,15 +40,21 @@ class Restored:
 
 def is_export(path: Path) -> bool:
     """Whether a file looks like a JSON export of quizzer: cheap, by its first bytes."""
-    if path.suffix.lower() != ".json" or not path.is_file():
+    if not path.is_file():
         return False
-    with path.open("rb") as file:
-        start = file.read(200).lstrip()
-    return start.startswith(b"{") and b'"version"' in start
+    try:
+        with path.open("rb") as file:
+            start = file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError:
+        return False
+    return start.startswith(b"{") and (b'"version"' in start or path.suffix.lower() == ".json")
 
 
-def restore(home: Home, settings: Settings, clock: Clock, path: Path) -> Restored:
-    """Read an export into this home; NoteError names what is wrong with the file, and nothing was stored."""
+def restore(home: Home, settings: Settings, clock: Clock, path: Path, *, is_dry: bool = False) -> Restored:
+    """Read an export into this home; NoteError names what is wrong with the file, and nothing was stored.
+
+    `is_dry` stores nothing and says what would come back.
+    """
     value = _load(path)
     now = clock.now()
     try:
@@ -63,15 +70,32 @@ def restore(home: Home, settings: Settings, clock: Clock, path: Path) -> Restore
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NoteError(f"not a whole export: {error!r}", source=str(path), hint="nothing was stored") from error
     sources = [Source(name, name, "", "", 0, 0, named_deck="", is_gone=True) for name in names]
-    repository = Importer(home, settings, clock).repository()
+    importer = Importer(home, settings, clock)
+    if is_dry:
+        return _would_come(importer, rows, reviews)
+    repository = importer.repository()
     try:
-        cards, entries = repository.merge_log(
-            sources, rows, reviews, rounds, (now.instant, now.offset_minutes, now.day)
+        cards, entries = repository.restore(
+            Export(sources, rows, reviews, rounds),
+            (now.instant, now.offset_minutes, now.day),
+            importer.scheduler_for,
+            signature(settings),
         )
     finally:
         repository.close()
-    rebuild(home, settings)
     return Restored(cards, entries, len(rows) - cards)
+
+
+def _would_come(importer: Importer, rows: Sequence[Mapping[str, Any]], reviews: Sequence[Review]) -> Restored:
+    if not importer.home.database.exists():
+        return Restored(len(rows), len(reviews), 0)
+    repository = importer.repository()
+    try:
+        known = {card.id for card in repository.all_cards()} & {row["id"] for row in rows}
+        kept = {review.id for review in repository.reviews()}
+    finally:
+        repository.close()
+    return Restored(len(rows) - len(known), sum(review.id not in kept for review in reviews), len(known))
 
 
 def _load(path: Path) -> dict[str, Any]:

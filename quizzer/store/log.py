@@ -93,23 +93,27 @@ class ReviewLog:
         `rules` is written down as what they were made by.
         """
         with writing(self._connection, self._path):
-            cards = {row["id"]: row for row in self._run("SELECT id, deck, merged_into FROM cards")}
-            logs: dict[str, list[Review]] = {}
-            for row in self._run("SELECT * FROM reviews WHERE learner_id = ? ORDER BY id", (self._learner,)):
-                owner = cards[row["card_id"]]["merged_into"] or row["card_id"]
-                logs.setdefault(owner, []).append(to_review(row))
-            self._run("DELETE FROM schedules WHERE learner_id = ?", (self._learner,))
-            self._run("DELETE FROM days WHERE learner_id = ?", (self._learner,))
-            for card_id, entries in logs.items():
-                scheduler = scheduler_for(cards[card_id]["deck"])
-                self.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
-                for entry in effective(entries):
-                    add_to_day(self._connection, entry, 1, self._learner)
-            self._run(
-                "INSERT INTO meta (key, value) VALUES ('rules', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                (rules,),
-            )
-            return int(self._run("SELECT count(*) FROM schedules").fetchone()[0])
+            return self.rebuild_within(scheduler_for, rules)
+
+    def rebuild_within(self, scheduler_for: SchedulerFor, rules: str) -> int:
+        """As `rebuild`, inside a transaction that the caller began."""
+        cards = {row["id"]: row for row in self._run("SELECT id, deck, merged_into FROM cards")}
+        logs: dict[str, list[Review]] = {}
+        for row in self._run("SELECT * FROM reviews WHERE learner_id = ? ORDER BY id", (self._learner,)):
+            owner = cards[row["card_id"]]["merged_into"] or row["card_id"]
+            logs.setdefault(owner, []).append(to_review(row))
+        self._run("DELETE FROM schedules WHERE learner_id = ?", (self._learner,))
+        self._run("DELETE FROM days WHERE learner_id = ?", (self._learner,))
+        for card_id, entries in logs.items():
+            scheduler = scheduler_for(cards[card_id]["deck"])
+            self.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
+            for entry in effective(entries):
+                add_to_day(self._connection, entry, 1, self._learner)
+        self._run(
+            "INSERT INTO meta (key, value) VALUES ('rules', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+            (rules,),
+        )
+        return int(self._run("SELECT count(*) FROM schedules").fetchone()[0])
 
     def _count(self, stored: Review, cancelled: Review | None) -> None:
         sign, entry = 1, stored
@@ -144,7 +148,7 @@ class ReviewLog:
     def of_batch(self, batch_id: str) -> list[Review]:
         """The entries that an import put into the log and that still count, newest first."""
         rows = self._run(
-            "SELECT * FROM reviews WHERE learner_id = ? AND entry = 'postponed' AND answer = ? AND id NOT IN "
+            "SELECT * FROM reviews WHERE learner_id = ? AND answer = ? AND id NOT IN "
             "(SELECT cancels FROM reviews WHERE cancels IS NOT NULL) ORDER BY id DESC",
             (self._learner, dump({"import": batch_id})),
         )
@@ -160,9 +164,9 @@ class ReviewLog:
         return [to_review(row) for row in rows]
 
     def last_undoable(self) -> Review | None:
-        """The newest showing that still counts: what undo takes back."""
+        """The newest showing that still counts: what undo takes back. What an import brought goes with the import."""
         return self._newest_where(
-            "entry IN ('scheduled', 'repeat', 'practice', 'postponed') AND id NOT IN "
+            "entry IN ('scheduled', 'repeat', 'practice', 'postponed') AND answer NOT LIKE '{\"import\":%' AND id NOT IN "
             "(SELECT c.cancels FROM reviews c WHERE c.entry = 'cancel' AND c.id NOT IN "
             "(SELECT r.cancels FROM reviews r WHERE r.entry = 'cancel' AND r.cancels IS NOT NULL))"
         )

@@ -11,7 +11,8 @@ import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,12 @@ import zstandard
 
 from quizzer.errors import NoteError
 from quizzer.services.anki import wire
+from quizzer.services.elsewhere.database import guard, is_database
 
 MOST_BYTES = 2**30
-"""Of a collection or a picture, unpacked."""
+"""Of a collection, unpacked."""
+MOST_PICTURE_BYTES = 20 * 2**20
+MOST_PICTURES_BYTES = 512 * 2**20
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 
 
@@ -87,11 +91,15 @@ class Collection:
     media: Mapping[str, bytes]
     """Pictures by name; sounds and the rest are left in the package."""
     left_out: tuple[str, ...]
+    """What was left in the package, and why."""
 
 
 def read(path: Path) -> Collection:
-    """Open a package; NoteError says what is wrong with it."""
+    """Open a package, or a collection out of one; NoteError says what is wrong with it."""
     try:
+        if is_database(path):
+            with _opened(_whole_file(path)) as connection:
+                return _collection(connection, {}, ("its pictures: they lie beside it, not in it",))
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
             name = next((each for each in COLLECTIONS if each in names), None)
@@ -101,17 +109,32 @@ def read(path: Path) -> Collection:
             media, left_out = _media(package, names)
         with _opened(data) as connection:
             return _collection(connection, media, left_out)
-    except (OSError, zipfile.BadZipFile, sqlite3.Error, ValueError, KeyError, zstandard.ZstdError) as error:
+    except _UNREADABLE as error:
         raise NoteError(f"cannot be read as an Anki package: {error}", source=str(path)) from error
 
 
-def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
-    if package.getinfo(name).file_size > MOST_BYTES:
-        raise ValueError(f"{name} is larger than 1 GiB")
+_UNREADABLE = (
+    OSError, EOFError, zipfile.BadZipFile, zlib.error, sqlite3.Error, zstandard.ZstdError, NotImplementedError,
+    RuntimeError, RecursionError, ValueError, OverflowError, LookupError, TypeError, AttributeError,
+)  # fmt: skip
+"""What a damaged or hostile package can raise: an encrypted member is a RuntimeError, a foreign packing unknown."""
+
+
+def _whole_file(path: Path) -> bytes:
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError("larger than 1 GiB")
+    return path.read_bytes()
+
+
+def _unpacked(package: zipfile.ZipFile, name: str, most: int = MOST_BYTES) -> bytes:
+    if package.getinfo(name).file_size > most:
+        raise ValueError(f"{name} is larger than {most // 2**20} MiB")
     data = package.read(name)
     if data.startswith(b"\x28\xb5\x2f\xfd"):
         with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)) as reader:
-            data = reader.read(MOST_BYTES)
+            data = reader.read(most + 1)
+    if len(data) > most:
+        raise ValueError(f"{name} is larger than {most // 2**20} MiB")
     return data
 
 
@@ -125,8 +148,7 @@ def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
             connection.create_collation(
                 "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
             )
-            connection.execute("PRAGMA trusted_schema=OFF")
-            connection.execute("PRAGMA query_only=ON")
+            guard(connection)
             yield connection
 
 
@@ -140,12 +162,16 @@ def _media(package: zipfile.ZipFile, names: set[str]) -> tuple[dict[str, bytes],
     listed = json.loads(index) if index[:1] == b"{" else _newer_media(index)
     kept: dict[str, bytes] = {}
     left_out: list[str] = []
+    room = MOST_PICTURES_BYTES
     for number, name in listed.items():
         plain = Path(name).name
         if number not in names or plain != name or not _PICTURE.search(plain):
-            left_out.append(name)
-            continue
-        kept[plain] = _unpacked(package, number)
+            left_out.append(f"{name}: not a picture, left in the package")
+        elif package.getinfo(number).file_size > min(room, MOST_PICTURE_BYTES):
+            left_out.append(f"{name}: too large, left in the package")
+        else:
+            kept[plain] = _unpacked(package, number, MOST_PICTURE_BYTES)
+            room -= len(kept[plain])
     return kept, tuple(left_out)
 
 
@@ -174,10 +200,17 @@ def _collection(connection: sqlite3.Connection, media: Mapping[str, bytes], left
     types = _types_18(connection) if version >= 15 else _types_11(models)
     names = _decks_18(connection) if version >= 15 else _decks_11(decks)
     cards = tuple(_cards(connection, types, names))
-    reviews = tuple(
-        AnkiReview(*row) for row in connection.execute("SELECT id, cid, ease, type, ivl, time FROM revlog ORDER BY id")
-    )
+    rows = connection.execute("SELECT id, cid, ease, type, ivl, time FROM revlog ORDER BY id")
+    reviews = tuple(AnkiReview(*_whole(row)) for row in rows)
     return Collection(int(created), cards, reviews, media, left_out)
+
+
+def _whole(values: Iterable[object]) -> list[int]:
+    """The values, each a whole number; SQLite keeps anything in any column."""
+    numbers = list(values)
+    if not all(isinstance(value, int) for value in numbers):
+        raise ValueError(f"numbers expected, not {numbers!r:.100}")
+    return numbers  # type: ignore[return-value]
 
 
 def _types_11(models: str) -> dict[int, NoteType]:
@@ -219,7 +252,8 @@ def _cards(
         "FROM cards c JOIN notes n ON n.id = c.nid ORDER BY n.id, c.ord"
     )
     for key, guid, ordinal, model, flds, tags, deck, *figures in rows:
+        number, place, *rest = _whole((key, ordinal, *figures))
         note_type = types[model]
         fields = dict(zip(note_type.fields, flds.split("\x1f"), strict=False))
         names = tuple(tag.replace("::", "/") for tag in tags.split())
-        yield AnkiCard(key, guid, ordinal, note_type, fields, names, decks.get(deck, "Anki"), *figures)
+        yield AnkiCard(number, str(guid), place, note_type, fields, names, decks.get(deck, "Anki"), *rest)

@@ -291,7 +291,7 @@ class ImportScreen(QuizzerScreen):
             self.quizzer.say("There is no import to take back.")
             return
         batch, kept = found
-        parked = f" {len(kept)} cards reviewed since stay, parked." if kept else ""
+        parked = f" {len(kept)} cards that hold reviews stay, parked." if kept else ""
         self.quizzer.say(f"Taken back: the import of {batch.title}.{parked}")
 
     def action_back(self) -> None:

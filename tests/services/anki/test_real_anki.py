@@ -12,9 +12,10 @@ import pytest
 from quizzer.config import Home, Settings
 from quizzer.domain.reviews import Entry
 from quizzer.services import exporting, health
-from quizzer.services.anki.coming_in import bring_in
+from quizzer.services.anki.coming_in import collect
 from quizzer.services.anki.going_out import write
 from quizzer.services.clock import Clock
+from quizzer.services.elsewhere.history import store
 from quizzer.services.importing import Importer, Request
 from quizzer.services.study import Desk
 from quizzer.store.repository import Repository
@@ -109,10 +110,10 @@ def test_an_anki_package_comes_in_with_its_history(
     path = tmp_path / "theirs.apkg"
     options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=False, with_media=True, legacy=legacy)
     foreign.export_anki_package(out_path=str(path), options=options, limit=None)
-    arrived = bring_in(home, settings, clock, path)
+    arrived = store(home, settings, clock, collect(path), path.name)
     assert (arrived.new, arrived.known) == (4, 0)
     assert arrived.entries == foreign.db.scalar("SELECT count(*) FROM revlog")
-    again = bring_in(home, settings, clock, path)
+    again = store(home, settings, clock, collect(path), path.name)
     assert (again.new, again.known, again.entries) == (0, 4, 0)
     repository = Repository(home.database)
     cards = {card.question: card for card in repository.all_cards()}
