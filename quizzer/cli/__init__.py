@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("reading", "Say what is due today."),
     "cards": ("reading", "List the cards."),
     "stubs": ("reading", "List the questions that your notes leave open."),
-    "stats": ("reading", "Show how it is going."),
+    "stats": ("stats", "Show how it is going."),
     "report": ("report", "Write how it is going as one page to keep, print or send."),
     "plan": ("planning", "Say what an interview on a date can be expected to bring."),
     "simulate": ("planning", "Run your own cards forward: workload and expected recall."),

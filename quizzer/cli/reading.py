@@ -1,17 +1,12 @@
-"""The reading commands: `due`, `cards`, `stubs`, `stats`. Each has `--json` with a documented shape."""
+"""The reading commands: `due`, `cards`, `stubs`. Each has `--json` with a documented shape."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.cli.context import Context, counted, pass_context, print_json, say
 from quizzer.domain.cards import CardState
 from quizzer.domain.plain_text import one_line
-
-if TYPE_CHECKING:
-    from quizzer.services.weaknesses import Weaknesses
 
 
 @click.command()
@@ -122,58 +117,4 @@ def stubs(context: Context, is_json: bool) -> None:
     say(counted(len(found), "open question"))
 
 
-@click.command()
-@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
-@click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
-@pass_context
-def stats(context: Context, is_json: bool, deck: str) -> None:
-    """Show how it is going: reviews, retention, streak, what comes, and what does not stick."""
-    from quizzer.services.reporting import progress
-    from quizzer.services.weaknesses import weaknesses
-
-    with context.desk() as desk:
-        report = progress(desk, (deck,) if deck else ())
-        weak = weaknesses(desk, (deck,) if deck else ())
-    if is_json:
-        print_json(report.as_json() | weak.as_json())
-        return
-    say(
-        f"{counted(report.reviews, 'review')} on {counted(report.days, 'day')}, {report.minutes} min, "
-        f"streak {counted(report.streak, 'day')}"
-    )
-    for name, kept in (("young", report.young), ("mature", report.mature)):
-        say(f"retention, {name:<7} {_percent(kept.share):>6}   ({kept.passed} of {kept.shown})")
-    say("answers    " + "  ".join(f"{name} {count}" for name, count in report.answers.items()))
-    say("cards      " + "  ".join(f"{name} {count}" for name, count in report.cards.items()))
-    say("next days  " + " ".join(map(str, report.forecast[:14])))
-    _say_weaknesses(weak)
-
-
-def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{share:.1%}"
-
-
-def _say_weaknesses(weak: Weaknesses) -> None:
-    if weak.decks:
-        names = [one_line(deck.name, 40) for deck in weak.decks]
-        width = max(4, *map(len, names))
-        say(f"\n{'Deck':<{width}}  reviews  min  young  mature")
-        for name, deck in zip(names, weak.decks, strict=True):
-            young, mature = _percent(deck.young.share), _percent(deck.mature.share)
-            say(f"{name:<{width}}  {deck.reviews:>7,}  {deck.minutes:>3.0f}  {young:>5}  {mature:>6}")
-    if weak.topics:
-        say("\nForgotten more often than the rest")
-        for topic in weak.topics:
-            say(f"  {topic.lapse_rate:>4.0%}  {one_line(topic.name, 60)} ({topic.lapses} of {topic.shown})")
-    if weak.slips:
-        say("\nSlips in the numbers")
-        for line in weak.slips[:10]:
-            tries = counted(line.tries, "try", "tries")
-            say(f"  {one_line(line.name, 40)}: {counted(line.slips, 'slip')} in {tries}")
-    if weak.leeches:
-        say("\nForgotten again and again")
-        for leech in weak.leeches[:10]:
-            say(f"  {counted(leech.lapses, 'lapse')}  {leech.card_id[:8]}  {one_line(leech.question, 70)}")
-
-
-COMMANDS = {"due": due, "cards": cards, "stubs": stubs, "stats": stats}
+COMMANDS = {"due": due, "cards": cards, "stubs": stubs}

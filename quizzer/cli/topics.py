@@ -49,7 +49,8 @@ the card over. What was graded below 4 is asked again in the closing round of th
 repetition moves nothing.
 
 A study day ends in the night, not at midnight: `quizzer config` shows the hour. Cards are young below an interval
-of 21 days and mature from there on; retention is the share of due cards that were not failed.
+of 21 days and mature from there on; retention is the share of due cards that were not failed. Seven study days in
+a row earn a freeze, of which two are kept: a day off uses one up, and the streak goes on.
 
   quizzer config set scheduler fsrs   FSRS-6 in its place; schedules are made again from the log, back as well
   quizzer plan --on YYYY-MM-DD        what an interview on that day can be expected to bring
@@ -101,10 +102,10 @@ For a prompt, `quizzer due --count` prints only how many cards wait.""",
 Reading commands take --json. Data goes to standard output, words for people to standard error. Exit codes: 0 done,
 1 error, 2 wrong usage, 3 nothing due (`review` alone), 130 interrupted.
 
-  quizzer due --json                  day, due, new, repeats, minutes, done, streak, forecast, decks
+  quizzer due --json                  day, due, new, repeats, minutes, done, streak, freezes, forecast, decks
   quizzer cards --json                id, deck, kind, state, question, tags, source, reviews, schedule
-  quizzer stats --json                reviews, minutes, retention, answers, cards, forecast, decks, weak_topics,
-                                      slips, leeches
+  quizzer stats --json                reviews, minutes, streak, retention, curve, answers, cards, ease, interval,
+                                      forecast, by_day, decks, topics, weak_topics, notes, slips, leeches, rounds
   quizzer stubs --json                question, context, source
   quizzer export --format json        everything, as quizzer/services/export.schema.json says; `quizzer import`
                                       reads it back with its history

@@ -26,29 +26,34 @@ class LedgerLine:
         return self.slips / self.tries
 
 
-def make_ledger(answers: Iterable[Mapping[str, Any]]) -> tuple[LedgerLine, ...]:
-    """The slips in the `answer` of each showing of a computed card that counts; the most frequent first.
-
-    A try that could not be read is no try, and an answer without tries (another kind of card, or one from another
-    tool) is passed over.
+def make_ledger(tries: Iterable[tuple[str, str, int]]) -> tuple[LedgerLine, ...]:
+    """The slips among judged tries, given as function, slip (empty where none was made) and how many; the most
+    frequent first.
     """
-    tries: Counter[str] = Counter()
+    made: Counter[str] = Counter()
     slips: dict[str, Counter[str]] = defaultdict(Counter)
-    for answer in answers:
-        function = str(answer.get("function", ""))
-        for each in _judged(answer):
-            tries[function] += 1
-            if each.get("slip"):
-                slips[str(each["slip"])][function] += 1
+    for function, slip, count in tries:
+        made[function] += count
+        if slip and count:
+            slips[slip][function] += count
     lines = (
-        LedgerLine(name, by_function.total(), sum(tries[function] for function in by_function))
+        LedgerLine(name, by_function.total(), sum(made[function] for function in by_function))
         for name, by_function in slips.items()
     )
     return tuple(sorted(lines, key=lambda line: (-line.slips, -line.share, line.name)))
 
 
-def _judged(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def judged_tries(answer: Mapping[str, Any]) -> Counter[tuple[str, str]]:
+    """The tries in the `answer` of one showing by function and slip, the slip empty where none was made.
+
+    A try that could not be read is no try, and an answer without tries (another kind of card, or one from another
+    tool) has none.
+    """
+    found: Counter[tuple[str, str]] = Counter()
     tries = answer.get("tries")
-    if not isinstance(tries, list | tuple):
-        return []
-    return [each for each in tries if isinstance(each, Mapping) and each.get("verdict") in _JUDGED]
+    if isinstance(tries, list | tuple):
+        function = str(answer.get("function", ""))
+        for each in tries:
+            if isinstance(each, Mapping) and each.get("verdict") in _JUDGED:
+                found[function, str(each.get("slip") or "")] += 1
+    return found

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizzer.domain.stats import Retention
+
 FEWEST_SHOWN = 8
 """Due showings below which a lapse rate says little: at 8, one lapse more or less moves it by 12 points."""
 
@@ -22,6 +24,8 @@ class Recalls:
     """The headings above it, outermost first."""
     shown: int
     lapses: int
+    path: str = ""
+    """Its note file; empty for a card added by hand."""
 
 
 class TopicKind(StrEnum):
@@ -50,6 +54,11 @@ class Topic:
         """Due showings that were forgotten, 0 to 1."""
         return self.lapses / self.shown
 
+    @property
+    def kept(self) -> Retention:
+        """Its true retention."""
+        return Retention(self.shown, self.shown - self.lapses)
+
 
 def find_weak_topics(cards: Iterable[Recalls], *, fewest: int = FEWEST_SHOWN, limit: int = 10) -> tuple[Topic, ...]:
     """The topics with a lapse rate above that of all cards together, the weakest first.
@@ -57,22 +66,33 @@ def find_weak_topics(cards: Iterable[Recalls], *, fewest: int = FEWEST_SHOWN, li
     A card counts once for each of its tags and headings and for all that these lie in. Of two that mean the same
     cards, one within the other, the inner is named, because it says more.
     """
+    known = tuple(cards)
+    shown = sum(card.shown for card in known)
+    overall = sum(card.lapses for card in known) / shown if shown else 0.0
+    weak = [topic for topic in sum_topics(known) if topic.shown >= fewest and topic.lapse_rate > overall]
+    return tuple(sorted(weak, key=lambda topic: (-topic.lapse_rate, -topic.shown, topic.kind, topic.path))[:limit])
+
+
+def sum_topics(cards: Iterable[Recalls]) -> tuple[Topic, ...]:
+    """Every topic that was asked when due: headings, then tags, each by path; of two that mean the same the inner."""
     sums: dict[tuple[TopicKind, tuple[str, ...]], list[int]] = {}
-    shown = lapses = 0
     for card in cards:
-        shown, lapses = shown + card.shown, lapses + card.lapses
         for key in _topics(card):
             had = sums.setdefault(key, [0, 0])
             had[0] += card.shown
             had[1] += card.lapses
-    overall = lapses / shown if shown else 0.0
     doubled = {(kind, path[:-1]) for (kind, path), had in sums.items() if sums.get((kind, path[:-1])) == had}
-    weak = [
-        Topic(kind, path, *had)
-        for (kind, path), had in sums.items()
-        if had[0] >= fewest and had[1] / had[0] > overall and (kind, path) not in doubled
-    ]
-    return tuple(sorted(weak, key=lambda topic: (-topic.lapse_rate, -topic.shown, topic.kind, topic.path))[:limit])
+    return tuple(Topic(*key, *had) for key, had in sorted(sums.items()) if key not in doubled and had[0])
+
+
+def sum_notes(cards: Iterable[Recalls]) -> dict[str, Retention]:
+    """True retention by note file, those asked most first; cards added by hand are under no name."""
+    sums: dict[str, list[int]] = {}
+    for card in cards:
+        had = sums.setdefault(card.path, [0, 0])
+        had[0] += card.shown
+        had[1] += card.shown - card.lapses
+    return {path: Retention(*had) for path, had in sorted(sums.items(), key=lambda each: (-each[1][0], each[0]))}
 
 
 def _topics(card: Recalls) -> Iterator[tuple[TopicKind, tuple[str, ...]]]:

@@ -10,7 +10,7 @@ from os.path import isabs
 
 from quizzer.config import Home
 from quizzer.domain.rounds import Round, next_rounds
-from quizzer.services.reporting import Retention
+from quizzer.domain.stats import Retention
 from quizzer.store.connection import connect
 from quizzer.store.figures import Figures
 from quizzer.store.rounds import Rounds

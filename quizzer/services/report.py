@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quizzer.domain.plain_text import one_line
-from quizzer.services.reporting import Progress, Retention, progress
+from quizzer.services.progress import Progress, percent, progress
 from quizzer.services.study import Desk
 from quizzer.services.weaknesses import Weaknesses, weaknesses
 
@@ -27,8 +27,6 @@ class Report:
     """The decks that it is limited to; empty for all."""
     progress: Progress
     weaknesses: Weaknesses
-    by_day: dict[date, int]
-    """Showings of each day of the past year, of these decks."""
 
     @property
     def title(self) -> str:
@@ -40,19 +38,19 @@ class Report:
         """The figures at the head, each with its name."""
         found = self.progress
         return (
-            (f"{found.reviews:,}", "answers"),
+            (f"{found.total.showings:,}", "answers"),
             (f"{found.days:,}", "days"),
             (f"{found.minutes // 60} h {found.minutes % 60:02}", "spent"),
-            (f"{found.streak:,}", "days in a row"),
-            (percent(found.young), "retention, young"),
-            (percent(found.mature), "retention, mature"),
+            (f"{found.streak.length:,}", "days in a row"),
+            (percent(found.total.young_kept), "retention, young"),
+            (percent(found.total.mature_kept), "retention, mature"),
         )
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Its tables; those without a row are left out."""
         weak = self.weaknesses
-        answers, cards = self.progress.answers, self.progress.cards
+        answers, cards = self.progress.answers, dict(self.progress.cards)
         tables = (
             Table("Answers", ("Grade", "Answers"), _counted(answers), _shares(answers)),
             Table("Cards", ("State", "Cards"), _counted(cards), _shares(cards)),
@@ -60,10 +58,17 @@ class Report:
                 "Decks",
                 ("Deck", "Answers", "Days", "Minutes", "Young", "Mature"),
                 tuple(
-                    (d.name, f"{d.reviews:,}", f"{d.days:,}", f"{d.minutes:,.0f}", percent(d.young), percent(d.mature))
-                    for d in weak.decks
+                    (
+                        d.name,
+                        f"{d.tally.showings:,}",
+                        f"{d.days:,}",
+                        f"{d.minutes:,.0f}",
+                        percent(d.tally.young_kept),
+                        percent(d.tally.mature_kept),
+                    )
+                    for d in self.progress.decks
                 ),
-                tuple(d.retention.share or 0.0 for d in weak.decks),
+                tuple(d.tally.kept.share or 0.0 for d in self.progress.decks),
             ),
             Table(
                 "Forgotten more often than the rest",
@@ -104,10 +109,7 @@ class Table:
 
 def make_report(desk: Desk, decks: Sequence[str] = ()) -> Report:
     """Gather a report over all or some decks; UsageError for a deck that does not exist."""
-    names = desk.deck_names(tuple(decks))
-    day = desk.clock.now().day
-    by_day = desk.figures.by_day(day - timedelta(days=371), names)
-    return Report(day, tuple(decks), progress(desk, decks), weaknesses(desk, decks), by_day)
+    return Report(desk.clock.now().day, tuple(decks), progress(desk, decks), weaknesses(desk, decks))
 
 
 def to_markdown(report: Report) -> str:
@@ -133,11 +135,6 @@ def text_bar(share: float, width: int = 20) -> str:
     """
     full = round(max(0.0, min(1.0, share)) * width)
     return "█" * full + "░" * (width - full)
-
-
-def percent(kept: Retention) -> str:
-    """A retention as people read it; a dash when nothing was due."""
-    return "–" if kept.share is None else f"{kept.share:.1%}"
 
 
 def _counted(counts: dict[str, int]) -> tuple[tuple[str, ...], ...]:

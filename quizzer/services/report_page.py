@@ -41,7 +41,9 @@ def to_page(report: Report) -> str:
     parts = [
         _START.format(title=escape(report.title)),
         f"<h1>{escape(report.title)}</h1><dl>{totals}</dl>",
-        _section("The past year", draw_year(report.by_day, report.day)),
+        _section(
+            "The past year", draw_year({on: one.showings for on, one in report.progress.by_day.items()}, report.day)
+        ),
         _section("Due in the coming days", draw_columns(report.forecast, "Cards due on each coming day", every=2)),
         *(_section(table.title, _table(table)) for table in report.tables),
     ]

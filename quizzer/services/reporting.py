@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from quizzer.domain.cards import Card, Stub
 from quizzer.domain.reviews import Schedule
-from quizzer.domain.streak import streak
+from quizzer.domain.streak import Streak, streak
 from quizzer.services.study import Desk, Waiting
 
 USUAL_SECONDS = 20
@@ -37,7 +36,7 @@ class Today:
     minutes: int
     done: int
     """Showings today."""
-    streak: int
+    streak: Streak
     decks: tuple[DeckLine, ...]
     stubs: int
     next_day: str | None
@@ -54,7 +53,8 @@ class Today:
             "held_new": self.waiting.held_new,
             "minutes": self.minutes,
             "done": self.done,
-            "streak": self.streak,
+            "streak": self.streak.length,
+            "freezes": self.streak.freezes,
             "stubs": self.stubs,
             "next_day": self.next_day,
             "forecast": list(self.forecast),
@@ -110,78 +110,18 @@ def card_line(card: Card, schedule: Schedule | None, reviews: int) -> dict[str, 
 
 
 @dataclass(frozen=True, slots=True)
-class Retention:
-    """Due showings and how many of them passed."""
-
-    shown: int
-    passed: int
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1; None when nothing was shown."""
-        return self.passed / self.shown if self.shown else None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How it is going, over all or one deck."""
-
-    reviews: int
-    days: int
-    minutes: int
-    streak: int
-    young: Retention
-    mature: Retention
-    answers: dict[str, int]
-    cards: dict[str, int]
-    forecast: tuple[int, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The documented form of `quizzer stats --json`."""
-        return {
-            "reviews": self.reviews,
-            "days": self.days,
-            "minutes": self.minutes,
-            "streak": self.streak,
-            "retention": {"young": self.young.share, "mature": self.mature.share},
-            "answers": self.answers,
-            "cards": self.cards,
-            "forecast": list(self.forecast),
-        }
-
-
-def progress(desk: Desk, decks: Sequence[str] = ()) -> Progress:
-    """Figures of the whole log, from the day table that every review keeps."""
-    day = desk.clock.now().day
-    names = desk.deck_names(tuple(decks))
-    sums = desk.figures.sums(names)
-    return Progress(
-        reviews=sums["showings"],
-        days=sums["days"],
-        minutes=round(sums["elapsed_ms"] / 60_000),
-        streak=streak(desk.figures.days_studied(), day),
-        young=Retention(sums["young"], sums["young_passed"]),
-        mature=Retention(sums["mature"], sums["mature_passed"]),
-        answers={name: sums[name] for name in ("again", "hard", "good", "easy")},
-        cards=desk.figures.cards_by_state(names),
-        forecast=desk.figures.forecast(day, 30, names),
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class History:
-    """The past year by day, and what keeps being forgotten."""
+    """The past year by day."""
 
     day: date
     showings: dict[date, int]
-    weakest: tuple[tuple[str, str, int], ...]
-    """Question, deck and lapses."""
 
 
-def history(desk: Desk, *, weakest: int = 5) -> History:
-    """What the heat map and the list of weak cards show."""
+def history(desk: Desk) -> History:
+    """What the heat map shows."""
     day = desk.clock.now().day
-    return History(day, desk.figures.by_day(day - timedelta(days=366)), tuple(desk.figures.weakest(weakest)))
+    past = desk.record.by_day(first=day - timedelta(days=366))
+    return History(day, {on: one.showings for on, one in past.items()})
 
 
 def open_questions(desk: Desk, limit: int = 2_000) -> list[Stub]:

@@ -31,6 +31,7 @@ from quizzer.store.figures import Figures
 from quizzer.store.hot import Choice, Counts, Queue
 from quizzer.store.log import ReviewLog
 from quizzer.store.marks import Mark, Marks
+from quizzer.store.record import Record
 from quizzer.store.rounds import Rounds
 from quizzer.store.search import Search
 
@@ -71,6 +72,7 @@ class Desk:
         self.queue = Queue(self._connection)
         self.log = ReviewLog(self._connection, home.database)
         self.figures = Figures(self._connection)
+        self.record = Record(self._connection)
         self.search = Search(self._connection)
         self.marks = Marks(self._connection, home.database)
         self.rounds = Rounds(self._connection, home.database)

@@ -1,43 +1,16 @@
-"""Weaknesses: what the log says about where knowledge is thin, deck by deck, topic by topic, slip by slip."""
+"""Weaknesses: what the log says about where knowledge is thin: topic by topic, note by note, slip by slip."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quizzer.domain.ledger import LedgerLine, make_ledger
 from quizzer.domain.leech import MARKS
-from quizzer.domain.weak_topics import Topic, find_weak_topics
-from quizzer.services.reporting import Retention
+from quizzer.domain.stats import Retention
+from quizzer.domain.weak_topics import Topic, find_weak_topics, sum_notes, sum_topics
 from quizzer.services.study import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class DeckFigures:
-    """What was done in one deck, under the name that it had then."""
-
-    name: str
-    reviews: int
-    days: int
-    minutes: float
-    young: Retention
-    mature: Retention
-
-    @property
-    def retention(self) -> Retention:
-        """Young and mature cards together."""
-        return Retention(self.young.shown + self.mature.shown, self.young.passed + self.mature.passed)
-
-    def as_json(self) -> dict[str, Any]:
-        """The documented form within `quizzer stats --json`."""
-        return {
-            "deck": self.name,
-            "reviews": self.reviews,
-            "days": self.days,
-            "minutes": round(self.minutes, 1),
-            "retention": {"young": self.young.share, "mature": self.mature.share, "all": self.retention.share},
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +27,22 @@ class Leech:
 class Weaknesses:
     """Where it does not stick, over all or some decks."""
 
-    decks: tuple[DeckFigures, ...]
     topics: tuple[Topic, ...]
+    """Those forgotten more often than the rest, the weakest first."""
+    all_topics: tuple[Topic, ...]
+    notes: Mapping[str, Retention]
+    """True retention by note file, those asked most first."""
     slips: tuple[LedgerLine, ...]
     leeches: tuple[Leech, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The documented form within `quizzer stats --json`."""
         return {
-            "decks": [deck.as_json() for deck in self.decks],
-            "weak_topics": [
-                {"kind": str(t.kind), "topic": t.name, "shown": t.shown, "lapses": t.lapses, "lapse_rate": t.lapse_rate}
-                for t in self.topics
+            "weak_topics": [_topic_json(topic) for topic in self.topics],
+            "topics": [_topic_json(topic) for topic in self.all_topics],
+            "notes": [
+                {"note": path or None, "shown": kept.shown, "passed": kept.passed, "retention": kept.share}
+                for path, kept in self.notes.items()
             ],
             "slips": [{"slip": line.name, "slips": line.slips, "tries": line.tries} for line in self.slips],
             "leeches": [
@@ -76,26 +53,20 @@ class Weaknesses:
 
 
 def weaknesses(desk: Desk, decks: Sequence[str] = ()) -> Weaknesses:
-    """Retention and minutes by deck, weak topics, slips and leeches; UsageError for a deck that does not exist.
-
-    The decks come from the day table; topics and slips read the log itself, once.
-    """
+    """Topics, notes, slips and leeches of these decks, or of all; UsageError for a deck that does not exist."""
     names = desk.deck_names(tuple(decks))
-    figures = desk.figures
+    cards = desk.record.recalls(names)
     return Weaknesses(
-        decks=tuple(_deck(name, sums) for name, sums in figures.by_deck(names).items()),
-        topics=find_weak_topics(figures.recalls(names)),
-        slips=make_ledger(figures.computed_answers(names)),
-        leeches=tuple(Leech(*found) for found in figures.forgotten(min(MARKS), names)),
+        topics=find_weak_topics(cards),
+        all_topics=sum_topics(cards),
+        notes=sum_notes(cards),
+        slips=make_ledger(desk.record.tries(names)),
+        leeches=tuple(Leech(*found) for found in desk.record.forgotten(min(MARKS), names)),
     )
 
 
-def _deck(name: str, sums: dict[str, int]) -> DeckFigures:
-    return DeckFigures(
-        name=name,
-        reviews=sums["showings"],
-        days=sums["days"],
-        minutes=sums["elapsed_ms"] / 60_000,
-        young=Retention(sums["young"], sums["young_passed"]),
-        mature=Retention(sums["mature"], sums["mature_passed"]),
-    )
+def _topic_json(topic: Topic) -> dict[str, Any]:
+    return {
+        "kind": str(topic.kind), "topic": topic.name, "shown": topic.shown, "lapses": topic.lapses,
+        "lapse_rate": topic.lapse_rate,
+    }  # fmt: skip

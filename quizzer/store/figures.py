@@ -1,26 +1,15 @@
-"""Figures: sums over the day table and the schedules, in plain SQL; a million reviews are a few thousand rows here."""
+"""Figures of today and of the days to come, in plain SQL over the day table and the schedules; see `record` for the past."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from quizzer.domain.cards import Stub
-from quizzer.domain.weak_topics import Recalls
-from quizzer.store.log import MATURE_DAYS
-
-_SUMMED = (
-    "showings", "unseen", "young", "young_passed", "mature", "mature_passed", "again", "hard", "good", "easy", "elapsed_ms",
-)  # fmt: skip
-
-_COUNTS = (
-    "r.id NOT IN (SELECT c.cancels FROM reviews c WHERE c.entry = 'cancel' AND c.cancels IS NOT NULL AND c.id NOT IN "
-    "(SELECT u.cancels FROM reviews u WHERE u.entry = 'cancel' AND u.cancels IS NOT NULL))"
-)
-"""An entry that was not undone, or was redone."""
+from quizzer.domain.stats import MATURE_DAYS
 
 
 class Figures:
@@ -78,15 +67,6 @@ class Figures:
         )
         return [Stub(row[0], row[1], row[2], row[3], tuple(json.loads(row[4]))) for row in rows]
 
-    def by_day(self, first: date, decks: Sequence[str] = ()) -> dict[date, int]:
-        """Showings of each study day since `first`."""
-        where, values = _within(decks)
-        rows = self._connection.execute(
-            f"SELECT study_day, sum(showings) FROM days WHERE learner_id = ? AND study_day >= ? {where} GROUP BY study_day",
-            (self._learner, first.isoformat(), *values),
-        )
-        return {date.fromisoformat(row[0]): int(row[1]) for row in rows}
-
     def weakest(self, limit: int) -> list[tuple[str, str, int]]:
         """Question, deck and lapses of the cards forgotten most often."""
         rows = self._connection.execute(
@@ -113,7 +93,7 @@ class Figures:
 
     def forecast(self, day: date, days: int, decks: Sequence[str] = ()) -> tuple[int, ...]:
         """Cards due on each of the days after `day`."""
-        where, values = _within(decks)
+        where, values = within(decks)
         rows = self._connection.execute(
             f"SELECT due, count(*) FROM schedules WHERE learner_id = ? AND is_askable = 1 AND due > ? AND due <= ? {where} "
             "GROUP BY due",
@@ -130,63 +110,9 @@ class Figures:
         )
         return {date.fromisoformat(row[0]): int(row[1]) for row in rows}
 
-    def sums(self, decks: Sequence[str] = ()) -> dict[str, int]:
-        """Every figure of the day table summed, and `days` with a showing."""
-        where, values = _within(decks)
-        row = self._connection.execute(
-            f"SELECT {', '.join(f'coalesce(sum({name}), 0)' for name in _SUMMED)}, "
-            f"count(DISTINCT CASE WHEN showings > 0 THEN study_day END) FROM days WHERE learner_id = ? {where}",
-            (self._learner, *values),
-        ).fetchone()
-        return dict(zip((*_SUMMED, "days"), map(int, row), strict=True))
-
-    def by_deck(self, decks: Sequence[str] = ()) -> dict[str, dict[str, int]]:
-        """The sums of each deck with a showing, by the name that it had then."""
-        where, values = _within(decks)
-        rows = self._connection.execute(
-            f"SELECT deck, {', '.join(f'sum({name})' for name in _SUMMED)}, "
-            f"count(DISTINCT study_day) FROM days WHERE learner_id = ? AND showings > 0 {where} GROUP BY deck ORDER BY deck",
-            (self._learner, *values),
-        )
-        return {row[0]: dict(zip((*_SUMMED, "days"), map(int, row[1:]), strict=True)) for row in rows}
-
-    def recalls(self, decks: Sequence[str] = ()) -> list[Recalls]:
-        """How often each card that may be asked was shown when due, and forgotten; reads the whole log once."""
-        where, values = _within(decks, "o.deck")
-        rows = self._connection.execute(
-            "SELECT o.tags, o.context, count(*), sum(r.quality < 3) FROM reviews r JOIN cards c ON c.id = r.card_id "
-            "JOIN cards o ON o.id = coalesce(c.merged_into, c.id) WHERE r.learner_id = ? AND r.entry = 'scheduled' "
-            f"AND r.before IS NOT NULL AND o.state = 'active' AND {_COUNTS} {where} GROUP BY o.id",
-            (self._learner, *values),
-        )
-        return [
-            Recalls(tuple(json.loads(tags)), tuple(json.loads(path)), shown, lapses)
-            for tags, path, shown, lapses in rows
-        ]
-
-    def computed_answers(self, decks: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
-        """What the log keeps of each showing of a computed card."""
-        where, values = _within(decks, "c.deck")
-        rows = self._connection.execute(
-            "SELECT r.answer FROM cards c JOIN reviews r ON r.card_id = c.id WHERE c.kind = 'computed' "
-            f"AND r.learner_id = ? AND r.entry IN ('scheduled', 'repeat', 'practice') AND {_COUNTS} {where}",
-            (self._learner, *values),
-        )
-        return (json.loads(row[0]) for row in rows)
-
-    def forgotten(self, lapses: int, decks: Sequence[str] = ()) -> list[tuple[str, str, str, int]]:
-        """Id, question, deck and lapses of the cards with so many lapses or more, those with most first."""
-        where, values = _within(decks, "c.deck")
-        rows = self._connection.execute(
-            "SELECT c.id, c.question, c.deck, s.lapses FROM schedules s JOIN cards c ON c.id = s.card_id "
-            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND s.lapses >= ? {where} ORDER BY s.lapses DESC, c.deck, c.id",
-            (self._learner, lapses, *values),
-        )
-        return [(row[0], row[1], row[2], int(row[3])) for row in rows]
-
     def cards_by_state(self, decks: Sequence[str] = ()) -> dict[str, int]:
         """New, young, mature, suspended and parked cards."""
-        where, values = _within(decks)
+        where, values = within(decks)
         row = self._connection.execute(
             f"SELECT coalesce(sum(state = 'active' AND is_unseen), 0), coalesce(sum(state = 'suspended'), 0), "
             f"coalesce(sum(state = 'parked'), 0) FROM cards WHERE 1 {where}",
@@ -203,7 +129,8 @@ class Figures:
         }  # fmt: skip
 
 
-def _within(decks: Sequence[str], column: str = "deck") -> tuple[str, list[Any]]:
+def within(decks: Sequence[str], column: str = "deck") -> tuple[str, list[Any]]:
+    """A condition that keeps to these decks, with its values; nothing for all of them."""
     if not decks:
         return "", []
     return f"AND {column} IN (SELECT value FROM json_each(?))", [json.dumps(list(decks))]

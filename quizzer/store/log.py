@@ -1,4 +1,4 @@
-"""The review log: appended to, never changed; the schedule and the day's figures follow in the same transaction.
+"""The review log: appended to, never changed; the schedule and the sums follow in the same transaction.
 
 Plain SQL without the ORM, because a grade goes through here and the screen waits for it.
 """
@@ -6,18 +6,19 @@ Plain SQL without the ORM, because a grade goes through here and the screen wait
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from quizzer.domain.reviews import Entry, Review, Schedule
-from quizzer.domain.scheduling import Scheduler, effective, replay
+from quizzer.domain.reviews import Review, Schedule
+from quizzer.domain.scheduling import Scheduler, replay
+from quizzer.domain.stats import Sums
 from quizzer.store.codec import dump, review_row, schedule_row, to_review, to_schedule
 from quizzer.store.connection import writing
-
-MATURE_DAYS = 21
-"""From this interval on a card counts as mature (Anki's figure)."""
+from quizzer.store.sums import add_entry, write_sums
 
 SchedulerFor = Callable[[str], Scheduler]
 """From the name of a deck to the scheduler that it uses."""
@@ -45,7 +46,7 @@ class ReviewLog:
         return cursor.execute(statement, values)
 
     def append(self, review: Review, scheduler_for: SchedulerFor) -> Review:
-        """Store one entry with its schedule and its figures, in one transaction; gives it back with id and sequence.
+        """Store one entry with its schedule and its sums, in one transaction; gives it back with id and sequence.
 
         When somebody else graded the card meanwhile, the entry is kept all the same and the schedule comes from the
         replay of both, so that no answer is lost.
@@ -88,7 +89,7 @@ class ReviewLog:
         return stored
 
     def rebuild(self, scheduler_for: SchedulerFor, rules: str) -> int:
-        """Make every schedule and every day's figures again from the log, in one transaction; how many schedules.
+        """Make every schedule and every sum again from the log, in one transaction; how many schedules.
 
         `rules` is written down as what they were made by.
         """
@@ -97,23 +98,31 @@ class ReviewLog:
 
     def rebuild_within(self, scheduler_for: SchedulerFor, rules: str) -> int:
         """As `rebuild`, inside a transaction that the caller began."""
-        cards = {row["id"]: row for row in self._run("SELECT id, deck, merged_into FROM cards")}
-        logs: dict[str, list[Review]] = {}
-        for row in self._run("SELECT * FROM reviews WHERE learner_id = ? ORDER BY id", (self._learner,)):
-            owner = cards[row["card_id"]]["merged_into"] or row["card_id"]
-            logs.setdefault(owner, []).append(to_review(row))
+        decks = dict(self._run("SELECT id, deck FROM cards").fetchall())
         self._run("DELETE FROM schedules WHERE learner_id = ?", (self._learner,))
-        self._run("DELETE FROM days WHERE learner_id = ?", (self._learner,))
-        for card_id, entries in logs.items():
-            scheduler = scheduler_for(cards[card_id]["deck"])
+        sums = Sums()
+        for card_id, entries in self.by_card():
+            scheduler = scheduler_for(decks[card_id])
             self.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
-            for entry in effective(entries):
-                add_to_day(self._connection, entry, 1, self._learner)
+            sums.add_log(entries)
+        write_sums(self._connection, sums, self._learner)
         self._run(
             "INSERT INTO meta (key, value) VALUES ('rules', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             (rules,),
         )
         return int(self._run("SELECT count(*) FROM schedules").fetchone()[0])
+
+    def by_card(self) -> Iterator[tuple[str, list[Review]]]:
+        """The log of every card that has one, oldest first, with the entries of those merged into it; one at a time."""
+        owners = dict(self._run("SELECT id, merged_into FROM cards WHERE merged_into IS NOT NULL").fetchall())
+        joined = set(owners.values())
+        rows = self._run("SELECT * FROM reviews WHERE learner_id = ? ORDER BY card_id, id", (self._learner,))
+        for card_id, group in groupby(rows, key=itemgetter("card_id")):
+            if card_id not in owners and card_id not in joined:
+                yield card_id, [to_review(row) for row in group]
+        for owner in sorted(joined):
+            if entries := self.of_card(owner):
+                yield owner, entries
 
     def _count(self, stored: Review, cancelled: Review | None) -> None:
         sign, entry = 1, stored
@@ -121,7 +130,7 @@ class ReviewLog:
             # Undo takes the figures of the entry back, redo (a cancelled undo) puts them in again.
             sign, entry = -sign, cancelled
             cancelled = self.entry(entry.cancels) if entry.cancels else None
-        add_to_day(self._connection, entry, sign, self._learner)
+        add_entry(self._connection, entry, sign, self._learner)
 
     def _owner_of(self, card_id: str) -> tuple[str, str]:
         """The card whose history an entry belongs to, and its deck: itself, or the one that it was merged into."""
@@ -149,7 +158,7 @@ class ReviewLog:
         """The entries that an import put into the log and that still count, newest first."""
         rows = self._run(
             "SELECT * FROM reviews WHERE learner_id = ? AND answer = ? AND id NOT IN "
-            "(SELECT cancels FROM reviews WHERE cancels IS NOT NULL) ORDER BY id DESC",
+            "(SELECT cancels FROM reviews WHERE entry = 'cancel' AND cancels IS NOT NULL) ORDER BY id DESC",
             (self._learner, dump({"import": batch_id})),
         )
         return [to_review(row) for row in rows]
@@ -167,7 +176,7 @@ class ReviewLog:
         """The newest showing that still counts: what undo takes back. What an import brought goes with the import."""
         return self._newest_where(
             "entry IN ('scheduled', 'repeat', 'practice', 'postponed') AND answer NOT LIKE '{\"import\":%' AND id NOT IN "
-            "(SELECT c.cancels FROM reviews c WHERE c.entry = 'cancel' AND c.id NOT IN "
+            "(SELECT c.cancels FROM reviews c WHERE c.entry = 'cancel' AND c.cancels IS NOT NULL AND c.id NOT IN "
             "(SELECT r.cancels FROM reviews r WHERE r.entry = 'cancel' AND r.cancels IS NOT NULL))"
         )
 
@@ -175,7 +184,7 @@ class ReviewLog:
         """The newest undo that nothing but undos followed: what redo takes back."""
         row = self._newest_where("entry <> 'cancel'")
         cancel = self._newest_where(
-            "entry = 'cancel' AND id NOT IN (SELECT r.cancels FROM reviews r WHERE r.cancels IS NOT NULL) "
+            "entry = 'cancel' AND id NOT IN (SELECT r.cancels FROM reviews r WHERE r.entry = 'cancel' AND r.cancels IS NOT NULL) "
             "AND cancels NOT IN (SELECT c.id FROM reviews c WHERE c.entry = 'cancel')"
         )
         return cancel if cancel and (row is None or cancel.id > row.id) else None
@@ -217,37 +226,3 @@ _UPSERT_SCHEDULE = (
     + " FROM cards WHERE id = :card ON CONFLICT (learner_id, card_id) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _SCHEDULE_COLUMNS.split(", "))
 )
-
-
-def add_to_day(connection: sqlite3.Connection, entry: Review, sign: int, learner_id: int) -> None:
-    """Add an entry to (or, with sign -1, take it out of) the figures of its study day and deck."""
-    figures = contribution(entry)
-    if not figures:
-        return
-    names = list(figures)
-    connection.execute(
-        f"INSERT INTO days (learner_id, study_day, deck, showings, unseen, young, young_passed, mature, mature_passed, "
-        f"again, hard, good, easy, elapsed_ms) VALUES (?, ?, ?, {', '.join(['0'] * 11)}) ON CONFLICT DO NOTHING",
-        (learner_id, entry.study_day.isoformat(), entry.deck),
-    )
-    connection.execute(
-        f"UPDATE days SET {', '.join(f'{name} = {name} + ?' for name in names)} "
-        "WHERE learner_id = ? AND study_day = ? AND deck = ?",
-        (*(sign * figures[name] for name in names), learner_id, entry.study_day.isoformat(), entry.deck),
-    )
-
-
-def contribution(entry: Review) -> dict[str, int]:
-    """What one entry adds to the figures of its day; empty for entries that are not a showing."""
-    if not entry.is_showing:
-        return {}
-    figures = {"showings": 1, "elapsed_ms": entry.elapsed_ms}
-    figures["again" if entry.quality < 3 else ("hard", "good", "easy")[entry.quality - 3]] = 1
-    if entry.entry is Entry.SCHEDULED:
-        if entry.before is None:
-            figures["unseen"] = 1
-        else:
-            age = "mature" if entry.before.interval >= MATURE_DAYS else "young"
-            figures[age] = 1
-            figures[f"{age}_passed"] = int(entry.quality >= 3)
-    return figures

@@ -160,6 +160,8 @@ class ReviewRow(SQLModel, table=True):
     __table_args__ = (
         Index("reviews_by_card", "learner_id", "card_id", "id"),
         Index("reviews_by_day", "learner_id", "study_day"),
+        Index("reviews_by_device", "device", "sequence"),
+        Index("reviews_cancels", "cancels", "id", sqlite_where=text("entry = 'cancel'")),
         CheckConstraint("quality BETWEEN 0 AND 5", name="review_quality"),
     )
 
@@ -219,14 +221,9 @@ class ScheduleRow(SQLModel, table=True):
     scheduler: str = "sm2"
 
 
-class DayRow(SQLModel, table=True):
-    """What one study day brought in one deck; kept in the review's own transaction."""
+class Tallied(SQLModel):
+    """Sums over showings: the figures of `domain.stats.Tally`."""
 
-    __tablename__ = "days"
-
-    learner_id: int = Field(primary_key=True, foreign_key="learners.id")
-    study_day: str = Field(primary_key=True)
-    deck: str = Field(primary_key=True)
     showings: int = 0
     unseen: int = 0
     """First showings."""
@@ -240,6 +237,37 @@ class DayRow(SQLModel, table=True):
     good: int = 0
     easy: int = 0
     elapsed_ms: int = 0
+
+
+class DayRow(Tallied, table=True):
+    """What one study day brought in one deck; kept in the review's own transaction, as the other sums are."""
+
+    __tablename__ = "days"
+
+    learner_id: int = Field(primary_key=True, foreign_key="learners.id")
+    study_day: str = Field(primary_key=True)
+    deck: str = Field(primary_key=True)
+
+
+class CardSumRow(Tallied, table=True):
+    """What the showings of one card add up to; of a merged card, those under its own id."""
+
+    __tablename__ = "card_sums"
+
+    learner_id: int = Field(primary_key=True, foreign_key="learners.id")
+    card_id: str = Field(primary_key=True, foreign_key="cards.id")
+
+
+class SlipSumRow(SQLModel, table=True):
+    """Judged tries of one card at one function with one slip, the slip empty where none was made."""
+
+    __tablename__ = "slip_sums"
+
+    learner_id: int = Field(primary_key=True, foreign_key="learners.id")
+    card_id: str = Field(primary_key=True, foreign_key="cards.id")
+    function: str = Field(primary_key=True)
+    slip: str = Field(primary_key=True)
+    tries: int
 
 
 class RoundRow(SQLModel, table=True):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quizzer.domain.ledger import LedgerLine, make_ledger
+from quizzer.domain.ledger import LedgerLine, judged_tries, make_ledger
 
 
 def answer(function: str, *verdicts: str) -> dict[str, Any]:
@@ -44,4 +44,5 @@ CASES: list[tuple[str, list[dict[str, Any]], list[tuple[str, int, int]]]] = [
 
 @pytest.mark.parametrize(("answers", "lines"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_ledger(answers: list[dict[str, Any]], lines: list[tuple[str, int, int]]) -> None:
-    assert make_ledger(answers) == tuple(LedgerLine(*line) for line in lines)
+    tries = [(*key, count) for each in answers for key, count in judged_tries(each).items()]
+    assert make_ledger(tries) == tuple(LedgerLine(*line) for line in lines)

@@ -131,12 +131,12 @@ def test_rebuilding_gives_the_same_schedules_and_figures(home: Home, settings: S
             sitting.advance()
             sitting.grade(quality)
         sitting.undo()
-        before = desk.figures.sums()
+        before = desk.record.by_day()
         kept = {card: desk.log.schedule_of(card) for card in desk.queue.find_ids("")}
     health.rebuild(home, settings)
     with Desk(home, settings, clock) as desk:
         assert {card: desk.log.schedule_of(card) for card in desk.queue.find_ids("")} == kept
-        assert desk.figures.sums() == before
+        assert desk.record.by_day() == before
 
 
 def test_undo_goes_back_over_sittings_and_redo_forward(home: Home, settings: Settings, clock: Clock) -> None:

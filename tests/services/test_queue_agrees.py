@@ -74,6 +74,7 @@ def put(desk: Desk, cards: list[Kept]) -> None:
     run = desk.queue._connection.execute
     run("DELETE FROM schedules")
     run("DELETE FROM days")
+    run("DELETE FROM card_sums")
     run("DELETE FROM cards")
     notes = {path: f"source{n}" for n, path in enumerate(filter(None, NOTES))}
     for n, card in enumerate(cards):

@@ -13,7 +13,7 @@ from quizzer.cli import run
 from quizzer.config import Home, Settings
 from quizzer.domain.weak_topics import Recalls
 from quizzer.services.clock import make_clock
-from quizzer.services.reporting import progress
+from quizzer.services.progress import progress
 from quizzer.services.study import Desk
 from quizzer.services.weaknesses import weaknesses
 from tests.services.season import import_notes, study
@@ -69,15 +69,15 @@ def test_half_a_year_agrees_with_plain_sql(
     connection.close()
     with Desk(half_a_year, settings, make_clock(settings, {"QUIZZER_NOW": "2026-12-29T20:00:00+00:00"})) as desk:
         found, overall = weaknesses(desk), progress(desk)
-        by_tag = sums_by_tag(desk.figures.recalls())
+        by_tag = sums_by_tag(desk.record.recalls())
     assert undone > 0
     assert len(decks) == 2
     assert [
-        (d.name, d.reviews, d.days, pytest.approx(d.minutes), d.young.shown, d.young.passed, d.mature.shown, d.mature.passed)
-        for d in found.decks
+        (d.name, d.tally.showings, d.days, pytest.approx(d.minutes), *d.tally[2:6])
+        for d in overall.decks
     ] == decks  # fmt: skip
-    assert overall.reviews == sum(row[1] for row in decks)
-    assert overall.mature.shown == sum(row[6] for row in decks) > 0
+    assert overall.total.showings == sum(row[1] for row in decks)
+    assert overall.total.mature == sum(row[6] for row in decks) > 0
     assert by_tag == tags
     counted = Counter(slip for _, slip in tries if slip)
     assert {line.name: line.slips for line in found.slips} == dict(counted)

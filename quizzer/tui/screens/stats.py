@@ -11,9 +11,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from quizzer.domain.stats import Retention
 from quizzer.errors import QuizzerError
-from quizzer.services.reporting import History, Progress, Retention, history, progress
-from quizzer.tui.markdown import to_plain
+from quizzer.services.progress import Progress, progress
+from quizzer.services.reporting import History, history
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar
 from quizzer.tui.widgets.heat_map import heat_map
@@ -80,15 +81,15 @@ class StatsScreen(QuizzerScreen):
 
     def _page(self, found: Progress, past: History) -> Content:
         head = Content.assemble(
-            (f"{found.reviews:,}", "bold"), " answers   " if found.reviews != 1 else " answer   ", *_kept("retention", found.mature), *_kept("young", found.young),
+            (f"{found.total.showings:,}", "bold"), " answers   " if found.total.showings != 1 else " answer   ", *_kept("retention", found.total.mature_kept), *_kept("young", found.total.young_kept),
             (f"{found.minutes // 60} h {found.minutes % 60:02}", "bold"), " spent   ",
-            (f"{found.streak}", "bold"), f" {'day' if found.streak == 1 else 'days'} in a row\n\n",
+            (f"{found.streak.length}", "bold"), f" {'day' if found.streak.length == 1 else 'days'} in a row\n\n",
         )  # fmt: skip
         weeks = max(8, min(52, (self.size.width - 12) // 2))
         return Content.assemble(
             head, heat_map(past.showings, past.day, weeks, is_ascii=self.is_ascii), "\n\n",
-            self._answers(found.answers), "\n", self._cards(found.cards), "\n",
-            self._forecast(found.forecast, past.day), self._weak(past),
+            self._answers(found.answers), "\n", self._cards(dict(found.cards)), "\n",
+            self._forecast(found.forecast, past.day),
         )  # fmt: skip
 
     def _answers(self, answers: dict[str, int]) -> Content:
@@ -122,18 +123,6 @@ class StatsScreen(QuizzerScreen):
         rows.append("  " + "".join(f"{count:<4}" if count else ".   " for count in shown).rstrip() + "\n")
         names = "".join(f"{(day + timedelta(days=n + 1)):%a}"[:2] + "  " for n in range(len(shown)))
         rows += [(f"  {names.rstrip()}\n", "$foreground 60%"), "\n"]
-        return Content.assemble(*rows)
-
-    def _weak(self, past: History) -> Content:
-        if not past.weakest:
-            return Content("")
-        rows: list[tuple[str, str] | str] = [("Forgotten most often\n", "bold")]
-        for question, deck, lapses in past.weakest:
-            line = to_plain(question, ascii_only=self.is_ascii)
-            rows += [
-                f"  {lapses:>2} {'lapse ' if lapses == 1 else 'lapses'}  {line}",
-                (f"  {deck}\n", "$foreground 60%"),
-            ]
         return Content.assemble(*rows)
 
 

@@ -129,7 +129,7 @@ class TodayScreen(QuizzerScreen):
             figures.update(_welcome(figures.content_size.width or 74))
             return
         day = date.fromisoformat(found.day)
-        streak = f"   streak {found.streak} {'day' if found.streak == 1 else 'days'}" if found.streak else ""
+        streak = f"   streak {length} {'day' if length == 1 else 'days'}" if (length := found.streak.length) else ""
         self.title_bar.show("quizzer  Today", f"{day:%a %d %b}{streak}")
         figures.update(self._figures(found))
         decks = self.query_one(DeckList)
