@@ -127,7 +127,10 @@ def test_spread(counts: dict[int, int], wanted: Spread | None) -> None:
     assert spread(counts) == wanted
 
 
-@given(st.dictionaries(st.integers(0, 400), st.integers(0, 9)), st.sets(st.integers(0, 400), min_size=1))
+@given(
+    st.dictionaries(st.integers(0, 400), st.integers(0, 9), max_size=6),
+    st.sets(st.integers(0, 400), min_size=1, max_size=5),
+)
 def test_a_histogram_loses_nothing(counts: dict[int, int], edges: set[int]) -> None:
     found = list(histogram(counts, sorted(edges)))
     assert sum(count for _, count in found) == sum(counts.values())
@@ -161,7 +164,7 @@ def test_streaks(studied: set[date], today: int, wanted: Streak) -> None:
     assert streak(studied, DAY + timedelta(days=today)) == wanted
 
 
-@given(st.sets(st.integers(0, 60)), st.integers(0, 60))
+@given(st.sets(st.integers(0, 60), max_size=25), st.integers(0, 60))
 def test_a_streak_ends_at_its_days_off(places: set[int], today: int) -> None:
     found = streak(days(*places), DAY + timedelta(days=today))
     assert 0 <= found.length <= found.longest <= len(places)
