@@ -40,6 +40,8 @@ def match_spots(matching: Matching) -> None:
 def match_likeness(matching: Matching) -> None:
     """Match by question and answer together: inside the file first, then across files."""
     olds = matching.free_olds()
+    if not olds:
+        return
     index = WordIndex([text_of(old.card) for old in olds])
     home = home_of_files(matching)
     inside: list[_Pair] = []

@@ -16,6 +16,7 @@ from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
 from quizzer.store.marks import KIND as MARK
 from quizzer.store.repository import Repository
+from quizzer.store.writer import FilePart
 
 STARTER = "starter"
 
@@ -85,7 +86,7 @@ def add_card(
     )
     batch = repository.begin_batch("add", "one card", now.instant)
     item = Item(Fate.NEW, "added by hand", draft)
-    repository.store_file(batch, None, [item], (), (now.instant, now.offset_minutes, now.day))
+    repository.store_files(batch, [FilePart(None, [item])], (now.instant, now.offset_minutes, now.day))
     repository.end_batch(batch, {"new": 1})
 
 

@@ -1,12 +1,12 @@
-"""Import: notes are read, compared with what is kept, shown as a plan, and stored file by file.
+"""Import: notes are read, compared with what is kept, shown as a plan, and stored whole file by whole file.
 
-Notes are only ever read. What is stored is one transaction per file under one batch id, so that a kill leaves each
-file as it was or as it is, and one undo takes the whole import back.
+Notes are only ever read. What is stored is some whole files a transaction, all under one batch id, so that a kill
+leaves each file as it was or as it is, and one undo takes the whole import back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,11 @@ from quizzer.services.note_files import STANDARD_INPUT, NoteFiles, Preview, Prog
 from quizzer.services.rules import scheduler_of
 from quizzer.store.codec import to_schedule
 from quizzer.store.repository import BatchRecord, Repository
+from quizzer.store.writer import FilePart
+
+FILES_AT_ONCE = 50
+CARDS_AT_ONCE = 2_000
+"""One transaction stores whole files: so many, or as many as hold so many cards."""
 
 __all__ = ["Importer", "Preview", "ReadFile", "Request", "Summary", "likeness"]
 
@@ -120,7 +125,7 @@ class Importer:
         is_parking_forced: bool = False,
         progress: Progress | None = None,
     ) -> Summary:
-        """Store a plan: one transaction per file, all under one batch id.
+        """Store a plan: each file whole in one transaction, all under one batch id.
 
         QuizzerError when something else was imported since the plan was made.
         """
@@ -133,21 +138,13 @@ class Importer:
         moment = (now.instant, now.offset_minutes, now.day)
         title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
         batch_id = repository.begin_batch("import", title, now.instant)
-        items = _by_file(plan)
-        done = rows = 0
-        for file in preview.files:
-            if file.reading.is_refused:
-                continue
-            mine = items.pop(file.source.path, [])
-            rows += repository.store_file(batch_id, file.source, mine, file.reading.stubs, moment)
-            done += 1
-            if progress:
-                progress(done, file.source.path)
-        for source in preview.gone:
-            mine = items.pop(source.path, [])
-            rows += repository.store_file(batch_id, replace(source, is_gone=True), mine, (), moment)
-        for mine in items.values():
-            rows += repository.store_file(batch_id, None, mine, (), moment)
+        rows = done = 0
+        for parts in _groups(_parts(preview, _by_file(plan))):
+            rows += repository.store_files(batch_id, parts, moment)
+            for part in parts:
+                done += 1
+                if progress and part.source is not None:
+                    progress(done, part.source.path)
         entries = self._shortened(repository, plan, batch_id, now)
         rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, self.scheduler_for)
         counts = plan.count()
@@ -233,6 +230,31 @@ def _finished(preview: Preview, plan: Plan) -> list[Source]:
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 1."""
     return fuzz.ratio(one, other) / 100
+
+
+def _parts(preview: Preview, items: dict[str, list[Item]]) -> Iterator[FilePart]:
+    """What is stored, file by file: those that were read, those that are gone, then cards without a file."""
+    for file in preview.files:
+        if not file.reading.is_refused:
+            yield FilePart(file.source, items.pop(file.source.path, []), file.reading.stubs)
+    for source in preview.gone:
+        yield FilePart(replace(source, is_gone=True), items.pop(source.path, []))
+    for mine in items.values():
+        yield FilePart(None, mine)
+
+
+def _groups(parts: Iterable[FilePart]) -> Iterator[list[FilePart]]:
+    """Files that are stored together: a transaction costs as much as some cards."""
+    group: list[FilePart] = []
+    cards = 0
+    for part in parts:
+        group.append(part)
+        cards += len(part.items)
+        if len(group) >= FILES_AT_ONCE or cards >= CARDS_AT_ONCE:
+            yield group
+            group, cards = [], 0
+    if group:
+        yield group
 
 
 def _by_file(plan: Plan) -> dict[str, list[Item]]:

@@ -54,7 +54,7 @@ class Arrival:
 def add_export(connection: Connection, batch: Batch, export: Export, moment: Moment) -> tuple[int, int]:
     """Add the cards, entries and rounds that are not here yet; how many cards and entries."""
     writer = FileWriter(connection, batch, moment)
-    ids = {source.path: writer.put_source(source) for source in export.sources}
+    ids = writer.put_sources(export.sources)
     known = {row.id for row in connection.execute(select(CARDS.c.id))}
     new = [card for card in export.cards if card["id"] not in known]
     rows = [{name: card[name] for name in card if name != "path"} for card in new]
@@ -73,12 +73,12 @@ def add_arrival(connection: Connection, batch: Batch, arrival: Arrival, moment: 
     """Add the cards with their history; how many log entries came in."""
     writer = FileWriter(connection, batch, moment)
     if arrival.source is not None:
-        writer.find_source(arrival.source)
+        writer.find_sources([arrival.source])
     for item in arrival.items:
         writer.put(item, arrival.source)
     writer.finish()
     if arrival.source is not None:
-        writer.put_source(arrival.source)
+        writer.put_sources([arrival.source])
     query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).where(CARDS.c.author_id != "")
     cards = {c.author_id: c for c in card_rows.read(connection, query) if c.author_id in arrival.author_ids}
     reviews, marks = arrival.history(cards, batch.id)

@@ -82,6 +82,14 @@ class Batch:
         self._record(table, row, {name: row[name] for name in changed}, changed)
         return True
 
+    def update_sources(self, changes: Sequence[tuple[Mapping[Any, Any], Mapping[str, Any]]]) -> None:
+        """Change rows of `sources`, each given as it is now with the columns that it gets, in a few statements."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for row, values in changes:
+            alike[tuple(values)].append({"changed_id": row["id"], **{f"new_{name}": values[name] for name in values}})
+            self._record(SOURCES, row, {name: row[name] for name in values}, values)
+        self._update_alike(SOURCES, alike)
+
     def update_cards(self, changes: Mapping[str, Mapping[str, Any]], stamp: Mapping[str, Any]) -> None:
         """As `update` for many cards by id, in a few statements."""
         rows = {str(row["id"]): row for row in self._rows(list(changes))}
@@ -96,10 +104,13 @@ class Batch:
         for card_id, values in changed.items():
             alike[tuple(values)].append({"changed_id": card_id, **{f"new_{name}": values[name] for name in values}})
             self._record(CARDS, rows[card_id], {name: rows[card_id][name] for name in values}, values)
-        for names, values_of in alike.items():
-            statement = update(CARDS).where(CARDS.c.id == bindparam("changed_id"))
-            self._connection.execute(statement.values({n: bindparam(f"new_{n}") for n in names}), values_of)
+        self._update_alike(CARDS, alike)
         index_cards(self._connection, searched)
+
+    def _update_alike(self, table: Table, alike: Mapping[tuple[str, ...], list[dict[str, Any]]]) -> None:
+        for names, values_of in alike.items():
+            statement = update(table).where(table.c.id == bindparam("changed_id"))
+            self._connection.execute(statement.values({n: bindparam(f"new_{n}") for n in names}), values_of)
 
     def _rows(self, ids: Sequence[str]) -> Iterator[Mapping[Any, Any]]:
         for start in range(0, len(ids), CHUNK):

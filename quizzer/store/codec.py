@@ -18,13 +18,17 @@ Row = Mapping[Any, Any]
 
 def dump(value: object) -> str:
     """JSON in one canonical form: sorted keys, no spaces, text as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+"""Kept, because `json.dumps` makes one for each call that wants anything but its defaults."""
 
 
 def to_date(text: str | None) -> date | None:

@@ -14,8 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from quizzer.domain.cards import Source, Stub
-from quizzer.domain.plan import Item
+from quizzer.domain.cards import Source
 from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import SM2
 from quizzer.store import arrivals
@@ -25,7 +24,7 @@ from quizzer.store.connection import explained
 from quizzer.store.log import SchedulerFor
 from quizzer.store.merge import fold_again, log_within, merge_into, merged_in
 from quizzer.store.reading import BatchRecord, Reader
-from quizzer.store.writer import FileWriter
+from quizzer.store.writer import FilePart, FileWriter
 
 __all__ = ["BatchRecord", "Repository"]
 
@@ -90,27 +89,16 @@ class Repository(Reader):
             connection.execute(update(BATCHES).where(BATCHES.c.id == batch_id).values(undone_at=now))
             return kept
 
-    def store_file(
-        self,
-        batch_id: str,
-        source: Source | None,
-        items: Iterable[Item],
-        stubs: Sequence[Stub],
-        moment: tuple[int, int, date],
-    ) -> int:
-        """Everything that one file brings, in one transaction: all of it or none. How many rows changed.
+    def store_files(self, batch_id: str, files: Sequence[FilePart], moment: tuple[int, int, date]) -> int:
+        """Everything that these files bring, in one transaction: all of it or none. How many rows changed.
 
-        `source` is None for parked cards that have no file any more. `moment` is the instant, its offset and its
-        study day: when what was learnt in another tool is written into the log.
+        `moment` is the instant, its offset and its study day: when what was learnt in another tool is written into
+        the log.
         """
         with self._writing() as connection:
             batch = Batch(connection, batch_id)
             writer = FileWriter(connection, batch, moment)
-            if source is not None:
-                source_id = writer.find_source(source)
-                writer.put_stubs(source_id, stubs)
-            for item in items:
-                writer.put(item, source)
+            writer.put_files(files)
             writer.finish()
             return batch.finish()
 
@@ -131,8 +119,7 @@ class Repository(Reader):
         with self._writing() as connection:
             batch = Batch(connection, batch_id)
             writer = FileWriter(connection, batch, moment)
-            for source in sources:
-                writer.put_source(source)
+            writer.put_sources(list(sources))
             log = log_within(connection, self._path)
             for entry in entries:
                 log.append_within(entry, scheduler_for)

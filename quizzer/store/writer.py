@@ -1,4 +1,4 @@
-"""Writes what one file's plan makes of its cards, inside a transaction that the repository began."""
+"""Writes what the plan makes of the cards of some files, inside a transaction that the repository began."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import sqlite3
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from quizzer.domain.cards import Card, Place, Source, Standing, Stub, question_key
 from quizzer.domain.plan import Fate, Item, after
@@ -26,8 +26,19 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """What a plan makes of one file."""
+
+    source: Source | None
+    """None for parked cards that have no file any more."""
+    items: Sequence[Item] = ()
+    """Settled."""
+    stubs: Sequence[Stub] = ()
+
+
 class FileWriter:
-    """Writes the items of one file's plan; new cards are gathered and go in together."""
+    """Writes the items of a plan for some files; what is new is gathered and goes in together."""
 
     def __init__(self, connection: Connection, batch: Batch, moment: tuple[int, int, date]) -> None:
         self._connection = connection
@@ -35,53 +46,97 @@ class FileWriter:
         self._moment = moment
         self._now = moment[0]
         self._source_ids: dict[str, str] = {}
+        self._known: set[str] = set()
         self._new: list[dict[str, Any]] = []
         self._changed: dict[str, dict[str, Any]] = {}
         self._places: dict[str, tuple[Place, ...]] = {}
         self._standings: list[tuple[Card, Standing]] = []
 
-    def find_source(self, source: Source) -> str:
-        """The id of the note file's row; a new file gets one that still counts as changed."""
-        return self._source_id(source.path) or self.put_source(replace(source, content_hash=""))
+    def put_files(self, files: Sequence[FilePart]) -> None:
+        """Everything that files bring; `finish` completes it."""
+        sources = [file.source for file in files if file.source is not None]
+        ids = dict(zip((source.path for source in sources), self.find_sources(sources), strict=True))
+        self.put_stubs({ids[file.source.path]: file.stubs for file in files if file.source is not None})
+        for file in files:
+            for item in file.items:
+                self.put(item, file.source)
 
-    def put_source(self, source: Source) -> str:
-        """Write the row of the note file; its id."""
-        row = self._connection.execute(select(SOURCES).where(SOURCES.c.path == source.path)).mappings().first()
-        seen = {"size": source.size, "mtime_ns": source.mtime_ns}
-        values = {
-            "root": source.root, "named_deck": source.named_deck, "deck": source.deck,
-            "content_hash": source.content_hash, "is_bundled": source.is_bundled, "is_gone": source.is_gone,
-            "is_confirmed": source.is_confirmed,
-        }  # fmt: skip
-        if row is None:
-            source_id = new_id()
-            self._batch.insert(
-                SOURCES, [{"id": source_id, "path": source.path, "read_at": self._now, **values, **seen}]
-            )
-            return source_id
-        if any(row[name] != value for name, value in values.items()):
-            self._batch.update(SOURCES, {"id": row["id"]}, {**values, **seen, "read_at": self._now})
-        else:
-            # Saved again as it was: nothing that anybody would want to take back.
-            self._connection.execute(update(SOURCES).where(SOURCES.c.id == row["id"]).values(seen))
-        return str(row["id"])
+    def find_sources(self, sources: Sequence[Source]) -> list[str]:
+        """The ids of the rows of note files; new files get one that still counts as changed."""
+        rows = self._source_rows([source.path for source in sources])
+        fresh = [source for source in sources if source.path not in rows]
+        self._insert_sources([replace(source, content_hash="") for source in fresh])
+        self._source_ids |= {path: str(row["id"]) for path, row in rows.items()}
+        self._known |= {str(row["id"]) for row in rows.values()}
+        return [self._source_ids[source.path] for source in sources]
 
-    def put_stubs(self, source_id: str, stubs: Sequence[Stub]) -> None:
-        """Put the open questions of a file in place of those it had."""
+    def put_sources(self, sources: Sequence[Source]) -> dict[str, str]:
+        """Write the rows of note files as they are now; their ids by path."""
+        rows = self._source_rows([source.path for source in sources])
+        self._insert_sources([source for source in sources if source.path not in rows])
+        changed: list[tuple[Mapping[Any, Any], Mapping[str, Any]]] = []
+        touched: list[dict[str, Any]] = []
+        for source in sources:
+            row = rows.get(source.path)
+            if row is None:
+                continue
+            values = {name: value for name, value in _told(source).items() if row[name] != value}
+            if values:
+                values |= {name: value for name, value in _seen(source).items() if row[name] != value}
+                changed.append((row, values | {"read_at": self._now}))
+            elif any(row[name] != value for name, value in _seen(source).items()):
+                touched.append({"touched_id": row["id"], **{f"new_{n}": v for n, v in _seen(source).items()}})
+        self._batch.update_sources(changed)
+        if touched:
+            # Saved again as they were: nothing that anybody would want to take back.
+            statement = update(SOURCES).where(SOURCES.c.id == bindparam("touched_id"))
+            values_of: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("size", "mtime_ns")}
+            self._connection.execute(statement.values(values_of), touched)
+        self._source_ids |= {path: str(row["id"]) for path, row in rows.items()}
+        return {source.path: self._source_ids[source.path] for source in sources}
+
+    def _insert_sources(self, sources: Sequence[Source]) -> None:
         rows = [
-            {"source_id": source_id, "question": stub.question, "context": dump(list(stub.context)),
-             "line": stub.line, "end_line": stub.end_line}
-            for stub in stubs
-        ]  # fmt: skip
-        columns = ("question", "context", "line", "end_line")
-        kept = self._connection.execute(
-            select(*(STUBS.c[name] for name in columns)).where(STUBS.c.source_id == source_id).order_by(STUBS.c.id)
-        ).all()
-        if [tuple(row[name] for name in columns) for row in rows] == [tuple(row) for row in kept]:
-            return
-        self._batch.delete(STUBS, {"source_id": source_id})
-        start = self._connection.execute(select(func.coalesce(func.max(STUBS.c.id), 0))).scalar_one()
-        self._batch.insert(STUBS, [{"id": start + n, **row} for n, row in enumerate(rows, 1)])
+            {"id": new_id(), "path": source.path, "read_at": self._now, **_told(source), **_seen(source)}
+            for source in sources
+        ]
+        self._batch.insert(SOURCES, rows)
+        self._source_ids |= {row["path"]: row["id"] for row in rows}
+
+    def _source_rows(self, paths: Sequence[str]) -> dict[str, Mapping[Any, Any]]:
+        found: dict[str, Mapping[Any, Any]] = {}
+        for start in range(0, len(paths), CHUNK):
+            query = select(SOURCES).where(SOURCES.c.path.in_(paths[start : start + CHUNK]))
+            found |= {row["path"]: row for row in self._connection.execute(query).mappings()}
+        return found
+
+    def put_stubs(self, stubs_of: Mapping[str, Sequence[Stub]]) -> None:
+        """Put the open questions of files, by the id of their row, in place of those they had."""
+        kept = self._kept_stubs([source_id for source_id in stubs_of if source_id in self._known])
+        fresh: list[dict[str, Any]] = []
+        for source_id, stubs in stubs_of.items():
+            rows = [
+                {"question": stub.question, "context": dump(list(stub.context)), "line": stub.line,
+                 "end_line": stub.end_line}
+                for stub in stubs
+            ]  # fmt: skip
+            if [tuple(row.values()) for row in rows] == kept[source_id]:
+                continue
+            if kept[source_id]:
+                self._batch.delete(STUBS, {"source_id": source_id})
+            fresh += [{"source_id": source_id, **row} for row in rows]
+        if fresh:
+            start = self._connection.execute(select(func.coalesce(func.max(STUBS.c.id), 0))).scalar_one()
+            self._batch.insert(STUBS, [{"id": start + n, **row} for n, row in enumerate(fresh, 1)])
+
+    def _kept_stubs(self, ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
+        found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        columns = (STUBS.c.source_id, STUBS.c.question, STUBS.c.context, STUBS.c.line, STUBS.c.end_line)
+        for start in range(0, len(ids), CHUNK):
+            query = select(*columns).where(STUBS.c.source_id.in_(ids[start : start + CHUNK])).order_by(STUBS.c.id)
+            for row in self._connection.execute(query):
+                found[row.source_id].append(tuple(row[1:]))
+        return found
 
     def put(self, item: Item, source: Source | None) -> None:
         """Carry out one settled item."""
@@ -148,9 +203,11 @@ class FileWriter:
                 log.append_within(entry, lambda _: SM2)
 
     def _put_places(self) -> None:
+        self._make_room({place.path for others in self._places.values() for place in others})
         kept_by_card = self._kept_places(list(self._places))
+        fresh: list[dict[str, Any]] = []
         for card_id, others in self._places.items():
-            wanted = {self._place_source(place.path): place for place in others}
+            wanted = {self._source_ids[place.path]: place for place in others}
             kept = kept_by_card[card_id]
             for source_id in kept - wanted.keys():
                 self._batch.delete(PLACES, {"card_id": card_id, "source_id": source_id})
@@ -160,7 +217,15 @@ class FileWriter:
                 if source_id in kept:
                     self._batch.update(PLACES, key, values)
                 else:
-                    self._batch.insert(PLACES, [{**key, **values}])
+                    fresh.append({**key, **values})
+        self._batch.insert(PLACES, fresh)
+
+    def _make_room(self, paths: set[str]) -> None:
+        """Rows for files that come later in the same import: each is filled when its turn comes."""
+        unknown = sorted(paths - self._source_ids.keys())
+        self._source_ids |= {path: str(row["id"]) for path, row in self._source_rows(unknown).items()}
+        later = [path for path in unknown if path not in self._source_ids]
+        self._insert_sources([Source(path, path, "", "", 0, 0) for path in later])
 
     def _kept_places(self, ids: Sequence[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -170,13 +235,19 @@ class FileWriter:
                 found[row.card_id].add(row.source_id)
         return found
 
-    def _place_source(self, path: str) -> str:
-        source_id = self._source_id(path)
-        if source_id is not None:
-            return source_id
-        # A file later in the same import: its row is filled when its turn comes.
-        empty = Source(path=path, root=path, deck="", content_hash="", size=0, mtime_ns=0)
-        return self.put_source(empty)
+
+def _told(source: Source) -> dict[str, Any]:
+    """What is known of a file that an import may change and its undo brings back."""
+    return {
+        "root": source.root, "named_deck": source.named_deck, "deck": source.deck,
+        "content_hash": source.content_hash, "is_bundled": source.is_bundled, "is_gone": source.is_gone,
+        "is_confirmed": source.is_confirmed,
+    }  # fmt: skip
+
+
+def _seen(source: Source) -> dict[str, Any]:
+    """How the file was found on the disk."""
+    return {"size": source.size, "mtime_ns": source.mtime_ns}
 
 
 _FRESH: Mapping[str, Any] = {"is_unseen": True, "is_flagged": False, "own_tags": "[]", "merged_into": None}
