@@ -38,11 +38,13 @@ class Label:
 
 
 _QUALIFIER = r"(?:short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
+_FOREIGN_QUESTION = "frage|pregunta|pergunta|domanda|вопрос|问题|問題|問|问|質問"
+_FOREIGN_ANSWER = "antwort|respuesta|resposta|risposta|réponse|ответ|答案|回答|答|解答"
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?P<bracket>[\[(])?
-    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|question|ques?|qn|qq?)
-      |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|soln?|solution|explanation(?=\s*[:*_])|a)))
+    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|question|ques?|qn|qq?|{_FOREIGN_QUESTION})
+      |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|soln?|solution|explanation(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
     (?P<close>\*{{1,3}}|_{{1,3}}|==|</(?:b|strong|u|em|i)>)?
@@ -51,11 +53,11 @@ _PATTERN = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _FIRST_WORD = re.compile(
-    r"^\W{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([A-Za-z]{1,11})(?![A-Za-z])"
+    r"^\W{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([^\W\d_]{1,11})(?![^\W\d_])"
 )
 _FIRST_WORDS = re.compile(
     r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|short|correct|right|my|sample|model|ideal"
-    r"|expected|possible|suggested|the|example)$",
+    rf"|expected|possible|suggested|the|example|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)

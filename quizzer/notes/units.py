@@ -22,6 +22,7 @@ from quizzer.notes.wording import asks, words_of
 
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
+_LETTER = re.compile(r"^(?:[-*+•]\s+)?(?:\*\*|__)?[(\[]?[A-Z](?:\*\*|__)?\s*[)\].:–—-]{1,2}(?:\*\*|__)?\s")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -123,9 +124,11 @@ def _is_only_tags(body: str) -> bool:
 
 
 def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
-    """Is the `A:` on this line the first of several lettered options?"""
+    """Is the `A:` on this line one of several lettered options or points?"""
     if not is_letter:
         return False
+    if at and _LETTER.match(lines[at - 1].body) and not read_label(lines[at - 1].body):
+        return True  # `S - …`, `T - …`, `A - …`: letters of a word that is spelt out
     for line in lines[at + 1 : at + 12]:
         stripped = line.body.lstrip("-*+• >([").lstrip("*_")
         if stripped[:1] in {"B", "b"} and stripped[1:2] in {":", ".", ")", "]"}:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _ASKING = re.compile(
-    r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's)\b",
+    r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's"
+    r"|wie|warum|wozu|wann|wer|welche[rsnm]?|erkläre|beschreibe|nenne|qué|cómo|cuál(?:es)?|cuándo|dónde|quién|pourquoi"
+    r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b",
     re.IGNORECASE,
 )
 _INVERTED = re.compile(

@@ -62,7 +62,7 @@ def read_definitions(page: Page) -> Iterator[Find]:
         body = back_text(page.kept(section.start, section.end))
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
             continue
-        if body and _is_title(definition) and not _is_abbreviation(term):
+        if body and (_is_title(definition) or _is_name(definition)) and not _is_abbreviation(term):
             continue  # `Regularisation: L1 and L2` is a title in two parts
         draft = page.card(
             term,
@@ -235,6 +235,11 @@ def _is_abbreviation(term: str) -> bool:
 
 def _is_title(text: str) -> bool:
     return len(words_of(text)) < 5 and text[:1].isupper()
+
+
+def _is_name(text: str) -> bool:
+    """One to three plain words name something; a definition says more."""
+    return len(words_of(text)) <= 3 and text.replace(" ", "").replace("-", "").isalpha()
 
 
 def _is_container(page: Page, section: Section) -> bool:

@@ -55,7 +55,9 @@ def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
         label = read_label(line.body)
         if label is None:
             continue
-        if label.role is Role.ANSWER and is_option(list(lines[number : number + 13]), 0, label.is_letter):
+        if label.role is Role.ANSWER and is_option(
+            list(lines[max(0, number - 1) : number + 13]), min(1, number), label.is_letter
+        ):
             continue
         found.append((number, label))
     return [
