@@ -85,6 +85,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
+_TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = re.compile(
     r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"
     r"good|great|from|at|and|the|this|in|on|by|for|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
@@ -100,7 +101,8 @@ def is_only_links(answer: str) -> bool:
     if "](" not in answer and "http" not in answer and "<img" not in answer and "![[" not in answer:
         return False
     rest = _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", answer))
-    return len(re.findall(r"\w", rest)) < 12
+    only_pictures = "http" not in answer and not _TEXT_LINK.search(answer)
+    return len(re.findall(r"\w", rest)) < (4 if only_pictures else 12)
 
 
 def _clean(text: str) -> str:

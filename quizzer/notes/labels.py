@@ -43,8 +43,8 @@ _FOREIGN_ANSWER = "antwort|respuesta|resposta|risposta|réponse|ответ|答�
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?P<bracket>[\[(])?
-    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|question|ques?|qn|qq?|{_FOREIGN_QUESTION})
-      |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|soln?|solution|explanation(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
+    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|question|ques?|qn|qq?|interviewer(?=\s*[:*_])|{_FOREIGN_QUESTION})
+      |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|soln?|solution|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
     (?P<close>\*{{1,3}}|_{{1,3}}|==|</(?:b|strong|u|em|i)>)?
@@ -57,7 +57,7 @@ _FIRST_WORD = re.compile(
 )
 _FIRST_WORDS = re.compile(
     r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|short|correct|right|my|sample|model|ideal"
-    rf"|expected|possible|suggested|the|example|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
+    rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)

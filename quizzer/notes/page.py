@@ -94,6 +94,10 @@ class Page:
             if fates[number] is Fate.FREE or (with_shared and number in self.shared)
         ]
 
+    def has_cards(self, start: int, end: int) -> bool:
+        """Has any of these lines become part of a card or a stub?"""
+        return any(self.fates[number] in (Fate.CARD, Fate.STUB) for number in range(start, end))
+
     def next_card(self, start: int, end: int) -> int:
         """The first line after `start` that another card or stub has taken, else `end`."""
         taken = (Fate.CARD, Fate.STUB)

@@ -90,6 +90,11 @@ _METADATA = re.compile(
 )
 
 
+_FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
+"""Short facts parted by bars: authors, year, a link."""
+_LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
+
+
 def read(page: Page) -> Iterator[Find]:
     """Every line of the note that is furniture."""
     yield from _lines(page)
@@ -135,7 +140,9 @@ def _metadata(page: Page) -> Iterator[Find]:
     words = 0
     for number in page.free_lines(0, min(end, 40)):
         line = outline.lines[number]
-        if line.kind in {LineKind.TEXT, LineKind.QUOTE} and _METADATA.match(line.body):
+        if line.kind in {LineKind.TEXT, LineKind.QUOTE} and (
+            _METADATA.match(line.body) or (_FACTS.match(line.body[:400]) and _LINK_OR_YEAR.search(line.body))
+        ):
             yield Find([number], "metadata")
         elif line.kind is LineKind.TEXT:
             words += len(words_of(line.body))

@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import is_question, is_term, words_of
+from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
 
 NAME = "term and definition"
 
@@ -36,6 +36,7 @@ _POINTS_TITLE = re.compile(
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",
     re.IGNORECASE,
 )
+_FEWEST_IN_OUTLINE = 3
 _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 
@@ -58,7 +59,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
-        by_block = [(block, list(_entries(page, block))) for block in blocks]
+        by_block = _with_aspects([(block, list(_entries(page, block))) for block in blocks])
         everything = [entry for _, entries in by_block for entry in entries]
         chosen = _chosen(page, front_text(section.title), everything, len(free))
         if section.level <= 1 or DATE.match(section.title):
@@ -71,8 +72,14 @@ def read(page: Page) -> Iterator[Find]:
             ]
             chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
         context = page.context_of(section, inclusive=True)
+        if not chosen and len(everything) == len(
+            named := [entry for entry in everything if _is_left_over(page, entry)]
+        ):
+            chosen = named if page.has_cards(section.start, section.end) else []
         for entry in chosen:
             yield from _finds(page, entry, context)
+        if not chosen:
+            yield from _outlined(page, section, blocks, context)
 
 
 def _entries(page: Page, block: Block) -> Iterator[_Entry]:
@@ -94,6 +101,67 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else block.end
         yield _Entry(start, end, lines[start].body, terms[start - block.start], False)
+
+
+def _with_aspects(by_block: list[tuple[Block, list[_Entry]]]) -> list[tuple[Block, list[_Entry]]]:
+    """With `Example: …` and its like, in a paragraph of their own, given to the term of the paragraph above."""
+    for index in range(len(by_block) - 1, 0, -1):
+        (_, above), (_, entries) = by_block[index - 1], by_block[index]
+        if not above or not entries or above[-1].is_item or entries[0].is_item:
+            continue
+        if above[-1].term and all(entry.term and entry.term.is_attribute for entry in entries):
+            above[-1] = replace(above[-1], end=entries[-1].end)
+            entries.clear()
+    return by_block
+
+
+def _is_left_over(page: Page, entry: _Entry) -> bool:
+    """A term among questions that have been found already."""
+    is_named = entry.term is not None and not entry.term.is_attribute and bool(entry.term.meaning)
+    return is_named and entry.is_item
+
+
+def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tuple[str, ...]) -> Iterator[Find]:
+    """Terms one level down in an outline whose upper level only sorts them.
+
+    - Classification
+      - SVM: the widest margin
+    """
+    if any(block.kind is not LineKind.ITEM for block in blocks) or _POINTS_TITLE.search(section.title):
+        return
+    items = [item for block in blocks for item in block.items]
+    sorted_ones = [item for item in items if item.end - item.start > 1]
+    if len(sorted_ones) * 2 < len(items) or any(not _is_sorter(item) for item in items):
+        return
+    inner = [
+        (
+            front_text(item.content),
+            [
+                entry
+                for block in read_blocks(page.outline.lines, item.start + 1, item.end)
+                for entry in _entries(page, block)
+            ],
+        )
+        for item in sorted_ones
+    ]
+    entries = [entry for _, below in inner for entry in below]
+    named = [
+        entry
+        for entry in entries
+        if entry.is_item and entry.term and entry.term.meaning and not entry.term.is_attribute
+    ]
+    if len(named) < _FEWEST_IN_OUTLINE or len(named) * 10 < len(entries) * 6:
+        return
+    for name, below in inner:
+        for entry in below:
+            if entry in named:
+                yield from _finds(page, entry, (*context, name))
+
+
+def _is_sorter(item: Item) -> bool:
+    """Does the item only name a kind of thing?"""
+    name = front_text(item.content)
+    return is_term(name) and not is_attribute(name) and read_term(_untasked(item)) is None
 
 
 def _untasked(item: Item) -> str:
