@@ -33,6 +33,7 @@ _TO_TOP = re.compile(
 _FOREIGN_MARKS = re.compile(r"\s+\^[A-Za-z0-9-]{3,}$")
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})")
+_LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
 _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
@@ -223,14 +224,18 @@ def _spaced(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
 
 
 def _closed(texts: list[str]) -> list[str]:
-    """With the last fence closed, when the note or a neighbour cut it off."""
+    """With every fence closed: the last one when the note or a neighbour cut it off, others that were forgotten."""
+    result: list[str] = []
     fence = ""
     for text in texts:
         found = _FENCE.match(text)
-        if not found:
-            continue
-        if not fence:
+        if found and not fence:
             fence = found[1]
-        elif found[1].startswith(fence) and text.strip(" >") == found[1]:
+        elif found and found[1].startswith(fence) and text.strip(" >") == found[1]:
             fence = ""
-    return [*texts, fence] if fence else texts
+        elif found and found[1] == fence and _LANGUAGE.match(text[found.end() :]):
+            result.append(fence)
+        result.append(text)
+    while fence and not result[-1].strip():
+        result.pop()
+    return [*result, fence] if fence else result

@@ -23,6 +23,8 @@ class LineKind(Enum):
 
 
 _FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_HEADING = re.compile(r"^#{2,6}[ \t]+\S")
+_QUESTION_HEADING = re.compile(r"^#{2,6}[ \t]+\S.*\?[\s*#]*$")
 _COMMENT = re.compile(r"<!--.*?-->")
 _LONGEST_MATH = 80
 
@@ -78,8 +80,25 @@ class Masks:
                     return number
                 if closing.match(text):
                     return number + 1
+                if self._opens_anew(fence, text):
+                    return self._next_heading(at, number, _HEADING)
             self._hopeless.add(key)
-        return self._container_end(at, fence["prefix"])
+        return self._next_heading(at, self._container_end(at, fence["prefix"]), _QUESTION_HEADING)
+
+    def _opens_anew(self, fence: re.Match[str], text: str) -> bool:
+        """A fence that names its language opens another listing: the author forgot to close the one before."""
+        other = _FENCE.match(text) if fence["fence"] in text else None
+        if not other or other["fence"] != fence["fence"] or "markdown" in fence.string or fence.string.endswith("md"):
+            return False
+        return bool(re.match(r"[A-Za-z][\w+#-]*\s*$", text[other.end() :]))
+
+    def _next_heading(self, at: int, limit: int, heading: re.Pattern[str]) -> int:
+        """Where a forgotten fence must have ended: above the next heading, which has more than one `#`."""
+        for number in range(at + 2, limit):
+            text = self._raw[number]
+            if text.startswith("##") and not self._raw[number - 1].strip() and heading.match(text):
+                return number
+        return limit
 
     def _container_end(self, at: int, prefix: str) -> int:
         """Where an unclosed fence stops: with the list item that holds it, else with the note."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from quizzer.notes.doubts import doubts
 from quizzer.notes.library import interpret
 from tests.notes.dialects import test_hashcards, test_obsidian, test_other_tools
 from tests.notes.test_org import CASES as ORG_CASES
+from tests.notes.wild_notes import WILD, notes_of
 
 NOTES = [
     *(note for _, note, _ in test_obsidian.CASES),
@@ -44,4 +48,79 @@ def test_a_damaged_note_still_gives_a_reading(
         assert draft.answer.strip()
         assert is_clean(draft.question + draft.answer)
         assert 1 <= draft.line <= draft.end_line <= count.lines
+    doubts(reading)
+
+
+FENCE = re.compile(r"^[\s>]*(?:```|~~~)", re.MULTILINE)
+WILD_NOTES = [note.text for path in sorted(WILD.glob("*.md")) for note in notes_of(path)]
+
+
+def _dropped(lines: list[str], at: int, count: int) -> list[str]:
+    return lines[:at] + lines[at + count :]
+
+
+def _doubled(lines: list[str], at: int, count: int) -> list[str]:
+    return lines[: at + count] + lines[at:]
+
+
+def _turned(lines: list[str], at: int, count: int) -> list[str]:
+    return lines[:at] + lines[at : at + count][::-1] + lines[at + count :]
+
+
+def _deepened(lines: list[str], at: int, count: int) -> list[str]:
+    return lines[:at] + [" " * 4 * count + line for line in lines[at : at + count]] + lines[at + count :]
+
+
+def _quoted(lines: list[str], at: int, count: int) -> list[str]:
+    return lines[:at] + ["> " * count + line for line in lines[at : at + count]] + lines[at + count :]
+
+
+def _joined(lines: list[str], at: int, count: int) -> list[str]:
+    return [*lines[:at], " ".join(lines[at : at + count]), *lines[at + count :]]
+
+
+def _opened(lines: list[str], at: int, count: int) -> list[str]:
+    marks = [
+        "```",
+        "~~~",
+        "$$",
+        "<details>",
+        "<table>",
+        "<!--",
+        "- " * count,
+        "#" * (count % 7),
+        "| a | b |",
+        ":::",
+        "> [!x]",
+    ]
+    return [*lines[:at], marks[count % len(marks)], *lines[at:]]
+
+
+CHANGES = st.sampled_from([_dropped, _doubled, _turned, _deepened, _quoted, _joined, _opened])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.sampled_from(WILD_NOTES),
+    changes=st.lists(st.tuples(CHANGES, st.integers(0, 60), st.integers(1, 12)), max_size=8),
+    bad=st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=4)), max_size=4),
+)
+def test_a_stranger_s_note_in_disorder_still_gives_a_reading(
+    text: str, changes: list[tuple[Callable[[list[str], int, int], list[str]], int, int]], bad: list[tuple[int, bytes]]
+) -> None:
+    lines = text.split("\n")
+    for change, at, count in changes:
+        lines = change(lines, at % (len(lines) + 1), count)
+    data = "\n".join(lines).encode()
+    for at, piece in bad:
+        data = data[:at] + piece + data[at:]
+    reading = interpret(data, "n.md", confirmed=True)
+    count = reading.coverage
+    assert count.lines == count.card + count.context + count.stub + count.dropped + count.blank
+    for draft in reading.drafts:
+        assert draft.question.strip()
+        assert draft.answer.strip()
+        assert is_clean(draft.question + draft.answer)
+        assert 1 <= draft.line <= draft.end_line <= count.lines
+        assert len(FENCE.findall(draft.answer)) % 2 == 0
     doubts(reading)

@@ -25,6 +25,7 @@ from quizzer.domain.cards import CardDraft, Reading
 from quizzer.notes.library import interpret
 
 WILD = Path(__file__).parent / "wild"
+_FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
 _MARKUP = re.compile(r"https?://|\]\(|</?(?:summary|details|br|p|b|div|code|a|span|img|td|li)\b", re.IGNORECASE)
 
 
@@ -166,7 +167,7 @@ def _faults(note: WildNote, wanted: Wanted, draft: CardDraft) -> list[str]:
             faults.append(f"leaks {phrase!r} of {other.front!r}")
     if _MARKUP.search(draft.question):
         faults.append(f"mark-up on the front {draft.question!r}")
-    if draft.answer.count("\n```") + draft.answer.startswith("```") & 1 and draft.answer.count("```") % 2:
+    if len(_FENCE.findall(draft.answer)) % 2:
         faults.append("a broken fence")
     if not answer.strip():
         faults.append("an empty answer")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty
@@ -34,7 +34,8 @@ _TITLE = re.compile(
     r"|ответы|risposte|respostas)\W*$",
     re.IGNORECASE,
 )
-_SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,200}?)</summary>", re.IGNORECASE)
+_SINGLE = re.compile(r"^\W*(?:answer|solution|key)\W*$", re.IGNORECASE)
+"""As a line of its own, the label of one answer."""
 _NUMBER = re.compile(
     r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
     re.IGNORECASE,
@@ -68,6 +69,8 @@ def read(page: Page) -> Iterator[Find]:
     before = 0
     for key in _keys(page):
         answers = _short_answers(page, key) or _numbered(page, key.start, key.end)
+        if len(answers) < _FEWEST:
+            continue
         questions = {question.number: question for question in _numbered(page, before, key.title)}
         matched = [(questions[answer.number], answer) for answer in answers if answer.number in questions]
         if len(matched) >= _FEWEST and len(matched) * 10 >= len(answers) * 6 and _ask(page, [q for q, _ in matched]):
@@ -76,7 +79,7 @@ def read(page: Page) -> Iterator[Find]:
                 if find:
                     yield find
             yield Find((), "", context=page.free_lines(key.title, key.start))
-            before = key.end
+        before = key.end
 
 
 def _keys(page: Page) -> list[_Key]:
@@ -94,7 +97,11 @@ def _keys(page: Page) -> list[_Key]:
     for section in sections:
         for number in range(section.start, section.end):
             line = lines[number]
-            if line.kind is LineKind.TEXT and len(line.body) < 60 and page.is_free(number) and _TITLE.match(line.body):
+            if line.kind is not LineKind.TEXT or len(line.body) > 60 or _SINGLE.match(line.body):
+                continue
+            if page.is_free(number) and _TITLE.match(line.body):
+                if keys and keys[-1].end == section.end and keys[-1].title > section.line:
+                    keys[-1] = replace(keys[-1], end=number)
                 keys.append(_Key(number, number + 1, section.end))
     return sorted(keys, key=lambda key: key.title)
 
