@@ -45,12 +45,23 @@ def export(context: Context, form: str, out: Path | None, deck: str, tag: str, r
     if form == "apkg":
         _write_package(contents, out)
         return
-    text = exporting.to_csv(contents, is_raw=raw) if form == "csv" else exporting.FORMS[form](contents)
+    text = _text(contents, form, is_raw=raw)
     if out is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         return
     exporting.write_file(out, text.encode("utf-8"))
     note(f"{counted(len(contents.cards), 'card')} written to {out}")
+
+
+def _text(contents: Contents, form: str, *, is_raw: bool) -> str:
+    from quizzer.services import export_pages, export_table, exporting
+
+    if form == "csv":
+        return export_table.to_csv(contents, is_raw=is_raw)
+    forms = {
+        "json": exporting.to_json, "jsonl": exporting.to_jsonl, "md": export_pages.to_markdown, "html": export_pages.to_html,
+    }  # fmt: skip
+    return forms[form](contents)
 
 
 def _write_package(contents: Contents, out: Path | None) -> None:

@@ -6,22 +6,17 @@ time of export, so that the same contents always give the same bytes.
 
 from __future__ import annotations
 
-import csv
-import html
-import io
 import json
 import os
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quizzer.domain.cards import NOTHING, Card, CardState, Kind, Source
+from quizzer.domain.cards import NOTHING, Card, Source
 from quizzer.domain.reviews import Review, Schedule
-from quizzer.domain.scheduling import effective
-from quizzer.errors import AnswerError, QuizzerError
+from quizzer.errors import QuizzerError
 from quizzer.store.codec import schedule_row, to_schedule
 from quizzer.store.repository import Repository
 
@@ -112,6 +107,7 @@ def card_json(
         "answer": card.answer,
         "options": list(card.options),
         "tags": list(card.tags),
+        "own_tags": list(card.own_tags),
         "flagged": card.is_flagged,
         "bundled": card.is_bundled,
         "buried_until": card.buried_until.isoformat() if card.buried_until else None,
@@ -169,119 +165,6 @@ def to_jsonl(contents: Contents) -> str:
     """One card a line, in the form of `to_json`."""
     cards = json.loads(to_json(contents))["cards"]
     return "".join(json.dumps(card, ensure_ascii=False) + "\n" for card in cards)
-
-
-def to_markdown(contents: Contents) -> str:
-    """The cards as one Markdown document, deck by deck, that `quizzer import` reads again."""
-    parts: list[str] = []
-    for deck, cards in _by_deck(contents).items():
-        parts.append(f"# {deck}")
-        for card in cards:
-            question, answer = sides(card)
-            level = "##"
-            heading = " ".join(question.split("\n")[0].split())
-            rest = question.partition("\n")[2].strip()
-            parts += [f"{level} {heading}", *([rest] if rest else []), answer]
-    return "\n\n".join(parts) + "\n"
-
-
-def to_html(contents: Contents) -> str:
-    """The cards as one self-contained page to read or print; nothing in it is loaded from anywhere."""
-    from quizzer.services.anki import markup
-
-    parts = [_PAGE_START]
-    for deck, cards in _by_deck(contents).items():
-        parts.append(f"<h1>{html.escape(deck)}</h1>")
-        for card in cards:
-            question, answer = sides(card)
-            context = " › ".join(card.context)
-            parts.append(
-                f"<section><p class=context>{html.escape(context)}</p>{markup.to_html(question)}"
-                f"<details open><summary>Answer</summary>{markup.to_html(answer)}</details></section>"
-            )
-    return "\n".join(_without_addresses(part) for part in parts) + "\n</body></html>\n"
-
-
-_PAGE_START = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>quizzer: cards</title>
-<meta name="viewport" content="width=device-width"><style>
-:root { color-scheme: light dark; } body { font: 16px/1.5 system-ui, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; }
-section { border-top: 1px solid #8886; break-inside: avoid; padding: .4em 0; } .context { color: #888; font-size: 85%; margin: 0; }
-pre { overflow: auto; background: #8882; padding: .6em; } table { border-collapse: collapse; } td, th { border: 1px solid #8888; padding: .2em .5em; }
-</style></head><body>"""
-_LOADED = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
-
-
-def _without_addresses(text: str) -> str:
-    return _LOADED.sub(lambda found: f"[image: {found[2] or found[1]}]", text)
-
-
-def _by_deck(contents: Contents) -> dict[str, list[Card]]:
-    decks: dict[str, list[Card]] = {}
-    for card in contents.cards:
-        if card.state is not CardState.PARKED:
-            decks.setdefault(card.deck, []).append(card)
-    return dict(sorted(decks.items()))
-
-
-def sides(card: Card) -> tuple[str, str]:
-    """Question and answer as Markdown; a computed card as one sample variant with its solution."""
-    if card.kind is Kind.COMPUTED:
-        from quizzer.services.computing import Computation, load
-
-        try:
-            sample = Computation(card, load(card), None)
-            return sample.question, sample.solution
-        except AnswerError:
-            return card.question, card.answer
-    if card.options:
-        letters = "\n".join(f"- {chr(65 + n)}. {option}" for n, option in enumerate(card.options))
-        return f"{card.question}\n\n{letters}", card.answer
-    return card.question, card.answer
-
-
-FORMS: Mapping[str, Callable[[Contents], str]] = {
-    "json": to_json, "jsonl": to_jsonl, "md": to_markdown, "html": to_html,
-}  # fmt: skip
-CSV_COLUMNS = (
-    "id", "deck", "kind", "state", "source", "context", "question", "answer", "tags", "repetition", "interval",
-    "ease_factor", "due", "lapses", "reviews", "last_reviewed",
-)  # fmt: skip
-
-
-def to_csv(contents: Contents, *, is_raw: bool = False) -> str:
-    """One row a card, with a byte order mark so that spreadsheets read UTF-8.
-
-    A cell that a spreadsheet would take for a formula gets a leading apostrophe, unless `is_raw`.
-    """
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
-    for card in contents.cards:
-        schedule = contents.schedules.get(card.id)
-        showings = [review for review in effective(contents.log.get(card.id, ())) if review.is_showing]
-        row = [
-            card.id, card.deck, str(card.kind), str(card.state),
-            f"{contents.names.get(card.path, '')}:{card.line}" if card.path else "", " > ".join(card.context),
-            card.question, card.answer, " ".join(card.tags),
-            *((schedule.repetition, schedule.interval, schedule.ease_factor, schedule.due.isoformat(), schedule.lapses)
-              if schedule else ("", "", "", "", "")),
-            len(showings), showings[-1].study_day.isoformat() if showings else "",
-        ]  # fmt: skip
-        writer.writerow([cell if is_raw else guarded(cell) for cell in row])
-    return out.getvalue()
-
-
-def guarded(cell: object) -> object:
-    """The cell, unable to start a formula in a spreadsheet.
-
-    >>> guarded("=1+1"), guarded("ok")
-    ("'=1+1", 'ok')
-    """
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return "'" + cell
-    return cell
 
 
 def write_file(path: Path, data: bytes) -> None:

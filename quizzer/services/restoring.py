@@ -5,25 +5,21 @@ Into an empty home it gives what was exported; into another it adds what is not 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from quizzer.config import Home, Settings
-from quizzer.domain.cards import CardState, Confidence, Kind, Source, question_key
-from quizzer.domain.plain_text import clean
-from quizzer.domain.reviews import Entry, Review
+from quizzer.domain.cards import Source
+from quizzer.domain.reviews import Review
 from quizzer.errors import NoteError
+from quizzer.services import export_rows
 from quizzer.services.clock import Clock
 from quizzer.services.exporting import VERSION
 from quizzer.services.importing import Importer
 from quizzer.services.rules import signature
 from quizzer.store.arrivals import Export
-from quizzer.store.codec import dump, to_schedule
 
 MOST_BYTES = 512 * 2**20
 
@@ -58,17 +54,18 @@ def restore(home: Home, settings: Settings, clock: Clock, path: Path, *, is_dry:
     value = _load(path)
     now = clock.now()
     try:
-        names = sorted({_source(card)[0] for card in value["cards"]} - {""})
-        rows = [_card_row(card, now.instant) for card in value["cards"]]
-        reviews = sorted(
-            (_review(card["id"], r) for card in value["cards"] for r in card["reviews"]), key=lambda r: r.id
-        )
-        lost = {row["merged_into"] for row in rows} - {None} - {row["id"] for row in rows}
-        if lost:
-            raise ValueError(f"merged into a card that is not there: {min(lost)}")
-        rounds = [_round_row(each) for each in value.get("rounds", [])]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise NoteError(f"not a whole export: {error!r}", source=str(path), hint="nothing was stored") from error
+        rows = [export_rows.card_row(card, now.instant) for card in value["cards"]]
+        found = [
+            export_rows.review(row["id"], each)
+            for row, card in zip(rows, value["cards"], strict=True)
+            for each in card["reviews"]
+        ]
+        reviews = sorted(found, key=lambda review: review.id)
+        rounds = [export_rows.round_row(each) for each in value.get("rounds", [])]
+        export_rows.check_references(rows, reviews)
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise NoteError(f"not a whole export: {error}", source=str(path), hint="nothing was stored") from error
+    names = sorted({row["path"] for row in rows} - {""})
     sources = [Source(name, name, "", "", 0, 0, named_deck="", is_gone=True) for name in names]
     importer = Importer(home, settings, clock)
     if is_dry:
@@ -102,7 +99,7 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise NoteError("larger than any export", source=str(path))
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = export_rows.parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         raise NoteError(f"cannot be read as an export: {error}", source=str(path)) from error
     if not isinstance(value, dict) or not isinstance(value.get("cards"), list):
@@ -114,84 +111,3 @@ def _load(path: Path) -> dict[str, Any]:
             hint="use the quizzer that wrote it, or a newer one",
         )
     return value
-
-
-def _source(card: Mapping[str, Any]) -> tuple[str, int]:
-    name, _, line = str(card["source"] or "").rpartition(":")
-    return name, int(line or 0)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"text expected, not {value!r}")
-    return clean(value)
-
-
-def _card_row(card: Mapping[str, Any], now: int) -> dict[str, Any]:
-    name, line = _source(card)
-    return {
-        "id": _text(card["id"]),
-        "path": name,
-        "deck": _text(card["deck"]),
-        "kind": str(Kind(card["kind"])),
-        "state": str(CardState(card["state"])),
-        "returns_as": str(CardState(card["returns_as"])) if card.get("returns_as") else None,
-        "buried_until": date.fromisoformat(card["buried_until"]).isoformat() if card.get("buried_until") else None,
-        "is_flagged": bool(card.get("flagged")),
-        "is_bundled": bool(card.get("bundled")),
-        "is_unseen": True,
-        "question": _text(card["question"]),
-        "answer": _text(card["answer"]),
-        "question_key": question_key(card["question"]),
-        "context": dump([_text(part) for part in card["context"]]),
-        "options": dump([_text(part) for part in card.get("options", [])]),
-        "tags": dump([_text(part) for part in card.get("tags", [])]),
-        "own_tags": "[]",
-        "sibling": _text(card.get("sibling") or ""),
-        "author_id": _text(card.get("author_id") or ""),
-        "confidence": str(Confidence(card.get("confidence", "sure"))),
-        "data": dump(dict(card.get("data", {}))),
-        "position": int(card.get("position", 0)),
-        "line": line,
-        "created_at": now,
-        "updated_at": now,
-        "merged_into": _text(card["merged_into"]) if card.get("merged_into") else None,
-    }
-
-
-def _review(card_id: str, value: Mapping[str, Any]) -> Review:
-    quality = int(value["quality"])
-    if not 0 <= quality <= 5:
-        raise ValueError(f"a quality is 0 to 5, not {quality}")
-    return Review(
-        id=_text(value["id"]),
-        card_id=card_id,
-        reviewed_at=int(value["reviewed_at"]),
-        offset_minutes=int(value["offset_minutes"]),
-        study_day=date.fromisoformat(value["study_day"]),
-        quality=quality,
-        entry=Entry(value["entry"]),
-        before=to_schedule(value["before"]) if value["before"] else None,
-        after=to_schedule(value["after"]) if value["after"] else None,
-        elapsed_ms=int(value["elapsed_ms"]),
-        scheduler=_text(value["scheduler"]),
-        scheduler_version=_text(value["scheduler_version"]),
-        shift=int(value["shift"]),
-        cancels=value["cancels"],
-        deck=_text(value["deck"]),
-        device=_text(value["device"]),
-        sequence=int(value["sequence"]),
-        answer=MappingProxyType(dict(value["answer"])),
-    )
-
-
-def _round_row(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "id": _text(value["id"]),
-        "learner_id": 1,
-        "name": _text(value["name"]),
-        "day": date.fromisoformat(value["day"]).isoformat(),
-        "minutes": int(value["minutes"]),
-        "topics": _text(value["topics"]),
-        "created_at": int(value["created_at"]),
-    }

@@ -23,7 +23,8 @@ from quizzer.domain.cards import Card, CardState
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.domain.scheduling import effective
 from quizzer.services.anki.markup import to_html
-from quizzer.services.exporting import Contents, sides
+from quizzer.services.export_pages import sides
+from quizzer.services.exporting import Contents
 
 MODEL_ID = 1_716_882_301
 """Ours for good: Anki knows a note type by it."""
