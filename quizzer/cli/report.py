@@ -19,7 +19,10 @@ from quizzer.cli.context import Context, note, pass_context
 @click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
 @pass_context
 def report(context: Context, out: Path | None, form: str | None, deck: str) -> None:
-    """Write how it is going as one file that loads nothing from anywhere."""
+    """Write how it is going as one file that loads nothing from anywhere.
+
+    Its charts are pictures where the extra `report` of quizzer is installed, else tables with bars made of text.
+    """
     from quizzer.services.exporting import write_file
     from quizzer.services.report import make_report, to_markdown
     from quizzer.services.report_page import to_page

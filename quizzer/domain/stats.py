@@ -202,3 +202,12 @@ def histogram(counts: Mapping[int, int], edges: Iterable[int]) -> Iterator[tuple
     for figure, count in counts.items():
         sums[max(0, sum(edge <= figure for edge in bounds) - 1)] += count
     return zip(bounds, sums, strict=True)
+
+
+def level(count: int, top: int) -> int:
+    """0 for nothing, else 1 to 4 by the share of the busiest day.
+
+    >>> [level(n, 40) for n in (0, 1, 15, 40)]
+    [0, 1, 2, 4]
+    """
+    return 0 if count <= 0 or top <= 0 else min(4, 1 + (count - 1) * 4 // top)

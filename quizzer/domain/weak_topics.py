@@ -17,15 +17,15 @@ _LEVELS = re.compile(r"\s*(?:/|::)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Recalls:
-    """How often one card was asked when it was due, and how often it was forgotten then."""
+    """How often cards with the same tags, headings and note were asked when due, and how often forgotten then."""
 
     tags: tuple[str, ...]
     context: tuple[str, ...]
-    """The headings above it, outermost first."""
+    """The headings above them, outermost first."""
     shown: int
     lapses: int
     path: str = ""
-    """Its note file; empty for a card added by hand."""
+    """Their note file; empty for cards added by hand."""
 
 
 class TopicKind(StrEnum):
@@ -61,20 +61,29 @@ class Topic:
 
 
 def find_weak_topics(cards: Iterable[Recalls], *, fewest: int = FEWEST_SHOWN, limit: int = 10) -> tuple[Topic, ...]:
-    """The topics with a lapse rate above that of all cards together, the weakest first.
-
-    A card counts once for each of its tags and headings and for all that these lie in. Of two that mean the same
-    cards, one within the other, the inner is named, because it says more.
-    """
+    """The topics with a lapse rate above that of all cards together, the weakest first."""
     known = tuple(cards)
-    shown = sum(card.shown for card in known)
-    overall = sum(card.lapses for card in known) / shown if shown else 0.0
-    weak = [topic for topic in sum_topics(known) if topic.shown >= fewest and topic.lapse_rate > overall]
+    return weakest_of(sum_topics(known), known, fewest=fewest, limit=limit)
+
+
+def weakest_of(
+    topics: Iterable[Topic], cards: Iterable[Recalls], *, fewest: int = FEWEST_SHOWN, limit: int = 10
+) -> tuple[Topic, ...]:
+    """As `find_weak_topics`, of topics already summed over these cards."""
+    shown = lapses = 0
+    for card in cards:
+        shown, lapses = shown + card.shown, lapses + card.lapses
+    overall = lapses / shown if shown else 0.0
+    weak = [topic for topic in topics if topic.shown >= fewest and topic.lapse_rate > overall]
     return tuple(sorted(weak, key=lambda topic: (-topic.lapse_rate, -topic.shown, topic.kind, topic.path))[:limit])
 
 
 def sum_topics(cards: Iterable[Recalls]) -> tuple[Topic, ...]:
-    """Every topic that was asked when due: headings, then tags, each by path; of two that mean the same the inner."""
+    """Every topic that was asked when due: headings, then tags, each by path.
+
+    A card counts once for each of its tags and headings and for all that these lie in. Of two that mean the same
+    cards, one within the other, the inner is named, because it says more.
+    """
     sums: dict[tuple[TopicKind, tuple[str, ...]], list[int]] = {}
     for card in cards:
         for key in _topics(card):

@@ -1,21 +1,24 @@
-"""The report: how it is going, as one page to keep, print or send, or as Markdown for a diary.
-
-The page stands alone: no script, no address, nothing is loaded from anywhere. Whatever comes from notes is escaped.
-"""
+"""The report: how it is going, as charts and tables, to be made into one page or into Markdown for a diary."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quizzer.domain.outlook import Outlook
 from quizzer.domain.plain_text import one_line
+from quizzer.domain.stats import Spread, spread
+from quizzer.services.charts import Chart, Columns, Lines, Sparks, Table, Year, text_bar
+from quizzer.services.fading import Fading, fade_weakest
 from quizzer.services.progress import Progress, percent, progress
+from quizzer.services.readiness import readiness
 from quizzer.services.study import Desk
 from quizzer.services.weaknesses import Weaknesses, weaknesses
 
 MOST_LEECHES = 20
+MOST_TOPICS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,9 @@ class Report:
     """The decks that it is limited to; empty for all."""
     progress: Progress
     weaknesses: Weaknesses
+    rounds: tuple[Outlook, ...]
+    fading: Fading | None
+    """The card forgotten most often, as it fades; None while none was forgotten."""
 
     @property
     def title(self) -> str:
@@ -36,39 +42,77 @@ class Report:
     @property
     def totals(self) -> tuple[tuple[str, str], ...]:
         """The figures at the head, each with its name."""
-        found = self.progress
+        found, total, streak = self.progress, self.progress.total, self.progress.streak
+        freezes = f" · {streak.freezes} {_plural(streak.freezes, 'freeze')} kept" if streak.freezes else ""
         return (
-            (f"{found.total.showings:,}", "answers"),
-            (f"{found.days:,}", "days"),
+            (f"{total.showings:,}", _plural(total.showings, "answer")),
+            (f"{found.days:,}", _plural(found.days, "day")),
             (f"{found.minutes // 60} h {found.minutes % 60:02}", "spent"),
-            (f"{found.streak.length:,}", "days in a row"),
-            (percent(found.total.young_kept), "retention, young"),
-            (percent(found.total.mature_kept), "retention, mature"),
+            ("–" if total.seconds is None else f"{total.seconds:.1f} s", "an answer"),
+            (f"{streak.length:,}", f"{_plural(streak.length, 'day')} in a row (longest {streak.longest}){freezes}"),
+            (percent(total.young_kept), "retention, young"),
+            (percent(total.mature_kept), "retention, mature"),
+            ("–" if total.lapse_rate is None else f"{total.lapse_rate:.1%}", "of due cards forgotten"),
+            (f"{found.stubs:,}", "open in the notes"),
         )
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Its charts; those with nothing to show are left out."""
+        found = self.progress
+        days = tuple(self.day + timedelta(days=n) for n in range(1, len(found.forecast) + 1))
+        charts: tuple[Chart, ...] = (
+            Year("The past year", self.day, {on: one.showings for on, one in found.by_day.items()}),
+            Lines(
+                "Retention over time",
+                "From",
+                {
+                    "Young": tuple(period.tally.young_kept.share for period in found.curve),
+                    "Mature": tuple(period.tally.mature_kept.share for period in found.curve),
+                },
+                tuple(period.first for period in found.curve),
+            ),
+            Columns("Due in the coming days", "Day", "Cards",
+                    tuple((f"{day.day} {day:%b}", n) for day, n in zip(days, found.forecast, strict=True))),
+            Sparks("Answers in each week of the last half year",
+                   {deck.name: deck.weeks for deck in sorted(found.decks, key=lambda deck: -deck.tally.showings)}),
+            Columns("Intervals" + _in_words(spread(found.intervals), 1, " days"), "Days from", "Cards",
+                    tuple((str(edge), count) for edge, count in found.interval_columns)),
+            Columns("Ease factors" + _in_words(spread(found.eases), 100, ""), "Ease from", "Cards",
+                    tuple((f"{edge / 100:.2f}", count) for edge, count in found.ease_columns)),
+        )  # fmt: skip
+        if self.fading:
+            shown = self.fading
+            title = f"How it fades: {one_line(shown.question, 80)}"
+            charts += (Lines(title, "Day", {"Recall": shown.recalls}, shown.days),)
+        return tuple(chart for chart in charts if chart.table.rows)
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Its tables; those without a row are left out."""
         weak = self.weaknesses
-        answers, cards = self.progress.answers, dict(self.progress.cards)
         tables = (
-            Table("Answers", ("Grade", "Answers"), _counted(answers), _shares(answers)),
-            Table("Cards", ("State", "Cards"), _counted(cards), _shares(cards)),
+            _counts("Answers", "Grade", self.progress.answers),
+            _counts("Cards", "State", self.progress.cards),
             Table(
                 "Decks",
-                ("Deck", "Answers", "Days", "Minutes", "Young", "Mature"),
+                ("Deck", "Answers", "Days", "Minutes", "Seconds an answer", "Young", "Mature"),
                 tuple(
-                    (
-                        d.name,
-                        f"{d.tally.showings:,}",
-                        f"{d.days:,}",
-                        f"{d.minutes:,.0f}",
-                        percent(d.tally.young_kept),
-                        percent(d.tally.mature_kept),
-                    )
+                    (d.name, f"{d.tally.showings:,}", f"{d.days:,}", f"{d.minutes:,.0f}", f"{d.tally.seconds or 0:.1f}",
+                     percent(d.tally.young_kept), percent(d.tally.mature_kept))
                     for d in self.progress.decks
                 ),
                 tuple(d.tally.kept.share or 0.0 for d in self.progress.decks),
+            ),
+            Table(
+                "Interviews",
+                ("Interview", "Day", "Days left", "Cards", "Not seen yet", "Recalled as things stand", "If the plan is kept"),
+                tuple(
+                    (each.round.name, each.round.day.isoformat(), str(each.days_left), f"{each.cards:,}",
+                     f"{each.unseen:,}", f"{each.now:.0%}", f"{each.kept:.0%}")
+                    for each in self.rounds
+                ),
+                tuple(each.now for each in self.rounds),
             ),
             Table(
                 "Forgotten more often than the rest",
@@ -87,63 +131,67 @@ class Report:
                 ("Question", "Deck", "Lapses"),
                 tuple((one_line(x.question, 160), x.deck, str(x.lapses)) for x in weak.leeches[:MOST_LEECHES]),
             ),
-        )
+            Table(
+                "Retention by topic",
+                ("Topic", "Asked when due", "Retention"),
+                tuple((t.name, str(t.shown), percent(t.kept)) for t in weak.all_topics[:MOST_TOPICS]),
+                tuple(t.kept.share or 0.0 for t in weak.all_topics[:MOST_TOPICS]),
+            ),
+            Table(
+                "Retention by note",
+                ("Note", "Asked when due", "Retention"),
+                tuple((_note(path), str(kept.shown), percent(kept)) for path, kept in weak.notes.items()),
+                tuple(kept.share or 0.0 for kept in weak.notes.values()),
+            ),
+        )  # fmt: skip
         return tuple(table for table in tables if table.rows)
-
-    @property
-    def forecast(self) -> tuple[tuple[str, int], ...]:
-        """Cards due on each of the coming days, by the day of the month."""
-        days = (self.day + timedelta(days=n) for n in range(1, len(self.progress.forecast) + 1))
-        return tuple((f"{day.day}.", count) for day, count in zip(days, self.progress.forecast, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under a heading; a share (0 to 1) beside each row is drawn as a bar when there are any."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    shares: tuple[float, ...] = ()
 
 
 def make_report(desk: Desk, decks: Sequence[str] = ()) -> Report:
     """Gather a report over all or some decks; UsageError for a deck that does not exist."""
-    return Report(desk.clock.now().day, tuple(decks), progress(desk, decks), weaknesses(desk, decks))
+    weak = weaknesses(desk, decks)
+    return Report(
+        day=desk.clock.now().day,
+        decks=tuple(decks),
+        progress=progress(desk, decks),
+        weaknesses=weak,
+        rounds=tuple(readiness(desk)),
+        fading=fade_weakest(desk, decks),
+    )
 
 
 def to_markdown(report: Report) -> str:
     """The report as Markdown, its bars made of text."""
     parts = [f"# {_marked(report.title)}", "\n".join(f"- {value} {name}" for value, name in report.totals)]
-    for table in report.tables:
+    for table in (*(chart.table for chart in report.charts), *report.tables):
         heads, lines = table.heads, [tuple(map(_marked, row)) for row in table.rows]
         if table.shares:
             heads = (*heads, "")
             lines = [(*row, text_bar(share)) for row, share in zip(lines, table.shares, strict=True)]
         rows = [heads, tuple("---" for _ in heads), *lines]
-        parts += [f"## {table.title}", "\n".join("| " + " | ".join(row) + " |" for row in rows)]
-    weeks = [sum(count for _, count in report.forecast[n : n + 7]) for n in range(0, 28, 7)]
-    coming = "\n".join(f"- week {n}: {count:,}" for n, count in enumerate(weeks, 1))
-    return "\n\n".join([*parts, "## Due in the coming weeks", coming]) + "\n"
+        parts += [f"## {_marked(table.title)}", "\n".join("| " + " | ".join(row) + " |" for row in rows)]
+    return "\n\n".join(parts) + "\n"
 
 
-def text_bar(share: float, width: int = 20) -> str:
-    """A bar made of text.
-
-    >>> text_bar(0.25, 8)
-    '██░░░░░░'
-    """
-    full = round(max(0.0, min(1.0, share)) * width)
-    return "█" * full + "░" * (width - full)
-
-
-def _counted(counts: dict[str, int]) -> tuple[tuple[str, ...], ...]:
-    return tuple((name.capitalize(), f"{count:,}") for name, count in counts.items())
-
-
-def _shares(counts: dict[str, int]) -> tuple[float, ...]:
+def _counts(title: str, name: str, counts: Mapping[str, int]) -> Table:
     total = max(1, sum(counts.values()))
-    return tuple(count / total for count in counts.values())
+    rows = tuple((each.capitalize(), f"{count:,}") for each, count in counts.items())
+    return Table(title, (name, title), rows, tuple(count / total for count in counts.values()))
+
+
+def _in_words(found: Spread | None, unit: int, name: str) -> str:
+    if found is None:
+        return ""
+    low, middle, high = (f"{figure / unit:g}" for figure in (found.low, found.middle, found.high))
+    return f": half of them {low} to {high}{name}, {middle} in the middle"
+
+
+def _note(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2] if path else "added by hand"
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
 
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|#~$&!])")

@@ -9,7 +9,7 @@ from typing import Any
 from quizzer.domain.ledger import LedgerLine, make_ledger
 from quizzer.domain.leech import MARKS
 from quizzer.domain.stats import Retention
-from quizzer.domain.weak_topics import Topic, find_weak_topics, sum_notes, sum_topics
+from quizzer.domain.weak_topics import Topic, sum_notes, sum_topics, weakest_of
 from quizzer.services.study import Desk
 
 
@@ -56,9 +56,10 @@ def weaknesses(desk: Desk, decks: Sequence[str] = ()) -> Weaknesses:
     """Topics, notes, slips and leeches of these decks, or of all; UsageError for a deck that does not exist."""
     names = desk.deck_names(tuple(decks))
     cards = desk.record.recalls(names)
+    topics = sum_topics(cards)
     return Weaknesses(
-        topics=find_weak_topics(cards),
-        all_topics=sum_topics(cards),
+        topics=weakest_of(topics, cards),
+        all_topics=topics,
         notes=sum_notes(cards),
         slips=make_ledger(desk.record.tries(names)),
         leeches=tuple(Leech(*found) for found in desk.record.forgotten(min(MARKS), names)),

@@ -27,6 +27,8 @@ _REVIEW_COLUMNS = (
     "id, learner_id, card_id, deck, device, sequence, reviewed_at, offset_minutes, study_day, quality, entry, "
     "elapsed_ms, scheduler, scheduler_version, shift, cancels, before, after, answer, checksum"
 )
+_WALKED = "+learner_id = ?"
+"""Not by an index of the learner's, which would sort the whole log: the newest entries are found by walking the ids."""
 _REVIEW_VALUES = ", ".join(f":{name.strip()}" for name in _REVIEW_COLUMNS.split(","))
 
 
@@ -165,9 +167,9 @@ class ReviewLog:
 
     def newest(self, limit: int, study_day: str | None = None) -> list[Review]:
         """The newest entries, newest first; of one study day when it is given."""
-        condition, values = (" AND study_day = ?", (study_day,)) if study_day else ("", ())
+        condition, values = ("learner_id = ? AND study_day = ?", (study_day,)) if study_day else (_WALKED, ())
         rows = self._run(
-            f"SELECT * FROM reviews WHERE learner_id = ?{condition} ORDER BY id DESC LIMIT ?",
+            f"SELECT * FROM reviews WHERE {condition} ORDER BY id DESC LIMIT ?",
             (self._learner, *values, limit),
         )
         return [to_review(row) for row in rows]
@@ -191,12 +193,12 @@ class ReviewLog:
 
     def newest_instant(self) -> int | None:
         """The latest instant that the log has seen, by the clock of then."""
-        row = self._run("SELECT max(id) FROM reviews WHERE learner_id = ?", (self._learner,)).fetchone()
-        return int(row[0][:12], 16) if row[0] else None
+        row = self._run(f"SELECT id FROM reviews WHERE {_WALKED} ORDER BY id DESC LIMIT 1", (self._learner,)).fetchone()
+        return int(row[0][:12], 16) if row else None
 
     def _newest_where(self, condition: str) -> Review | None:
         row = self._run(
-            f"SELECT * FROM reviews WHERE learner_id = ? AND {condition} ORDER BY id DESC LIMIT 1", (self._learner,)
+            f"SELECT * FROM reviews WHERE {_WALKED} AND {condition} ORDER BY id DESC LIMIT 1", (self._learner,)
         ).fetchone()
         return to_review(row) if row else None
 

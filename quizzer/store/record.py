@@ -66,12 +66,12 @@ class Record:
         return {deck: tuple(counts) for deck, counts in found.items()}
 
     def recalls(self, decks: Sequence[str] = ()) -> list[Recalls]:
-        """How often each card that may be asked was shown when due, and forgotten."""
+        """How often the cards that may be asked were shown when due, and forgotten: those alike together."""
         where, values = within(decks, "o.deck")
         rows = self._rows(
             "SELECT o.tags, o.own_tags, o.context, coalesce(p.path, ''), sum(s.young + s.mature) AS shown, "
             f"sum(s.young_passed + s.mature_passed) {_CARDS} LEFT JOIN sources p ON p.id = o.source_id "
-            f"WHERE s.learner_id = ? AND o.state = 'active' {where} GROUP BY o.id HAVING shown > 0",
+            f"WHERE s.learner_id = ? AND o.state = 'active' {where} GROUP BY o.tags, o.own_tags, o.context, o.source_id HAVING shown > 0",
             values,
         )
         return [

@@ -7,19 +7,12 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from quizzer.domain.stats import level
+
 _LEVELS = "·░▒▓█"
 _ASCII = ".-+*#"
 _STYLES = ("$foreground 30%", "$success 55%", "$success 70%", "$success 85%", "$success")
 _NAMES = {0: "Mon", 2: "Wed", 4: "Fri", 6: "Sun"}
-
-
-def level(count: int, top: int) -> int:
-    """0 for nothing, else 1 to 4 by the share of the busiest day.
-
-    >>> [level(n, 40) for n in (0, 1, 15, 40)]
-    [0, 1, 2, 4]
-    """
-    return 0 if count <= 0 or top <= 0 else min(4, 1 + (count - 1) * 4 // top)
 
 
 def heat_map(counts: Mapping[date, int], today: date, weeks: int, *, is_ascii: bool = False) -> Content:
