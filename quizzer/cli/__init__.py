@@ -6,6 +6,7 @@ The only place that prints and that knows exit codes: 0 done, 1 error, 2 usage, 
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -112,6 +113,7 @@ def cli(ctx: click.Context, home: str | None, is_ascii: bool) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; its exit code. Errors are one line and a hint on standard error."""
+    _tolerate_letters()
     try:
         result = cli.main(args=arguments, prog_name="quizzer", standalone_mode=False)
         return int(result) if isinstance(result, int) else Exit.DONE
@@ -122,7 +124,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo(err=True)
-        if isinstance(stop, click.Abort) and not sys.stdin.isatty():
+        if isinstance(stop, click.Abort) and not (sys.stdin and sys.stdin.isatty()):
             complain(QuizzerError("nobody is there to answer the question", hint="say it beforehand with --yes"))
             return Exit.ERROR
         return Exit.INTERRUPTED
@@ -133,3 +135,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader went away (`quizzer cards | head`): not an error; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+
+
+def _tolerate_letters() -> None:
+    # A terminal or pipe that does not take every letter is given a `?` for it, never a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")

@@ -65,7 +65,8 @@ pass_context = click.make_pass_decorator(Context)
 
 def say(text: str = "") -> None:
     """Print a line; what would steer a terminal is shown instead of sent."""
-    click.echo(clean(text))
+    # To the very stream: click would put UTF-8 in the place of ASCII, whatever the terminal shows for it.
+    click.echo(clean(text), file=sys.stdout)
 
 
 def note(text: str) -> None:
@@ -75,11 +76,12 @@ def note(text: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print one JSON value, readable and stable."""
-    click.echo(json.dumps(value, ensure_ascii=not _is_utf8(), indent=1))
+    click.echo(json.dumps(value, ensure_ascii=not is_utf8(), indent=1))
 
 
-def _is_utf8() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+def is_utf8() -> bool:
+    """Whether standard output takes every letter."""
+    return sys.stdout is None or (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def complain(error: QuizzerError) -> None:

@@ -19,7 +19,7 @@ from quizzer.domain.candidates import Selection
     "--ahead", type=click.IntRange(min=1), metavar="DAYS", help="Also what is due within DAYS; a pass moves nothing."
 )
 @click.option("--more", type=click.IntRange(min=0), default=0, metavar="N", help="N new cards beyond today's limit.")
-@click.option("--plain", is_flag=True, help="Line by line on standard input and output.")
+@click.option("--plain", is_flag=True, help="Line by line on standard input and output; ? lists the keys.")
 @pass_context
 def review(
     context: Context,

@@ -11,8 +11,12 @@ from quizzer.domain.candidates import Selection
 
 def can_draw(environment: Mapping[str, str]) -> bool:
     """Whether a person can see what Textual draws: in a terminal, where it writes to standard error, or in a browser."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    return is_served(environment) or all(stream is not None and stream.isatty() for stream in streams)
+    return is_served(environment) or is_terminal()
+
+
+def is_terminal() -> bool:
+    """Whether somebody sits at the other end of all three streams; one may be closed."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def is_served(environment: Mapping[str, str]) -> bool:

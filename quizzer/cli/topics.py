@@ -63,8 +63,8 @@ A computed card draws fresh numbers and works the answer out. Type a number with
 192 MB, 192 MiB, 48 %, 3/4, 2^20. What was understood is shown before it counts. MB is 1,000,000 bytes and MiB
 1,048,576; a card says how far off an answer may be.
 
-Three tries; `?` gives a hint. A known mistake is named (a factor of 2, bits for bytes, GB for GiB), kept in the
-log, and counted by `quizzer stats`.
+Three tries; h gives a hint, F2 while you type. A known mistake is named (a factor of 2, bits for bytes, GB for
+GiB), kept in the log, and counted by `quizzer stats`.
 
   quizzer calc EXPRESSION             plain arithmetic, or a function of the library, with the steps
   quizzer calc --list                 the functions""",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from quizzer.domain.reviews import Grade
 
@@ -54,6 +55,12 @@ def suggested_quality(ticked: Collection[int], total: int) -> int:
     if len(ticked) >= total:
         return Grade.GOOD
     return Grade.HARD if len(ticked) >= LEAST_SHARE * total else Grade.AGAIN
+
+
+def as_record(listed: Sequence[str], ticked: Collection[int]) -> dict[str, Any]:
+    """What a review keeps of a list of points; nothing when there was none."""
+    kept = [{"point": text, "is_ticked": place in ticked} for place, text in enumerate(listed)]
+    return {"points": kept} if kept else {}
 
 
 def _prose_lines(answer: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -110,6 +111,15 @@ class Computation:
         """The same card with fresh numbers, from the first try."""
         return Computation(self._card, self.loaded, seed)
 
+    def renewed(self) -> Computation:
+        """The same card with numbers that differ from these, wherever it has others."""
+        fresh = self
+        for _ in range(MOST_DRAWS):
+            fresh = self.again(secrets.randbits(48))
+            if fresh.question != self.question:
+                break
+        return fresh
+
     @cached_property
     def what_ifs(self) -> tuple[WhatIf, ...]:
         """Questions about one changed variable, for after a right answer."""
@@ -136,6 +146,8 @@ class Computation:
         }
 
 
+MOST_DRAWS = 20
+"""Draws until the numbers differ from those on the table."""
 MOST_TYPED = 500
 """Characters of a typed answer that the log keeps."""
 

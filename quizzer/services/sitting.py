@@ -238,6 +238,16 @@ class Sitting:
                 self.show_card(card, turn_of(undone))
         return undone
 
+    def flag(self) -> bool:
+        """Flag the card on the table, or take its flag away; it stays there. Whether it is flagged now."""
+        showing = self.session.showing
+        if showing is None:
+            raise ValueError("there is no card to flag")
+        self._desk.flag(showing.card)
+        card = replace(showing.card, is_flagged=not showing.card.is_flagged)
+        self.session = replace(self.session, showing=replace(showing, card=card))
+        return card.is_flagged
+
     def skip(self) -> None:
         """Leave the card on the table until this sitting ends."""
         self._waiting = None

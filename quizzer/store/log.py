@@ -63,12 +63,18 @@ class ReviewLog:
 
     def append_within(self, review: Review, scheduler_for: SchedulerFor) -> Review:
         """As `append`, inside a transaction that the caller began."""
-        sequence, last_id = self._run(
-            "SELECT coalesce(max(sequence), 0), (SELECT max(id) FROM reviews) FROM reviews WHERE device = ?",
+        sequence, last_id, last_batch = self._run(
+            "SELECT coalesce(max(sequence), 0), (SELECT max(id) FROM reviews), (SELECT max(id) FROM batches) "
+            "FROM reviews WHERE device = ?",
             (self._device,),
         ).fetchone()
-        # The id sorts as the log was written, even when the clock was set back in between.
-        instant = max(review.reviewed_at, int(last_id[:12], 16) if last_id else 0)
+        # The id sorts as the log was written, and after every mark: undo takes the newest of both, even when the clock
+        # was set back in between or stood still.
+        instant = max(
+            review.reviewed_at,
+            int(last_id[:12], 16) if last_id else 0,
+            int(last_batch[:12], 16) + 1 if last_batch else 0,
+        )
         stored = replace(
             review,
             id=f"{instant:012x}-{sequence + 1:08x}-{self._device}",

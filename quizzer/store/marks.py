@@ -57,9 +57,9 @@ class Marks:
             return mark
 
     def _next_id(self, now: int) -> str:
-        """An id that sorts after every earlier one, even when the clock was set back in between."""
-        newest = self._connection.execute("SELECT max(id) FROM batches").fetchone()[0]
-        order = max(now, int(newest[:12], 16) + 1) if newest else now
+        """An id that sorts after every earlier one and every review, even when the clock was set back in between."""
+        row = self._connection.execute("SELECT (SELECT max(id) FROM batches), (SELECT max(id) FROM reviews)").fetchone()
+        order = max([now, *(int(newest[:12], 16) + 1 for newest in row if newest)])
         return f"{order:012x}-{uuid.uuid4().hex[:8]}"
 
     def _change(self, batch_id: str, card_id: str, values: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:

@@ -28,6 +28,7 @@ from quizzer.services.decks import add_card
 from quizzer.services.importing import Importer, Request
 from quizzer.services.lock import SessionLock
 from quizzer.services.study import Desk
+from quizzer.store.marks import Mark
 
 VECTORS = json.loads((Path(__file__).parent.parent / "data" / "sm2_vectors.json").read_text())
 
@@ -263,6 +264,23 @@ def test_marks_and_grades_are_undone_in_the_order_they_were_made(home: Home, set
         assert isinstance(undone, Review)
         assert undone.id == review.id
         assert sitting.undo() is None
+
+
+def test_undo_takes_the_newest_of_grades_and_marks_also_when_the_clock_was_set_back(
+    home: Home, settings: Settings, clock: Clock
+) -> None:
+    fill(home, settings, clock, 2)
+    earlier = make_clock(settings, at(date(2027, 1, 3)))
+    with Desk(home, settings, clock) as desk:
+        sitting = desk.start()
+        showing = sitting.advance()
+        assert showing is not None
+        desk.flag(showing.card)
+        desk.clock = earlier
+        graded = sitting.grade(4)
+        desk.suspend(showing.card)
+        undone = [desk.undo() for _ in range(3)]
+    assert [each.title if isinstance(each, Mark) else each for each in undone] == ["suspended", graded, "flagged"]
 
 
 def test_postponing_moves_the_date_and_can_be_undone(home: Home, settings: Settings, clock: Clock) -> None:

@@ -33,9 +33,6 @@ from quizzer.tui.widgets.point_list import PointList
 if TYPE_CHECKING:
     from quizzer.services.computing import Computation
 
-MOST_DRAWS = 20
-"""Draws until the numbers differ from those on the screen."""
-
 
 class ReviewScreen(SittingScreen):
     """One sitting, card after card."""
@@ -422,14 +419,7 @@ class ReviewScreen(SittingScreen):
         computation, showing = self._computation, self.showing
         if computation is None or showing is None or not computation.can_vary:
             return
-        import secrets
-
-        before = computation.question
-        for _ in range(MOST_DRAWS):
-            computation = computation.again(secrets.randbits(48))
-            if computation.question != before:
-                break
-        self._exercise = computation
+        self._exercise = computation.renewed()
         self.sitting.session = hidden(self.sitting.session)
         self._put(showing, self._exercise)
 

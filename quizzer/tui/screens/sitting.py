@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -150,18 +149,14 @@ class SittingScreen(QuizzerScreen):
 
     def action_flag(self) -> None:
         """Flag the card, or take its flag away."""
-        showing = self.showing
-        if showing is None:
+        if self.showing is None:
             return
-        is_flagged = showing.card.is_flagged
         try:
-            self.quizzer.desk.flag(showing.card)
+            is_flagged = self.sitting.flag()
         except QuizzerError as error:
             self.quizzer.complain(error)
             return
-        session, card = self.sitting.session, replace(showing.card, is_flagged=not is_flagged)
-        self.sitting.session = replace(session, showing=replace(showing, card=card))
-        self.quizzer.say("The flag is gone." if is_flagged else "Flagged: quizzer review --flagged asks these.")
+        self.quizzer.say("Flagged: quizzer review --flagged asks these." if is_flagged else "The flag is gone.")
         self.show_title()
 
     def _mark(self, mark: Callable[[Desk, Card], object], said: str) -> None:

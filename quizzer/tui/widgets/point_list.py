@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from quizzer.domain.rubric import suggested_quality
+from quizzer.domain.rubric import as_record, suggested_quality
 from quizzer.tui.markdown import to_plain
 
 
@@ -41,8 +41,7 @@ class PointList(Static):
 
     def record(self) -> dict[str, Any]:
         """What the review keeps; nothing when no list was shown."""
-        listed = [{"point": text, "is_ticked": n in self.ticked} for n, text in enumerate(self._points)]
-        return {"points": listed} if listed else {}
+        return as_record(self._points, self.ticked)
 
     def tick(self) -> None:
         """Turn the tick of the marked point over, and mark the next one."""
