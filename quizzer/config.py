@@ -6,14 +6,12 @@ Read once, at the edge; everything further in receives values. A deck folder con
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from quizzer.errors import QuizzerError, UsageError
 
@@ -143,6 +141,8 @@ def checked(name: str, value: object) -> Any:
     if name == "fsrs_parameters" and wanted:
         return _numbers(name, wanted, FSRS_PARAMETERS)
     if name == "time_zone" and wanted:
+        from zoneinfo import ZoneInfo  # a time zone is seldom set, and the first screen need not wait for it
+
         try:
             ZoneInfo(wanted)
         except (OSError, ValueError, KeyError) as error:
@@ -192,10 +192,12 @@ DEFAULTS = Settings()
 
 def load(path: Path) -> Settings:
     """The settings in the file over the defaults; a missing file is all defaults, a bad one is an error."""
+    if not path.exists():
+        return DEFAULTS
+    import tomllib  # not before there is a file to read: every start would wait for it
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return DEFAULTS
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise QuizzerError(
             f"the settings cannot be read: {error}", source=str(path), hint="mend the line, or move the file away"

@@ -21,7 +21,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import mean
 
 from quizzer.domain.candidates import Candidate, Selection, asks_again, is_due
 from quizzer.domain.siblings import Siblings
@@ -95,7 +94,7 @@ Recall = Callable[[Candidate, date], float | None]
 def day_worth(showings: Iterable[int]) -> int:
     """Cards that a usual day holds: the mean over the days studied, given the showings of recent days."""
     studied = [count for count in showings if count > 0]
-    return max(LEAST_DAY_WORTH, round(mean(studied))) if studied else LEAST_DAY_WORTH
+    return max(LEAST_DAY_WORTH, round(sum(studied) / len(studied))) if studied else LEAST_DAY_WORTH
 
 
 def build_queue(

@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from quizzer.config import Settings
 from quizzer.domain.study_day import offset_minutes, study_day
@@ -60,9 +59,17 @@ def _wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+def _zone(name: str) -> tzinfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
 def make_clock(settings: Settings, environment: Mapping[str, str]) -> Clock:
     """The clock for these settings; QUIZZER_NOW (ISO time) sets it for scripts and demonstrations."""
-    zone = ZoneInfo(settings.time_zone) if settings.time_zone else None
+    zone = _zone(settings.time_zone)
     text = environment.get("QUIZZER_NOW", "").strip()
     if not text:
         return Clock(zone, settings.rollover_hour)

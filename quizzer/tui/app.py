@@ -24,6 +24,8 @@ from quizzer.tui.markdown import Link, Look, warm_up
 from quizzer.tui.math import MathForm
 
 TOAST_SECONDS = 4
+WARM_UP_AFTER = 0.1
+"""Seconds from the first paint to loading what later cards need: the paint itself shall not share the processor."""
 _KEY_NAMES = {"escape": "esc", "question_mark": "?", "comma": ",", "colon": ":", "slash": "/", "plus": "+",
               "pageup": "pgup", "pagedown": "pgdn", "minus": "-", "full_stop": "."}  # fmt: skip
 
@@ -72,9 +74,17 @@ class QuizzerApp(App[int]):
         self._look: tuple[str, MathForm, Look] | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
-        self.theme = settings.theme if settings.theme in self.available_themes else themes.DARK.name
+        self._begin_with(settings.theme if settings.theme in self.available_themes else themes.DARK.name)
         if not settings.animations or "SSH_CONNECTION" in self._environment or "SSH_TTY" in self._environment:
             self.animation_level = "none"
+
+    def _begin_with(self, theme: str) -> None:
+        """The first theme, before anything is drawn: a later change has every style sheet read a second time."""
+        self.set_reactive(App.theme, theme)
+        is_dark = self.current_theme.dark
+        self.update_classes({f"-theme-{theme}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def desk(self) -> Desk:
@@ -112,7 +122,7 @@ class QuizzerApp(App[int]):
 
     def on_ready(self) -> None:
         """The first card is on the screen: now load what later ones need, off the way of the keys."""
-        threading.Thread(target=warm_up, daemon=True).start()
+        self.set_timer(WARM_UP_AFTER, lambda: threading.Thread(target=warm_up, daemon=True).start())
         behind = self._desk.clock_behind() if self._desk is not None else None
         if behind:
             self.say(behind.sentence, severity="warning")

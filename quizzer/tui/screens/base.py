@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from quizzer.tui.widgets.key_bar import Hint, KeyBar
 from quizzer.tui.widgets.title_bar import TitleBar
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from quizzer.tui.app import QuizzerApp
 
 TOO_SMALL = "quizzer wants\n40 x 10 or more.\n\nMake the window\na little larger."
+ALWAYS = frozenset({"keys", "leave", "back", "escape", "quit", "done"})
+"""Actions whose keys are shown however narrow the window is: the way out, and the key that lists all others."""
 
 
 class QuizzerScreen(Screen[None]):
@@ -42,11 +44,19 @@ class QuizzerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
+        self._fit()
         yield self.title_bar
         with Container(id="body"):
             yield from self.body()
         yield self.key_bar
         yield Static(TOO_SMALL, markup=False, classes="too-small")
+
+    def _fit(self) -> None:
+        """Take the classes of the window's size before there are widgets, which would else be styled twice."""
+        width, height = self.app.size
+        for extent, points in ((width, self.app.HORIZONTAL_BREAKPOINTS), (height, self.app.VERTICAL_BREAKPOINTS)):
+            fitting = [name for least, name in points or () if extent >= least]
+            self.add_class(*fitting[-1:], update=False)
 
     def body(self) -> ComposeResult:
         """What stands between title and keys."""
@@ -57,19 +67,29 @@ class QuizzerScreen(Screen[None]):
         return []
 
     def refresh_keys(self) -> None:
-        """Show the keys of the moment, as the person has mapped them."""
-        keys: dict[str, str] = {}
+        """Show the keys of the moment, as the person has mapped them; a click on one does what the key does."""
+        keys: dict[str, tuple[str, str]] = {}
         for active in self.active_bindings.values():
-            keys.setdefault(active.binding.action, self.app.get_key_display(active.binding))
-        for binding in self._bindings.key_to_bindings.get("enter", ()):
-            # A list in focus answers Enter itself, and the screen acts on what it says.
-            keys.setdefault(binding.action, self.app.get_key_display(binding))
+            room = "app" if active.node is self.app else "screen" if active.node is self else "focused"
+            keys.setdefault(active.binding.action, (self.app.get_key_display(active.binding), room))
+        if not isinstance(self.focused, Input):
+            for binding in self._bindings.key_to_bindings.get("enter", ()):
+                # A list in focus answers Enter itself, and the screen acts on what it says.
+                keys.setdefault(binding.action, (self.app.get_key_display(binding), "screen"))
         hints = [
-            Hint(keys[action], label, f"screen.{action}" if hasattr(self, _method(action)) else f"app.{action}")
+            Hint(keys[action][0], label, f"{keys[action][1]}.{action}", is_pinned=action in ALWAYS)
             for action, label in self.hints()
             if action in keys
         ]
         self.key_bar.show(hints, Hint("^p", "Commands", "app.command_palette"))
+
+    def on_descendant_focus(self) -> None:
+        """In a field other keys work than beside it."""
+        self.refresh_keys()
+
+    def on_descendant_blur(self) -> None:
+        """Letters are keys again."""
+        self.refresh_keys()
 
     def on_screen_resume(self) -> None:
         """Keys may have been remapped meanwhile."""
@@ -79,6 +99,3 @@ class QuizzerScreen(Screen[None]):
         """Leave the screen."""
         self.app.pop_screen()
 
-
-def _method(action: str) -> str:
-    return f"action_{action.partition('(')[0]}"

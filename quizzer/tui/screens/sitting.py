@@ -112,7 +112,7 @@ class SittingScreen(QuizzerScreen):
         if undone is None:
             self.quizzer.say("There is nothing to undo.")
             return
-        self.last_said = "Taken back: the last grade does not count. Grade the card again, or press U to bring it back."
+        self.last_said = "Taken back. Grade the card again, or U brings the grade back."
         if self.showing is None:
             self.show_next()
         else:

@@ -79,18 +79,21 @@ class GradeBar(Horizontal):
 
         quality: int
 
-    def __init__(self, count: int) -> None:
+    def __init__(self) -> None:
         super().__init__(id="grades")
-        self._count = count
+        self._tiles: list[GradeTile] = []
 
     def compose(self) -> ComposeResult:
         """One tile a grade."""
-        for _ in range(self._count):
-            yield GradeTile()
+        yield from self._tiles
 
     def show(self, choices: list[Choice], default: int, *, is_ascii: bool) -> None:
         """Put the grades of this card on the tiles; `default` is the quality that Space gives."""
-        for tile, choice in zip(self.query(GradeTile), choices, strict=True):
+        if not self._tiles:
+            self._tiles = [GradeTile() for _ in choices]
+            if self.is_mounted:
+                self.mount_all(self._tiles)
+        for tile, choice in zip(self._tiles, choices, strict=True):
             tile.show(choice, is_default=choice.quality == default, is_ascii=is_ascii)
 
     def on_click(self, event: Click) -> None:

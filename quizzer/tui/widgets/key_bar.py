@@ -18,6 +18,8 @@ class Hint:
     key: str
     label: str
     action: str
+    is_pinned: bool = False
+    """Shown even where not all fit."""
 
 
 class KeyBar(Static):
@@ -44,27 +46,26 @@ class KeyBar(Static):
     def _draw(self) -> None:
         width = self.size.width or 80
         last = _part(self._last)
-        room = width - last.cell_length - 1
-        # The key that lists all the others is the one that a stranger must always see.
-        pinned = [_part(hint) for hint in self._hints if hint.label == "Keys"]
-        used = sum(part.cell_length for part in pinned)
-        parts: list[Content] = []
+        whole = sum(_part(hint).cell_length for hint in self._hints) + last.cell_length
+        if whole > width:
+            last = _part(Hint(self._last.key, "", self._last.action))
+        room = width - last.cell_length - sum(_part(hint).cell_length for hint in self._hints if hint.is_pinned)
+        shown: list[Content] = []
         for hint in self._hints:
             part = _part(hint)
-            if hint.label == "Keys":
-                continue
-            if used + part.cell_length > room:
-                break
-            parts.append(part)
-            used += part.cell_length
-        parts += pinned
-        self.update(Content.assemble(*parts, " " * max(1, width - used - last.cell_length), last), layout=False)
+            if not hint.is_pinned:
+                room -= part.cell_length
+            # Once one is left out, so are those after it: they matter less.
+            if hint.is_pinned or room >= 0:
+                shown.append(part)
+        used = sum(part.cell_length for part in shown)
+        self.update(Content.assemble(*shown, " " * max(1, width - used - last.cell_length), last), layout=False)
 
 
 def _part(hint: Hint) -> Content:
     if not hint.key:
         return Content("")
     click = Style.from_meta({"@click": hint.action})
-    text = f" {hint.key} {hint.label} "
+    text = f" {hint.key} {hint.label} " if hint.label else f" {hint.key} "
     content = Content(text).stylize(click)
     return content.stylize("bold $accent", 1, 1 + len(hint.key)) if cell_len(text) else content
