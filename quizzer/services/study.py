@@ -33,10 +33,10 @@ from quizzer.store.log import ReviewLog
 from quizzer.store.marks import Mark, Marks
 from quizzer.store.record import Record
 from quizzer.store.rounds import Rounds
-from quizzer.store.search import Search
 
 if TYPE_CHECKING:
     from quizzer.services.sitting import Sitting
+    from quizzer.store.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,16 @@ class Desk:
         self.log = ReviewLog(self._connection, home.database)
         self.figures = Figures(self._connection)
         self.record = Record(self._connection)
-        self.search = Search(self._connection)
         self.marks = Marks(self._connection, home.database)
         self.rounds = Rounds(self._connection, home.database)
         self._follow_settings()
+
+    @property
+    def search(self) -> Search:
+        """Words and filters over all cards; loaded by the first search, because no review asks for it."""
+        from quizzer.store.search import Search
+
+        return Search(self._connection)
 
     def __enter__(self) -> Desk:
         return self

@@ -116,7 +116,7 @@ async def test_new_numbers_and_what_if(empty_home: Home, tmp_path: Path) -> None
 async def test_letter_chooses_the_option(choices: Home) -> None:
     app = app_for(choices, selection=Selection())
     async with app.run_test(size=SIZE) as pilot:
-        right = screen_of(app)._exercise.right  # type: ignore[union-attr]
+        right = screen_of(app).exercise.right  # type: ignore[union-attr]
         assert len(right) == 1
         await pilot.press(right[0].lower())
         assert screen_of(app).is_revealed
@@ -124,7 +124,7 @@ async def test_letter_chooses_the_option(choices: Home) -> None:
         await pilot.press("space")
         options = app.screen.query_one(OptionSheet)
         assert options.is_several
-        for letter in screen_of(app)._exercise.right:  # type: ignore[union-attr]
+        for letter in screen_of(app).exercise.right:  # type: ignore[union-attr]
             await pilot.press(letter.lower())
         assert not screen_of(app).is_revealed
         await pilot.press("enter")
@@ -134,7 +134,7 @@ async def test_letter_chooses_the_option(choices: Home) -> None:
 async def test_wrong_option_by_click_suggests_again(choices: Home) -> None:
     app = app_for(choices, selection=Selection())
     async with app.run_test(size=SIZE) as pilot:
-        right = screen_of(app)._exercise.right  # type: ignore[union-attr]
+        right = screen_of(app).exercise.right  # type: ignore[union-attr]
         row = next(place for place, letter in enumerate("ABC") if letter not in right)
         await pilot.click(OptionSheet, offset=(4, row))
         assert screen_of(app).is_revealed

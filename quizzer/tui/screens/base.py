@@ -98,4 +98,3 @@ class QuizzerScreen(Screen[None]):
     def action_back(self) -> None:
         """Leave the screen."""
         self.app.pop_screen()
-

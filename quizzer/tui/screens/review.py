@@ -86,7 +86,8 @@ class ReviewScreen(AnsweringScreen):
         """Mount what an answer needs."""
         self.pane.furnish()
         if not self._grades.is_attached:
-            self._grades.display = self.is_revealed
+            # Invisible it keeps its place: nothing moves when it comes and goes, and nothing is laid out twice.
+            self._grades.visible = self.is_revealed
             self.query_one("#body").mount(self._grades)
 
     # -- showing
@@ -104,7 +105,7 @@ class ReviewScreen(AnsweringScreen):
         self.exercise = exercise
         self.forget_what_if()
         with self.app.batch_update():
-            self._grades.display = False
+            self._grades.visible = False
             self.pane.ask(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self.show_title()
             # What the last grade did, or why this card comes now.
@@ -120,7 +121,7 @@ class ReviewScreen(AnsweringScreen):
             self._furnish()
             self.pane.reveal(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self._show_grades(showing)
-            self._grades.display = True
+            self._grades.visible = True
         self.refresh_keys()
 
     def follow(self) -> None:

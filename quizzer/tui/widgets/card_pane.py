@@ -22,6 +22,8 @@ from quizzer.tui.widgets.point_list import PointList
 CHECKED = "your answer; Enter checks it, Space shows the answer"
 FREE = "in your own words; Enter shows the answer"
 FACTOR = "the factor, as 2 or 1/4"
+QUESTION_SHARE = "45%"
+"""Of the height, for a long question above its answer; it scrolls."""
 
 
 class CardPane(Vertical):
@@ -96,12 +98,12 @@ class CardPane(Vertical):
     def _show_answer(self, is_revealed: bool) -> None:
         """Show what belongs to a question alone, or to its answer.
 
-        Widget by widget, because a class on the screen would have the styles of all its widgets worked out again.
+        Style by style, because a class would have the rules of all widgets below it matched again, at every card.
         """
         self._is_revealed = is_revealed
         for widget in (self._rule, self._answer_pane):
             widget.display = is_revealed
-        self._question_pane.set_class(is_revealed, "answered")
+        self._question_pane.styles.max_height = QUESTION_SHARE if is_revealed else "100%"
 
     @property
     def typed(self) -> str:

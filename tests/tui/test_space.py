@@ -1,0 +1,107 @@
+"""Space alone does a whole session, also past fields; and the way out stands in every footer, however narrow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizzer.config import Home
+from quizzer.domain.candidates import Selection
+from quizzer.tui.screens.review import ReviewScreen
+from quizzer.tui.screens.summary import SummaryScreen
+from quizzer.tui.widgets.strip import fitting
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+from tests.tui.test_kinds import CHOICES, COMPUTED
+from tests.tui.test_review import stored
+
+SIZES = [(80, 24), (120, 40), (50, 16)]
+
+
+@pytest.fixture
+def kinds(empty_home: Home, tmp_path: Path) -> Home:
+    seeding.add_notes(empty_home, tmp_path / "kinds", {"sums.yaml": COMPUTED, "choices.yaml": CHOICES})
+    return empty_home
+
+
+@pytest.mark.parametrize("key", ["space", "enter"])
+async def test_one_key_gets_past_fields_and_options(kinds: Home, key: str) -> None:
+    app = app_for(kinds, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(60):
+            if isinstance(app.screen, SummaryScreen):
+                break
+            await pilot.press(key)
+        assert isinstance(app.screen, SummaryScreen)
+    assert stored(kinds)
+
+
+async def test_space_in_a_filled_field_is_a_blank(kinds: Home) -> None:
+    app = app_for(kinds, selection=Selection(decks=("Sums",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("9", "6", "space", "M")
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.pane.field.value == "96 M"
+        assert not screen.is_revealed
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_footer_names_the_keys_that_work_in_a_field(home: Home, size: tuple[int, int]) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        footer = grid.rows(app)[-1]
+        assert "enter Answer" in footer
+        assert "esc Leave field" in footer
+        assert "space" not in footer
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "space Answer" in grid.rows(app)[-1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [(), ("space",)])
+async def test_way_out_stands_in_every_footer(home: Home, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        assert "q Leave" in grid.rows(app)[-1]
+        assert "? Keys" in grid.rows(app)[-1]
+
+
+async def test_click_on_a_hint_of_the_field_checks(kinds: Home) -> None:
+    app = app_for(kinds, selection=Selection(decks=("Sums",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        assert "enter Check" in grid.rows(app)[-1]
+        await pilot.click("KeyBar", offset=(3, 0))
+        await pilot.pause()
+        assert "try 1 of 3" in grid.text(app)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Due today: last reviewed 1 day ago; short intervals come first.", 80, None),
+        ("Due today: last reviewed 1 day ago; short intervals come first.", 46, "Due today: last reviewed 1 day ago."),
+        ("One clause that is too long for the line", 10, "One clause that is too long for the line"),
+        ("Good: next on 16 Jan 2027 (6d). u takes it back.", 34, "Good: next on 16 Jan 2027 (6d)."),
+        ("", 10, ""),
+    ],
+)
+def test_line_that_does_not_fit_loses_whole_clauses(text: str, width: int, shown: str | None) -> None:
+    assert fitting(text, width) == (text if shown is None else shown)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_line_after_undo_is_not_cut(home: Home, size: tuple[int, int]) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("space", "3", "u")
+        line = grid.rows(app)[1]
+        assert line.strip().startswith("Taken back.")
+        assert line.endswith(".")
