@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.cli.arriving import take_in, with_history
+from quizzer.cli.checking import check, request_of
 from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
+from quizzer.cli.import_words import at, say_rest, say_summary
 from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
 from quizzer.domain.plain_text import one_line
@@ -20,10 +21,6 @@ from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
     from quizzer.services.importing import Importer, Preview, Request, Summary
-
-
-MOST_PROBLEMS = 10
-"""Of one file, said at import; `quizzer check` says all."""
 
 
 @click.command("import")
@@ -75,44 +72,59 @@ def import_notes(
     files = with_history(paths)
     if files:
         return take_in(context, files, deck=deck, is_dry=dry_run, is_json=is_json)
-    request = _request(paths, deck, is_confirmed=is_forced)
+    request = request_of(paths, deck, is_confirmed=is_forced)
     if dry_run:
-        with progress_bar("Reading") as progress:
-            preview = importer.look(replace(request, is_whole=is_json), progress)
-        if is_json:
-            _print_json(preview)
-        else:
-            say_plan(preview, only)
-            _say_rest(preview)
-            withheld = _withheld(preview, {})
-            if withheld:
-                say(f"{withheld} They are parked only when you say so, or with --force.")
-            say("\nNothing was stored: this was --dry-run.")
-        return int(preview.is_any_refused)
+        return _look(importer, request, only, is_json=is_json)
     if is_watching:
         return _watch(importer, request)
+    preview, summary = _import(importer, request, decide, is_quiet=is_yes or is_json, is_forced=is_forced)
+    if is_json:
+        _print_json(preview)
+    else:
+        say_summary(preview, summary)
+    return int(preview.is_any_refused or bool(summary.withheld))
+
+
+def _look(importer: Importer, request: Request, only: str, *, is_json: bool) -> int:
+    """Show what an import would do."""
+    with progress_bar("Reading") as progress:
+        preview = importer.look(replace(request, is_whole=is_json), progress)
+    if is_json:
+        _print_json(preview)
+        return int(preview.is_any_refused)
+    say_plan(preview, only)
+    say_rest(preview)
+    withheld = _withheld(preview, {})
+    if withheld:
+        say(f"{withheld} They are parked only when you say so, or with --force.")
+    say("\nNothing was stored: this was --dry-run.")
+    return int(preview.is_any_refused)
+
+
+def _import(
+    importer: Importer, request: Request, decide: tuple[str, ...], *, is_quiet: bool, is_forced: bool
+) -> tuple[Preview, Summary]:
+    """Read, ask what only a person can say unless that is not wanted, and store."""
+    survey = importer.survey(request)
+    if survey.is_nothing_new and not decide:
+        return importer.nothing_new(survey)
+    is_asked = not is_quiet and _is_interactive()
     repository = importer.repository()
     try:
         with progress_bar("Reading") as progress:
-            preview = importer.prepare(repository, request, progress)
-        if _is_interactive() and not (is_yes or is_json or dry_run) and not _are_guesses_wanted(preview):
+            preview = importer.prepare(repository, request, progress, survey)
+        if is_asked and not _are_guesses_wanted(preview):
             preview = importer.prepare(repository, replace(request, are_guesses_taken=False))
         decisions = _decisions(preview, decide)
-        is_asked = not (is_yes or is_json) and _is_interactive()
         if is_asked:
             decisions = _ask_doubts(preview.plan, decisions)
         is_parking_forced = is_forced or _may_park(preview, decisions, is_asked=is_asked)
         with progress_bar("Storing") as progress:
-            summary = importer.apply(
+            return preview, importer.apply(
                 repository, preview, decisions, is_parking_forced=is_parking_forced, progress=progress
             )
     finally:
         repository.close()
-    if is_json:
-        _print_json(preview)
-    else:
-        _say_summary(preview, summary)
-    return int(preview.is_any_refused or bool(summary.withheld))
 
 
 def _watch(importer: Importer, request: Request) -> int:
@@ -126,10 +138,14 @@ def _watch(importer: Importer, request: Request) -> int:
         raise UsageError("--watch wants a path", hint="quizzer import PATH --watch")
 
     def read_again() -> None:
+        survey = importer.survey(request)
+        if survey.is_nothing_new:
+            say_summary(*importer.nothing_new(survey))
+            return
         repository = importer.repository()
         try:
-            preview = importer.prepare(repository, request)
-            _say_summary(preview, importer.apply(repository, preview))
+            preview = importer.prepare(repository, request, survey=survey)
+            say_summary(preview, importer.apply(repository, preview))
         finally:
             repository.close()
 
@@ -138,16 +154,6 @@ def _watch(importer: Importer, request: Request) -> int:
     for _ in watch(*request.paths):
         read_again()
     return 0
-
-
-def _request(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Request:
-    from quizzer.services.importing import Request
-
-    if "-" in paths:
-        if len(paths) > 1:
-            raise UsageError("- stands alone: standard input is one note", hint="import the files in a second command")
-        return Request(text=sys.stdin.buffer.read().decode("utf-8", "replace"), deck=deck, is_confirmed=is_confirmed)
-    return Request(paths=tuple(Path(path) for path in paths), deck=deck, is_confirmed=is_confirmed)
 
 
 def _print_json(preview: Preview) -> None:
@@ -182,7 +188,7 @@ def _are_guesses_wanted(preview: Preview) -> bool:
     """Ask about lines in a wrong encoding whose mending is a guess; true when there are none."""
     guesses = [(r.path, repair) for r in preview.readings for repair in r.repairs if not repair.is_certain]
     for path, repair in guesses:
-        say(_at(path, repair.line, f"{one_line(repair.before, 70)}"))
+        say(at(path, repair.line, f"{one_line(repair.before, 70)}"))
         say(f"  read as: {one_line(repair.after, 70)}")
     return not guesses or click.confirm(f"Take {'it' if len(guesses) == 1 else 'them'}?", default=True)
 
@@ -223,67 +229,6 @@ def _withheld(preview: Preview, decisions: Mapping[str, Decision]) -> str:
     return f"{counted(len(items), 'card')} of {decks} gone from the notes: over 20 % of the deck." if items else ""
 
 
-def _say_rest(preview: Preview) -> None:
-    for left in preview.left_out:
-        if not left.is_refusal:
-            note(f"left out: {left.path}: {left.reason}")
-    for problem in preview.problems:
-        note(
-            f"{problem.path}: {problem.message}"
-            if problem.line <= 1
-            else _at(problem.path, problem.line, problem.message)
-        )
-    for reading in preview.readings:
-        for problem in reading.problems[:MOST_PROBLEMS]:
-            note(_at(reading.path, problem.line, problem.message))
-        if len(reading.problems) > MOST_PROBLEMS:
-            note(f"{reading.path}: {len(reading.problems) - MOST_PROBLEMS} more; see quizzer check {reading.path}")
-        if reading.dialect:
-            note(f"{reading.path}: read as {reading.dialect}")
-        unsure = [repair for repair in reading.repairs if not repair.is_certain]
-        if reading.repairs:
-            doubt = f", {len(unsure)} of them doubtful" if unsure else ""
-            note(f"{reading.path}: {counted(len(reading.repairs), 'line')} in the wrong encoding mended{doubt}")
-        for repair in unsure:
-            note(
-                _at(
-                    reading.path,
-                    repair.line,
-                    f"doubtful: {one_line(repair.before, 50)!r} read as {one_line(repair.after, 50)!r}",
-                )
-            )
-    for problem in preview.plan.problems:
-        note(_at(problem.path, problem.line, problem.message))
-
-
-def _at(path: str, line: int, message: str) -> str:
-    return f"{path}:{line}: {message}"
-
-
-def _say_summary(preview: Preview, summary: Summary) -> None:
-    _say_rest(preview)
-    counts = summary.counts
-    stored = sum(counts.get(fate, 0) for fate in (Fate.NEW, Fate.REVIVED))
-    edited = sum(counts.get(fate, 0) for fate in (Fate.EDITED, Fate.REWORDED, Fate.MOVED))
-    doubts = sum(item.fate is Fate.DOUBTFUL for item in preview.plan.items)
-    say(
-        f"{counted(len(preview.files), 'file')} read, {preview.unchanged} unchanged: "
-        f"{counted(stored, 'card')} stored, {edited} edited, {counts.get(Fate.PARKED, 0)} parked, "
-        f"{counted(summary.stubs, 'stub')}, {counted(summary.dropped_lines, 'line')} dropped, {doubts} doubtful."
-    )
-    if summary.withheld:
-        say(
-            f"{counted(summary.withheld, 'card')} gone from the notes were NOT parked: more than 20 % of a deck. "
-            "Park them with --force."
-        )
-    if stored:
-        say("Next: quizzer review" + (" · quizzer stubs lists what your notes leave open" if summary.stubs else ""))
-    elif not summary.is_changed:
-        say("Nothing changed.")
-    if summary.is_changed:
-        say("quizzer import --undo takes this import back.")
-
-
 def _undo(importer: Importer) -> int:
     repository = importer.repository()
     try:
@@ -298,26 +243,6 @@ def _undo(importer: Importer) -> int:
     if kept:
         say(f"{counted(len(kept), 'card')} that hold reviews are parked, with their history.")
     return 0
-
-
-@click.command()
-@click.argument("paths", nargs=-1, required=True)
-@pass_context
-def check(context: Context, paths: tuple[str, ...]) -> int:
-    """Say what in the notes wants mending, as `path:line: message`; exit code 1 if there is anything.
-
-    Nothing is stored, and the notes are not touched.
-    """
-    from quizzer.services.checking import find_doubts
-    from quizzer.services.importing import Importer
-
-    importer = Importer(context.home, context.settings, context.clock)
-    preview = importer.read(_request(paths, "", is_confirmed=False), {})
-    problems = find_doubts(preview)
-    for problem in problems:
-        say(_at(problem.path, problem.line, problem.message))
-    note(f"{counted(len(preview.files), 'file')} checked, {counted(len(problems), 'problem')} found.")
-    return int(bool(problems))
 
 
 COMMANDS = {"import": import_notes, "check": check}

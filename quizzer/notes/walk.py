@@ -90,17 +90,23 @@ class _Walk:
     """One search over all the paths asked for; each real folder is entered once, each named file found once."""
 
     limits: Limits
+    familiar: dict[str, tuple[int, int] | None]
     folders: set[tuple[int, int]] = field(default_factory=set)
     named: set[tuple[int, int]] = field(default_factory=set)
 
 
-def find(paths: Iterable[str | Path], limits: Limits | None = None) -> Iterator[Found | LeftOut]:
+def find(
+    paths: Iterable[str | Path],
+    limits: Limits | None = None,
+    familiar: dict[str, tuple[int, int] | None] | None = None,
+) -> Iterator[Found | LeftOut]:
     """Every note under the paths, and everything left out, in the order of names.
 
     A path may be a file or a folder. Missing paths, and named files that cannot be read, come as refusals; nothing
-    raises.
+    raises. `familiar` holds time and size of files by absolute path: one that is met in a folder as it says is ticked
+    off with None there, and not given.
     """
-    walk = _Walk(limits or Limits())
+    walk = _Walk(limits or Limits(), {} if familiar is None else familiar)
     for path in paths:
         location = os.fspath(path)
         try:
@@ -141,9 +147,15 @@ class _Folder:
     """A folder being walked."""
 
     location: str
+    key: str
+    """Its absolute path, as files are known by, with the separator."""
     root: str
     real_root: str
     ignoring: Ignoring
+
+    def inner(self, location: str, name: str) -> _Folder:
+        """A folder in this one, under the rules of this one."""
+        return _Folder(location, f"{self.key}{shown(name)}/", self.root, self.real_root, self.ignoring)
 
     def entered(self) -> _Folder:
         """The folder with its own `.gitignore` taken into account."""
@@ -152,7 +164,8 @@ class _Folder:
 
 def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
     real_root = os.path.realpath(root)
-    stack = [_Folder(root, root, real_root, Ignoring.above(real_root))]
+    key = Path(shown(root)).absolute().as_posix().rstrip("/") + "/"
+    stack = [_Folder(root, key, root, real_root, Ignoring.above(real_root))]
     while stack:
         folder = stack.pop()
         try:
@@ -165,19 +178,53 @@ def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
         except OSError as error:
             yield LeftOut(shown(folder.location), f"cannot be read: {_reason(error)}", folder.location == root)
             continue
-        if any(entry.name == ".gitignore" for entry in ordered):
+        if _has_rules(ordered):
             folder = folder.entered()
         deeper = []
-        for entry in ordered:
+        for entry in _unfamiliar(walk, folder, ordered):
             try:
                 outcome = _entry(walk, entry, folder)
             except OSError as error:
                 outcome = LeftOut(shown(entry.path), f"cannot be read: {_reason(error)}")
             if isinstance(outcome, str):
-                deeper.append(replace(folder, location=outcome))
+                deeper.append(folder.inner(outcome, entry.name))
             elif outcome is not None:
                 yield outcome
         stack.extend(reversed(deeper))
+
+
+def _has_rules(ordered: list[os.DirEntry[str]]) -> bool:
+    for entry in ordered:
+        if entry.name >= ".gitignore":
+            return entry.name == ".gitignore"
+    return False
+
+
+def _unfamiliar(walk: _Walk, folder: _Folder, ordered: list[os.DirEntry[str]]) -> Iterable[os.DirEntry[str]]:
+    """The entries that have to be looked at; plain files that are as they were are ticked off and passed over.
+
+    This is most of what an import does where little has changed, so it does as little as can be for each file.
+    """
+    familiar, key, most = walk.familiar, folder.key, walk.limits.max_bytes
+    if not familiar or folder.ignoring or walk.named:
+        return ordered
+    left = []
+    for entry in ordered:
+        name = entry.name
+        seen = familiar.get(key + name)
+        if seen is None or entry.is_dir() or entry.is_symlink() or _left_out_by_name(name, False):
+            left.append(entry)
+            continue
+        try:
+            info = entry.stat()
+        except OSError:
+            left.append(entry)
+            continue
+        if seen == (info.st_mtime_ns, info.st_size) and info.st_size <= most:
+            familiar[key + name] = None
+        else:
+            left.append(entry)
+    return left
 
 
 def _entry(walk: _Walk, entry: os.DirEntry[str], folder: _Folder) -> Found | LeftOut | str | None:

@@ -126,7 +126,7 @@ def install_bundled(home: Home, settings: Settings, clock: Clock, decks: Sequenc
     A corrected card keeps its history.
     """
     from quizzer.services.importing import Importer, Request
-    from quizzer.services.note_files import bundled_path
+    from quizzer.services.request import bundled_path
 
     importer = Importer(home, settings, clock)
     repository = importer.repository()

@@ -1,38 +1,33 @@
 """Import: notes are read, compared with what is kept, shown as a plan, and stored whole file by whole file.
 
-Notes are only ever read. What is stored is some whole files a transaction, all under one batch id, so that a kill
-leaves each file as it was or as it is, and one undo takes the whole import back.
+Notes are only ever read. Where nothing is new that is told without opening more than the list of known files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from pathlib import Path
-
-from rapidfuzz import fuzz
+from typing import TYPE_CHECKING
 
 from quizzer.config import Home, Settings
-from quizzer.domain import session
-from quizzer.domain.cards import Card, CardDraft, Source, question_key
+from quizzer.domain.cards import Card, CardDraft, question_key
 from quizzer.domain.plan import Decision, Fate, Item, Plan, withhold_parking
-from quizzer.domain.reconcile import reconcile
-from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import Scheduler
 from quizzer.errors import QuizzerError
-from quizzer.services.clock import Clock, Moment
-from quizzer.services.note_files import STANDARD_INPUT, NoteFiles, Preview, Progress, ReadFile, Request, roots_of
+from quizzer.services.clock import Clock
+from quizzer.services.known_files import STANDARD_INPUT, KnownFiles
+from quizzer.services.note_files import NoteFiles, Preview, Progress, ReadFile, limits_of
+from quizzer.services.request import Request
 from quizzer.services.rules import scheduler_of
-from quizzer.store.codec import to_schedule
-from quizzer.store.repository import BatchRecord, Repository
-from quizzer.store.writer import FilePart
+from quizzer.services.survey import Survey, take_survey
+from quizzer.store.seen import is_current
 
-FILES_AT_ONCE = 50
-CARDS_AT_ONCE = 2_000
-"""One transaction stores whole files: so many, or as many as hold so many cards."""
+if TYPE_CHECKING:
+    from quizzer.domain.reviews import Review
+    from quizzer.store.repository import BatchRecord, Repository
 
-__all__ = ["Importer", "Preview", "ReadFile", "Request", "Summary", "likeness"]
+__all__ = ["Importer", "KnownFiles", "Preview", "ReadFile", "Request", "Summary", "Survey", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +52,66 @@ class Importer:
 
     def repository(self) -> Repository:
         """The store, made if there is none yet."""
-        from quizzer.store import migrate
+        from quizzer.store.repository import Repository
 
-        migrate.ensure(self.home.database, self.home.backups)
+        self.ready()
         return Repository(self.home.database)
 
-    def read(self, request: Request, known: Mapping[str, Source], progress: Progress | None = None) -> Preview:
-        """Read what was asked for; `known` are the files of earlier imports by path, whose unchanged ones are skipped."""
-        return NoteFiles(self.settings, request, known, progress).read()
+    def ready(self) -> None:
+        """Make the store if there is none yet, and bring it up to date."""
+        if not is_current(self.home.database):
+            from quizzer.store import migrate
+
+            migrate.ensure(self.home.database, self.home.backups)
+
+    def survey(self, request: Request) -> Survey:
+        """Which files there are to read, and which are as they were; QuizzerError when there are none to ask about."""
+        known = KnownFiles()
+        if self.home.database.exists():
+            self.ready()
+            known = KnownFiles.of(self.home.database)
+        if not request.paths and request.text is None:
+            request = replace(request, paths=roots_of(known), is_by_itself=True)
+            if not request.paths:
+                raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
+        return take_survey(request, known, limits_of(self.settings))
+
+    def survey_all(self, request: Request) -> Survey:
+        """As if nothing had been imported before: every file is to be read."""
+        return take_survey(request, KnownFiles(), limits_of(self.settings))
+
+    def read(self, survey: Survey, progress: Progress | None = None) -> Preview:
+        """Read what a survey found to be new or changed."""
+        return NoteFiles(self.settings, survey, progress).read()
 
     def look(self, request: Request, progress: Progress | None = None) -> Preview:
         """Read, and compare with what is kept; makes no store where there is none yet."""
         if not self.home.database.exists():
             return self.prepare(None, request, progress)
+        survey = self.survey(request)
+        if survey.is_nothing_new:
+            return self.nothing_new(survey)[0]
         repository = self.repository()
         try:
-            return self.prepare(repository, request, progress)
+            return self.prepare(repository, request, progress, survey)
         finally:
             repository.close()
 
-    def prepare(self, repository: Repository | None, request: Request, progress: Progress | None = None) -> Preview:
-        """Read, and compare with what is kept (None: nothing is)."""
-        known = {source.path: source for source in repository.sources()} if repository else {}
-        if not request.paths and request.text is None:
-            request = replace(request, paths=roots_of(known.values()), is_by_itself=True)
-            if not request.paths:
-                raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
-        return self.compare(repository, self.read(request, known, progress))
+    def nothing_new(self, survey: Survey) -> tuple[Preview, Summary]:
+        """Preview and summary where a survey found nothing to do: what could not be read, and nothing else."""
+        read = self.read(survey)
+        preview = replace(read, plan=Plan(tuple(_refusals(read))))
+        return preview, summarised(preview, preview.plan)
+
+    def prepare(
+        self,
+        repository: Repository | None,
+        request: Request,
+        progress: Progress | None = None,
+        survey: Survey | None = None,
+    ) -> Preview:
+        """Read, and compare with what is kept (None: nothing is); `survey` is one just taken for this request."""
+        return self.compare(repository, self.read(survey or self.survey(request), progress))
 
     def compare(self, repository: Repository | None, read: Preview) -> Preview:
         """A preview with its plan: what storing it would do to the cards that are kept."""
@@ -99,6 +127,8 @@ class Importer:
         if not read:
             return Plan()
         vanished = {*preview.vanished, *(read & {STANDARD_INPUT})}
+        from quizzer.domain.reconcile import reconcile
+
         known: list[Card] = []
         if repository is not None:
             known = self._candidates(repository, drafts, read | vanished)
@@ -129,35 +159,20 @@ class Importer:
 
         QuizzerError when something else was imported since the plan was made.
         """
+        from quizzer.services.storing import store
+
         if preview.as_of != _newest(repository):
             raise QuizzerError("something else was imported meanwhile", hint="run the import again")
         plan = preview.plan.decided(decisions or {}).settled()
         if not is_parking_forced:
             plan = withhold_parking(plan, preview.deck_sizes)
-        now = self.clock.now()
-        moment = (now.instant, now.offset_minutes, now.day)
-        title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
-        batch_id = repository.begin_batch("import", title, now.instant)
-        rows = done = 0
-        for parts in _groups(_parts(preview, _by_file(plan))):
-            rows += repository.store_files(batch_id, parts, moment)
-            for part in parts:
-                done += 1
-                if progress and part.source is not None:
-                    progress(done, part.source.path)
-        entries = self._shortened(repository, plan, batch_id, now)
-        rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, self.scheduler_for)
-        counts = plan.count()
-        summary = Summary(
-            batch_id,
-            counts,
-            stubs=sum(len(reading.stubs) for reading in preview.readings),
-            dropped_lines=sum(reading.coverage.dropped for reading in preview.readings),
-            withheld=len(plan.withheld),
-            is_changed=rows > 0,
-        )
-        repository.end_batch(batch_id, {str(fate): count for fate, count in counts.items()})
-        return summary
+        if not preview.files and not preview.gone:
+            return summarised(preview, plan)
+        batch_id, is_changed = store(
+            repository, preview, plan, self.clock.now(), self.scheduler_for,
+            is_shortening=self.settings.shorten_changed, progress=progress,
+        )  # fmt: skip
+        return summarised(preview, plan, batch_id, is_changed=is_changed)
 
     def undo(self, repository: Repository) -> tuple[BatchRecord, list[str]] | None:
         """Take the newest import back; what it was and the cards kept because they were reviewed since.
@@ -171,6 +186,8 @@ class Importer:
             raise QuizzerError(
                 f"after this import {merge.title!r} was merged", hint="quizzer card merge --undo, then --undo again"
             )
+        from quizzer.domain import session
+
         now = self.clock.now()
 
         def cancel(entry: Review) -> Review:
@@ -182,29 +199,27 @@ class Importer:
         """The rule of memory that a deck uses."""
         return scheduler_of(self.settings.for_deck(deck))
 
-    def _shortened(self, repository: Repository, plan: Plan, batch_id: str, now: Moment) -> list[Review]:
-        """Entries that ask cards again tomorrow whose answer is another one now; none unless the settings want it."""
-        cards = [item.card for item in plan.items if item.is_rewritten and item.card is not None]
-        if not (self.settings.shorten_changed and cards):
-            return []
-        rows = repository.schedule_rows()
-        tomorrow = now.day + timedelta(days=1)
-        return [
-            replace(
-                session.postpone(
-                    schedule, card, tomorrow,
-                    reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day,
-                ),
-                answer={"import": batch_id},
-            )
-            for card in cards
-            if card.id in rows and (schedule := to_schedule(rows[card.id])).due > tomorrow
-        ]  # fmt: skip
-
 
 def _newest(repository: Repository | None) -> str:
     last = repository.last_batch("import") if repository else None
     return last.id if last else ""
+
+
+def summarised(preview: Preview, plan: Plan, batch_id: str = "", *, is_changed: bool = False) -> Summary:
+    """What storing a plan did; nothing, without a batch."""
+    return Summary(
+        batch_id,
+        plan.count(),
+        stubs=sum(len(reading.stubs) for reading in preview.readings),
+        dropped_lines=sum(reading.coverage.dropped for reading in preview.readings),
+        withheld=len(plan.withheld),
+        is_changed=is_changed,
+    )
+
+
+def roots_of(known: KnownFiles) -> tuple[Path, ...]:
+    """The folders and files that were imported before."""
+    return tuple(Path(root) for root in known.roots if root != STANDARD_INPUT)
 
 
 def _refusals(preview: Preview) -> list[Item]:
@@ -219,47 +234,8 @@ def _refusals(preview: Preview) -> list[Item]:
     return [Item(Fate.REFUSED, problem.message, problem=problem) for problem in refused]
 
 
-def _finished(preview: Preview, plan: Plan) -> list[Source]:
-    """The files with which nothing is left to do. Those of withheld cards are read again, so that it is asked again."""
-    unsettled = {item.path for item in plan.withheld}
-    read = [file.source for file in preview.files if not file.reading.is_refused]
-    gone = [replace(source, is_gone=True) for source in preview.gone]
-    return [source for source in (*read, *gone) if source.path not in unsettled]
-
-
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, 0 to 1."""
+    from rapidfuzz import fuzz
+
     return fuzz.ratio(one, other) / 100
-
-
-def _parts(preview: Preview, items: dict[str, list[Item]]) -> Iterator[FilePart]:
-    """What is stored, file by file: those that were read, those that are gone, then cards without a file."""
-    for file in preview.files:
-        if not file.reading.is_refused:
-            yield FilePart(file.source, items.pop(file.source.path, []), file.reading.stubs)
-    for source in preview.gone:
-        yield FilePart(replace(source, is_gone=True), items.pop(source.path, []))
-    for mine in items.values():
-        yield FilePart(None, mine)
-
-
-def _groups(parts: Iterable[FilePart]) -> Iterator[list[FilePart]]:
-    """Files that are stored together: a transaction costs as much as some cards."""
-    group: list[FilePart] = []
-    cards = 0
-    for part in parts:
-        group.append(part)
-        cards += len(part.items)
-        if len(group) >= FILES_AT_ONCE or cards >= CARDS_AT_ONCE:
-            yield group
-            group, cards = [], 0
-    if group:
-        yield group
-
-
-def _by_file(plan: Plan) -> dict[str, list[Item]]:
-    files: dict[str, list[Item]] = {}
-    for item in plan.items:
-        if not item.changes_nothing:
-            files.setdefault(item.path, []).append(item)
-    return files

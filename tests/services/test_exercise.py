@@ -120,7 +120,8 @@ def test_a_bad_computed_card_is_refused_with_its_line(
 ) -> None:
     deck = tmp_path / "deck.yaml"
     deck.write_text(DECK + "  - question: What is it?\n    function: no_such_function\n    parameters: {x: 1}\n")
-    preview = Importer(home, settings, clock).read(Request((deck,)), {})
+    importer = Importer(home, settings, clock)
+    preview = importer.read(importer.survey(Request((deck,))))
     assert len(preview.readings[0].drafts) == 1
     (problem,) = preview.readings[0].problems
     assert problem.line == 8

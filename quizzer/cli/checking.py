@@ -1,0 +1,47 @@
+"""`quizzer check`, and what the paths of a command line mean."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizzer.cli.context import Context, counted, note, pass_context, say
+from quizzer.cli.import_words import at
+from quizzer.errors import UsageError
+
+if TYPE_CHECKING:
+    from quizzer.services.request import Request
+
+
+def request_of(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Request:
+    """What the paths of a command line ask for; `-` is read here."""
+    from quizzer.services.request import Request
+
+    if "-" in paths:
+        if len(paths) > 1:
+            raise UsageError("- stands alone: standard input is one note", hint="import the files in a second command")
+        return Request(text=sys.stdin.buffer.read().decode("utf-8", "replace"), deck=deck, is_confirmed=is_confirmed)
+    return Request(paths=tuple(Path(path) for path in paths), deck=deck, is_confirmed=is_confirmed)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@pass_context
+def check(context: Context, paths: tuple[str, ...]) -> int:
+    """Say what in the notes wants mending, as `path:line: message`; exit code 1 if there is anything.
+
+    Nothing is stored, and the notes are not touched.
+    """
+    from quizzer.services.checking import find_doubts
+    from quizzer.services.importing import Importer
+
+    importer = Importer(context.home, context.settings, context.clock)
+    preview = importer.read(importer.survey_all(request_of(paths, "", is_confirmed=False)))
+    problems = find_doubts(preview)
+    for problem in problems:
+        say(at(problem.path, problem.line, problem.message))
+    note(f"{counted(len(preview.files), 'file')} checked, {counted(len(problems), 'problem')} found.")
+    return int(bool(problems))

@@ -1,0 +1,79 @@
+"""What `quizzer import` says in the end: a line of figures, and what was noticed while reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizzer.cli.context import counted, note, say
+from quizzer.domain.plain_text import one_line
+from quizzer.domain.plan import Fate
+
+if TYPE_CHECKING:
+    from quizzer.services.importing import Preview, Summary
+
+MOST_PROBLEMS = 10
+"""Of one file, said at import; `quizzer check` says all."""
+
+
+def say_rest(preview: Preview) -> None:
+    """What was left out, what could not be read, and what was noticed while reading."""
+    for left in preview.left_out:
+        if not left.is_refusal:
+            note(f"left out: {left.path}: {left.reason}")
+    for problem in preview.problems:
+        note(
+            f"{problem.path}: {problem.message}"
+            if problem.line <= 1
+            else at(problem.path, problem.line, problem.message)
+        )
+    for reading in preview.readings:
+        for problem in reading.problems[:MOST_PROBLEMS]:
+            note(at(reading.path, problem.line, problem.message))
+        if len(reading.problems) > MOST_PROBLEMS:
+            note(f"{reading.path}: {len(reading.problems) - MOST_PROBLEMS} more; see quizzer check {reading.path}")
+        if reading.dialect:
+            note(f"{reading.path}: read as {reading.dialect}")
+        unsure = [repair for repair in reading.repairs if not repair.is_certain]
+        if reading.repairs:
+            doubt = f", {len(unsure)} of them doubtful" if unsure else ""
+            note(f"{reading.path}: {counted(len(reading.repairs), 'line')} in the wrong encoding mended{doubt}")
+        for repair in unsure:
+            note(
+                at(
+                    reading.path,
+                    repair.line,
+                    f"doubtful: {one_line(repair.before, 50)!r} read as {one_line(repair.after, 50)!r}",
+                )
+            )
+    for problem in preview.plan.problems:
+        note(at(problem.path, problem.line, problem.message))
+
+
+def at(path: str, line: int, message: str) -> str:
+    """A message as editors and compilers write it."""
+    return f"{path}:{line}: {message}"
+
+
+def say_summary(preview: Preview, summary: Summary) -> None:
+    """What an import did, what was noticed, and what to do next."""
+    say_rest(preview)
+    counts = summary.counts
+    stored = sum(counts.get(fate, 0) for fate in (Fate.NEW, Fate.REVIVED))
+    edited = sum(counts.get(fate, 0) for fate in (Fate.EDITED, Fate.REWORDED, Fate.MOVED))
+    doubts = sum(item.fate is Fate.DOUBTFUL for item in preview.plan.items)
+    say(
+        f"{counted(len(preview.files), 'file')} read, {preview.unchanged} unchanged: "
+        f"{counted(stored, 'card')} stored, {edited} edited, {counts.get(Fate.PARKED, 0)} parked, "
+        f"{counted(summary.stubs, 'stub')}, {counted(summary.dropped_lines, 'line')} dropped, {doubts} doubtful."
+    )
+    if summary.withheld:
+        say(
+            f"{counted(summary.withheld, 'card')} gone from the notes were NOT parked: more than 20 % of a deck. "
+            "Park them with --force."
+        )
+    if stored:
+        say("Next: quizzer review" + (" · quizzer stubs lists what your notes leave open" if summary.stubs else ""))
+    elif not summary.is_changed:
+        say("Nothing changed.")
+    if summary.is_changed:
+        say("quizzer import --undo takes this import back.")

@@ -1,0 +1,116 @@
+"""Storing a plan: whole files, some in one transaction, all under one batch id.
+
+A kill leaves each file as it was or as it is; what was not finished counts as changed, and importing again completes
+it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from quizzer.domain import session
+from quizzer.domain.cards import Source
+from quizzer.domain.plan import Item, Plan
+from quizzer.domain.reviews import Review
+from quizzer.services.clock import Moment
+from quizzer.services.note_files import Preview, Progress
+from quizzer.store.codec import to_schedule
+from quizzer.store.log import SchedulerFor
+from quizzer.store.repository import Repository
+from quizzer.store.writer import FilePart
+
+FILES_AT_ONCE = 50
+CARDS_AT_ONCE = 2_000
+"""One transaction stores whole files: so many, or as many as hold so many cards."""
+
+
+def store(
+    repository: Repository,
+    preview: Preview,
+    plan: Plan,
+    now: Moment,
+    scheduler_for: SchedulerFor,
+    *,
+    is_shortening: bool,
+    progress: Progress | None = None,
+) -> tuple[str, bool]:
+    """Store a settled plan; the id of its batch, and whether anything changed.
+
+    `is_shortening` asks cards again tomorrow whose answer is another one now.
+    """
+    moment = (now.instant, now.offset_minutes, now.day)
+    title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
+    batch_id = repository.begin_batch("import", title, now.instant)
+    rows = done = 0
+    for parts in _groups(_parts(preview, _by_file(plan))):
+        rows += repository.store_files(batch_id, parts, moment)
+        for part in parts:
+            done += 1
+            if progress and part.source is not None:
+                progress(done, part.source.path)
+    entries = _shortened(repository, plan, batch_id, now) if is_shortening else []
+    rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, scheduler_for)
+    repository.end_batch(batch_id, {str(fate): count for fate, count in plan.count().items()})
+    return batch_id, rows > 0
+
+
+def _shortened(repository: Repository, plan: Plan, batch_id: str, now: Moment) -> list[Review]:
+    """Entries that ask cards again tomorrow whose answer is another one now."""
+    cards = [item.card for item in plan.items if item.is_rewritten and item.card is not None]
+    rows = repository.schedule_rows() if cards else {}
+    tomorrow = now.day + timedelta(days=1)
+    return [
+        replace(
+            session.postpone(
+                schedule, card, tomorrow,
+                reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day,
+            ),
+            answer={"import": batch_id},
+        )
+        for card in cards
+        if card.id in rows and (schedule := to_schedule(rows[card.id])).due > tomorrow
+    ]  # fmt: skip
+
+
+def _finished(preview: Preview, plan: Plan) -> list[Source]:
+    """The files with which nothing is left to do. Those of withheld cards are read again, so that it is asked again."""
+    unsettled = {item.path for item in plan.withheld}
+    read = [file.source for file in preview.files if not file.reading.is_refused]
+    gone = [replace(source, is_gone=True) for source in preview.gone]
+    return [source for source in (*read, *gone) if source.path not in unsettled]
+
+
+def _parts(preview: Preview, items: dict[str, list[Item]]) -> Iterator[FilePart]:
+    """What is stored, file by file: those that were read, those that are gone, then cards without a file."""
+    for file in preview.files:
+        if not file.reading.is_refused:
+            yield FilePart(file.source, items.pop(file.source.path, []), file.reading.stubs)
+    for source in preview.gone:
+        yield FilePart(replace(source, is_gone=True), items.pop(source.path, []))
+    for mine in items.values():
+        yield FilePart(None, mine)
+
+
+def _groups(parts: Iterable[FilePart]) -> Iterator[list[FilePart]]:
+    """Files that are stored together: a transaction costs as much as some cards."""
+    group: list[FilePart] = []
+    cards = 0
+    for part in parts:
+        group.append(part)
+        cards += len(part.items)
+        if len(group) >= FILES_AT_ONCE or cards >= CARDS_AT_ONCE:
+            yield group
+            group, cards = [], 0
+    if group:
+        yield group
+
+
+def _by_file(plan: Plan) -> dict[str, list[Item]]:
+    files: dict[str, list[Item]] = {}
+    for item in plan.items:
+        if not item.changes_nothing:
+            files.setdefault(item.path, []).append(item)
+    return files
