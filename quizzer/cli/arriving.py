@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +20,13 @@ MOST_LINES = 20
 
 def with_history(paths: Sequence[str]) -> dict[str, Program | None]:
     """Those of the paths that bring a history, by the program that wrote them; None for an export of quizzer."""
-    from quizzer.services.elsewhere.recognising import program_of
-    from quizzer.services.restoring import is_export
+    files = [path for path in paths if path != "-" and os.path.isfile(path)]
+    if not files:
+        return {}
+    from quizzer.services.elsewhere.recognising import is_export, program_of
 
     found: dict[str, Program | None] = {}
-    for path in paths:
-        if path == "-":
-            continue
+    for path in files:
         program = program_of(Path(path))
         if program is not None:
             found[path] = program

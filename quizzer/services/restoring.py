@@ -34,18 +34,6 @@ class Restored:
     """Cards that were here already."""
 
 
-def is_export(path: Path) -> bool:
-    """Whether a file looks like a JSON export of quizzer: cheap, by its first bytes."""
-    if not path.is_file():
-        return False
-    try:
-        with path.open("rb") as file:
-            start = file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")
-    except OSError:
-        return False
-    return start.startswith(b"{") and (b'"version"' in start or path.suffix.lower() == ".json")
-
-
 def restore(home: Home, settings: Settings, clock: Clock, path: Path, *, is_dry: bool = False) -> Restored:
     """Read an export into this home; NoteError names what is wrong with the file, and nothing was stored.
 

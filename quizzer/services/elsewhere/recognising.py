@@ -40,6 +40,18 @@ def program_of(path: Path) -> Program | None:
     return found or _ENDINGS.get(ending)
 
 
+def is_export(path: Path) -> bool:
+    """Whether a file looks like a JSON export of quizzer: cheap, by its first bytes."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            start = file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError:
+        return False
+    return start.startswith(b"{") and (b'"version"' in start or path.suffix.lower() == ".json")
+
+
 def _of_database(path: Path) -> Program:
     with opened(path) as connection:
         found = tables(connection)
