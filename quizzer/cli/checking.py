@@ -23,7 +23,7 @@ def request_of(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Requ
     if "-" in paths:
         if len(paths) > 1:
             raise UsageError("- stands alone: standard input is one note", hint="import the files in a second command")
-        return Request(text=sys.stdin.buffer.read().decode("utf-8", "replace"), deck=deck, is_confirmed=is_confirmed)
+        return Request(text=sys.stdin.buffer.read(), deck=deck, is_confirmed=is_confirmed)
     return Request(paths=tuple(Path(path) for path in paths), deck=deck, is_confirmed=is_confirmed)
 
 

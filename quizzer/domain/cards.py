@@ -95,6 +95,8 @@ class CardDraft:
     author_id: str = ""
     """The id that the note's author gave it (YAML `id:`, Org `:ID:`, Anki guid); empty for most."""
     standing: Standing | None = None
+    is_suspended: bool = False
+    """The tool it comes from has set it aside; a card that is new here begins suspended."""
     data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     """Whatever its kind needs besides, JSON values only: a computed card's function, parameters, unit,
     tolerance, steps, hints, slips; a choice card's right letters; `as_of`, `level`."""

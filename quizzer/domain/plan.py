@@ -198,7 +198,8 @@ def after(item: Item, new_id: Callable[[], str], deck: str) -> Card:
         return _without_text(item)
     if item.draft is None or item.fate in (Fate.DOUBTFUL, Fate.REFUSED):
         raise ValueError(f"a plan item that is {item.fate} makes no card")
-    return _with_text(item, item.card or Card(new_id(), deck, item.draft.kind, "", ""), deck)
+    state = CardState.SUSPENDED if item.draft.is_suspended else CardState.ACTIVE
+    return _with_text(item, item.card or Card(new_id(), deck, item.draft.kind, "", "", state=state), deck)
 
 
 def _without_text(item: Item) -> Card:

@@ -25,6 +25,8 @@ class FrontMatter:
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys in lower case; a single text is a list of one."""
+    unclosed: tuple[str, ...] = ()
+    """Lines whose bracket or quote is never closed; what they say was guessed."""
 
     def text(self, *keys: str) -> str:
         """The first of the keys that is set, as one text; empty when none is."""
@@ -58,7 +60,10 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
         values = _from_toml(text)
     else:
         values = _from_yaml(text)
-    return FrontMatter(_from_lines(inside) if values is None else values)
+    if values is not None:
+        return FrontMatter(values)
+    unclosed = tuple(line for line in inside if (found := _SETTING.match(line)) and _is_unclosed(found[2].strip()))
+    return FrontMatter(_from_lines(inside), unclosed)
 
 
 def _from_yaml(text: str) -> dict[str, tuple[str, ...]] | None:
@@ -93,6 +98,12 @@ def _word(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _is_unclosed(value: str) -> bool:
+    """Does a list, a mapping or a quoted text begin here that does not end on this line?"""
+    closing = {"[": "]", "{": "}", '"': '"', "'": "'"}.get(value[:1])
+    return closing is not None and (closing not in value[1:])
+
+
 def _from_lines(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     key = ""
@@ -105,5 +116,7 @@ def _from_lines(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
             key = found[1].strip().casefold()
             value = found[2].strip()
             parts = value[1:-1].split(",") if value.startswith("[") and value.endswith("]") else [value]
+            if _is_unclosed(value):
+                parts = value.lstrip("[{\"' ").split(",") if value[0] in "[{" else [value[1:]]
             values[key] = tuple(part.strip().strip("\"'") for part in parts if part.strip())
     return values

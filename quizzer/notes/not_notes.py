@@ -38,12 +38,12 @@ _MANUAL = re.compile(
     r"|requirements|prerequisites|dependencies|configuration|contributing|contributors|license|licence|development|developing|testing|running tests|tests"
     r"|api|api reference|documentation|docs|examples?|demo|features|roadmap|changelog|change ?log|support|acknowledge?ments|credits|authors?|deployment|docker|cli|commands"
     r"|project structure|screenshots?|tech stack|built with|badges?|download|upgrading|migration|troubleshooting|sponsors?|citation|citing|community|supported platforms"
-    r"|options|why \w+|background|related projects?|maintainers?|security|versioning|integrations?|plugins?|tutorials?|benchmarks?|performance|table of contents|contents|overview)\W*$",
+    r"|options|(?:try|use|get|install|run|build) it(?: out)?|using it|why \w+|background|related projects?|maintainers?|security|versioning|integrations?|plugins?|tutorials?|benchmarks?|performance|table of contents|contents|overview)\W*$",
     re.IGNORECASE,
 )
 _SET_UP = re.compile(
     r"^\W*(?:installation|install|installing|how to install|usage|basic usage|how to use|quick ?start|getting started|set ?up"
-    r"|build(?:ing)?(?: from source)?|running|run locally|local development|development|deployment)\b",
+    r"|build(?:ing)?(?: from source)?|(?:try|use|install|run|get) it|running|run locally|local development|development|deployment)\b",
     re.IGNORECASE,
 )
 _INSTALLS = re.compile(

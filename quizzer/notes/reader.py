@@ -6,7 +6,7 @@ first. Each yields `Find`s over lines of the outline, and what it takes no conve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
 from quizzer.notes import footnotes
@@ -62,11 +62,21 @@ def _settings(page: Page) -> Iterable[Find]:
     lines = page.outline.lines
     front = [number for number, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER]
     page.settings = read_front_matter([lines[number].body for number in front])
+    page.problems = tuple(_unclosed(page, front))
     page.deck = page.settings.text("deck", "cards-deck")
     page.tags = _tags(page)
     yield Find(front, "front matter")
     if page.settings.says_no("quizzer"):
         yield Find(range(len(lines)), "the note says `quizzer: false`")
+
+
+def _unclosed(page: Page, front: Sequence[int]) -> Iterator[Problem]:
+    """Settings whose bracket or quote is never closed."""
+    for number in front:
+        body = page.outline.lines[number].body
+        if body in page.settings.unclosed:
+            message = f"the front matter is no YAML: a bracket or quote is not closed in `{body[:80]}`; close it, or take it away"
+            yield Problem(page.path, number + 1, message)
 
 
 def _tags(page: Page) -> tuple[str, ...]:

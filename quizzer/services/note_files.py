@@ -98,10 +98,10 @@ class NoteFiles:
             tuple(survey.vanished),
         )
 
-    def _read_input(self, text: str) -> None:
+    def _read_input(self, text: str | bytes) -> None:
         from quizzer.notes import library
 
-        data = text.encode("utf-8", "surrogatepass")
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
         read = library.interpret(
             data,
             STANDARD_INPUT,

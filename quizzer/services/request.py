@@ -19,7 +19,7 @@ class Request:
     is_bundled: bool = False
     are_guesses_taken: bool = True
     """Whether lines in a wrong encoding are mended too where that is a guess."""
-    text: str | None = None
+    text: str | bytes | None = None
     """Read this text, called standard input, in place of files."""
     is_whole: bool = False
     """Read unchanged files too."""

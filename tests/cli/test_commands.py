@@ -422,3 +422,11 @@ def test_a_bundled_deck_that_was_removed_can_be_added_again(capsys: Said) -> Non
     assert capsys.readouterr().out.splitlines()[-1] == "0"
     run(["decks", "install", "starter"])
     assert capsys.readouterr().out == before
+
+
+def test_standard_input_is_decoded_as_a_file_is(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "Q: What is a caf\u00e9?\nA: A na\u00efve place.\n".encode("cp1252")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8"))
+    assert run(["import", "-", "--dry-run", "--json"]) == 0
+    (card,) = json.loads(capsys.readouterr().out)["cards"]
+    assert (card["question"], card["answer"]) == ("What is a caf\u00e9?", "A na\u00efve place.")

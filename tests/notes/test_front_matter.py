@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
+from quizzer.notes.reader import read_note
 
 CASES = [
     ("yaml", "---\ndeck: Serving\ntags: [a, b/c]\n---", {"deck": "Serving", "tags": ("a", "b/c")}),
@@ -45,3 +46,17 @@ def test_no_is_no(word: str) -> None:
 def test_any_lines_give_settings(lines: list[str]) -> None:
     settings = read_front_matter(lines)
     assert all(isinstance(value, tuple) for value in settings.values.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "deck"), [("deck: [unclosed", "unclosed"), ('deck: "half', "half"), ("deck: [a, b", "a, b")]
+)
+def test_what_is_never_closed_is_said(line: str, deck: str) -> None:
+    reading = read_note(f"---\ntitle: x\n{line}\n---\n## What is it?\nThat.\n", "n.md")
+    assert reading.deck == deck
+    assert [(problem.line, line in problem.message) for problem in reading.problems] == [(3, True)]
+    assert [draft.question for draft in reading.drafts] == ["What is it?"]
+
+
+def test_healthy_settings_say_nothing() -> None:
+    assert read_note("---\ntitle: What: a colon\ntags: [a, b]\n---\n## What is it?\nThat.\n", "n.md").problems == ()

@@ -54,6 +54,23 @@ Fun.
 MIT
 """
 
+TOOL = """# barks
+
+Prints what a dog would say.
+
+## Try it
+
+```sh
+pip install barks && barks
+```
+
+## Use it
+
+| key | does |
+| --- | --- |
+| `q` | leaves |
+"""
+
 CONDUCT = """# Contributor Covenant Code of Conduct
 
 ## Our pledge
@@ -70,6 +87,7 @@ Write to us.
         (CHANGE_LOG, "a change log"),
         (LICENCE, "a licence"),
         (MANUAL, "the README of a project"),
+        (TOOL, "the README of a project"),
         (CONDUCT, "rules of a project"),
     ],
 )

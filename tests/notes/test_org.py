@@ -133,3 +133,9 @@ def test_any_org_lines_are_counted_once(lines: list[str], confirmed: bool) -> No
     reading = read_org("\n".join(lines), "n.org", confirmed=confirmed)
     assert adds_up(reading)
     assert all(draft.question.strip() and draft.answer.strip() for draft in reading.drafts)
+
+
+def test_what_org_fc_suspended_stays_so() -> None:
+    (draft,) = read_org("* What is a warp? :gpu:fc:suspended:\nThreads.\n", "n.org").drafts
+    assert draft.is_suspended
+    assert draft.tags == ("gpu",)

@@ -144,3 +144,13 @@ def test_a_deck_named_in_the_note_moves_its_cards(importer: Importer, folder: Pa
     preview, _ = ask(importer, folder / "llm.md")
     assert preview.plan.count() == {Fate.MOVED: len(ALL)}
     assert "Models" in decks(importer)
+
+
+def test_a_card_that_its_tool_had_suspended_begins_so(importer: Importer, tmp_path: Path) -> None:
+    note = tmp_path / "n.org"
+    note.write_text("* What is a warp? :fc:suspended:\nThreads.\n* What is a block? :fc:\nWarps.\n")
+    ask(importer, note)
+    assert sorted(state for state, _ in history(importer.home).values()) == ["active", "suspended"]
+    note.write_text(note.read_text().replace("Threads.", "Threads in step."))
+    ask(importer, note)
+    assert sorted(state for state, _ in history(importer.home).values()) == ["active", "suspended"]

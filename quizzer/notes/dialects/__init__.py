@@ -8,7 +8,7 @@ callout, `#card`, `START` … `END`, `{{c1::…}}`) are read in every note; mark
 from __future__ import annotations
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import anki_blocks, blocks, callouts, gocard, hashcards, neuracache, tagged
+from quizzer.notes.dialects import anki_blocks, blocks, callouts, gocard, hashcards, liberty, neuracache, tagged
 from quizzer.notes.dialects.choosing import choose_dialect
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
@@ -22,6 +22,7 @@ _FIRST = (
     Convention(tagged.NAME, tagged.read),
     Convention(neuracache.NAME, neuracache.read),
     Convention(gocard.NAME, gocard.read),
+    Convention(liberty.NAME, liberty.read),
 )
 _LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),)
 

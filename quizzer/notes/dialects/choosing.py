@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import decks, hascard, hashcards, inka, inline_cards, mochi, separated
+from quizzer.notes.dialects import decks, hascard, hashcards, inka, inline_cards, mochi, remnote, separated
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.outline import LineKind
-from quizzer.notes.page import Page
+from quizzer.notes.page import Find, Page
 
 _TAG = re.compile(r"(?:^|\s)#([A-Za-z][\w/-]*)")
 
@@ -49,13 +49,21 @@ def _hashcards_score(page: Page) -> float:
 
 
 _CLOZE = "cloze"
+
+
+def _osr_clozes(page: Page) -> Iterator[Find]:
+    """Highlights and braces; bold text too where the note says `clozes: bold`, as the tool's own setting does."""
+    bold = (Style.BOLD,) if "bold" in page.settings.words("clozes", "cloze") else ()
+    return cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT, Style.CURLY, *bold))(page)
+
+
 DIALECTS: tuple[Dialect, ...] = (
     Dialect(
         "Obsidian spaced repetition",
         (
             Convention(separated.NAME, separated.read),
             Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=True)),
-            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT, Style.CURLY))),
+            Convention(_CLOZE, _osr_clozes),
         ),
         aliases=("obsidian-spaced-repetition", "osr", "obsidian", "spaced-repetition"),
         tags=("flashcards",),
@@ -107,7 +115,12 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     Dialect(
         "RemNote",
-        (Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.CURLY))),),
+        (
+            Convention(remnote.NAME, remnote.read),
+            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.CURLY))),
+        ),
+        score=remnote.count_arrows,
+        guessed=(Convention(remnote.NAME, remnote.read),),
     ),
 )
 

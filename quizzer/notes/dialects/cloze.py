@@ -11,6 +11,9 @@ MAX_DELETIONS = 100
 GAP = "[…]"
 """What stands in the question where text is hidden."""
 
+COVER = "…"
+"""What stands where text is hidden and not asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
@@ -25,6 +28,8 @@ class Deletion:
     hint: str = ""
     group: str = ""
     """Deletions of the same group are hidden together; an empty one is a group by itself."""
+    actions: str = ""
+    """What each card does with it, a letter for each: `a` asks, `h` hides, `s` shows. Empty where groups decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ def make_clozes(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
     if len(deletions) > MAX_DELETIONS:
         return []
     ordered = sorted(deletions, key=lambda deletion: deletion.start)
+    if any(deletion.actions for deletion in ordered):
+        return _by_actions(text, ordered)
     groups: dict[str, list[Deletion]] = {}
     for place, deletion in enumerate(ordered):
         groups.setdefault(deletion.group or f"\0{place}", []).append(deletion)
@@ -59,12 +66,27 @@ def make_clozes(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
     ]
 
 
-def _with_gaps(text: str, deletions: Sequence[Deletion], hidden: Sequence[Deletion]) -> str:
+def _by_actions(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
+    """The cards of a text whose deletions say themselves what each card does with them; what says nothing is shown."""
+    made = []
+    for place in range(max(len(deletion.actions) for deletion in deletions)):
+        at = {action: [d for d in deletions if d.actions[place : place + 1] == action] for action in "ah"}
+        if at["a"] and all(deletion.hidden.strip() for deletion in at["a"]):
+            answer = "\n".join(dict.fromkeys(deletion.hidden for deletion in at["a"]))
+            made.append(Cloze(_with_gaps(text, deletions, at["a"], at["h"]), answer))
+    return made
+
+
+def _with_gaps(
+    text: str, deletions: Sequence[Deletion], hidden: Sequence[Deletion], covered: Sequence[Deletion] = ()
+) -> str:
     parts, at = [], 0
     for deletion in deletions:
         parts.append(text[at : deletion.start])
         if any(deletion is other for other in hidden):
             parts.append(f"[{deletion.hint}]…" if deletion.hint else GAP)
+        elif any(deletion is other for other in covered):
+            parts.append(COVER)
         else:
             parts.append(deletion.hidden)
         at = deletion.end

@@ -5,7 +5,8 @@
 | ANKI      | `{{c1::x::hint}}`                       | in every note                                   |
 | LOGSEQ    | `{{cloze x}}`, `{{c1 x}}`               | in every note                                   |
 | CURLY     | `{{x}}`, `{{1::x}}`                     | where a dialect says so                         |
-| HIGHLIGHT | `==x==`, `==1;;x;;hint==`, `==x==^[hint]` | where a dialect says so                       |
+| HIGHLIGHT | `==x==`, `==1;;x;;hint==`, `==x==^[hint]`, `==x==[^ash]` | where a dialect says so                       |
+| BOLD      | `**x**`, `**x**^[hint]`, `**x**[^1]`     | where a note says so in its settings            |
 | NUMBERED  | `{1:x}`, `{1|x}`, `{c1:x}`, `{c1::x}`   | where a dialect says so                         |
 | BRACE     | `{x}`                                   | where a dialect says so                         |
 | BRACKET   | `[x]`                                   | where a dialect says so                         |
@@ -28,6 +29,7 @@ class Style(Enum):
     LOGSEQ = "logseq"
     CURLY = "curly"
     HIGHLIGHT = "highlight"
+    BOLD = "bold"
     NUMBERED = "numbered"
     BRACE = "brace"
     BRACKET = "bracket"
@@ -38,6 +40,10 @@ _LOGSEQ = re.compile(r"\{\{(?:cloze|c(\d{1,3})) +((?:(?!\{\{|\}\}).){1,500})\}\}
 _CURLY = re.compile(r"(?<!\$)\{\{(?:(\d{1,3})::)?((?:(?!\{\{|\}\})[^\n]){1,300})\}\}")
 _HIGHLIGHT = re.compile(
     r"(?<![A-Za-z0-9_=!<>])==(?=[^\s=])((?:(?!==)[^\n]){1,300})(?<=[^\s=])==(?![A-Za-z0-9_=])"
+    r"(?:\^\[(?P<hint>[^\[\]\n]{1,100})\])?(?:\[\^(?P<group>\w{1,8})\])?"
+)
+_BOLD = re.compile(
+    r"(?<![\w*])\*\*(?=[^\s*])((?:(?!\*\*)[^\n]){1,300})(?<=[^\s*])\*\*(?![\w*])"
     r"(?:\^\[(?P<hint>[^\[\]\n]{1,100})\])?(?:\[\^(?P<group>\w{1,8})\])?"
 )
 _NUMBERED = re.compile(r"(?<![\w\\^_{}$])\{c?(\d{1,3})(?:::?|\|)((?:[^{}\n]){1,300})\}(?!\})")
@@ -71,7 +77,10 @@ def _highlight(found: re.Match[str], text: str) -> Deletion:
     parts = [part.strip() for part in text[found.start(1) : found.end(1)].split(";;")]
     group = parts.pop(0) if len(parts) > 1 and re.fullmatch(r"\d{1,4}", parts[0]) else ""
     hint = parts.pop() if len(parts) > 1 else ""
-    return Deletion(found.start(), found.end(), " ".join(parts), found["hint"] or hint, group or found["group"] or "")
+    group = group or found["group"] or ""
+    actions = group if re.fullmatch(r"[ash]*a[ash]*", group) else ""
+    hint = found["hint"] or hint
+    return Deletion(found.start(), found.end(), " ".join(parts), hint, "" if actions else group, actions)
 
 
 def _brace(found: re.Match[str], text: str) -> Deletion:
@@ -93,6 +102,7 @@ _READERS: dict[Style, tuple[re.Pattern[str], str, Callable[[re.Match[str], str],
     Style.LOGSEQ: (_LOGSEQ, "{{c", _with_hint("\\\\")),
     Style.CURLY: (_CURLY, "{{", _curly),
     Style.HIGHLIGHT: (_HIGHLIGHT, "==", _highlight),
+    Style.BOLD: (_BOLD, "**", _highlight),
     Style.NUMBERED: (_NUMBERED, "{", _plain),
     Style.BRACE: (_BRACE, "{", _brace),
     Style.BRACKET: (_BRACKET, "[", _bracket),

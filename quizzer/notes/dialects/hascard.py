@@ -1,7 +1,7 @@
 """hascard: cards between `---` lines, each under a `# title`; the kind of its list says what it asks.
 
 `- wrong` beside `* right` is a choice, `[*]` or `[x]` beside `[ ]` a choice of several, `_gap|other word_` hides text,
-anything else defines the title.
+numbers out of order are to be put in order, anything else defines the title.
 """
 
 from __future__ import annotations
@@ -48,12 +48,27 @@ def _read_card(page: Page, start: int, end: int) -> Iterator[Find]:
         letters = [_LETTERS[place] for place in right]
         yield Find(source.lines, replace(draft, options=tuple(options), data={"right": letters}))
         return
+    steps = _steps(body)
+    if steps:
+        asked = "\n".join(f"- {text}" for _, text in steps)
+        told = "\n".join(f"{number}. {text}" for number, text in sorted(steps))
+        yield Find(source.lines, draft_of(page, source, f"{title}\n\n{asked}", told, Kind.LIST))
+        return
     back = back_text(lines[start + 1 : end])
     gaps = [Deletion(found.start(), found.end(), found[1]) for found in _GAP.finditer(masked(back))]
     if gaps:
         yield from clozes(page, Source(start + 1, end, NAME, aside=(start,)), back, gaps)
     else:
         yield from basic(page, source, title, back)
+
+
+def _steps(body: Sequence[Line]) -> list[tuple[int, str]]:
+    """The numbered lines of a card that asks to put them in order; nothing when they stand in order already."""
+    found = [(line.number, line.content) for line in body if line.kind is LineKind.ITEM and line.number is not None]
+    steps = [(number, text) for number, text in found if number is not None]
+    numbers = [number for number, _ in steps]
+    is_shuffled = len(steps) > 1 and sorted(numbers) == list(range(1, len(steps) + 1)) and numbers != sorted(numbers)
+    return steps if is_shuffled and len(steps) == len(body) else []
 
 
 def _choice(body: Sequence[Line]) -> tuple[list[str], list[int]] | None:

@@ -25,6 +25,8 @@ SYNTAXES = {
     "START … END",
     "Mochi",
     "hascard",
+    "liberty-tui",
+    "RemNote",
     "Question / Answer headings",
 }
 

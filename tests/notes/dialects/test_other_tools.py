@@ -42,6 +42,14 @@ CASES: list[tuple[str, str, str, Cards]] = [
     ("hascard choice", "hascard", "---\ndialect: hascard\n---\n# Which?\n- one\n* two\n", [("Which?", "B. two")]),
     ("hascard choice of several", "hascard", "---\ndialect: hascard\n---\n# Which?\n[*] one\n[ ] two\n[x] three\n", [("Which?", "A. one\nC. three")]),
     ("hascard gap", "hascard", "---\ndialect: hascard\n---\n# Fill\nA _warp|group_ of snake_case_names.\n", [("A […] of snake_case_names.", "warp")]),
+    ("hascard order", "hascard", "---\ndialect: hascard\n---\n# Order the layers\n2. Link\n1. Physical\n3. Network\n", [("Order the layers\n\n- Link\n- Physical\n- Network", "1. Physical\n2. Link\n3. Network")]),
+    ("liberty-tui", "", "- What must hold for a deadlock? [l2]\n\t- waiting in a ring\n\t- no taking away\n- [l1] Say it.\n", [("What must hold for a deadlock?", "- waiting in a ring\n- no taking away")]),
+    ("RemNote arrows", "RemNote", "- Warp >> 32 threads\n- 1024 threads << Block limit\n- SM <> a core\n- plain\n", [("Warp", "32 threads"), ("Block limit", "1024 threads"), ("SM", "a core"), ("a core", "SM")]),
+    ("RemNote concept", "RemNote", "- SM :: a core\n    - limit ;; 48 warps\n    - cache ;; 128 kB\n", [("SM", "a core"), ("a core", "SM"), ("SM: limit", "48 warps"), ("SM: cache", "128 kB")]),
+    ("RemNote points", "RemNote", "---\ndialect: remnote\n---\n- Steps of a launch >>>\n    - queue\n    - run\n", [("Steps of a launch", "- queue\n- run")]),
+    ("bold clozes, by the note's own word", "Obsidian spaced repetition", "---\ntags: flashcards\nclozes: bold\n---\nA **warp** has **32**^[number] threads.\n", [("A […] has 32 threads.", "warp"), ("A warp has [number]… threads.", "32")]),
+    ("bold is bold", "Obsidian spaced repetition", "---\ntags: flashcards\n---\nA **warp** has ==32== threads.\n", [("A **warp** has […] threads.", "32")]),
+    ("what each card asks, hides and shows", "Obsidian spaced repetition", "#flashcards\n\nFirst ==a==[^ash], then ==b==[^has], then ==c==[^sha].\n", [("First […], then …, then c.", "a"), ("First a, then […], then ….", "b"), ("First …, then b, then […].", "c")]),
     ("RemNote", "RemNote", "---\ndialect: remnote\n---\n- A {{warp}} there\n", [("A […] there", "warp")]),
 ]  # fmt: skip
 
@@ -63,6 +71,7 @@ NEVER = [
     ("start in prose", "START here\n\ntext\n\nEND"),
     ("braces in plain notes", "Use {x} and {1:y} and {{z}} in a template.\n"),
     ("question heading without an answer heading", "## Question\n\nWhat?\n\n## Notes\n\nText.\n"),
+    ("shifts and pipes", "- `cat a >> b` appends\n- x << 2 in prose\n- run ls\n"),
     ("in a fence", "```\n- Q #card\n  - a\nSTART\nBasic\nx\nBack: y\nEND\nWarp : 32 🧠\n```\n"),
 ]
 
