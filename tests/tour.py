@@ -49,6 +49,10 @@ STOPS = (
     Stop("open-questions", keys=("s",)),
     Stop("decks", keys=("d",)),
     Stop("import", keys=("i",)),
+    Stop("mock-setup", keys=("m",)),
+    Stop("mock", keys=("m", "enter", *"keys and values", "f3", *"half a MB for each token", "f5")),
+    Stop("mock-score", keys=("m", "enter", *"keys and values", "f9", "1")),
+    Stop("mock-report", keys=("m", "enter", *"keys and values", "f9", "1", "enter")),
     Stop("keys", keys=("question_mark",)),
     Stop("guide", keys=("f1",)),
 )

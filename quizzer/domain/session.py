@@ -61,8 +61,8 @@ def outcome(
 ) -> Outcome:
     """What a grade does to the schedule, by the part of the queue that the card stands in.
 
-    A due or new card is scheduled. Before the due date a pass is practice and a failure a lapse. A same-day
-    repetition moves only its flag, a cram nothing at all.
+    A due or new card is scheduled. Before the due date, and in a mock interview, a pass is practice and a failure a
+    lapse. A same-day repetition moves only its flag, a cram nothing at all.
     """
     check_quality(quality)
     is_early = schedule is not None and schedule.due > day
@@ -70,7 +70,7 @@ def outcome(
         return Outcome(Entry.PRACTICE, schedule)
     if turn is Turn.REPEAT and schedule is not None:
         return Outcome(Entry.REPEAT, scheduler.repeat(schedule, quality, day))
-    if is_early and quality >= LOWEST_PASS:
+    if (is_early or turn is Turn.MOCK) and quality >= LOWEST_PASS:
         return Outcome(Entry.PRACTICE, schedule)
     return Outcome(Entry.SCHEDULED, scheduler.review(schedule, quality, day, shift), shift)
 

@@ -20,6 +20,8 @@ class Turn(StrEnum):
     CRAM = "cram"
     ROUND = "round"
     """Chosen by an interview plan."""
+    MOCK = "mock"
+    """Asked in a mock interview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def _why(asked: Asked) -> str:
             return "Asked again: graded below 4 earlier today. No date moves."
         case Turn.CRAM:
             return "Cram: nothing you answer moves a date."
+        case Turn.MOCK:
+            return "Mock interview: a pass moves nothing, a failure is a lapse."
         case Turn.ROUND:
             seen = "For the interview" if schedule else "For the interview, and never asked before"
             return f"{seen}: asking it now adds {(asked.gain or 0) * 100:.0f} points to its recall on the day."

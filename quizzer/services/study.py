@@ -203,7 +203,7 @@ class Desk:
             self.marks.take_back(mark, self.clock.now().instant)
             return mark
         if last is not None:
-            self._cancel(last)
+            self.cancel(last)
         return last
 
     def suspend(self, card: Card) -> Mark | None:
@@ -264,10 +264,11 @@ class Desk:
         last = self.log.last_redoable()
         if last is None:
             return None
-        self._cancel(last)
+        self.cancel(last)
         return self.log.entry(last.cancels) if last.cancels else None
 
-    def _cancel(self, entry: Review) -> None:
+    def cancel(self, entry: Review) -> None:
+        """Take an entry of the log back, whichever it is."""
         now = self.clock.now()
         self.log.append(
             sitting.cancel(entry, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day),

@@ -49,6 +49,7 @@ class TodayScreen(QuizzerScreen):
         Binding("t", "stats", "Progress", id="today.stats"),
         Binding("s", "stubs", "Questions without an answer", id="today.stubs"),
         Binding("p", "plan", "Interviews: dates, and what to expect", id="today.plan"),
+        Binding("m", "mock", "Mock interview", id="today.mock"),
         Binding("comma", "settings", "Settings", id="today.settings", key_display=","),
         Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
         Binding("plus", "more", "Ten more new cards today", id="today.more", key_display="+"),
@@ -264,6 +265,12 @@ class TodayScreen(QuizzerScreen):
         from quizzer.tui.screens.plan import PlanScreen
 
         self.app.push_screen(PlanScreen())
+
+    def action_mock(self) -> None:
+        """An interview against the clock."""
+        from quizzer.tui.screens.mock_setup import MockSetupScreen
+
+        self.app.push_screen(MockSetupScreen())
 
     def action_settings(self) -> None:
         """The settings."""

@@ -1,0 +1,197 @@
+"""The mock interview by key: asked against the clock, scored by the person, reported."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static, TextArea
+
+from quizzer.config import Home, find_home
+from quizzer.domain.candidates import Selection
+from quizzer.errors import QuizzerError
+from quizzer.services.lock import SessionLock
+from quizzer.services.mocking import MockInterview, Wish
+from quizzer.services.study import Desk
+from quizzer.tui.screens.mock import MockScreen
+from quizzer.tui.screens.mock_score import MockScoreScreen
+from quizzer.tui.screens.mock_setup import MockSetupScreen
+from quizzer.tui.screens.today import TodayScreen
+from quizzer.tui.widgets.card_text import CardText
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+from tests.tui.test_kinds import CHOICES, VARIED
+
+SIZE = (80, 24)
+SHORT = Wish("Training", Selection(decks=("Training",)), questions=2)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Home:
+    """Notes that nobody has reviewed."""
+    home = find_home(str(tmp_path / "fresh"), {})
+    notes = {**seeding.NOTES, "sums.yaml": VARIED, "choices.yaml": CHOICES}
+    seeding.add_notes(home, tmp_path / "notes", notes)
+    return home
+
+
+def stored(home: Home) -> list[tuple[int, str]]:
+    connection = sqlite3.connect(home.database)
+    rows = connection.execute("SELECT quality, entry FROM reviews ORDER BY id").fetchall()
+    connection.close()
+    return rows
+
+
+class Ticks:
+    """Seconds that pass when the test says so."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_a_whole_interview_by_key(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m")
+        assert isinstance(app.screen, MockSetupScreen)
+        await pilot.press(*["minus"] * 6, "greater_than_sign")
+        assert (app.screen.wish.questions, app.screen.wish.minutes_each) == (2, 5)
+        await pilot.press("enter")
+        assert isinstance(app.screen, MockScreen)
+        interview = app.screen.interview
+        assert "question 1 of 2" in grid.text(app)
+        await pilot.press(*"first part", "f3", *"second part", "f4")
+        assert interview.questions[0].words == {"clarify": "first part", "estimate": "second part"}
+        assert app.screen.query_one(TextArea).text == ""
+        await pilot.press("escape", "f8")
+        assert "Paused" in grid.text(app)
+        assert interview.question.exercise.question not in app.screen.query_one("#question", CardText).source
+        await pilot.press("p", "escape", "n")
+        assert isinstance(app.screen, MockScoreScreen)
+        assert "first part" in app.screen.query_one(CardText).source
+        assert interview.questions[0].exercise.solution in app.screen.query_one(CardText).source
+        await pilot.press("1", "2", "3", "enter")
+        assert "Nothing was written" in app.screen.query_one(CardText).source
+        await pilot.press("enter")
+        assert "Mock interview: Everything" in app.screen.query_one(CardText).source
+        assert stored(fresh) == [(4, "practice"), (1, "scheduled")]
+        await pilot.press("u", "1", "space")
+        assert stored(fresh)[1:] == [(1, "scheduled"), (0, "cancel"), (3, "practice")]
+        await pilot.press("x", "enter")
+        assert isinstance(app.screen, TodayScreen)
+    (report,) = (fresh.data / "interviews").glob("mock-*.md")
+    assert "**clarify:** first part" in report.read_text(encoding="utf-8")
+
+
+async def test_the_session_lock_holds_from_the_first_question_to_the_last_score(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m", "enter")
+        for keys in (("f9",), ()):
+            with pytest.raises(QuizzerError):
+                SessionLock(fresh.lock).acquire()
+            await pilot.press(*keys)
+        await pilot.press("q")
+        other = SessionLock(fresh.lock)
+        other.acquire()
+        await pilot.press("m", "enter")
+        assert isinstance(app.screen, MockSetupScreen)
+        assert "another review session" in app.messages[-1]
+        other.release()
+
+
+async def test_follow_ups_are_shown_and_end(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
+            interview = MockInterview(desk, Wish("Sums", Selection(decks=("Sums",))))
+            app.push_screen(MockScreen(interview, SessionLock(fresh.lock)))
+            await pilot.press("f5")
+            assert "Follow-up: What if" in str(app.screen.query_one("#follow", Static).content)
+            assert "F5 Follow-up" in grid.text(app)
+            await pilot.press(*["f5"] * 5)
+            assert interview.question.taken == len(interview.question.follow_ups) == 2
+            assert "F5 Follow-up" not in grid.text(app)
+
+
+async def test_nothing_to_ask_is_said(empty_home: Home) -> None:
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m", "enter")
+        assert isinstance(app.screen, MockSetupScreen)
+        assert "no open question" in app.messages[-1]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (50, 16)])
+async def test_it_fits(fresh: Home, size: tuple[int, int]) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("m", "enter")
+        assert app.screen.query_one(TextArea).size.height >= 2
+        await pilot.press("f9")
+        shown = grid.text(app)
+        assert "[ ] clear" in shown or "[ ]clear" in shown
+
+
+def test_time_is_used_up_stands_still_and_ends_nothing(fresh: Home) -> None:
+    ticks = Ticks()
+    with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
+        interview = MockInterview(desk, SHORT, ticks=ticks)
+        ticks.now = 60
+        assert interview.seconds_left() == 180
+        interview.pause()
+        ticks.now = 1_000
+        assert interview.seconds_left() == 180
+        interview.pause()
+        ticks.now = 1_200
+        assert interview.seconds_left() == -20
+        assert interview.go_on()
+        assert interview.seconds_left() == 240
+        assert interview.questions[0].seconds == 260
+        interview.end()
+        assert len(interview.asked) == 1
+
+
+def test_a_failure_joins_the_queue_of_today_and_a_pass_moves_nothing(fresh: Home) -> None:
+    with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
+        interview = MockInterview(desk, SHORT, ticks=Ticks())
+        interview.write("clarify", "x" * 10_000)
+        interview.go_on()
+        passed, failed = interview.questions
+        interview.score(passed, {"correct"})
+        assert desk.log.schedule_of(passed.card.id) is None
+        interview.score(failed, {"complete", "numbers", "clear"})
+        assert desk.waiting().repeats == 1
+        # Failed again on the same day: a repetition, not a second lapse.
+        second = MockInterview(desk, SHORT, ticks=Ticks())
+        again = next(each for each in [*second.questions, failed] if each.card.id == failed.card.id)
+        again.review = None
+        second.score(again, ())
+        schedule = desk.log.schedule_of(failed.card.id)
+        assert schedule is not None
+        first = desk.log.of_card(failed.card.id)[0].after
+        assert first is not None
+        assert schedule.lapses == first.lapses
+        record = desk.log.of_card(passed.card.id)[0].answer
+        assert json.dumps(dict(record)).count("x") < 5_000
+        assert record["checks"] == ["correct"]
+
+
+def test_passes_count_when_the_person_says_so(fresh: Home) -> None:
+    with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
+        wish = Wish("Training", Selection(decks=("Training",)), questions=1, counts_passes=True)
+        interview = MockInterview(desk, wish, ticks=Ticks())
+        interview.score(interview.question, {"correct", "complete", "clear"})
+        schedule = desk.log.schedule_of(interview.question.card.id)
+        assert schedule is not None
+        assert schedule.repetition == 1
+
+
+def test_choices_are_not_asked_aloud(fresh: Home) -> None:
+    with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
+        interview = MockInterview(desk, Wish(questions=20), ticks=Ticks())
+        assert {each.card.deck for each in interview.questions} == {"Serving", "Training", "Sums"}
