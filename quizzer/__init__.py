@@ -17,6 +17,6 @@ __version__ = "0.1.0"
 
 def open(home: str | os.PathLike[str] | None = None) -> Library:
     """Open a home to read; without one, QUIZZER_HOME or the usual place. QuizzerError when it cannot be read."""
-    from quizzer.services.library import Library
+    from quizzer.services.library import open_home
 
-    return Library(home)
+    return open_home(home)

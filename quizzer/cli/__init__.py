@@ -5,6 +5,7 @@ The only place that prints and that knows exit codes: 0 done, 1 error, 2 usage, 
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -135,6 +136,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader went away (`quizzer cards | head`): not an error; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+            raise
+        complain(QuizzerError(f"could not be written: {error.strerror}", hint="free some space, or write elsewhere"))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.ERROR
 
 
 def _tolerate_letters() -> None:

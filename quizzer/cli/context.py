@@ -16,6 +16,7 @@ from quizzer.errors import QuizzerError
 
 if TYPE_CHECKING:
     from quizzer.services.clock import Clock
+    from quizzer.services.library import Library
     from quizzer.services.study import Desk
 
 
@@ -58,6 +59,12 @@ class Context:
         from quizzer.services.study import Desk
 
         return Desk(self.home, self.settings, self.clock)
+
+    def library(self) -> Library:
+        """This home as `quizzer.open` gives it; use it in a `with`."""
+        from quizzer.services.library import Library
+
+        return Library(self.home, self.settings, self.clock)
 
 
 pass_context = click.make_pass_decorator(Context)

@@ -29,16 +29,16 @@ def decks(ctx: click.Context, is_json: bool, is_bundled: bool) -> None:
             say(f"{deck.name:<28}  {deck.title}")
         say("Add one with: quizzer decks install NAME")
         return
-    with context.desk() as desk:
-        counts = desk.deck_counts()
+    with context.library() as library:
+        lines = library.decks()
     if is_json:
         print_json([
-            {"deck": name, "total": c.total, "due": c.due, "new": c.unseen, "repeats": c.repeats} for name, c in counts.items()
+            {"deck": d.name, "total": d.total, "due": d.due, "new": d.new, "repeats": d.repeats, "mature": d.mature} for d in lines
         ])  # fmt: skip
         return
-    for name, c in counts.items():
-        say(f"{one_line(name, 50):<50}  {counted(c.total, 'card'):>12}  {c.due:>4} due  {c.unseen:>4} new")
-    say(counted(len(counts), "deck"))
+    for line in lines:
+        say(f"{one_line(line.name, 50):<50}  {counted(line.total, 'card'):>12}  {line.due:>4} due  {line.new:>4} new")
+    say(counted(len(lines), "deck"))
 
 
 @decks.command()

@@ -3,54 +3,85 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from quizzer.cli.context import Context, counted, note, pass_context
-from quizzer.errors import UsageError
+from quizzer.errors import QuizzerError, UsageError
 
 if TYPE_CHECKING:
     from quizzer.services.exporting import Contents
 
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FORMS = ("json", "jsonl", "csv", "md", "html", "apkg")
+
 
 @click.command()
 @click.option(
-    "--format", "form", type=click.Choice(["json", "jsonl", "csv", "md", "html", "apkg"]), default="json", show_default=True,
+    "--format", "form", type=click.Choice(_FORMS),
     help="json: everything, comes back with its history; jsonl: a card a line; csv: for spreadsheets; md and html: "
-    "to read or print; apkg: for Anki, with the scheduling.",
+    "to read or print; apkg: for Anki, with the scheduling. Without it, as the name of FILE ends; else json.",
 )  # fmt: skip
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write there; without it, to standard output."
 )
 @click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
-@click.option("--tag", default="", metavar="TAG", help="Only cards with this tag.")
+@click.option("--tag", default="", metavar="TAG", help="Only cards with this tag or one below it.")
+@click.option("--since", type=_DAY, metavar="YYYY-MM-DD", help="Only cards reviewed on that day or later, whole.")
+@click.option("--until", type=_DAY, metavar="YYYY-MM-DD", help="Only cards reviewed up to that day, whole.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
+@click.option("--force", "is_forced", is_flag=True, help="Write over a file that is there.")
 @pass_context
-def export(context: Context, form: str, out: Path | None, deck: str, tag: str, raw: bool) -> None:
-    """Write cards, schedules and the review log to a file that others can read."""
-    from quizzer.services import exporting
+def export(
+    context: Context,
+    form: str | None,
+    out: Path | None,
+    deck: str,
+    tag: str,
+    since: datetime | None,
+    until: datetime | None,
+    raw: bool,
+    is_forced: bool,
+) -> None:
+    """Write cards, schedules and the review log to a file that others can read.
 
-    with context.desk() as desk:
-        if deck:
-            desk.deck_names((deck,))
-    from quizzer.store.repository import Repository
+    A card that is chosen by --since or --until comes with its whole history.
+    """
+    form = form or _form_of(out)
+    if form == "apkg" and out is None:
+        raise UsageError("an Anki package is a file", hint="quizzer export --format apkg --out cards.apkg")
+    if since and until and since > until:
+        raise UsageError("--since is later than --until", hint="swap them")
+    if out is not None and not is_forced:
+        _may_write(out)
+    with context.library() as library:
+        contents = library.contents(
+            deck=deck, tag=tag, since=since.date() if since else None, until=until.date() if until else None
+        )
+    if not contents.cards and (deck or tag or since or until):
+        note("No card is like that: the export is empty.")
+    if form == "apkg" and out is not None:
+        from quizzer.services.anki.going_out import write
 
-    repository = Repository(context.home.database, is_read_only=True)
-    try:
-        contents = exporting.gather(repository, deck=deck, tag=tag)
-    finally:
-        repository.close()
-    if form == "apkg":
-        _write_package(contents, out)
+        note(f"{counted(write(contents, out), 'card')} written to {out}; in Anki: File, Import")
         return
-    text = _text(contents, form, is_raw=raw)
-    if out is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+    _put(_text(contents, form, is_raw=raw), out, len(contents.cards))
+
+
+def _form_of(out: Path | None) -> str:
+    ending = out.suffix.lower().lstrip(".") if out else ""
+    return ending if ending in _FORMS else {"htm": "html", "markdown": "md"}.get(ending, "json")
+
+
+def _may_write(out: Path) -> None:
+    if not out.exists() or not out.is_file():
         return
-    exporting.write_file(out, text.encode("utf-8"))
-    note(f"{counted(len(contents.cards), 'card')} written to {out}")
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise QuizzerError(f"{out} is there already", hint="--force writes over it")
+    click.confirm(f"{out} is there already. Write over it?", abort=True)
 
 
 def _text(contents: Contents, form: str, *, is_raw: bool) -> str:
@@ -64,12 +95,15 @@ def _text(contents: Contents, form: str, *, is_raw: bool) -> str:
     return forms[form](contents)
 
 
-def _write_package(contents: Contents, out: Path | None) -> None:
-    from quizzer.services.anki.going_out import write
+def _put(text: str, out: Path | None, count: int) -> None:
+    from quizzer.services.exporting import write_file
 
     if out is None:
-        raise UsageError("an Anki package is a file", hint="quizzer export --format apkg --out cards.apkg")
-    note(f"{counted(write(contents, out), 'card')} written to {out}; in Anki: File, Import")
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    write_file(out, text.encode("utf-8"))
+    note(f"{counted(count, 'card')} written to {out}")
 
 
 COMMANDS = {"export": export}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from quizzer.cli.context import Context, counted, pass_context, print_json, say
-from quizzer.domain.cards import CardState
 from quizzer.domain.plain_text import one_line
 
 
@@ -19,13 +18,11 @@ def due(context: Context, is_count: bool, is_json: bool) -> None:
         if not context.home.database.exists():
             say("0")
             return
-        with context.desk() as desk:
-            say(str(desk.waiting().total))
+        with context.library() as library:
+            say(str(library.waiting().total))
         return
-    from quizzer.services.reporting import today
-
-    with context.desk() as desk:
-        report = today(desk)
+    with context.library() as library:
+        report = library.today()
     if is_json:
         print_json(report.as_json())
         return
@@ -57,29 +54,18 @@ def say_today(report: object) -> None:
 @click.command()
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
+@click.option("--tag", default="", metavar="TAG", help="Only cards with this tag or one below it.")
 @click.option("--parked", "state", flag_value="parked", help="Those whose text is gone from the notes.")
 @click.option("--suspended", "state", flag_value="suspended", help="Those that you hid.")
 @pass_context
-def cards(context: Context, is_json: bool, deck: str, state: str | None) -> None:
+def cards(context: Context, is_json: bool, deck: str, tag: str, state: str | None) -> None:
     """List the cards: id, deck, state, when they are due, question."""
     from quizzer.services.reporting import card_line
-    from quizzer.store.codec import to_schedule
-    from quizzer.store.repository import Repository
 
-    with context.desk() as desk:
-        names = desk.deck_names((deck,)) if deck else ()
-    repository = Repository(context.home.database, is_read_only=True)
-    try:
-        found = repository.cards(state=CardState(state) if state else None)
-        rows = repository.schedule_rows()
-        showings = repository.showings([card.id for card in found])
-    finally:
-        repository.close()
-    lines = [
-        card_line(card, to_schedule(rows[card.id]) if card.id in rows else None, showings.get(card.id, 0))
-        for card in found
-        if not names or card.deck in names
-    ]
+    with context.library() as library:
+        found = library.cards(deck=deck, tag=tag, state=state)
+        schedules, showings = library.schedules(), library.showings()
+    lines = [card_line(card, schedules.get(card.id), showings.get(card.id, 0)) for card in found]
     if is_json:
         print_json(lines)
         return
@@ -98,15 +84,8 @@ def stubs(context: Context, is_json: bool) -> None:
 
     Write the answer into the note and import again: the stub becomes a card.
     """
-    from quizzer.store.repository import Repository
-
-    with context.desk():
-        pass
-    repository = Repository(context.home.database, is_read_only=True)
-    try:
-        found = repository.stubs()
-    finally:
-        repository.close()
+    with context.library() as library:
+        found = library.stubs()
     if is_json:
         print_json(
             [{"question": s.question, "context": list(s.context), "source": f"{s.path}:{s.line}"} for s in found]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from quizzer.domain.cards import NOTHING, Card, Source
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.errors import QuizzerError
 from quizzer.store.codec import schedule_row, to_schedule
-from quizzer.store.repository import Repository
+from quizzer.store.reading import Reader
 
 VERSION = 1
 
@@ -39,27 +40,36 @@ class Contents:
     """From cards whose history was merged to the cards that have it."""
 
 
-def gather(repository: Repository, *, deck: str = "", tag: str = "") -> Contents:
-    """Everything, or what belongs to a deck (with those within it) or carries a tag."""
+def gather(reader: Reader, *, deck: str = "", tag: str = "", reviewed: Set[str] | None = None) -> Contents:
+    """Everything, or what belongs to a deck (with those within it), carries a tag, or is among `reviewed`.
+
+    A card that took over the history of another brings that other with it.
+    """
     from quizzer.domain.candidates import is_within
 
-    cards = [
-        card
-        for card in repository.all_cards()
-        if (not deck or is_within(card.deck, deck)) and (not tag or any(is_within(have, tag) for have in card.tags))
-    ]
-    wanted = {card.id for card in cards}
+    joined = reader.merged_cards()
+    everything = reader.all_cards()
+    chosen = {
+        card.id
+        for card in everything
+        if (not deck or is_within(card.deck, deck))
+        and (not tag or any(is_within(have, tag) for have in card.tags))
+        and (reviewed is None or card.id in reviewed)
+    }
+    chosen |= {old for old, new in joined.items() if new in chosen}
     log: dict[str, list[Review]] = defaultdict(list)
-    for review in repository.reviews():
-        if review.card_id in wanted:
+    for review in reader.reviews():
+        if review.card_id in chosen:
             log[review.card_id].append(review)
-    rows = repository.schedule_rows()
-    schedules = {card_id: to_schedule(row) for card_id, row in rows.items() if card_id in wanted}
-    names = {source.path: source_name(source) for source in repository.sources()}
-    entries = {card_id: tuple(found) for card_id, found in log.items()}
-    rounds = () if deck or tag else tuple(repository.round_rows())
-    merged = {old: new for old, new in repository.merged_cards().items() if old in wanted and new in wanted}
-    return Contents(tuple(cards), schedules, entries, names, rounds, merged)
+    rows = reader.schedule_rows()
+    return Contents(
+        tuple(card for card in everything if card.id in chosen),
+        {card_id: to_schedule(row) for card_id, row in rows.items() if card_id in chosen},
+        {card_id: tuple(found) for card_id, found in log.items()},
+        {source.path: source_name(source) for source in reader.sources()},
+        () if deck or tag or reviewed is not None else tuple(reader.round_rows()),
+        {old: new for old, new in joined.items() if old in chosen and new in chosen},
+    )
 
 
 def source_name(source: Source) -> str:
@@ -168,14 +178,22 @@ def to_jsonl(contents: Contents) -> str:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: under another name, to the disk, then renamed."""
+    """Write a whole file or nothing: under another name, to the disk, then renamed. QuizzerError when it cannot be."""
+    with drafted(path) as draft, draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A name to write under, beside the file, that becomes the file at the end and leaves nothing when that fails."""
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield draft
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise QuizzerError(f"cannot write {path}: {error.strerror}", hint="choose another place with --out") from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import sqlite3
 import tempfile
@@ -24,7 +23,7 @@ from quizzer.domain.reviews import Review, Schedule
 from quizzer.domain.scheduling import effective
 from quizzer.services.anki.markup import to_html
 from quizzer.services.export_pages import sides
-from quizzer.services.exporting import Contents
+from quizzer.services.exporting import Contents, drafted
 
 MODEL_ID = 1_716_882_301
 """Ours for good: Anki knows a note type by it."""
@@ -62,15 +61,11 @@ def write(contents: Contents, path: Path) -> int:
         name = "::".join(part.strip() for part in card.deck.split("/"))
         deck = decks.setdefault(name, genanki.Deck(_number(name), name))
         deck.add_note(_note(model, card, pictures, contents.names.get(card.path, "")))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
+    with drafted(path) as draft:
         package = genanki.Package(list(decks.values()))
         package.media_files = list(pictures.values())
         package.write_to_file(str(draft), timestamp=0.0)
         _add_scheduling(draft, contents, cards)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
     return len(cards)
 
 
