@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
@@ -192,8 +193,9 @@ def drafted(path: Path) -> Iterator[Path]:
     try:
         yield draft
         draft.replace(path)
-    except OSError as error:
-        raise QuizzerError(f"cannot write {path}: {error.strerror}", hint="choose another place with --out") from error
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise QuizzerError(f"cannot write {path}: {reason}", hint="choose another place with --out") from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
