@@ -11,8 +11,26 @@ from quizzer.domain.plan import Fate
 if TYPE_CHECKING:
     from quizzer.services.importing import Preview, Summary
 
+FIRST_ROWS = 5
+"""Of a table, shown as cards by --dry-run."""
 MOST_PROBLEMS = 10
 """Of one file, said at import; `quizzer check` says all."""
+
+
+def say_first_rows(preview: Preview) -> None:
+    """The first rows of each table as the cards that they would be."""
+    tables = set(preview.tables)
+    for file in preview.files:
+        if file.source.path not in tables:
+            continue
+        say(f"{file.reading.path}: {file.reading.dialect}")
+        for draft in file.reading.drafts[:FIRST_ROWS]:
+            tags = "".join(f" #{tag}" for tag in draft.tags)
+            sides = f"{one_line(draft.question, 50)}  =>  {one_line(draft.answer, 50)}"
+            say(f"  {draft.line:>4}  {sides}{tags}  [{one_line(draft.deck, 30)}]")
+        if len(file.reading.drafts) > FIRST_ROWS:
+            say(f"        and {counted(len(file.reading.drafts) - FIRST_ROWS, 'card')} more")
+        say()
 
 
 def say_rest(preview: Preview) -> None:

@@ -12,7 +12,7 @@ import click
 from quizzer.cli.arriving import take_in, with_history
 from quizzer.cli.checking import check, request_of
 from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
-from quizzer.cli.import_words import at, say_rest, say_summary
+from quizzer.cli.import_words import at, say_first_rows, say_rest, say_summary
 from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
 from quizzer.domain.plain_text import one_line
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 )
 @click.option("--force", "is_forced", is_flag=True, help="Read files that do not look like notes; park without asking.")
 @click.option("--undo", "is_undo", is_flag=True, help="Take the last import back; later reviews are kept.")
+@click.option(
+    "--map", "columns", default="", metavar="FIELD=COLUMN,…",
+    help="Of a CSV or TSV: which column is front, back, tags, deck, id or context, by name or number. Remembered.",
+)  # fmt: skip
 @click.option("--watch", "is_watching", is_flag=True, help="Stay, and import again whenever a note is saved.")
 @click.option("--only", default="", metavar="FATE", help="With --dry-run, only this: new, edited, parked, doubtful …")
 @click.option(
@@ -48,6 +52,7 @@ def import_notes(
     is_yes: bool,
     is_forced: bool,
     is_undo: bool,
+    columns: str,
     is_watching: bool,
     only: str,
     decide: tuple[str, ...],
@@ -72,7 +77,7 @@ def import_notes(
     files = with_history(paths)
     if files:
         return take_in(context, files, deck=deck, is_dry=dry_run, is_json=is_json)
-    request = request_of(paths, deck, is_confirmed=is_forced)
+    request = replace(request_of(paths, deck, is_confirmed=is_forced), columns=_columns(columns))
     if dry_run:
         return _look(importer, request, only, is_json=is_json)
     if is_watching:
@@ -85,6 +90,15 @@ def import_notes(
     return int(preview.is_any_refused or bool(summary.withheld))
 
 
+def _columns(text: str) -> str:
+    from quizzer.services.importing import check_columns
+
+    problem = check_columns(text)
+    if problem:
+        raise UsageError(f"--map: {problem}", hint='as in --map "front=Question,back=Answer,tags=3"')
+    return text
+
+
 def _look(importer: Importer, request: Request, only: str, *, is_json: bool) -> int:
     """Show what an import would do."""
     with progress_bar("Reading") as progress:
@@ -92,6 +106,7 @@ def _look(importer: Importer, request: Request, only: str, *, is_json: bool) -> 
     if is_json:
         _print_json(preview)
         return int(preview.is_any_refused)
+    say_first_rows(preview)
     say_plan(preview, only)
     say_rest(preview)
     withheld = _withheld(preview, {})

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quizzer.domain.cards import Problem, Reading
 from quizzer.errors import NoteError
-from quizzer.notes import deck_file, reader
+from quizzer.notes import deck_file, reader, table
 from quizzer.notes.anki_text import looks_like_export, read_export
 from quizzer.notes.org import read_org
 from quizzer.notes.text import decode
@@ -40,12 +40,12 @@ def load(found: Found, limits: Limits | None = None) -> bytes:
 
 
 def interpret(
-    data: bytes, path: str, *, confirmed: bool = False, repair: bool = True, doubtful: bool = True
+    data: bytes, path: str, *, confirmed: bool = False, repair: bool = True, doubtful: bool = True, columns: str = ""
 ) -> Reading:
     """Everything that bytes hold, read by the ending of `path` and by what they look like.
 
     `confirmed` reads even what does not look like notes; `repair` mends text that was read with the wrong encoding,
-    `doubtful` also where that is a guess.
+    `doubtful` also where that is a guess. `columns` says what the columns of a table stand for.
     """
     text = decode(data, path, repair, doubtful=doubtful)
     if text.is_refused:
@@ -55,11 +55,20 @@ def interpret(
         reading = deck_file.read_deck(text.text, path)
     elif suffix in ORG:
         reading = read_org(text.text, path, confirmed=confirmed)
+    elif columns or (suffix in TABLES and table.looks_like_table(text.text)):
+        reading = _read_table(text.text, path, columns)
     elif suffix in TABLES or (suffix in PLAIN and looks_like_export(text.text)):
         reading = read_export(text.text, path)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed)
     return replace(reading, repairs=text.repairs, problems=(*text.problems, *reading.problems))
+
+
+def _read_table(text: str, path: str, columns: str) -> Reading:
+    try:
+        return table.read_table(text, path, table.read_mapping(columns))
+    except table.BadMapping as error:
+        return Reading(path, problems=(Problem(path, 1, str(error), is_refusal=True),), is_refused=True)
 
 
 def read(found: Found, *, confirmed: bool = False, repair: bool = True, limits: Limits | None = None) -> Reading:

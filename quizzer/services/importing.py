@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quizzer.domain.reviews import Review
     from quizzer.store.repository import BatchRecord, Repository
 
-__all__ = ["Importer", "KnownFiles", "Preview", "ReadFile", "Request", "Summary", "Survey", "likeness"]
+__all__ = ["Importer", "KnownFiles", "Preview", "ReadFile", "Request", "Summary", "Survey", "check_columns", "likeness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,8 @@ class Importer:
             plan = withhold_parking(plan, preview.deck_sizes)
         if not preview.files and not preview.gone:
             return summarised(preview, plan)
+        if preview.columns:
+            repository.keep_columns(dict.fromkeys(preview.tables, preview.columns))
         batch_id, is_changed = store(
             repository, preview, plan, self.clock.now(), self.scheduler_for,
             is_shortening=self.settings.shorten_changed, progress=progress,
@@ -232,6 +234,17 @@ def _refusals(preview: Preview) -> list[Item]:
     ]
     refused = (*(problem for problem in preview.problems if problem.is_refusal), *of_files)
     return [Item(Fate.REFUSED, problem.message, problem=problem) for problem in refused]
+
+
+def check_columns(text: str) -> str:
+    """What is wrong with a mapping of columns as it was typed; empty when nothing is."""
+    from quizzer.notes.table import BadMapping, read_mapping
+
+    try:
+        read_mapping(text)
+    except BadMapping as error:
+        return str(error)
+    return ""
 
 
 def likeness(one: str, other: str) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from quizzer.domain.cards import Source
-from quizzer.store.seen import SeenRow, seen_files, sources_at
+from quizzer.store.seen import SeenRow, columns_at, seen_files, sources_at
 
 STANDARD_INPUT = "-"
 """The path of what came through standard input; what came before stays when something else comes."""
@@ -17,7 +17,10 @@ class KnownFiles:
     """The files of earlier imports; those that are met again as they were are ticked off."""
 
     def __init__(
-        self, rows: Sequence[SeenRow] = (), fetch: Callable[[Iterable[str]], dict[str, Source]] = lambda _: {}
+        self,
+        rows: Sequence[SeenRow] = (),
+        fetch: Callable[[Iterable[str]], dict[str, Source]] = lambda _: {},
+        fetch_columns: Callable[[], dict[str, str]] = dict,
     ) -> None:
         self.as_they_were: dict[str, tuple[int, int] | None] = {
             row[0]: (row[2], row[3]) for row in rows if row[4] and not row[5]
@@ -32,11 +35,13 @@ class KnownFiles:
         """The folders and files that were asked for, those that ship with quizzer left out."""
         self._root_of: dict[str, str] | None = None
         self._fetch = fetch
+        self.columns = fetch_columns
+        """What the columns of tables were said to stand for, by path."""
 
     @classmethod
     def of(cls, database: Path) -> KnownFiles:
         """Those of a current database."""
-        return cls(seen_files(database), lambda paths: sources_at(database, paths))
+        return cls(seen_files(database), lambda paths: sources_at(database, paths), lambda: columns_at(database))
 
     def sources(self, paths: Iterable[str]) -> dict[str, Source]:
         """Everything that is kept of some files, by path; those that were never read are left out."""

@@ -11,9 +11,12 @@ from quizzer.config import Settings
 from quizzer.domain.cards import Problem, Reading, Source
 from quizzer.domain.plan import Plan
 from quizzer.errors import NoteError
-from quizzer.notes.walk import LeftOut, Limits
+from quizzer.notes.walk import PLAIN, TABLES, LeftOut, Limits
 from quizzer.services.known_files import STANDARD_INPUT
 from quizzer.services.survey import Survey, Waiting
+
+TABLE = "a table"
+"""How the name of the syntax begins that a table is read as."""
 
 Progress = Callable[[int, str], None]
 """Called after each file with how many have been read and the newest path."""
@@ -45,8 +48,15 @@ class Preview:
     and is not parked."""
     deck_sizes: Mapping[str, int] = field(default_factory=dict)
     """Cards of each deck that are not parked now: what a fifth of a deck is."""
+    columns: str = ""
+    """What the columns of its tables were said to stand for."""
     as_of: str = ""
     """The newest import when this was made; when another has come since, it has to be made again."""
+
+    @property
+    def tables(self) -> list[str]:
+        """The paths of the tables that were read."""
+        return [file.source.path for file in self.files if file.reading.dialect.startswith(TABLE)]
 
     @property
     def readings(self) -> list[Reading]:
@@ -96,6 +106,7 @@ class NoteFiles:
             tuple(self._problems),
             tuple(kept[path] for path in survey.gone),
             tuple(survey.vanished),
+            columns=self._request.columns,
         )
 
     def _read_input(self, text: str | bytes) -> None:
@@ -121,6 +132,9 @@ class NoteFiles:
         except NoteError as error:
             self._problems.append(Problem(found.path, 1, error.message, is_refusal=True))
             return
+        columns = ""
+        if Path(key).suffix.lower() in (*TABLES, *PLAIN):
+            columns = self._request.columns or self._survey.known.columns().get(key, "")
         is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
         read = library.interpret(
             data,
@@ -128,6 +142,7 @@ class NoteFiles:
             confirmed=is_confirmed,
             repair=self._settings.repair,
             doubtful=self._request.are_guesses_taken,
+            columns=columns,
         )
         root = self._widest(waiting.root, kept)
         named = read.deck or deck_name(Path(key), root)

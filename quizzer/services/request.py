@@ -23,6 +23,8 @@ class Request:
     """Read this text, called standard input, in place of files."""
     is_whole: bool = False
     """Read unchanged files too."""
+    columns: str = ""
+    """What the columns of the tables among the paths stand for, as `front=Question,back=Answer`."""
     is_by_itself: bool = False
     """Nobody named the paths: they are those of earlier imports, and a file among them may be gone."""
 

@@ -50,7 +50,9 @@ class Survey:
 def take_survey(request: Request, known: KnownFiles, limits: Limits) -> Survey:
     """Walk everything that was asked for."""
     survey = Survey(request, known)
-    is_asked_anew = request.is_whole or request.is_confirmed or request.is_bundled or bool(request.deck)
+    is_asked_anew = (
+        request.is_whole or request.is_confirmed or request.is_bundled or bool(request.deck or request.columns)
+    )
     familiar = {} if is_asked_anew else known.as_they_were
     seen: set[str] = set()
     for path in request.paths:

@@ -18,6 +18,7 @@ from quizzer.store.tables import (
     BatchRow,
     CardRow,
     ChangeRow,
+    MetaRow,
     PlaceRow,
     ReviewRow,
     RoundRow,
@@ -33,6 +34,7 @@ PLACES: Table = PlaceRow.__table__  # type: ignore[attr-defined]
 BATCHES: Table = BatchRow.__table__  # type: ignore[attr-defined]
 CHANGES: Table = ChangeRow.__table__  # type: ignore[attr-defined]
 REVIEWS: Table = ReviewRow.__table__  # type: ignore[attr-defined]
+META: Table = MetaRow.__table__  # type: ignore[attr-defined]
 ROUNDS: Table = RoundRow.__table__  # type: ignore[attr-defined]
 SCHEDULES: Table = ScheduleRow.__table__  # type: ignore[attr-defined]
 

@@ -18,12 +18,13 @@ from quizzer.domain.cards import Source
 from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import SM2
 from quizzer.store import arrivals
-from quizzer.store.batch import BATCHES, CARDS, SOURCES, Batch, take_back
+from quizzer.store.batch import BATCHES, CARDS, META, SOURCES, Batch, take_back
 from quizzer.store.codec import dump
 from quizzer.store.connection import explained
 from quizzer.store.log import SchedulerFor
 from quizzer.store.merge import fold_again, log_within, merge_into, merged_in
 from quizzer.store.reading import BatchRecord, Reader
+from quizzer.store.seen import COLUMNS_OF
 from quizzer.store.writer import FilePart, FileWriter
 
 __all__ = ["BatchRecord", "Repository"]
@@ -124,6 +125,13 @@ class Repository(Reader):
             for entry in entries:
                 log.append_within(entry, scheduler_for)
             return batch.finish()
+
+    def keep_columns(self, columns: Mapping[str, str]) -> None:
+        """Remember what the columns of tables stand for, by the path of the table, for the next time they are read."""
+        with self._writing() as connection:
+            for path, text_of in columns.items():
+                connection.execute(META.delete().where(META.c.key == f"{COLUMNS_OF}{path}"))
+                connection.execute(insert(META).values(key=f"{COLUMNS_OF}{path}", value=text_of))
 
     def update_cards(
         self,

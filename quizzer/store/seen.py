@@ -12,6 +12,8 @@ from typing import Any
 from quizzer.domain.cards import Source
 from quizzer.store.connection import SCHEMA_VERSION, check, connect, explained
 
+COLUMNS_OF = "columns:"
+"""How the key of a fact begins that says what the columns of a table stand for; its path follows."""
 SeenRow = tuple[str, str, int, int, int, int, int]
 """Path, root, time of the last change in nanoseconds, size in bytes; whether it was read to the end, was gone at the
 last import, ships with quizzer."""
@@ -39,6 +41,12 @@ def sources_at(database: Path, paths: Iterable[str]) -> dict[str, Source]:
         (json.dumps(wanted),),
     )
     return {row[0]: Source(*row[:7], *map(bool, row[7:])) for row in rows}
+
+
+def columns_at(database: Path) -> dict[str, str]:
+    """What the columns of tables were said to stand for, by the path of the table."""
+    rows = _ask(database, "SELECT key, value FROM meta WHERE key LIKE ?", (f"{COLUMNS_OF}%",))
+    return {key.removeprefix(COLUMNS_OF): value for key, value in rows}
 
 
 def _ask(database: Path, statement: str, values: tuple[str, ...]) -> list[Any]:
