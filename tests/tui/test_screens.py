@@ -296,15 +296,6 @@ async def test_settings_are_saved_and_bad_values_refused(home: Home) -> None:
         assert load(home.config).new_per_day == 20
 
 
-async def test_progress_shows_days_answers_and_weak_cards(home: Home) -> None:
-    app = app_for(home)
-    async with app.run_test(size=(100, 50)) as pilot:
-        await pilot.press("t")
-        shown = grid.text(app)
-        for word in ("answers", "Mon", "Again", "Due in the next two weeks"):
-            assert word in shown
-
-
 async def test_open_questions_are_listed_by_note(empty_home: Home, tmp_path: Path) -> None:
     seeding.add_notes(
         empty_home, tmp_path / "n", {"Open.md": "# Open\n\n### What is left open?\n\n### What is known?\n\nThis.\n"}

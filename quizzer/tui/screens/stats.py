@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
-from quizzer.domain.stats import Retention
 from quizzer.errors import QuizzerError
-from quizzer.services.progress import Progress, progress
-from quizzer.services.reporting import History, history
+from quizzer.services.fading import fade_weakest
+from quizzer.services.progress import progress
+from quizzer.services.weaknesses import weaknesses
 from quizzer.tui.screens.base import QuizzerScreen
-from quizzer.tui.widgets.bars import bar
-from quizzer.tui.widgets.heat_map import heat_map
+from quizzer.tui.widgets.figures import Figures, sections
 
-_TONES = {"again": "$error", "hard": "$warning", "good": "$success", "easy": "$primary"}
+if TYPE_CHECKING:
+    from quizzer.domain.outlook import Outlook
+    from quizzer.domain.rounds import Round
+
+PERIODS: tuple[tuple[int | None, str], ...] = ((None, "all days"), (365, "a year"), (90, "90 days"), (30, "30 days"))
+REPORT = "quizzer-progress-{day}.html"
+MARGIN = 5
+"""Columns that padding and the scroll bar take."""
 
 
 class StatsScreen(QuizzerScreen):
-    """One page."""
+    """One page of sections."""
 
     CSS_PATH = "../pages.tcss"
     NAME = "Progress"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "section(1)", "Next section", id="stats.section"),
+        Binding("shift+tab", "section(-1)", "Section before", id="stats.section_before"),
         Binding("d", "deck", "Next deck", id="stats.deck"),
+        Binding("p", "period", "Next period", id="stats.period"),
+        Binding("x", "report", "Write a report", id="stats.report"),
         Binding("j,down", "scroll_page(1)", "Down", id="stats.down"),
         Binding("k,up", "scroll_page(-1)", "Up", id="stats.up"),
         Binding("escape,q,t", "back", "Back", id="stats.back"),
@@ -39,92 +50,128 @@ class StatsScreen(QuizzerScreen):
         self._decks: list[str] = []
         self._place = -1
         """Of the deck shown; -1 for all."""
+        self._period = 0
+        self._found: Figures | None = None
 
     def body(self) -> ComposeResult:
-        """One scrolling text."""
-        with VerticalScroll(id="page"):
-            yield Static("", markup=False, id="progress")
+        """A page that scrolls."""
+        yield VerticalScroll(id="page")
 
     def on_mount(self) -> None:
-        """Load."""
+        """Load, and work out the interviews beside it."""
         self._load()
         self.query_one("#page").focus()
+        rounds = self._rounds_ahead()
+        if rounds:
+            self._work_out(tuple(rounds))
 
     def on_resize(self) -> None:
-        """The heat map shows as many weeks as fit."""
-        self._load()
+        """What fits beside each other depends on the width."""
+        self._draw()
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        return [("deck", "Next deck"), ("back", "Back"), ("keys", "Keys")]
+        return [("section(1)", "Section"), ("deck", "Deck"), ("period", "Period"), ("report", "Report"),
+                ("back", "Back"), ("keys", "Keys")]  # fmt: skip
 
     def action_deck(self) -> None:
         """Show the next deck, then all again."""
         self._place = self._place + 1 if self._place + 1 < len(self._decks) else -1
         self._load()
 
+    def action_period(self) -> None:
+        """Count all days, a year, 90 or 30 days."""
+        self._period = (self._period + 1) % len(PERIODS)
+        self._load()
+
     def action_scroll_page(self, lines: int) -> None:
         """Scroll."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
+    def action_section(self, step: int) -> None:
+        """Go to the section after or before the one at the top."""
+        page = self.query_one("#page", VerticalScroll)
+        top = round(page.scroll_y)
+        places = [part.virtual_region.y for part in page.children]
+        wanted = [y for y in places if (y > top if step > 0 else y < top)]
+        if wanted:
+            page.scroll_to(y=min(wanted) if step > 0 else max(wanted), animate=False)
+
+    def action_report(self) -> None:
+        """Write the report of what is shown into the working folder."""
+        from pathlib import Path
+
+        from quizzer.services.exporting import write_file
+        from quizzer.services.report import make_report
+        from quizzer.services.report_page import to_page
+
+        path = Path.cwd() / REPORT.format(day=self.quizzer.clock.now().day)
+        try:
+            write_file(path, to_page(make_report(self.quizzer.desk, self._chosen)).encode("utf-8"))
+        except QuizzerError as error:
+            self.quizzer.complain(error, "No report was written.")
+            return
+        self.quizzer.say(f"The report is in {path}")
+
+    @property
+    def _chosen(self) -> list[str]:
+        return [self._decks[self._place]] if 0 <= self._place < len(self._decks) else []
+
+    def _rounds_ahead(self) -> list[Round]:
+        try:
+            return self.quizzer.desk.rounds_ahead()
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            return []
+
     def _load(self) -> None:
         desk = self.quizzer.desk
+        days, period = PERIODS[self._period]
         try:
             self._decks = list(desk.deck_counts())
-            chosen = [self._decks[self._place]] if 0 <= self._place < len(self._decks) else []
-            found, past = progress(desk, chosen), history(desk)
+            self._found = Figures(
+                progress=progress(desk, self._chosen, days),
+                weaknesses=weaknesses(desk, self._chosen),
+                fading=fade_weakest(desk, self._chosen),
+                rounds=self._found.rounds if self._found else None,
+                are_rounds_ahead=bool(self._rounds_ahead()),
+            )
         except QuizzerError as error:
             self.quizzer.complain(error)
             return
-        self.title_bar.show("quizzer  Progress", f"{chosen[0] if chosen else 'all decks'}")
-        self.query_one("#progress", Static).update(self._page(found, past))
+        self.title_bar.show("quizzer  Progress", f"{''.join(self._chosen) or 'all decks'}, {period}")
+        self._draw()
 
-    def _page(self, found: Progress, past: History) -> Content:
-        head = Content.assemble(
-            (f"{found.total.showings:,}", "bold"), " answers   " if found.total.showings != 1 else " answer   ", *_kept("retention", found.total.mature_kept), *_kept("young", found.total.young_kept),
-            (f"{found.minutes // 60} h {found.minutes % 60:02}", "bold"), " spent   ",
-            (f"{found.streak.length}", "bold"), f" {'day' if found.streak.length == 1 else 'days'} in a row\n\n",
-        )  # fmt: skip
-        weeks = max(8, min(52, (self.size.width - 12) // 2))
-        return Content.assemble(
-            head, heat_map(past.showings, past.day, weeks, is_ascii=self.is_ascii), "\n\n",
-            self._answers(found.answers), "\n", self._cards(dict(found.cards)), "\n",
-            self._forecast(found.forecast, past.day),
-        )  # fmt: skip
+    def _draw(self) -> None:
+        if self._found is None:
+            return
+        page = self.query_one("#page", VerticalScroll)
+        parts = [
+            part.content for part in sections(self._found, max(30, self.size.width - MARGIN), is_ascii=self.is_ascii)
+        ]
+        drawn = list(page.query(Static))
+        for place, content in enumerate(parts[: len(drawn)]):
+            drawn[place].update(content)
+        page.mount_all(Static(content, markup=False) for content in parts[len(drawn) :])
+        for surplus in drawn[len(parts) :]:
+            surplus.remove()
 
-    def _answers(self, answers: dict[str, int]) -> Content:
-        total = sum(answers.values())
-        rows: list[tuple[str, str] | str] = [("Answers\n", "bold")]
-        for name, count in answers.items():
-            share = count / total if total else 0.0
-            full, _ = bar(share, 24, is_ascii=self.is_ascii)
-            rows += [f"  {name.capitalize():<9}", (f"{full:<24}", _TONES[name]), f" {count:>6}  {share:>4.0%}\n"]
-        return Content.assemble(*rows)
+    @work(thread=True, exclusive=True, group="stats", exit_on_error=False)
+    def _work_out(self, rounds: tuple[Round, ...]) -> None:
+        from quizzer.services.interviewing import read_outlooks
 
-    def _cards(self, cards: dict[str, int]) -> Content:
-        total = max(1, sum(cards.values()))
-        rows: list[tuple[str, str] | str] = [("Cards\n", "bold")]
-        for name, count in cards.items():
-            full, _ = bar(count / total, 24, is_ascii=self.is_ascii)
-            rows += [f"  {name.capitalize():<9}", (f"{full:<24}", "$secondary"), f" {count:>6}\n"]
-        return Content.assemble(*rows)
+        app, worker = self.quizzer, get_current_worker()
+        found: list[Outlook] = []
+        try:
+            for each in read_outlooks(app.home, app.settings, app.clock.now().day, rounds):
+                if worker.is_cancelled:
+                    return
+                found.append(each)
+                app.call_from_thread(self._show_rounds, list(found))
+        except QuizzerError as error:
+            app.call_from_thread(app.complain, error)
 
-    def _forecast(self, forecast: tuple[int, ...], day: date) -> Content:
-        shown = forecast[:14]
-        top = max(shown, default=0)
-        rows: list[tuple[str, str] | str] = [("Due in the next two weeks\n", "bold")]
-        if not top:
-            return Content.assemble(*rows, "  nothing is due\n\n")
-        block = "#" if self.is_ascii else "█"
-        height = 4
-        for level in range(height, 0, -1):
-            marks = "".join(f"{block * 3} " if count / top * height > level - 1 else "    " for count in shown)
-            rows += ["  ", (marks.rstrip(), "$primary"), "\n"]
-        rows.append("  " + "".join(f"{count:<4}" if count else ".   " for count in shown).rstrip() + "\n")
-        names = "".join(f"{(day + timedelta(days=n + 1)):%a}"[:2] + "  " for n in range(len(shown)))
-        rows += [(f"  {names.rstrip()}\n", "$foreground 60%"), "\n"]
-        return Content.assemble(*rows)
-
-
-def _kept(name: str, kept: Retention) -> list[tuple[str, str] | str]:
-    return [(f"{kept.share:.0%}", "bold"), f" {name}   "] if kept.share is not None else []
+    def _show_rounds(self, found: list[Outlook]) -> None:
+        if self._found is not None and self.is_attached:
+            self._found = replace(self._found, rounds=found)
+            self._draw()

@@ -15,18 +15,41 @@ _STYLES = ("$foreground 30%", "$success 55%", "$success 70%", "$success 85%", "$
 _NAMES = {0: "Mon", 2: "Wed", 4: "Fri", 6: "Sun"}
 
 
-def heat_map(counts: Mapping[date, int], today: date, weeks: int, *, is_ascii: bool = False) -> Content:
-    """The showings of the last `weeks` weeks, today's included."""
+def heat_map(
+    counts: Mapping[date, int],
+    today: date,
+    weeks: int,
+    *,
+    wide: int = 2,
+    has_months: bool = False,
+    is_ascii: bool = False,
+) -> Content:
+    """The showings of the last `weeks` weeks, today's included; a week is `wide` columns, months may stand above."""
     marks = _ASCII if is_ascii else _LEVELS
     start = today - timedelta(days=today.weekday() + 7 * (weeks - 1))
-    top = max(counts.values(), default=0)
+    shown = {day: count for day, count in counts.items() if start <= day <= today}
+    top = max(shown.values(), default=0)
     parts: list[tuple[str, str] | str] = []
+    if has_months:
+        parts.append((f"     {_months(start, weeks, wide)}\n", "$foreground 60%"))
     for weekday in range(7):
         parts.append((f"{_NAMES.get(weekday, ''):<5}", "$foreground 60%"))
         for week in range(weeks):
             day = start + timedelta(days=7 * week + weekday)
             step = level(counts.get(day, 0), top)
-            parts.append((marks[step] + " ", _STYLES[step]) if day <= today else "  ")
+            parts.append((marks[step].ljust(wide), _STYLES[step]) if day <= today else " " * wide)
         parts.append("\n" if weekday < 6 else "")
-    legend = " ".join(marks)
-    return Content.assemble(*parts, (f"\n     less {legend} more, {sum(counts.values()):,} answers", "$foreground 60%"))
+    legend = f"     less {' '.join(marks)} more"
+    if weeks * wide + 5 > len(legend) + 14:
+        legend += f", {sum(shown.values()):,} answers"
+    return Content.assemble(*parts, (f"\n{legend}", "$foreground 60%"))
+
+
+def _months(start: date, weeks: int, wide: int) -> str:
+    """The names of the months above the week of their first Monday, where there is room for them."""
+    line = ""
+    for week in range(weeks):
+        day = start + timedelta(days=7 * week)
+        if day.day <= 7 and week * wide > len(line.rstrip()) - (not line):
+            line = f"{line:<{week * wide}}{day:%b} "
+    return line.rstrip()[: weeks * wide]
