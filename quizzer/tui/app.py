@@ -43,7 +43,7 @@ class QuizzerApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "Keys of this screen", show=False, id="app.keys", key_display="?"),
         Binding("f1", "guide", "Guide", show=False, id="app.guide"),
-        Binding("colon", "command_palette", "Command palette", show=False, id="app.palette", key_display=":"),
+        Binding("ctrl+p,colon", "command_palette", "Command palette", show=False, id="app.palette"),
         Binding("M", "messages", "Messages of this sitting", show=False, id="app.messages"),
         Binding("T", "theme", "Next theme", show=False, id="app.theme"),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from textual.content import Content
 
-from quizzer.domain.cards import Card
+from quizzer.domain.cards import Card, Kind
 from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
 from quizzer.domain.reviews import Entry, Grade, Review
 from quizzer.domain.session import Showing
@@ -20,6 +21,21 @@ def breadcrumb(card: Card, *, is_ascii: bool = False) -> str:
     parts = [card.deck]
     parts += [part for part in card.context if part.casefold() != parts[-1].rpartition("/")[2].strip().casefold()]
     return (" > " if is_ascii else " › ").join(parts)
+
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def listed_question(card: Card, *, is_ascii: bool = False) -> str:
+    """A question as a list shows it: where a computed card would draw a number, the number's name stands.
+
+    >>> listed_question(Card("1", "d", Kind.COMPUTED, "How large are {head_count} heads?", ""))
+    'How large are ‹head count› heads?'
+    """
+    if card.kind is not Kind.COMPUTED:
+        return card.question
+    left, right = "()" if is_ascii else "‹›"
+    return _SLOT.sub(lambda slot: f"{left}{slot[1].replace('_', ' ')}{right}", card.question)
 
 
 def facts(showing: Showing) -> Content:

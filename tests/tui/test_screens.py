@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from quizzer.config import Home, load
@@ -102,6 +103,14 @@ async def test_keys_are_searched_and_run(home: Home) -> None:
         await pilot.press("question_mark", *"progress", "enter")
         await pilot.pause()
         assert isinstance(app.screen, StatsScreen)
+
+
+@pytest.mark.parametrize("keys", [("ctrl+p",), ("colon",), ("b", "slash", "ctrl+p")])
+async def test_keys_that_the_footer_names_open_the_palette(home: Home, keys: tuple[str, ...]) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*keys)
+        assert isinstance(app.screen, CommandPalette)
 
 
 async def test_every_command_is_in_the_palette(home: Home) -> None:
@@ -221,6 +230,41 @@ async def test_parking_much_of_a_deck_wants_a_key(home: Home, tmp_path: Path, ke
             await app.workers.wait_for_complete()
             await pilot.pause()
     assert connection.execute("SELECT count(*) FROM cards WHERE state = 'parked'").fetchone()[0] == parked
+
+
+async def test_a_guessed_repair_is_shown_first_and_g_leaves_the_line(home: Home, tmp_path: Path) -> None:
+    note = tmp_path / "Cost.md"
+    damaged = "Attention costs âˆ LÂ² per layer."
+    note.write_text(f"# Cost\n\n### How does cost grow with length?\n\n{damaged}\n", encoding="utf-8")
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        app.screen.query_one("#path", Input).value = str(note)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = grid.text(app)
+        assert "by a guess" in shown
+        assert "? Cost.md:5" in shown
+        assert "Attention costs ∝ L² per layer." in shown
+        await pilot.press("g")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "stay as they stand" in grid.text(app)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    answers = sqlite3.connect(home.database).execute("SELECT answer FROM cards").fetchall()
+    assert (damaged,) in answers
+
+
+async def test_search_that_finds_nothing_says_what_to_try(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("b", "slash", *"xyzzy")
+        await pilot.pause()
+        assert "No card fits" in grid.text(app)
+        assert "is:due" in grid.text(app)
 
 
 async def test_missing_path_is_said_in_place(home: Home) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -66,13 +67,21 @@ class QuizzerScreen(Screen[None]):
         """Up to six actions with a word each, the most useful first."""
         return []
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into a field now."""
+        return isinstance(self.focused, Input)
+
     def refresh_keys(self) -> None:
         """Show the keys of the moment, as the person has mapped them; a click on one does what the key does."""
         keys: dict[str, tuple[str, str]] = {}
-        for active in self.active_bindings.values():
+        field = self.focused
+        for key, active in self.active_bindings.items():
+            if field is not None and active.node is not field and field.check_consume_key(key, key_to_character(key)):
+                continue  # it would be typed
             room = "app" if active.node is self.app else "screen" if active.node is self else "focused"
             keys.setdefault(active.binding.action, (self.app.get_key_display(active.binding), room))
-        if not isinstance(self.focused, Input):
+        if not self.is_typing:
             for binding in self._bindings.key_to_bindings.get("enter", ()):
                 # A list in focus answers Enter itself, and the screen acts on what it says.
                 keys.setdefault(binding.action, (self.app.get_key_display(binding), "screen"))

@@ -20,9 +20,15 @@ from quizzer.services.study import Desk
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.card_text import CardText
-from quizzer.tui.wording import breadcrumb
+from quizzer.tui.wording import breadcrumb, listed_question
 
-PLACEHOLDER = 'words, "a phrase", tag:llm, deck:serving, is:due new leech suspended parked flagged, - denies'
+PLACEHOLDER = "words, tag:llm, deck:name, is:due"
+SEARCH_HELP = 'is:due new leech suspended parked flagged buried · "a phrase" · -not'
+TAG_FIELD = "tags, with spaces between"
+NOTHING = (
+    "No card fits.\n\nFewer words find more. tag:llm, deck:name and is:due narrow a search; a minus leaves out, as in "
+    "-tag:llm. Esc leaves the field, and once more the screen."
+)
 
 
 class BrowseScreen(QuizzerScreen):
@@ -75,8 +81,27 @@ class BrowseScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        return [("search", "Search"), ("suspend", "Suspend"), ("tag", "Tag"), ("edit", "Edit"), ("undo", "Undo"),
+        if self.is_typing:
+            return [("submit", "Tag" if self._is_tagging else "To the list"), ("escape", "Leave field")]
+        return [("search", "Search"), ("edit", "Edit"), ("suspend", "Suspend"), ("tag", "Tag"), ("escape", "Back"),
                 ("keys", "Keys")]  # fmt: skip
+
+    def on_descendant_focus(self) -> None:
+        """In the field its words are explained."""
+        super().on_descendant_focus()
+        self._explain_search()
+
+    def _explain_search(self) -> None:
+        if self.is_typing and not self._is_tagging:
+            words = SEARCH_HELP.replace("·", "|") if self.is_ascii else SEARCH_HELP
+            self._say(words, "$foreground 60%")
+        else:
+            self._say("")
+
+    def _say(self, text: str, style: str = "") -> None:
+        line = self.query_one("#problem", Static)
+        line.display = bool(text)
+        line.update(Content(text).stylize(style))
 
     # -- finding
 
@@ -94,14 +119,12 @@ class BrowseScreen(QuizzerScreen):
         self.query_one("#hits").focus()
 
     def _load(self) -> None:
-        problem = self.query_one("#problem", Static)
         try:
             self._page = browse(self.quizzer.desk, self._query, self._offset)
         except QuizzerError as error:
-            problem.update(Content(f"{error}; {error.hint}").stylize("$error"))
-            problem.display = True
+            self._say(f"{error}; {error.hint}", "$error")
             return
-        problem.display = False
+        self._explain_search()
         self._list()
 
     def _list(self) -> None:
@@ -131,7 +154,10 @@ class BrowseScreen(QuizzerScreen):
             mark, style = ("due", "bold $primary") if days <= 0 else (describe_days(days), "$foreground 60%")
         flag = ("!" if self.is_ascii else "⚑") if card.is_flagged else " "
         return Content.assemble(
-            (f"{mark:>5} ", style), (flag, "$accent"), " ", to_plain(card.question, ascii_only=self.is_ascii)[:200]
+            (f"{mark:>5} ", style),
+            (flag, "$accent"),
+            " ",
+            to_plain(listed_question(card, is_ascii=self.is_ascii), ascii_only=self.is_ascii)[:200],
         )
 
     @property
@@ -149,8 +175,10 @@ class BrowseScreen(QuizzerScreen):
 
     def _preview(self, hit: Hit | None) -> None:
         look, breaks = self.quizzer.look, self.quizzer.settings.line_breaks
-        self.query_one("#facts", Static).update(self._facts(hit) if hit else "")
-        self.query_one("#shown-question", CardText).show(hit.card.question if hit else "", look, line_breaks=breaks)
+        nothing = Content(NOTHING).stylize("$foreground 75%")
+        self.query_one("#facts", Static).update(self._facts(hit) if hit else nothing)
+        question = listed_question(hit.card, is_ascii=self.is_ascii) if hit else ""
+        self.query_one("#shown-question", CardText).show(question, look, line_breaks=breaks)
         rule = "-" if self.is_ascii else "─"
         self.query_one("#between", Static).update(rule * 200 if hit else "")
         self.query_one("#shown-answer", CardText).show(hit.card.answer if hit else "", look, line_breaks=breaks)
@@ -207,7 +235,7 @@ class BrowseScreen(QuizzerScreen):
         field = self.query_one("#query", Input)
         self._is_tagging = True
         field.value = ""
-        field.placeholder = "tags, with spaces between; Enter sets them, esc leaves them"
+        field.placeholder = TAG_FIELD
         field.focus()
 
     def _take_tags(self, text: str) -> None:

@@ -14,21 +14,23 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from quizzer.domain.cards import Repair
 from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
-from quizzer.domain.word_diff import Change, word_diff
 from quizzer.errors import QuizzerError
 from quizzer.services.importing import Importer, Preview, Request, Summary
-from quizzer.tui.markdown import to_plain
+from quizzer.tui.plan_lines import (
+    counts_line,
+    guess_change,
+    guess_line,
+    guesses_of,
+    item_change,
+    item_line,
+    problem_lines,
+)
 from quizzer.tui.screens.base import QuizzerScreen
 
-SIGNS = {
-    Fate.NEW: ("+", "$success"), Fate.EDITED: ("~", "$warning"), Fate.MOVED: (">", "$primary"),
-    Fate.REWORDED: ("~", "$warning"), Fate.REVIVED: ("^", "$success"), Fate.PARKED: ("-", "$error"),
-    Fate.DETACHED: ("-", "$warning"), Fate.DOUBTFUL: ("?", "$accent"), Fate.REFUSED: ("!", "$error"),
-}  # fmt: skip
 MOST_LINES = 3_000
 """Lines of a plan that are listed; the counts above them are of all."""
-_DECIDED = {Decision.SAME: "same card", Decision.NEW: "keep both", Decision.PARK: "park the old one"}
 
 
 class Cancelled(Exception):
@@ -49,7 +51,8 @@ class ImportScreen(QuizzerScreen):
         Binding("tab", "next_open", "Next to decide", id="import.next"),
         Binding("j", "move(1)", "Down", id="import.down"),
         Binding("k", "move(-1)", "Up", id="import.up"),
-        Binding("u", "undo", "Take the last import back", id="import.undo"),
+        Binding("g", "guess", "Mend by a guess, or leave the line", id="import.guess"),
+        Binding("u,f8", "undo", "Take the last import back", id="import.undo"),
         Binding("escape,q", "back", "Leave; nothing is stored", id="import.back"),
     ]
 
@@ -57,7 +60,9 @@ class ImportScreen(QuizzerScreen):
         super().__init__()
         self._paths = paths
         self._preview: Preview | None = None
-        self._items: list[Item] = []
+        self._rows: list[Item | Repair | None] = []
+        """What each line of the list is about."""
+        self._request: Request | None = None
         self._decisions: dict[str, Decision] = {}
         self._is_busy = False
         self._is_parking_forced = False
@@ -80,11 +85,23 @@ class ImportScreen(QuizzerScreen):
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
         if self._preview is None:
-            return [("back", "Back"), ("undo", "Undo last import"), ("keys", "Keys")]
-        if any(item.fate is Fate.DOUBTFUL for item in self._items):
+            return [("submit", "Read"), ("back", "Back"), ("undo", "Undo last import"), ("keys", "Keys")]
+        if any(isinstance(row, Item) and row.fate is Fate.DOUBTFUL for row in self._rows):
             return [("apply", "Store"), ("next_open", "Next ?"), ("decide('same')", "Same"), ("decide('new')", "New"),
                     ("back", "Cancel"), ("keys", "Keys")]  # fmt: skip
-        return [("apply", "Store"), ("back", "Cancel"), ("keys", "Keys")]
+        guess = [("guess", "Guess or not")] if self._has_guesses else []
+        return [("apply", "Store"), *guess, ("back", "Cancel"), ("keys", "Keys")]
+
+    @property
+    def _has_guesses(self) -> bool:
+        request = self._request
+        return self._preview is not None and (
+            bool(guesses_of(self._preview)) or (request is not None and not request.are_guesses_taken)
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Guesses are asked about where there are any."""
+        return action != "guess" or self._has_guesses
 
     # -- reading
 
@@ -94,13 +111,14 @@ class ImportScreen(QuizzerScreen):
         text = event.value.strip()
         path = Path(text).expanduser()
         if text and not path.exists():
-            self._say(f"There is no {path}.", "$error")
+            self._say(f"There is no {path}. Name a folder or a file, as ~/notes or ~/notes/llm.md.", "$error")
             return
         self._read(Request(paths=(path,) if text else ()))
 
     def _read(self, request: Request) -> None:
         if not self._is_busy:
             self._is_busy = True
+            self._request = request
             self._prepare(request)
 
     def _importer(self) -> Importer:
@@ -145,84 +163,78 @@ class ImportScreen(QuizzerScreen):
         """List what the plan would do."""
         self._is_busy = False
         self._preview = preview
-        self._items = []
+        self._rows = []
         self._decisions = {}
         self._is_parking_forced = False
         self.query_one("#path", Input).display = False
         plan = self.query_one("#plan", OptionList)
         plan.clear_options()
+        for repair in guesses_of(preview):
+            self._add(plan, guess_line(repair), repair)
         for path, items in preview.plan.by_file().items():
             shown = [item for item in items if not item.changes_nothing]
-            if not shown:
-                continue
-            plan.add_option(Option(Content(f"{Path(path).name}").stylize("bold"), disabled=True))
-            self._items.append(shown[0])
-            for item in shown[: MOST_LINES - len(self._items)]:
-                self._items.append(item)
-                plan.add_option(Option(self._line(item)))
-        for problem in [*preview.problems, *(p for reading in preview.readings for p in reading.problems)]:
-            where = f"{Path(problem.path).name}:{problem.line}"
-            plan.add_option(Option(Content.assemble((" ! ", "$error"), f"{where}  {problem.message}"), disabled=True))
+            if shown:
+                self._add(plan, Content(f" {Path(path).name}").stylize("bold"), None)
+            for item in shown[: max(0, MOST_LINES - len(self._rows))]:
+                self._add(plan, item_line(item, None, is_ascii=self.is_ascii), item)
+        for line in problem_lines(preview):
+            self._add(plan, line, None)
         self._count()
         plan.focus()
-        if plan.option_count > 1:
-            plan.highlighted = 1
+        self._mark_first(plan)
         self.call_after_refresh(self.refresh_keys)  # once the list has the focus
 
-    def _count(self) -> None:
-        preview = self._preview
-        assert preview is not None
-        counts = preview.plan.count()
-        parts: list[tuple[str, str] | str] = []
-        for fate, (sign, style) in SIGNS.items():
-            if counts.get(fate):
-                parts += [(f"{sign} {counts[fate]} {fate}", style), "   "]
-        stubs = sum(len(reading.stubs) for reading in preview.readings)
-        same = counts.get(Fate.UNCHANGED, 0)
-        parts += [f"= {same} as before   " if same else "", f"{stubs} without an answer" if stubs else ""]
-        if preview.unchanged:
-            parts.append(f"   {preview.unchanged} files unchanged")
-        if not any(counts.get(fate) for fate in SIGNS):
-            parts = [("Nothing new.", "bold"), " ", *parts]
-        withheld = len(withhold_parking(preview.plan.settled(), preview.deck_sizes).withheld)
-        if withheld:
-            state = "will be parked" if self._is_parking_forced else "stay: over 20 % of a deck; F parks them"
-            parts.append((f"\n{withheld} cards gone from the notes {state}", "$warning"))
-        self.query_one("#counts", Static).update(Content.assemble(*parts))
+    def _add(self, plan: OptionList, line: Content, row: Item | Repair | None) -> None:
+        plan.add_option(Option(line, disabled=row is None))
+        self._rows.append(row)
 
-    def _line(self, item: Item) -> Content:
-        sign, style = SIGNS.get(item.fate, ("=", ""))
-        text = item.draft.question if item.draft else item.card.question if item.card else item.reason
-        decided = self._decisions.get(item.card.id) if item.card else None
-        note = f"  ({_DECIDED[decided]})" if decided else ""
-        line = to_plain(text, ascii_only=self.is_ascii)[:300]
-        return Content.assemble((f" {sign} ", f"bold {style}"), line, (note, "bold $accent"))
+    def _mark_first(self, plan: OptionList) -> None:
+        places = [place for place, row in enumerate(self._rows) if row is not None]
+        plan.highlighted = places[0] if places else None
+        if not places:
+            self.query_one("#change", Static).update("")
+
+    def _count(self) -> None:
+        preview, request = self._preview, self._request
+        assert preview is not None
+        withheld = len(withhold_parking(preview.plan.settled(), preview.deck_sizes).withheld)
+        line = counts_line(
+            preview,
+            withheld,
+            is_parking_forced=self._is_parking_forced,
+            are_guesses_taken=request is None or request.are_guesses_taken,
+        )
+        self.query_one("#counts", Static).update(line)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show what would change in the card under the cursor."""
-        if event.option_index < len(self._items):
-            self.query_one("#change", Static).update(_change(self._items[event.option_index]))
+        """Show what would change in the line under the cursor."""
+        row = self._rows[event.option_index] if event.option_index < len(self._rows) else None
+        change = guess_change(row) if isinstance(row, Repair) else item_change(row) if row is not None else Content("")
+        self.query_one("#change", Static).update(change)
+
+    def action_guess(self) -> None:
+        """Read again, with the lines mended that can only be guessed, or left as they stand."""
+        if self._request is not None and self._has_guesses:
+            self._say("Reading again ..." if self.is_ascii else "Reading again …")
+            self._read(replace(self._request, are_guesses_taken=not self._request.are_guesses_taken))
 
     def action_decide(self, word: str) -> None:
         """Decide on the doubtful card under the cursor, and go to the next."""
         plan = self.query_one("#plan", OptionList)
         place = plan.highlighted
-        if place is None or place >= len(self._items):
-            return
-        item = self._items[place]
-        if item.fate is Fate.DOUBTFUL and item.card is not None:
-            self._decisions[item.card.id] = Decision(word)
-            plan.replace_option_prompt_at_index(place, self._line(item))
+        row = self._rows[place] if place is not None else None
+        if place is not None and isinstance(row, Item) and row.fate is Fate.DOUBTFUL and row.card is not None:
+            decision = self._decisions[row.card.id] = Decision(word)
+            plan.replace_option_prompt_at_index(place, item_line(row, decision, is_ascii=self.is_ascii))
             self.action_next_open()
 
     def action_next_open(self) -> None:
         """Go to the next card that waits for a decision."""
         plan = self.query_one("#plan", OptionList)
         start = (plan.highlighted or 0) + 1
-        for place in [*range(start, len(self._items)), *range(start)]:
-            item = self._items[place] if place < len(self._items) else None
-            is_line = not plan.get_option_at_index(place).disabled
-            if item and is_line and item.is_open and item.card and item.card.id not in self._decisions:
+        for place in [*range(start, len(self._rows)), *range(min(start, len(self._rows)))]:
+            row = self._rows[place]
+            if isinstance(row, Item) and row.is_open and row.card and row.card.id not in self._decisions:
                 plan.highlighted = place
                 return
 
@@ -298,20 +310,3 @@ class ImportScreen(QuizzerScreen):
         """Leave; what is being read is given up."""
         self.workers.cancel_group(self, "import")
         self.app.pop_screen()
-
-
-def _change(item: Item) -> Content:
-    """Why, and what differs, word by word."""
-    parts: list[tuple[str, str] | str] = [(item.reason, "$foreground 60%")]
-    if item.card is not None and item.draft is not None:
-        for name in ("question", "answer"):
-            before, after = getattr(item.card, name), getattr(item.draft, name)
-            if before == after:
-                continue
-            parts.append("\n")
-            for run in word_diff(before, after)[:200]:
-                style = {Change.ADDED: "bold $success", Change.REMOVED: "strike $error"}.get(run.change, "")
-                parts.append((run.text, style))
-    elif item.draft is not None:
-        parts.append(f"\n{to_plain(replace(item.draft).answer)[:400]}")
-    return Content.assemble(*parts)

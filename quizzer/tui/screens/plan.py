@@ -29,6 +29,8 @@ PATIENCE = 0.3
 BAR = 24
 BESIDE_BAR = 31
 """Columns that a bar leaves to its label and its figure."""
+NARROW = 60
+"""Columns below which a line says name, date and days left alone."""
 
 
 class PlanScreen(QuizzerScreen):
@@ -69,14 +71,12 @@ class PlanScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
+        if self.is_typing:
+            return [("submit", "Keep"), ("escape", "Leave field")]
         if not self._rounds:
             return [("add", "Add"), ("escape", "Back"), ("keys", "Keys")]
         return [("add", "Add"), ("edit", "Change"), ("remove", "Remove"), ("undo", "Undo"), ("escape", "Back"),
                 ("keys", "Keys")]  # fmt: skip
-
-    def on_descendant_focus(self) -> None:
-        """Letters belong to the field while it is open."""
-        self.refresh_keys()
 
     def load(self) -> None:
         """List the interviews and begin to work out what they bring."""
@@ -109,6 +109,8 @@ class PlanScreen(QuizzerScreen):
             "over" if interview.is_over(day) else f"{left} {'day' if left == 1 else 'days'} left" if left else "today"
         )
         style = FAINT if interview.is_over(day) else ""
+        if self.app.size.width < NARROW:
+            return Content(f"  {self._cut(interview.name, 20):<20} {interview.day:%d %b %Y}  {when}").stylize(style)
         line = (
             f"  {self._cut(interview.name, 24):<24} {interview.day:%a %d %b %Y}  {when:<13} {interview.minutes:g} min"
         )

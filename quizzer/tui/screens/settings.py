@@ -50,6 +50,8 @@ class SettingsScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
+        if self.is_typing:
+            return [("submit", "Save"), ("escape", "Leave field")]
         return [
             ("change", "Change"),
             ("reset", "Default"),

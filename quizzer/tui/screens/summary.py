@@ -62,7 +62,7 @@ class SummaryScreen(QuizzerScreen):
             first = sum(review.entry is not Entry.REPEAT for review in graded)
             lines += [
                 (f" {len(graded)} {'answer' if len(graded) == 1 else 'answers'}", "bold"),
-                f" to {first} {'card' if first == 1 else 'cards'}, {passed} passed, {minutes:.0f} min\n\n",
+                f" to {first} {'card' if first == 1 else 'cards'}, {passed} passed, {_spent(minutes)}\n\n",
             ]
             for name, qualities in _ROWS:
                 lines += self._row(name, sum(review.quality in qualities for review in graded), len(graded))
@@ -81,7 +81,7 @@ class SummaryScreen(QuizzerScreen):
     def _row(self, name: str, count: int, total: int) -> list[tuple[str, str] | str]:
         full, _ = bar(count / total, 30, is_ascii=self.is_ascii)
         tone = {"again": "$error", "hard": "$warning", "good": "$success", "easy": "$primary"}[name]
-        return [f"   {name.capitalize():<6}", (f"{full:<30}", tone), f" {count:>3}\n"]
+        return [f"   {name.capitalize():<6}{count:>4}  ", (full, tone), "\n"]
 
     def action_done(self) -> None:
         """Back to where the sitting began."""
@@ -112,3 +112,7 @@ class SummaryScreen(QuizzerScreen):
             self.quizzer.say("There is nothing to undo.")
             return
         self._review(self._sitting)
+
+
+def _spent(minutes: float) -> str:
+    return f"{minutes:.0f} min" if minutes >= 1 else "less than a minute"

@@ -118,8 +118,8 @@ class TodayScreen(QuizzerScreen):
         if self.is_empty:
             return [("starter", "Starter deck"), ("import_notes", "Import notes"), ("bundled", "Decks"), ("quit", "Quit"),
                     ("keys", "Keys")]  # fmt: skip
-        return [("review", "Review"), ("select", "Deck"), ("import_notes", "Import"), ("browse", "Browse"),
-                ("stats", "Progress"), ("keys", "Keys")]  # fmt: skip
+        return [("review", "Review"), ("import_notes", "Import"), ("browse", "Browse"), ("stats", "Progress"),
+                ("quit", "Quit"), ("keys", "Keys")]  # fmt: skip
 
     def _draw(self) -> None:
         self.set_class(self.is_empty, "empty")

@@ -27,6 +27,7 @@ class DeckRow:
 
 
 _FIGURES = (("new", 6), ("again", 7), ("due", 6), ("total", 7), ("mature", 9))
+HEADING = "Deck (enter reviews it)"
 _RETENTION = ("retention 30 d", 16)
 _WIDE = 90
 """Columns from which retention is shown; below 60 only new and due stay."""
@@ -64,7 +65,7 @@ class DeckList(OptionList):
     def _fill(self) -> None:
         self._width = self.size.width
         names = [name for name, _ in self._figures()]
-        options = [Option(Content(self._line("Deck", names)), disabled=True)]
+        options = [Option(Content(self._line(HEADING, names)), disabled=True)]
         for row in self._rows:
             share = f"{row.mature / row.total:.0%}" if row.total else ""
             kept = f"{row.retention:.0%}" if row.retention is not None else ""

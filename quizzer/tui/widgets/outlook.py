@@ -18,15 +18,20 @@ SPOT = 36
 
 def outlook_lines(found: Today, seen: Glance, day: date, width: int, *, is_ascii: bool = False) -> list[str]:
     """The lines that have something to say, the nearest first; `width` is what a line may take."""
-    lines = [_coming(found, day, is_ascii), _interview(seen), _notes(seen), _stubs(found)]
+    lines = [_coming(found, day, width, is_ascii), _interview(seen), _notes(seen), _stubs(found)]
     return [line.replace("…", "...") if is_ascii else line for line in (*lines, _weak(seen, width, is_ascii)) if line]
 
 
-def _coming(found: Today, day: date, is_ascii: bool) -> str:
-    days = "".join("MTWTFSS"[(day.weekday() + 1 + n) % 7] for n in range(len(found.forecast)))
+def _coming(found: Today, day: date, width: int, is_ascii: bool) -> str:
+    names = ["MTWTFSS"[(day.weekday() + 1 + n) % 7] for n in range(len(found.forecast))]
+    bars = spark(found.forecast, is_ascii=is_ascii)
     total = sum(found.forecast)
-    label = f"Next {len(found.forecast)} days"
-    return f"{label:<{LABEL}}{spark(found.forecast, is_ascii=is_ascii)}  {days}   {total} {_plural(total, 'card')}"
+    label = f"{f'Next {len(found.forecast)} days':<{LABEL}}"
+    told = f"   {total} {_plural(total, 'card')}"
+    by_day = "  ".join(f"{name} {count}{bar}" for name, bar, count in zip(names, bars, found.forecast, strict=True))
+    if len(label) + len(by_day) + len(told) <= width:
+        return f"{label}{by_day}{told}"
+    return f"{label}{bars}  {''.join(names)}{told}"
 
 
 def _interview(seen: Glance) -> str:

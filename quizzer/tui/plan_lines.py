@@ -1,0 +1,114 @@
+"""An import's plan in lines: a sign and a question for each card, what would change, and how much of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.content import Content
+
+from quizzer.domain.cards import Repair
+from quizzer.domain.plain_text import one_line
+from quizzer.domain.plan import Decision, Fate, Item
+from quizzer.domain.word_diff import Change, word_diff
+from quizzer.services.importing import Preview
+from quizzer.tui.markdown import to_plain
+
+SIGNS = {
+    Fate.NEW: ("+", "$success"), Fate.EDITED: ("~", "$warning"), Fate.MOVED: (">", "$primary"),
+    Fate.REWORDED: ("~", "$warning"), Fate.REVIVED: ("^", "$success"), Fate.PARKED: ("-", "$error"),
+    Fate.DETACHED: ("-", "$warning"), Fate.DOUBTFUL: ("?", "$accent"), Fate.REFUSED: ("!", "$error"),
+}  # fmt: skip
+FAINT = "$foreground 60%"
+LONGEST = 300
+"""Characters of a question in the list; the window cuts it to its own width."""
+LONGEST_ANSWER = 400
+_DECIDED = {Decision.SAME: "same card", Decision.NEW: "keep both", Decision.PARK: "park the old one"}
+
+
+def guesses_of(preview: Preview) -> list[Repair]:
+    """Lines in a wrong encoding whose mending is a guess."""
+    return [repair for reading in preview.readings for repair in reading.repairs if not repair.is_certain]
+
+
+def item_line(item: Item, decided: Decision | None, *, is_ascii: bool) -> Content:
+    """What would become of one card."""
+    sign, style = SIGNS.get(item.fate, ("=", ""))
+    text = item.draft.question if item.draft else item.card.question if item.card else item.reason
+    note = f"  ({_DECIDED[decided]})" if decided else ""
+    line = to_plain(text, ascii_only=is_ascii)[:LONGEST]
+    return Content.assemble((f" {sign} ", f"bold {style}"), line, (note, "bold $accent"))
+
+
+def guess_line(repair: Repair) -> Content:
+    """Where a guess was made."""
+    where = f"{Path(repair.path).name}:{repair.line}"
+    return Content.assemble((" ? ", "bold $accent"), f"{where}  ", (one_line(repair.after)[:LONGEST], ""))
+
+
+def guess_change(repair: Repair) -> Content:
+    """The damaged line, and how it would be read."""
+    return Content.assemble(
+        ("saved in the wrong encoding, and a byte is lost: this is a guess. g leaves the line as it stands", FAINT),
+        "\n", (one_line(repair.before), "strike $error"), "\n", (one_line(repair.after), "bold $success"),
+    )  # fmt: skip
+
+
+def item_change(item: Item) -> Content:
+    """Why, and what differs, word by word."""
+    parts: list[tuple[str, str] | str] = [(item.reason, FAINT)]
+    if item.card is not None and item.draft is not None:
+        for name in ("question", "answer"):
+            before, after = getattr(item.card, name), getattr(item.draft, name)
+            if before == after:
+                continue
+            parts.append("\n")
+            for run in word_diff(before, after)[:200]:
+                style = {Change.ADDED: "bold $success", Change.REMOVED: "strike $error"}.get(run.change, "")
+                parts.append((run.text, style))
+    elif item.draft is not None:
+        parts.append(f"\n{one_line(to_plain(item.draft.answer), LONGEST_ANSWER)}")
+    return Content.assemble(*parts)
+
+
+def counts_line(preview: Preview, withheld: int, *, is_parking_forced: bool, are_guesses_taken: bool) -> Content:
+    """How much of everything, and what waits for a word of the person."""
+    counts = preview.plan.count()
+    parts: list[tuple[str, str] | str] = []
+    for fate, (sign, style) in SIGNS.items():
+        if counts.get(fate):
+            parts += [(f"{sign} {counts[fate]} {fate}", style), "   "]
+    if not parts:
+        parts = [("Nothing new.", "bold"), " "]
+    stubs = sum(len(reading.stubs) for reading in preview.readings)
+    same = counts.get(Fate.UNCHANGED, 0)
+    parts += [f"= {same} as before   " if same else "", f"{stubs} without an answer" if stubs else ""]
+    if preview.unchanged:
+        parts.append(f"   {preview.unchanged} {_plural(preview.unchanged, 'file')} unchanged")
+    mended = sum(len(reading.repairs) for reading in preview.readings)
+    guesses = len(guesses_of(preview))
+    if mended:
+        parts.append((f"\n{mended} {_plural(mended, 'line')} in a wrong encoding mended", FAINT))
+    if guesses:
+        parts.append(
+            (f"\n{guesses} of them by a guess (first in the list): g leaves such lines as they stand", "$warning")
+        )
+    elif not are_guesses_taken:
+        parts.append(("\nLines that could only be guessed stay as they stand: g mends them", "$warning"))
+    if withheld:
+        state = "will be parked" if is_parking_forced else "stay: over 20 % of a deck; F parks them"
+        parts.append((f"\n{withheld} cards gone from the notes {state}", "$warning"))
+    return Content.assemble(*parts)
+
+
+def problem_lines(preview: Preview) -> Sequence[Content]:
+    """What the author of the notes may want to mend."""
+    problems = [*preview.problems, *(problem for reading in preview.readings for problem in reading.problems)]
+    return [
+        Content.assemble((" ! ", "$error"), f"{Path(each.path).name}:{each.line}  {one_line(each.message)}")
+        for each in problems
+    ]
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
