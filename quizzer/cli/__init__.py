@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("review", "Take back the last grade; --redo brings it back."),
     "doctor": ("health", "Check the database against its own log."),
     "backup": ("health", "List, make, verify and restore backups."),
-    "help": ("topics", "Explain notes, cards, schedule, numbers, browser, completion or json."),
+    "help": ("topics", "Explain notes, cards, schedule, numbers, browser, elsewhere, completion or json."),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizzer.cli.context import Context, counted, note, pass_context, say
+from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
 from quizzer.cli.import_words import at
 from quizzer.errors import UsageError
 
@@ -29,8 +29,9 @@ def request_of(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Requ
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @pass_context
-def check(context: Context, paths: tuple[str, ...]) -> int:
+def check(context: Context, paths: tuple[str, ...], is_json: bool) -> int:
     """Say what in the notes wants mending, as `path:line: message`; exit code 1 if there is anything.
 
     Nothing is stored, and the notes are not touched.
@@ -41,6 +42,9 @@ def check(context: Context, paths: tuple[str, ...]) -> int:
     importer = Importer(context.home, context.settings, context.clock)
     preview = importer.read(importer.survey_all(request_of(paths, "", is_confirmed=False)))
     problems = find_doubts(preview)
+    if is_json:
+        print_json([{"path": each.path, "line": each.line, "message": each.message} for each in problems])
+        return int(bool(problems))
     for problem in problems:
         say(at(problem.path, problem.line, problem.message))
     note(f"{counted(len(preview.files), 'file')} checked, {counted(len(problems), 'problem')} found.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -54,12 +55,20 @@ def backup() -> None:
 
 
 @backup.command("list")
+@click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @pass_context
-def list_backups(context: Context) -> None:
+def list_backups(context: Context, is_json: bool) -> None:
     """List the backups, newest first."""
     from quizzer.store import backup as backups
 
     found = backups.find(context.home.backups)
+    if is_json:
+        print_json([
+            {"file": str(one.path), "made_at": one.made_at.isoformat(timespec="seconds"), "reason": one.reason,
+             **_contents(one.path)}
+            for one in found
+        ])  # fmt: skip
+        return
     for one in found:
         try:
             contents = backups.verify(one.path)
@@ -68,6 +77,16 @@ def list_backups(context: Context) -> None:
             holds = f"NOT usable: {error.message}"
         say(f"{one.made_at.astimezone():%Y-%m-%d %H:%M:%S}  {one.reason:<15}  {holds}  {one.path.name}")
     say(counted(len(found), "backup") + f" in {context.home.backups}")
+
+
+def _contents(path: Path) -> dict[str, object]:
+    from quizzer.store import backup as backups
+
+    try:
+        held = backups.verify(path)
+    except StoreError as error:
+        return {"cards": None, "reviews": None, "problem": error.message}
+    return {"cards": held.cards, "reviews": held.reviews, "problem": None}
 
 
 @backup.command()

@@ -94,34 +94,73 @@ Put one line into the file that your shell reads at its start, and open a new on
   zsh, in ~/.zshrc                    eval "$(_QUIZZER_COMPLETE=zsh_source quizzer)"
   fish, in ~/.config/fish/config.fish _QUIZZER_COMPLETE=fish_source quizzer | source
 
-For a prompt, `quizzer due --count` prints only how many cards wait.""",
+For a prompt, `quizzer due --count` prints only how many cards wait. A manual page for `man quizzer`:
+
+  quizzer help --man > ~/.local/share/man/man1/quizzer.1""",
+    ),
+    "elsewhere": (
+        "cards from other programs, and back",
+        """\
+`quizzer import FILE` knows a file by what is in it, stores it whole or not at all, and says what cannot be carried
+over. The reviews come along; the schedules are made from them by this home's rule. Imported again, a file adds what
+is new. `--dry-run` says what would come, `quizzer import --undo` takes it back.
+
+  quizzer export --format json        everything; `quizzer import` of it gives it all back
+  Anki: .apkg, .colpkg                notes, clozes, pictures, tags, decks, flags, the log
+  Mnemosyne: default.db, .cards       every card type, pictures beside the database, tags, the log
+  hashcards: hashcards.db             reviews without texts: import the folder of its notes first
+  Obsidian, org-fc, Logseq            their schedules stand in the notes and are read with them
+
+A CSV or TSV is a note: delimiter, encoding and names of columns are found out, a row that is no card is said.
+
+  quizzer import words.csv --dry-run  the first rows as cards, and which column was taken for what
+  quizzer import words.csv --map "front=English,back=Deutsch,tags=4,deck=Unit"
+
+Fields are front, back, tags, deck, id and context; a column is a name or a number. The mapping is remembered.
+`quizzer export --format csv` comes back so, with its schedules; a leading ' that guards a formula is taken off.""",
     ),
     "json": (
         "quizzer for programs",
         """\
-Reading commands take --json. Data goes to standard output, words for people to standard error. Exit codes: 0 done,
-1 error, 2 wrong usage, 3 nothing due (`review` alone), 130 interrupted.
+Every command that reads takes --json; quizzer/cli/output.schema.json describes what each prints. Data goes to
+standard output, words for people to standard error. Exit codes: 0 done, 1 error, 2 wrong usage, 3 nothing due
+(`review` alone), 130 interrupted.
 
   quizzer due --json                  day, due, new, repeats, minutes, done, streak, freezes, forecast, decks
   quizzer cards --json                id, deck, kind, state, question, tags, source, reviews, schedule
+  quizzer card show CARD --json       the same of one card, with its answer and its log
+  quizzer decks --json                deck, total, due, new, repeats, mature
   quizzer stats --json                reviews, minutes, streak, retention, curve, answers, cards, ease, interval,
                                       forecast, by_day, decks, topics, weak_topics, notes, slips, leeches, rounds
   quizzer stubs --json                question, context, source
-  quizzer export --format json        everything, as quizzer/services/export.schema.json says; `quizzer import`
-                                      reads it back with its history
+  quizzer plan --json                 round, day, minutes, days_left, recall_now, recall_kept, advice
+  quizzer doctor --json               cards, reviews, findings
+  quizzer import PATH --json          cards, stubs, dropped, problems, repairs, coverage, plan
+  quizzer export --format json        everything, as quizzer/services/export.schema.json says
 
-From Python: `with quizzer.open(home) as library:` gives library.decks(), cards(), due(), schedules() and log().""",
+From Python: `with quizzer.open(home) as library:` gives library.decks(), cards(deck=, tag=, state=), due(),
+schedules(), log(card, since=, until=), stubs(), today(), progress() and contents(): frozen values, nothing is written.""",
     ),
 }
 
 
 @click.command("help")
 @click.argument("topic", required=False)
-def help_on(topic: str | None) -> None:
-    """Explain a topic: notes, cards, schedule, numbers, browser, completion or json.
+@click.option("--man", "is_man", is_flag=True, help="Print the manual page, to be kept as quizzer.1.")
+def help_on(topic: str | None, is_man: bool) -> None:
+    """Explain a topic: notes, cards, schedule, numbers, browser, elsewhere, completion or json.
 
     Without a topic, list them. The name of a command gives the help of that command.
     """
+    root = click.get_current_context().find_root()
+    group = root.command
+    assert isinstance(group, click.Group)
+    if is_man:
+        from quizzer import __version__
+        from quizzer.cli.manual import manual
+
+        click.echo(manual(group, root, TOPICS, __version__), nl=False)
+        return
     if topic is None:
         width = max(map(len, TOPICS))
         for name, (line, _) in TOPICS.items():
@@ -131,13 +170,10 @@ def help_on(topic: str | None) -> None:
     if topic in TOPICS:
         say(TOPICS[topic][1])
         return
-    group = click.get_current_context().find_root().command
-    assert isinstance(group, click.Group)
-    context = click.get_current_context().find_root()
-    command = group.get_command(context, topic)
+    command = group.get_command(root, topic)
     if command is None:
         raise UsageError(f"there is no topic {topic!r}", hint=f"the topics are {', '.join(TOPICS)}")
-    say(command.get_help(click.Context(command, info_name=topic, parent=context)))
+    say(command.get_help(click.Context(command, info_name=topic, parent=root)))
 
 
 COMMANDS = {"help": help_on}
