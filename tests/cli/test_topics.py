@@ -21,7 +21,8 @@ def test_a_topic_fits_a_terminal_and_names_commands_and_options_that_exist(topic
     for name, rest in re.findall(r"(?m)(?:`|^ +)quizzer ([a-z]+)([^`\n]*)", text):
         command = cli.get_command(click.Context(cli), name)
         assert command is not None, name
-        options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        commands = [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
+        options = {option for each in commands for parameter in each.params for option in parameter.opts} | {"--help"}
         assert set(re.findall(r"--[a-z-]+", rest)) <= options, name
 
 
