@@ -18,7 +18,7 @@ New cards keep to a daily limit, and wait while more cards are overdue than a us
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,6 +55,8 @@ class Done:
     """Due cards answered today."""
     ahead: frozenset[str] = frozenset()
     """Ids of cards answered before their due date today."""
+    shown: Sequence[str] = ()
+    """Ids of cards in the order of their showings today, which the closing round follows, round after round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def build_queue(
     main = [*due, *ahead, *new]
     return Queue(
         main=tuple(main[: selection.limit]),
-        closing=_closing(wanted, day),
+        closing=_closing(wanted, day, done.shown),
         backlog=backlog,
         held_new=len(unseen) - len(new),
         held_due=len(apart) - len(due),
@@ -193,9 +195,11 @@ def _cram(candidates: Iterable[Candidate], day: date, selection: Selection) -> Q
     return Queue(main=tuple(apart[: selection.limit]), held_siblings=held)
 
 
-def _closing(candidates: Iterable[Candidate], day: date) -> tuple[Asked, ...]:
+def _closing(candidates: Iterable[Candidate], day: date, shown: Iterable[str]) -> tuple[Asked, ...]:
+    """What was graded longest ago first, so that nothing comes again before the rest of its round."""
+    last = {card_id: n for n, card_id in enumerate(shown)}
     waiting = [c for c in candidates if asks_again(c.schedule, day)]
-    waiting.sort(key=lambda c: (c.deck, c.path, c.position, c.card_id))
+    waiting.sort(key=lambda c: (last.get(c.card_id, -1), c.card_id))
     return tuple(Asked(c, Turn.REPEAT, day) for c in waiting)
 
 

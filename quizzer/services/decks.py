@@ -85,7 +85,9 @@ def add_card(
         deck=deck,
     )
     batch = repository.begin_batch("add", "one card", now.instant)
-    item = Item(Fate.NEW, "added by hand", draft)
+    # In no note: they are asked in the order in which they were added.
+    last = max((card.position for card in repository.cards(deck=deck) if not card.path), default=-1)
+    item = Item(Fate.NEW, "added by hand", draft, position=last + 1)
     repository.store_files(batch, [FilePart(None, [item])], (now.instant, now.offset_minutes, now.day))
     repository.end_batch(batch, {"new": 1})
 

@@ -116,7 +116,9 @@ class Queue:
 
     def next_repeat(self, choice: Choice) -> tuple[Card, Schedule] | None:
         """The card that the closing round of the day asks next: the one graded longest ago."""
-        order = "(SELECT max(r.id) FROM reviews r WHERE r.learner_id = s.learner_id AND r.card_id = s.card_id)"
+        order = (
+            "(SELECT max(r.id) FROM reviews r WHERE r.learner_id = s.learner_id AND r.card_id = s.card_id), s.card_id"
+        )
         return self._scheduled(choice, "s.repeat_on = ?", order, is_sibling_kept_apart=False)
 
     def next_ahead(self, choice: Choice, days: int) -> tuple[Card, Schedule] | None:
