@@ -1,6 +1,6 @@
 """The interview plan against an Anki-style SM-2, for three learners, at the same minutes a day.
 
-    python -m benchmarks.interview [--seeds 10] [--days 7 14 30 60 90]
+    python -m benchmarks.interview [--seeds 10] [--first-seed 0] [--days 7 14 30 60 90]
 
 200 cards, 20 minutes a day, no daily limit on new cards for anyone. Everyone meets the same learners with the same
 seeds. Printed: mean true recall on the day of the interview and 30 days later, the gain over the baseline in points,
@@ -176,14 +176,16 @@ def simulate(learner: Learner, policy: AnkiStyle | Planned, days: int) -> Outcom
 def main() -> None:
     parser = argparse.ArgumentParser(description="the interview plan against an Anki-style SM-2")
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first-seed", type=int, default=0, help="to judge on seeds that nothing was chosen by")
     parser.add_argument("--days", type=int, nargs="+", default=[7, 14, 30, 60, 90])
     arguments = parser.parse_args()
+    seeds = range(arguments.first_seed, arguments.first_seed + arguments.seeds)
     print("learner   days policy        on the day   gain   30 d later   gain   seen   error on the eve: plain, own")
     for kind in LEARNERS:
         for days in arguments.days:
             baseline: tuple[float, float] | None = None
             for name, make in POLICIES.items():
-                outcomes = [simulate(kind(CARDS, s), make(days, s), days) for s in range(arguments.seeds)]
+                outcomes = [simulate(kind(CARDS, s), make(days, s), days) for s in seeds]
                 now, later = mean(o.on_the_day for o in outcomes), mean(o.later for o in outcomes)
                 baseline = baseline or (now, later)
                 gains = (

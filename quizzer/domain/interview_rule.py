@@ -13,7 +13,7 @@ states give the same plan, and everything known of the person is read from the s
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -21,7 +21,7 @@ from typing import TypeVar
 from quizzer.domain.calibration import fit_factor
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
-from quizzer.domain.memory import Memory, Recalled, Trace, expected_recall, see
+from quizzer.domain.memory import Memory, Recalled, Trace, expected_recall, see, waits_until
 from quizzer.domain.pace import Pace, learn_pace
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.scheduling import Scheduler, move
@@ -78,8 +78,9 @@ class InterviewRule:
 
     def expect(self, cards: Mapping[Key, State], on: Moment, *, with_own_factor: bool = True) -> float:
         """Mean expected recall on a day if nothing more is asked, as the plan screen shows it."""
-        factor = self._factor(cards) if with_own_factor else 1.0
-        return expected_recall(self.memory, (state.trace for state in cards.values()), as_day(on), factor)
+        traces, day = [state.trace for state in cards.values()], as_day(on)
+        factor = self._factor(cards, waits_until(day, traces)) if with_own_factor else 1.0
+        return expected_recall(self.memory, traces, day, factor)
 
     def _planner(self, cards: Mapping[Key, State]) -> Planner:
         learned = learn_pace((), (s.first for s in cards.values() if s.first is not None))
@@ -91,8 +92,8 @@ class InterviewRule:
 
         return Planner(self.memory, pace, self._factor(cards), recall)
 
-    def _factor(self, cards: Mapping[Key, State]) -> float:
-        return fit_factor(self.memory, (test for state in cards.values() for test in state.tests))
+    def _factor(self, cards: Mapping[Key, State], waits: Iterable[float] = ()) -> float:
+        return fit_factor(self.memory, (test for state in cards.values() for test in state.tests), waits)
 
 
 def as_day(moment: Moment) -> date:

@@ -99,6 +99,11 @@ def remember(memory: Memory, log: Sequence[Review]) -> tuple[Trace | None, list[
     return trace, tests
 
 
+def waits_until(day: date, traces: Iterable[Trace | None]) -> list[int]:
+    """Days from the last showing of each card that was seen until `day`."""
+    return [max(0, (day - trace.last_day).days) for trace in traces if trace is not None]
+
+
 def expected_recall(memory: Memory, traces: Iterable[Trace | None], day: date, factor: float = 1.0) -> float:
     """Mean probability of recall on `day`; a card never seen counts as not known. 0 without cards.
 

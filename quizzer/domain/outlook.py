@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from math import ceil
 from statistics import mean
 
+from quizzer.domain.calibration import FactorFor
 from quizzer.domain.draw import draw
 from quizzer.domain.interview import Phase, Planner, Prospect, stretch_from
-from quizzer.domain.memory import expected_recall
+from quizzer.domain.memory import expected_recall, waits_until
 from quizzer.domain.rounds import Round
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.simulation import Person, Simulation, follow_plan, simulate
@@ -80,15 +82,24 @@ class Outlook:
 
 
 def foresee(
-    prospects: Sequence[Prospect], interview: Round, planner: Planner, scheduler: Scheduler, day: date
+    prospects: Sequence[Prospect],
+    interview: Round,
+    planner: Planner,
+    scheduler: Scheduler,
+    day: date,
+    factor_for: FactorFor | None = None,
 ) -> Outlook:
-    """The outlook of a round on `day`, over the cards that matter for it."""
+    """The outlook of a round on `day`, over the cards that matter for it.
+
+    `factor_for` gives the person's factor for the waits until the interview; without it the planner's own is taken.
+    """
     cards = [replace(p, weight=interview.weight(p.candidate)) for p in prospects if interview.weight(p.candidate) > 0]
     days_left = interview.days_left(day)
     unseen = sum(p.trace is None for p in cards)
-    now = expected_recall(planner.memory, (p.trace for p in cards), interview.day, planner.factor)
+    expect = _Expectation(planner, interview.day, factor_for or (lambda _: planner.factor))
+    now = expect([cards])[0]
     kept, missed, extra = (
-        _keep(cards, interview, planner, scheduler, day) if days_left and cards else (now, unseen, 0.0)
+        _keep(cards, interview, planner, scheduler, day, expect) if days_left and cards else (now, unseen, 0.0)
     )
     return Outlook(
         round=interview,
@@ -106,8 +117,28 @@ def foresee(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Expectation:
+    """Expected recall on the day of the interview, by the factor for the waits until then."""
+
+    planner: Planner
+    day: date
+    factor_for: FactorFor
+
+    def __call__(self, ends: Sequence[Sequence[Prospect]]) -> list[float]:
+        """Of each of several ends of one time, by a factor for all of them."""
+        traces = [[p.trace for p in end] for end in ends]
+        factor = self.factor_for(waits_until(self.day, chain.from_iterable(traces)))
+        return [expected_recall(self.planner.memory, end, self.day, factor) for end in traces]
+
+
 def _keep(
-    cards: Sequence[Prospect], interview: Round, planner: Planner, scheduler: Scheduler, day: date
+    cards: Sequence[Prospect],
+    interview: Round,
+    planner: Planner,
+    scheduler: Scheduler,
+    day: date,
+    expect: _Expectation,
 ) -> tuple[float, int, float]:
     """Expected recall if the plan is kept, cards missed, and what extra minutes at the end add; means of some runs."""
     sample = sorted(cards, key=lambda p: draw(p.candidate.card_id))[:MOST_CARDS]
@@ -120,15 +151,14 @@ def _keep(
     def go(start: Sequence[Prospect], first: date, days: int, minutes: float, run: int) -> Simulation:
         return simulate(start, chooser, person, scheduler, day=first, days=days, minutes=minutes * share, run=run)
 
-    def on_the_day(end: Simulation) -> float:
-        return expected_recall(planner.memory, (p.trace for p in end.prospects), interview.day, planner.factor)
-
     kept, more, missed = [], [], []
     for run in range(RUNS):
         before = go(sample, day, (turn - day).days, interview.minutes, run)
         usual = go(before.prospects, turn, last, interview.minutes, run + RUNS)
         longer = go(before.prospects, turn, last, interview.minutes + EXTRA_MINUTES, run + RUNS)
-        kept.append(on_the_day(usual))
-        more.append(on_the_day(longer))
+        kept.append(usual.prospects)
+        more.append(longer.prospects)
         missed.append(sum(p.trace is None for p in usual.prospects))
-    return mean(kept), round(mean(missed) / share), max(0.0, mean(more) - mean(kept))
+    known = expect([*kept, *more])
+    usually, with_more = mean(known[:RUNS]), mean(known[RUNS:])
+    return usually, round(mean(missed) / share), max(0.0, with_more - usually)

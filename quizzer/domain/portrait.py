@@ -26,6 +26,7 @@ class Portrait:
     tests: tuple[Recalled, ...]
     pace: Pace
     factor: float
+    """For waits as they have had them."""
 
     @property
     def person(self) -> Person:
@@ -35,6 +36,10 @@ class Portrait:
     def planner(self, recall: Recall | None = None) -> Planner:
         """The interview plan for them; `recall` orders due cards as in the queue."""
         return Planner(self.memory, self.pace, self.factor, recall, is_calibrated=len(self.tests) >= LEAST_TESTS)
+
+    def factor_for(self, waits: Iterable[float]) -> float:
+        """The factor for foreseeing recall after these waits, in days."""
+        return fit_factor(self.memory, self.tests, waits)
 
     def prospects(self, candidates: Iterable[Candidate]) -> list[Prospect]:
         """The cards with what is left of them; one known only by its schedule gets a guess."""

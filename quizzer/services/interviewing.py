@@ -55,8 +55,9 @@ def look_ahead(repository: Repository, rounds: Sequence[Round] = ()) -> Ahead:
 
 def outlook(ahead: Ahead, interview: Round, settings: Settings, day: date) -> Outlook:
     """What a round can be expected to bring, by the general scheduler of the settings."""
-    scheduler = scheduler_of(settings)
-    return foresee(ahead.portrait.prospects(ahead.candidates), interview, ahead.portrait.planner(), scheduler, day)
+    portrait = ahead.portrait
+    prospects = portrait.prospects(ahead.candidates)
+    return foresee(prospects, interview, portrait.planner(), scheduler_of(settings), day, portrait.factor_for)
 
 
 def outlooks(ahead: Ahead, settings: Settings, day: date) -> list[Outlook]:
