@@ -2,30 +2,37 @@
 
     python -m benchmarks.scheduling [--cards 10000] [--reviews 100000]
 
-Each pair alternates, and the middle of its ratios is printed, so that a busy machine spoils both sides alike.
+Each pair alternates in processor time, and the middle of its ratios is printed, so that a busy machine spoils both
+sides alike.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from math import exp
+from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter
+from tempfile import TemporaryDirectory
+from time import process_time
 
 import fsrs
 
+from benchmarks.full_log import fill, make_log
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
 from quizzer.domain.memory import Trace
 from quizzer.domain.pace import Pace
 from quizzer.domain.queue import build_queue
-from quizzer.domain.reviews import Entry, Review, Schedule
+from quizzer.domain.reviews import Schedule
 from quizzer.domain.scheduling import SM2, replay
 from quizzer.schedulers.fsrs import Fsrs
 from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS, FsrsMemory
+from quizzer.store.connection import connect
+from quizzer.store.log import ReviewLog
 
 TODAY = date(2026, 11, 23)
 ROUNDS = 9
@@ -35,11 +42,11 @@ def compare(name: str, ours: Callable[[], object], yardstick: Callable[[], objec
     """Print how many times as long `ours` takes as `yardstick`."""
     ratios, seconds = [], []
     for _ in range(ROUNDS):
-        begin = perf_counter()
+        begin = process_time()
         yardstick()
-        middle = perf_counter()
+        middle = process_time()
         ours()
-        end = perf_counter()
+        end = process_time()
         ratios.append((end - middle) / (middle - begin))
         seconds.append(end - middle)
     print(f"{name:52} {median(ratios):6.2f} × (allowed {allowed:g} ×), {median(seconds) * 1000:8.1f} ms", flush=True)
@@ -129,17 +136,8 @@ def plans(cards: int) -> None:
 
 
 def rebuilds(reviews: int) -> None:
-    """Every schedule from the log, beside the bare fold of the rule over the same entries."""
-    chance = Random(2)
-    logs: list[list[Review]] = []
-    for card in range(reviews // 10):
-        day = TODAY
-        log: list[Review] = []
-        for n in range(10):
-            day += timedelta(days=chance.randint(1, 30))
-            quality = chance.choice([1, 3, 4, 4, 4, 5])
-            log.append(Review(f"{card}-{n}", f"{card}", n, 0, day, quality, Entry.SCHEDULED, None, None))
-        logs.append(log)
+    """Every schedule from the log, in memory and in the store, beside the bare fold of the rule over the same entries."""
+    logs = make_log(reviews // 10, 10)
 
     def fold() -> None:
         for log in logs:
@@ -148,6 +146,16 @@ def rebuilds(reviews: int) -> None:
                 schedule = SM2.review(schedule, entry.quality, entry.study_day)
 
     compare(f"replay of {reviews:,} reviews / the bare fold", lambda: [replay(SM2, log) for log in logs], fold, 3)
+    with TemporaryDirectory(prefix="quizzer-") as folder:
+        home = fill(Path(folder), logs)
+        with closing(connect(home.database)) as connection:
+            kept = ReviewLog(connection, home.database)
+            compare(
+                f"a rebuild from {reviews:,} reviews / the bare fold",
+                lambda: kept.rebuild(lambda _: SM2, "sm2"),
+                fold,
+                3,
+            )
 
 
 def main() -> None:

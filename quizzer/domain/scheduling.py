@@ -69,26 +69,44 @@ def preview(
 def effective(log: Iterable[Review]) -> list[Review]:
     """The entries that count, in order: cancelled ones are gone, a cancelled cancel brings its entry back."""
     entries = list(log)
-    cancelled: set[str] = set()
-    for entry in reversed(entries):
-        if entry.entry is Entry.CANCEL and entry.id not in cancelled and entry.cancels:
-            cancelled.add(entry.cancels)
+    cancels = ((entry.id, entry.cancels) for entry in reversed(entries) if entry.entry is Entry.CANCEL)
+    cancelled = find_cancelled(cancels)
     return [e for e in entries if e.entry is not Entry.CANCEL and e.id not in cancelled]
+
+
+def find_cancelled(cancels: Iterable[tuple[str, str | None]]) -> set[str]:
+    """The entries that do not count, from every cancel's own id and what it takes back, the newest first."""
+    cancelled: set[str] = set()
+    for own, taken_back in cancels:
+        if taken_back and own not in cancelled:
+            cancelled.add(taken_back)
+    return cancelled
 
 
 def apply(scheduler: Scheduler, schedule: Schedule | None, entry: Review) -> Schedule | None:
     """The schedule after one entry that counts."""
-    match entry.entry:
-        case Entry.SCHEDULED:
-            return scheduler.review(schedule, entry.quality, entry.study_day, entry.shift)
-        case Entry.REPEAT if schedule is not None:
-            return scheduler.repeat(schedule, entry.quality, entry.study_day)
-        case Entry.STANDING:
-            return entry.after
-        case Entry.POSTPONED if schedule is not None and entry.after is not None:
-            return replace(schedule, due=entry.after.due, repeat_on=None)
-        case _:
-            return schedule
+    return take_step(scheduler, schedule, entry.entry, entry.quality, entry.study_day, entry.shift, entry.after)
+
+
+def take_step(
+    scheduler: Scheduler,
+    schedule: Schedule | None,
+    entry: Entry,
+    quality: int,
+    day: date,
+    shift: int,
+    given: Schedule | None,
+) -> Schedule | None:
+    """As `apply`, from the parts of an entry; `given` is the schedule that came from elsewhere, or was put off."""
+    if entry is Entry.SCHEDULED:
+        return scheduler.review(schedule, quality, day, shift)
+    if entry is Entry.REPEAT and schedule is not None:
+        return scheduler.repeat(schedule, quality, day)
+    if entry is Entry.STANDING:
+        return given
+    if entry is Entry.POSTPONED and schedule is not None and given is not None:
+        return replace(schedule, due=given.due, repeat_on=None)
+    return schedule
 
 
 def replay(scheduler: Scheduler, log: Sequence[Review]) -> Schedule | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
@@ -90,15 +91,22 @@ def tally(entry: Review) -> Tally:
     """What one entry that counts adds; nothing for one that is not a showing."""
     if not entry.is_showing:
         return NO_TALLY
-    answer = "again" if entry.quality < 3 else ("hard", "good", "easy")[entry.quality - 3]
-    figures = {"showings": 1, "elapsed_ms": entry.elapsed_ms, answer: 1}
-    if entry.entry is Entry.SCHEDULED:
-        if entry.before is None:
+    interval = entry.before.interval if entry.before else None
+    return tally_showing(entry.entry, entry.quality, interval)._replace(elapsed_ms=entry.elapsed_ms)
+
+
+@lru_cache(maxsize=4096)
+def tally_showing(entry: Entry, quality: int, interval: int | None) -> Tally:
+    """What a showing adds but for its time; `interval` is the one before it, None for a first showing."""
+    answer = "again" if quality < 3 else ("hard", "good", "easy")[quality - 3]
+    figures = {"showings": 1, answer: 1}
+    if entry is Entry.SCHEDULED:
+        if interval is None:
             figures["unseen"] = 1
         else:
-            age = "mature" if entry.before.interval >= MATURE_DAYS else "young"
+            age = "mature" if interval >= MATURE_DAYS else "young"
             figures[age] = 1
-            figures[f"{age}_passed"] = int(entry.quality >= 3)
+            figures[f"{age}_passed"] = int(quality >= 3)
     return Tally(**figures)
 
 

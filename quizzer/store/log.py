@@ -15,21 +15,21 @@ from typing import Any
 
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.domain.scheduling import Scheduler, replay
-from quizzer.domain.stats import Sums
 from quizzer.store.codec import dump, review_row, schedule_row, to_review, to_schedule
 from quizzer.store.connection import writing
+from quizzer.store.folding import fold
 from quizzer.store.sums import add_entry, write_sums
 
 SchedulerFor = Callable[[str], Scheduler]
 """From the name of a deck to the scheduler that it uses."""
 
-_REVIEW_COLUMNS = (
+REVIEW_COLUMNS = (
     "id, learner_id, card_id, deck, device, sequence, reviewed_at, offset_minutes, study_day, quality, entry, "
     "elapsed_ms, scheduler, scheduler_version, shift, cancels, before, after, answer, checksum"
 )
 _WALKED = "+learner_id = ?"
 """Not by an index of the learner's, which would sort the whole log: the newest entries are found by walking the ids."""
-_REVIEW_VALUES = ", ".join(f":{name.strip()}" for name in _REVIEW_COLUMNS.split(","))
+REVIEW_VALUES = ", ".join(f":{name.strip()}" for name in REVIEW_COLUMNS.split(","))
 
 
 class ReviewLog:
@@ -85,9 +85,7 @@ class ReviewLog:
         owner, deck = self._owner_of(stored.card_id)
         if not stored.deck:
             stored = replace(stored, deck=deck)
-        self._run(
-            f"INSERT INTO reviews ({_REVIEW_COLUMNS}) VALUES ({_REVIEW_VALUES})", review_row(stored, self._learner)
-        )
+        self._run(f"INSERT INTO reviews ({REVIEW_COLUMNS}) VALUES ({REVIEW_VALUES})", review_row(stored, self._learner))
         if cancelled is None and self.schedule_of(owner) == stored.before:
             schedule = stored.after
         else:
@@ -107,18 +105,29 @@ class ReviewLog:
     def rebuild_within(self, scheduler_for: SchedulerFor, rules: str) -> int:
         """As `rebuild`, inside a transaction that the caller began."""
         decks = dict(self._run("SELECT id, deck FROM cards").fetchall())
-        self._run("DELETE FROM schedules WHERE learner_id = ?", (self._learner,))
-        sums = Sums()
-        for card_id, entries in self.by_card():
-            scheduler = scheduler_for(decks[card_id])
-            self.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
-            sums.add_log(entries)
-        write_sums(self._connection, sums, self._learner)
+        folded = fold(self._connection, self._learner, lambda card_id: scheduler_for(decks[card_id]))
+        self._put_schedules({
+            card_id: self._schedule_values(card_id, schedule, scheduler_for(decks[card_id]).name)
+            for card_id, schedule in folded.schedules.items()
+            if schedule is not None
+        })  # fmt: skip
+        write_sums(self._connection, folded.sums, self._learner)
         self._run(
             "INSERT INTO meta (key, value) VALUES ('rules', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             (rules,),
         )
         return int(self._run("SELECT count(*) FROM schedules").fetchone()[0])
+
+    def _put_schedules(self, wanted: Mapping[str, Mapping[str, Any]]) -> None:
+        """These in the place of those there are; what stands as it should is not written again."""
+        columns = f"card_id AS card, learner_id AS learner, {_SCHEDULE_COLUMNS}"
+        rows = self._run(f"SELECT {columns} FROM schedules WHERE learner_id = ?", (self._learner,)).fetchall()
+        kept = {row["card"]: dict(row) for row in rows}
+        strays = [(self._learner, card_id) for card_id in kept.keys() - wanted.keys()]
+        self._connection.executemany("DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", strays)
+        self._connection.executemany(
+            _UPSERT_SCHEDULE, (values for card_id, values in wanted.items() if kept.get(card_id) != values)
+        )
 
     def by_card(self) -> Iterator[tuple[str, list[Review]]]:
         """The log of every card that has one, oldest first, with the entries of those merged into it; one at a time."""
@@ -220,10 +229,10 @@ class ReviewLog:
         if schedule is None:
             self._run("DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", (self._learner, card_id))
             return
-        values: dict[str, Any] = schedule_row(schedule) | {
-            "learner": self._learner, "card": card_id, "scheduler": scheduler,
-        }  # fmt: skip
-        self._run(_UPSERT_SCHEDULE, values)
+        self._run(_UPSERT_SCHEDULE, self._schedule_values(card_id, schedule, scheduler))
+
+    def _schedule_values(self, card_id: str, schedule: Schedule, scheduler: str) -> dict[str, Any]:
+        return schedule_row(schedule) | {"learner": self._learner, "card": card_id, "scheduler": scheduler}
 
 
 _SCHEDULE_COLUMNS = "due, last_day, repetition, interval, ease, lapses, repeat_on, stability, difficulty, scheduler"
