@@ -113,15 +113,10 @@ def simulate(
 
 def _look(context: Context) -> tuple[date, Ahead]:
     from quizzer.services.interviewing import look_ahead
-    from quizzer.store.repository import Repository
 
     with context.desk() as desk:
         day, rounds = context.clock.now().day, desk.rounds.all()
-    repository = Repository(context.home.database, is_read_only=True)
-    try:
-        return day, look_ahead(repository, rounds)
-    finally:
-        repository.close()
+    return day, look_ahead(context.home, context.settings, rounds)
 
 
 def _check_ahead(when: date, day: date) -> None:

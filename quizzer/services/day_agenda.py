@@ -17,7 +17,6 @@ from quizzer.domain.pace import LONGEST
 from quizzer.domain.rounds import Round
 from quizzer.domain.turns import Asked
 from quizzer.services.interviewing import Ahead, agenda, look_ahead
-from quizzer.store.repository import Repository
 
 
 @dataclass(slots=True)
@@ -47,11 +46,7 @@ class DayAgenda:
         self._make()
 
     def _make(self) -> None:
-        repository = Repository(self._home.database, is_read_only=True)
-        try:
-            ahead = look_ahead(repository, self._rounds)
-        finally:
-            repository.close()
+        ahead = look_ahead(self._home, self._settings, self._rounds)
         spent = _seconds_spent(ahead, self.day)
         self._parts = []
         for found in agenda(ahead, self._settings, self.day, spent / 60):

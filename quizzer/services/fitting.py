@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from contextlib import closing
 
 from quizzer.config import Home, Settings, store
-from quizzer.domain.reviews import Review
 from quizzer.errors import UsageError
 from quizzer.schedulers.fsrs_fit import Fit, fit
 from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS
 from quizzer.services.rules import parameters_of
-from quizzer.store.repository import Repository
+from quizzer.store.connection import connect
+from quizzer.store.log import ReviewLog
 
 SETTING = "fsrs_parameters"
 
 
 def fit_to_reviews(home: Home, settings: Settings) -> Fit:
     """Search from the parameters in use; `before` is their log loss. UsageError when there are too few reviews."""
-    repository = Repository(home.database, is_read_only=True)
-    try:
-        logs: dict[str, list[Review]] = defaultdict(list)
-        for review in repository.reviews():
-            logs[review.card_id].append(review)
-    finally:
-        repository.close()
+    with closing(connect(home.database, is_read_only=True)) as connection:
+        logs = dict(ReviewLog(connection, home.database).by_card())
     return fit(logs, parameters_of(settings) or DEFAULT_PARAMETERS)
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
 from quizzer.config import Home, Settings
 from quizzer.domain.agenda import RoundPlan, make_agenda
 from quizzer.domain.candidates import Candidate
-from quizzer.domain.cards import CardState
 from quizzer.domain.outlook import Outlook, foresee
 from quizzer.domain.portrait import Portrait, draw_portrait
 from quizzer.domain.queue import Limits
@@ -19,11 +18,11 @@ from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.scheduling import Scheduler, replay
 from quizzer.domain.simulation import Simulation, follow_plan, follow_queue, simulate
 from quizzer.errors import UsageError
-from quizzer.schedulers.fsrs_memory import FsrsMemory
-from quizzer.services.rules import scheduler_of
+from quizzer.services.rules import memory_of, scheduler_of
 from quizzer.services.study import Desk
-from quizzer.store.codec import to_schedule
-from quizzer.store.repository import Repository
+from quizzer.store.connection import connect
+from quizzer.store.log import ReviewLog
+from quizzer.store.looking import read_candidates
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,15 @@ class Ahead:
         return replace(self, candidates=tuple(replayed))
 
 
-def look_ahead(repository: Repository, rounds: Sequence[Round] = ()) -> Ahead:
-    """Read the cards and their log, for the rounds given."""
-    logs: dict[str, list[Review]] = defaultdict(list)
-    for review in repository.reviews():
-        logs[review.card_id].append(review)
-    schedules = {card_id: to_schedule(row) for card_id, row in repository.schedule_rows().items()}
-    cards = repository.cards(state=CardState.ACTIVE)
-    candidates = tuple(Candidate.of(card, schedules.get(card.id)) for card in cards)
-    return Ahead(draw_portrait(FsrsMemory(), logs), candidates, logs, tuple(rounds))
+def look_ahead(home: Home, settings: Settings, rounds: Sequence[Round] = ()) -> Ahead:
+    """Read the cards and their log, for the rounds given, on a connection of its own; merged histories count as one.
+
+    The model of memory has the person's own parameters where FSRS was fitted to them.
+    """
+    with closing(connect(home.database, is_read_only=True)) as connection:
+        logs = dict(ReviewLog(connection, home.database).by_card())
+        candidates = tuple(read_candidates(connection))
+    return Ahead(draw_portrait(memory_of(settings), logs), candidates, logs, tuple(rounds))
 
 
 def outlook(ahead: Ahead, interview: Round, settings: Settings, day: date) -> Outlook:
@@ -66,12 +65,8 @@ def outlooks(ahead: Ahead, settings: Settings, day: date) -> list[Outlook]:
 
 
 def read_outlooks(home: Home, settings: Settings, day: date, rounds: Sequence[Round]) -> Iterator[Outlook]:
-    """The outlook of each of these rounds as it is worked out, on a connection of its own. Safe in a thread."""
-    repository = Repository(home.database, is_read_only=True)
-    try:
-        ahead = look_ahead(repository, rounds)
-    finally:
-        repository.close()
+    """The outlook of each of these rounds as it is worked out. Safe in a thread."""
+    ahead = look_ahead(home, settings, rounds)
     for interview in rounds:
         yield outlook(ahead, interview, settings, day)
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from quizzer.config import Settings
 from quizzer.domain.fuzz import EVEN_WEEK, Fuzz
+from quizzer.domain.memory import Memory
 from quizzer.domain.scheduling import SM2, Scheduler
 from quizzer.errors import UsageError
 
@@ -32,6 +33,13 @@ def _fsrs(retention: float, parameters: tuple[float, ...]) -> Scheduler:
 def parameters_of(settings: Settings) -> tuple[float, ...]:
     """The person's own FSRS parameters; empty for the published ones."""
     return tuple(float(part) for part in settings.fsrs_parameters.split(",")) if settings.fsrs_parameters else ()
+
+
+def memory_of(settings: Settings) -> Memory:
+    """The model of memory that looks ahead under any scheduler: FSRS's, with the person's own parameters if there are."""
+    from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS, FsrsMemory
+
+    return FsrsMemory(parameters_of(settings) or DEFAULT_PARAMETERS)
 
 
 def signature(settings: Settings) -> str:

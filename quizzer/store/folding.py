@@ -98,8 +98,8 @@ def _fold(cursor: sqlite3.Cursor, learner_id: int, scheduler_of: Callable[[str],
     return Folded(
         schedules,
         Sums(
-            {(_to_day(key[0]), key[1]): Tally(*figures, spent[key]) for key, figures in days.items()},
-            {key: Tally(*figures, spent[key]) for key, figures in cards.items()},
+            {(_to_day(key[0]), key[1]): Tally._make([*figures, spent[key]]) for key, figures in days.items()},
+            {key: Tally._make([*figures, spent[key]]) for key, figures in cards.items()},
             slips,
         ),
     )

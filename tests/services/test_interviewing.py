@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from quizzer.cli import run
 from quizzer.config import Home, Settings
+from quizzer.domain.candidates import Candidate
 from quizzer.domain.rounds import Round, Topic
 from quizzer.domain.scheduling import SM2
 from quizzer.schedulers.fsrs import Fsrs
+from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS
 from quizzer.services.clock import Clock
 from quizzer.services.interviewing import Ahead, agenda, look_ahead
 from quizzer.services.study import Desk
-from quizzer.store.repository import Repository
 from tests.conftest import NOTES
 
 DAY = date(2027, 1, 10)
@@ -29,11 +31,7 @@ def desk(home: Home, settings: Settings, clock: Clock) -> Iterator[Desk]:
 
 
 def look(desk: Desk) -> Ahead:
-    repository = Repository(desk.home.database, is_read_only=True)
-    try:
-        return look_ahead(repository, desk.rounds.all())
-    finally:
-        repository.close()
+    return look_ahead(desk.home, desk.settings, desk.rounds.all())
 
 
 def test_rounds_come_back_as_they_were_kept(desk: Desk) -> None:
@@ -74,3 +72,41 @@ def test_the_same_cards_under_another_rule(desk: Desk) -> None:
 
     assert due(ahead) == due(ahead.under(SM2)) == [DAY + timedelta(days=1)]
     assert due(ahead.under(Fsrs())) == [DAY + timedelta(days=8)]
+
+
+def test_a_history_that_was_merged_is_seen_whole(desk: Desk) -> None:
+    sitting = desk.start()
+    ids = []
+    for quality in (4, 5):
+        sitting.advance()
+        ids.append(sitting.grade(quality).card_id)
+    assert {len(look(desk).logs[card_id]) for card_id in ids} == {1}
+    run_sql = desk.queue._connection.execute
+    run_sql("UPDATE cards SET merged_into = ?, state = 'parked' WHERE id = ?", (ids[1], ids[0]))
+    ahead = look(desk)
+    assert [review.quality for review in ahead.logs[ids[1]]] == [4, 5]
+    assert ids[0] not in ahead.logs
+    assert ids[0] not in {candidate.card_id for candidate in ahead.candidates}
+
+
+def test_the_candidates_are_the_active_cards_as_they_are_kept(desk: Desk) -> None:
+    sitting = desk.start()
+    for quality in (4, 1):
+        sitting.advance()
+        sitting.grade(quality)
+    cards = [desk.queue.card(candidate.card_id) for candidate in look(desk).candidates]
+    kept = [Candidate.of(card, desk.log.schedule_of(card.id)) for card in cards if card is not None]
+    assert list(look(desk).candidates) == kept
+    assert sum(candidate.schedule is not None for candidate in kept) == 2
+    assert desk.suspend(cards[0]) is not None if cards[0] else False
+    assert len(look(desk).candidates) == len(kept) - 1
+
+
+def test_parameters_fitted_to_the_person_are_those_of_what_is_expected(desk: Desk) -> None:
+    sitting = desk.start()
+    sitting.advance()
+    card_id = sitting.grade(4).card_id
+    own = (*DEFAULT_PARAMETERS[:2], 9.5, *DEFAULT_PARAMETERS[3:])
+    fitted = replace(desk.settings, fsrs_parameters=", ".join(map(str, own)))
+    assert look(desk).portrait.traces[card_id].stability == DEFAULT_PARAMETERS[2]
+    assert look_ahead(desk.home, fitted).portrait.traces[card_id].stability == 9.5
