@@ -50,6 +50,7 @@ def open_review(context: Context, selection: Selection | None, *, minutes: int |
                 say(nothing_due(desk))
                 return NOTHING_DUE
     from quizzer.tui.app import QuizzerApp
+    from quizzer.tui.pictures import choose_widget
 
     app = QuizzerApp(
         context.home,
@@ -59,6 +60,7 @@ def open_review(context: Context, selection: Selection | None, *, minutes: int |
         minutes=minutes,
         more_today=more_today,
         environment=context.environment,
+        picture_widget=choose_widget(context.settings, context.environment, is_served=is_served(context.environment)),
     )
     # Opened here, so that a database that cannot be used is refused in a line before the screen is taken.
     app.open_desk()

@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 
 from quizzer.config import Home, Settings
 from quizzer.domain.candidates import Selection
@@ -59,8 +60,11 @@ class QuizzerApp(App[int]):
         minutes: int | None = None,
         more_today: int = 0,
         environment: Mapping[str, str] | None = None,
+        picture_widget: type[Widget] | None = None,
     ) -> None:
         super().__init__()
+        self.picture_widget = picture_widget
+        """Shows pictures inside a card; None where the terminal or the person does without."""
         self.home = home
         self.settings = settings
         self.clock = clock

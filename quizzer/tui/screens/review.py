@@ -111,6 +111,7 @@ class ReviewScreen(AnsweringScreen):
             # What the last grade did, or why this card comes now.
             self._strip.say(self.last_said or showing.why)
             self._side.update(wording.facts(showing))
+            self._show_pictures()
         self.refresh_keys()
 
     def show_answer(self) -> None:
@@ -122,7 +123,13 @@ class ReviewScreen(AnsweringScreen):
             self.pane.reveal(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self._show_grades(showing)
             self._grades.visible = True
+            self._show_pictures()
         self.refresh_keys()
+
+    def _show_pictures(self) -> None:
+        widget, showing = self.quizzer.picture_widget, self.showing
+        if widget is not None and showing is not None:
+            self.pane.show_pictures(self.texts(), showing.card.path, widget)
 
     def follow(self) -> None:
         if self.showing is not None:

@@ -10,13 +10,15 @@ from collections.abc import Collection, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quizzer.services.exercise import Exercise
-from quizzer.tui.markdown import Look
+from quizzer.tui.markdown import Look, read
 from quizzer.tui.widgets.answer_field import AnswerField
 from quizzer.tui.widgets.card_text import CardText
 from quizzer.tui.widgets.option_sheet import OptionSheet
+from quizzer.tui.widgets.picture_stack import PictureStack
 from quizzer.tui.widgets.point_list import PointList
 
 CHECKED = "your answer; Enter checks it, Space shows the answer"
@@ -94,6 +96,18 @@ class CardPane(Vertical):
         self._answer_pane.scroll_home(animate=False)
         rule = "-" if look.is_ascii else "─"
         self._rule.update(f"{rule * 2} Answer {rule * 200}")
+
+    def show_pictures(self, texts: Sequence[str], note: str, widget: type[Widget]) -> None:
+        """Show the pictures of the question, and of the answer once there are two texts, below each of them."""
+        for place, pane in enumerate((self._question_pane, self._answer_pane)):
+            found = read(texts[place]).links if place < len(texts) else []
+            links = tuple(link for link in found if link.is_picture)
+            stack = next(iter(pane.query_children(PictureStack)), None)
+            if stack is None and links:
+                stack = PictureStack()
+                pane.mount(stack)
+            if stack is not None:
+                stack.show(links, note, widget)
 
     def _show_answer(self, is_revealed: bool) -> None:
         """Show what belongs to a question alone, or to its answer.

@@ -1,0 +1,90 @@
+"""Pictures inside a card, where the extra `images` is installed and the terminal can show them.
+
+Everywhere else the labelled placeholder and the key that opens the picture are all there is. A file that is broken,
+huge or not a picture at all is left to the placeholder too.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from quizzer.config import Settings
+from quizzer.errors import QuizzerError
+from quizzer.tui import opening
+from quizzer.tui.markdown import Link
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from textual.widget import Widget
+
+MOST_BYTES = 20_000_000
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 1600
+"""Pixels kept of the longer side: more than any terminal shows."""
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
+
+
+def choose_widget(settings: Settings, environment: Mapping[str, str], *, is_served: bool) -> type[Widget] | None:
+    """The widget that this terminal can show pictures with; None for placeholders alone.
+
+    Importing textual-image asks the terminal what it can do, which is possible only before the app has started.
+    """
+    if settings.images == "off" or settings.ascii or environment.get("NO_COLOR"):
+        return None
+    try:
+        from textual_image import renderable, widget
+    except Exception:
+        # Not installed, or the terminal gave an answer that it did not expect.
+        return None
+    if is_served:
+        return widget.HalfcellImage
+    return None if renderable.Image is renderable.UnicodeImage else widget.Image
+
+
+def load(link: Link, note: str) -> Image | None:
+    """The picture that a note refers to, small enough to draw; None when it cannot be shown.
+
+    It must lie below the folder of the note; nothing is ever fetched. Transparent parts become white.
+    """
+    if not link.is_picture or urlsplit(link.target).scheme:
+        return None
+    try:
+        path = Path(opening.find_target(link, note))
+        return _open(path) if path.stat().st_size <= MOST_BYTES else None
+    except QuizzerError:
+        return None
+    except Exception:
+        # A decoder may fail in any way on a file made to break it; a card must not.
+        return None
+
+
+def _open(path: Path) -> Image | None:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with open(path, "rb", opener=_without_waiting) as file, Image.open(file, formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            layer = picture.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(paper, layer).convert("RGB")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def make(widget: type[Widget], picture: Image, rows: int) -> Widget:
+    """A widget with a picture, so many rows high."""
+    made: Any = widget
+    shown: Widget = made(picture, classes="picture")
+    shown.styles.width, shown.styles.height = "auto", rows
+    return shown
