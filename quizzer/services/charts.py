@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+MOST_ROWS = 16
+"""Of a table that stands for a line over time."""
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 
 
@@ -63,10 +65,12 @@ class Lines:
 
     @property
     def table(self) -> Table:
-        """A row for each point at which any line has a value."""
-        kept = [n for n in range(len(self.points)) if any(line[n] is not None for line in self.lines.values())]
+        """A row for each point at which any line has a value, or for every so manyth; one line alone gets bars."""
+        known = [n for n in range(len(self.points)) if any(line[n] is not None for line in self.lines.values())]
+        kept = known[:: max(1, -(-len(known) // MOST_ROWS))]
         rows = tuple((self.points[n].isoformat(), *(_percent(line[n]) for line in self.lines.values())) for n in kept)
-        return Table(self.title, (self.name, *self.lines), rows)
+        alone = next(iter(self.lines.values())) if len(self.lines) == 1 else ()
+        return Table(self.title, (self.name, *self.lines), rows, tuple(alone[n] or 0.0 for n in kept) if alone else ())
 
 
 @dataclass(frozen=True, slots=True)

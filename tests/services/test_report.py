@@ -189,6 +189,15 @@ CHARTS: list[tuple[Chart, Table, list[str]]] = [
         ["Young, 2027-01-06: 50.0%", "Mature, 2027-01-13: 100.0%", "Mature"],
     ),
     (
+        Lines("Fades", "Day", {"Recall": tuple(1 - n / 40 for n in range(40))}, tuple(TODAY + timedelta(days=n) for n in range(40))),
+        Table(
+            "Fades", ("Day", "Recall"),
+            tuple(((TODAY + timedelta(days=n)).isoformat(), f"{1 - n / 40:.1%}") for n in range(0, 40, 3)),
+            tuple(1 - n / 40 for n in range(0, 40, 3)),
+        ),
+        ["Recall, 2027-01-07: 97.5%"],
+    ),
+    (
         Sparks("Weeks", {"one": (0, 1, 4), "none": (0, 0, 0)}),
         Table("Weeks", ("Deck", "Weeks, this one at the right"), (("one", "·▃█"),)),
         ["one"],
