@@ -182,17 +182,15 @@ def _without_accidental_code(texts: list[str], is_code: Sequence[bool]) -> list[
         if indent < 4:
             in_list = bool(_ITEM_START.match(text.strip())) or (in_list and (indent > 0 or not after_blank))
             margin = 0
-        elif not in_list and after_blank and _reads_as_text(text, code):
+        elif not in_list and (_FENCE.match(text) if code else after_blank and _reads_as_text(text)):
             margin = indent
         result.append(_shifted(text, min(margin, indent)) if margin else text)
         after_blank = False
     return result
 
 
-def _reads_as_text(text: str, code: bool) -> bool:
+def _reads_as_text(text: str) -> bool:
     body = text.strip()
-    if code:
-        return False
     return bool(_ITEM_START.match(body)) or (len(body.split()) >= 5 and not re.search(r"[(){};=|\\]", body))
 
 
@@ -227,12 +225,16 @@ def _closed(texts: list[str]) -> list[str]:
     """With every fence closed: the last one when the note or a neighbour cut it off, others that were forgotten."""
     result: list[str] = []
     fence = ""
+    is_quoted = False
     for text in texts:
         found = _FENCE.match(text)
+        if is_quoted and not text.lstrip().startswith(">"):
+            fence = ""  # a fence in a quote ends with the quote
         if found and not fence:
             fence = found[1]
+            is_quoted = text.lstrip().startswith(">")
         elif found and found[1].startswith(fence) and text.strip(" >") == found[1]:
-            fence = ""
+            fence, is_quoted = "", False
         elif found and found[1] == fence and _LANGUAGE.match(text[found.end() :]):
             result.append(fence)
         result.append(text)

@@ -135,6 +135,7 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
     if first in "=-~" and _underlines(body, indent, before):
         line = before[-1]
         line.kind, line.level, line.content = LineKind.HEADING, "=-~".index(first) + 1, line.body
+        line.marker = ""
         return Line(text, body, indent, LineKind.HEADING)
     if first in "-*_<" and _RULE.match(body):
         return Line(text, body, indent, LineKind.RULE)
@@ -158,9 +159,13 @@ _SETEXT = re.compile(r"^(?:=+|-{2,}|~{4,})$")
 
 def _underlines(body: str, indent: int, before: list[Line]) -> bool:
     """Is this the underline of a heading, and not a rule drawn right below the end of an answer?"""
-    if not _SETEXT.match(body) or indent > 3 or not before or before[-1].kind is not LineKind.TEXT:
+    if not _SETEXT.match(body) or indent > 3 or not before:
         return False
     title = before[-1]
+    if title.kind is LineKind.ITEM and title.number is not None and abs(len(title.body) - len(body)) <= 2:
+        return not title.indent and (len(before) < 2 or before[-2].kind is LineKind.BLANK)  # `2. Replication`
+    if title.kind is not LineKind.TEXT:
+        return False
     if len(before) > 1 and before[-2].kind not in {LineKind.BLANK, LineKind.FRONT_MATTER, LineKind.RULE}:
         return False
     if title.indent > 3 or len(title.body) > 90:

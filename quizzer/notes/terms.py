@@ -44,11 +44,14 @@ _REST = re.compile(
 _CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
-_DASH = re.compile(r"\s+(?:[-–—]|--|=>|->|→|:=)\s+|\s?—\s?")
+_DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s?—\s?")
 _EQUALS = re.compile(r"\s+=\s+(?=[A-Za-z]{2,}(?:[ -][A-Za-z]+)+[^=+*/^]*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\b(?:is|are|was|be|do|does|can|will|must|should|not|has|have|helps?|wins?|works?|matters?)\b", re.IGNORECASE
 )
 _ACTS = re.compile(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _LONGEST = 1500
@@ -76,6 +79,8 @@ def _bold(text: str) -> Term | None:
     inner = re.match(r"^(.*?)\s*(?::|：|\s[–—-])$", name)
     if inner:
         return _made(inner[1], rest.strip(), Style.BOLD)
+    if name.endswith(".") and len(words_of(name)) <= 4 and rest[:1].isspace() and rest.strip()[:1].isupper():
+        return None if _SAYS.search(name) else _made(name[:-1], rest.strip(), Style.BOLD)  # a heading run in
     parts = _REST.match(rest)
     if parts and (parts["mark"] or parts["end"] is not None):
         return _made(name + (parts["more"] or "").rstrip(), parts["text"].strip(), Style.BOLD)

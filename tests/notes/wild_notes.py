@@ -21,11 +21,13 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from quizzer.domain.cards import CardDraft, Reading
 from quizzer.notes.library import interpret
 
 WILD = Path(__file__).parent / "wild"
-_FENCE = re.compile(r"^\s*(?:```|~~~)", re.MULTILINE)
+_PARSER = MarkdownIt("commonmark")
 _MARKUP = re.compile(r"https?://|\]\(|</?(?:summary|details|br|p|b|div|code|a|span|img|td|li)\b", re.IGNORECASE)
 
 
@@ -167,11 +169,17 @@ def _faults(note: WildNote, wanted: Wanted, draft: CardDraft) -> list[str]:
             faults.append(f"leaks {phrase!r} of {other.front!r}")
     if _MARKUP.search(draft.question):
         faults.append(f"mark-up on the front {draft.question!r}")
-    if len(_FENCE.findall(draft.answer)) % 2:
+    if leaves_fence_open(draft.answer):
         faults.append("a broken fence")
     if not answer.strip():
         faults.append("an empty answer")
     return faults
+
+
+def leaves_fence_open(answer: str) -> bool:
+    """Would a paragraph below this answer be drawn as code?"""
+    last = _PARSER.parse(f"{answer}\n\nEND")
+    return not any(token.type == "inline" and token.content.endswith("END") for token in last[-3:])
 
 
 def _is_in(phrase: str, answer: str) -> bool:

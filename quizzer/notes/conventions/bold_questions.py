@@ -17,6 +17,7 @@ from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_attribute, is_question, words_of
 
 NAME = "bold question"
+NUMBERED = "numbered bold line"
 
 _BOLD_LINE = re.compile(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
@@ -52,6 +53,36 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield Find(find.lines, find.value, is_shared=is_shared)
+
+
+def read_numbered(page: Page) -> Iterator[Find]:
+    """Paragraphs that open with a number and a name in bold, some of which ask: `**3.2 Second law.** Entropy …`."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        starts = [(n, parts) for n in free if (parts := _numbered(lines, n)) is not None]
+        is_mixed = any(not is_question(name) for _, (name, _) in starts)
+        if len(starts) < 3 or not is_mixed or starts[0][0] not in [n for n in free if lines[n].body[:2] == "**"][:2]:
+            continue
+        for index, (start, (name, first)) in enumerate(starts):
+            end = starts[index + 1][0] if index + 1 < len(starts) else section.end
+            context = page.context_of(section, inclusive=True)
+            find = read_unit(page, Unit(name, start, start + 1, page.next_card(start, end), NUMBERED, first, context))
+            if find:
+                yield find
+
+
+def _numbered(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    """The name behind the number in bold with which a paragraph opens, and the text behind that."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or not line.body.startswith("**") or (number and lines[number - 1].body):
+        return None
+    found = _BOLD_LINE.match(line.body[:1500])
+    if not found or not re.match(r"\d{1,3}(?:\.\d{1,3})*[.):]?\s", found["text"]):
+        return None
+    rest = re.sub(r"^[\s:–—-]+", "", found["rest"] + line.body[1500:]).strip()
+    name = front_text(re.sub(r"^[\d.):]+\s+", "", found["text"]).rstrip(".: "))
+    return (name, "" if re.fullmatch(r"[*_]*\([^()]*\)[*_]*", rest) else rest) if name else None
 
 
 def _joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:

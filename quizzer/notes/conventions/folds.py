@@ -20,7 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_navigation_title, is_question
+from quizzer.notes.wording import is_attribute, is_navigation_title, is_question
 
 NAME = "fold"
 
@@ -110,7 +110,7 @@ def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
         return False
     if is_question(summary):
         return True
-    if is_question(front_text(section.title)):
+    if is_attribute(summary) or is_question(front_text(section.title)):
         return False  # a listing or a remark, folded away inside an answer
     inside = sum(
         block.end - block.start

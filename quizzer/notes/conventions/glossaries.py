@@ -97,7 +97,11 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
         yield _Entry(block.start, block.end, lines[block.start].body, None, False)
         return
     if any(term and term.style is Style.DASH for term in terms) and len(starts) != len(terms):
-        starts = starts[:1]
+        others = [lines[n].body for n in range(block.start, block.end) if n not in starts]
+        if not all(other[:1].isupper() and is_term(other, most_words=4) for other in others):
+            starts = starts[:1]  # prose with a dash in it
+        else:
+            starts = [*range(block.start, block.end)]
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else block.end
         yield _Entry(start, end, lines[start].body, terms[start - block.start], False)

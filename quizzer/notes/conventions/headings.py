@@ -45,7 +45,7 @@ _ABOUT = re.compile(
     r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
     r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
-    r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b",
+    r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )
 

@@ -1,20 +1,24 @@
-"""Block quotes that define: `> **Power law** is …`.
+"""Block quotes that define, `> **Power law** is …`, or ask what the text below them answers.
 
-The quote stays part of its section; what its bold opening names is a card of its own.
+A quote that defines stays part of its section; what its bold opening names is a card of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import is_empty
-from quizzer.notes.outline import LineKind
-from quizzer.notes.page import Find, Page
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.terms import Style, read_term
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import asks, opens_as_question
 
 NAME = "definition in a quote"
+QUESTION = "question in a quote"
 
 _MARK = re.compile(r"^\s*(?:>\s?)+")
 
@@ -60,3 +64,27 @@ def _paragraphs(numbers: list[int], texts: list[str]) -> Iterator[list[tuple[int
             paragraph.append((number, text))
     if paragraph:
         yield paragraph
+
+
+def read_questions(page: Page) -> Iterator[Find]:
+    """Quotes of one line that ask, two or more in a section, each with its answer in plain text below it."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        quoted = [n for n in page.free_lines(section.start, section.end) if lines[n].kind is LineKind.QUOTE]
+        starts = [n for n in quoted if _asks(lines, n)]
+        if len(starts) < 2 or any(page.fates[n + 1] is Fate.CARD for n in starts if n + 1 < section.end):
+            continue
+        for index, start in enumerate(starts):
+            end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
+            question = front_text(_MARK.sub("", lines[start].text))
+            context = page.context_of(section, inclusive=True)
+            find = read_unit(page, Unit(question, start, start + 1, end, QUESTION, context=context))
+            if find:
+                yield find
+
+
+def _asks(lines: Sequence[Line], number: int) -> bool:
+    """Is this quote a line by itself that asks with the words of a question?"""
+    text = _MARK.sub("", lines[number].text).strip()
+    beside = [lines[n].kind for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    return asks(text) and opens_as_question(text) and LineKind.QUOTE not in beside
