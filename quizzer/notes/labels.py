@@ -53,7 +53,7 @@ _PATTERN = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _FIRST_WORD = re.compile(
-    r"^\W{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([^\W\d_]{1,11})(?![^\W\d_])"
+    r"^[\W_]{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([^\W\d_]{1,11})(?![^\W\d_])"
 )
 _FIRST_WORDS = re.compile(
     r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|short|correct|right|my|sample|model|ideal"

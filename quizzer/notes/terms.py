@@ -39,7 +39,7 @@ class Term:
 _BOLD = re.compile(r"^(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<name>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$")
 _ITALIC = re.compile(r"^(?P<mark>\*|_)(?=[^\s*_])(?P<name>[^*_]+?)(?P=mark)(?P<rest>\s*(?:\([^()]*\))?\s*[:–—-].*)$")
 _REST = re.compile(
-    r"^(?P<more>\s*\([^()]{0,80}\))?\s*(?:(?P<mark>[:：–—=→]|-{1,2}>?|=>|:-|:=)\s*|(?P<end>$))(?P<text>.*)$"
+    r"^(?P<said>\s*(?:/[^/\s][^/]{0,40}/|\[[ˈˌa-zʃʒθðŋɪʊəɛæɔɑːʌ. ]{2,40}\]))?(?P<more>\s*\([^()]{0,80}\))?\s*(?:(?P<mark>[:：–—=→]|-{1,2}>?|=>|:-|:=)\s*|(?P<end>$))(?P<text>.*)$"
 )
 _CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
@@ -48,6 +48,10 @@ _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s?—\s?")
 _EQUALS = re.compile(r"\s+=\s+(?=[A-Za-z]{2,}(?:[ -][A-Za-z]+)+[^=+*/^]*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
+    re.IGNORECASE,
+)
+_PART_OF_SPEECH = re.compile(
+    r"^\s*\((?:n|v|vt|vi|adj|adv|prep|conj|pron|noun|verb|adjective|adverb|phr(?:\.? v)?|m|f|nm|nf|pl|sg)\.?(?:[,;/ ][^()]*)?\)$",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -83,6 +87,9 @@ def _bold(text: str) -> Term | None:
         return None if _SAYS.search(name) else _made(name[:-1], rest.strip(), Style.BOLD)  # a heading run in
     parts = _REST.match(rest)
     if parts and (parts["mark"] or parts["end"] is not None):
+        if parts["said"] or _PART_OF_SPEECH.match(parts["more"] or ""):  # how a word is said and what it is
+            told = f"{parts['said'] or ''}{parts['more'] or ''}".strip()
+            return _made(name, f"{told} {parts['text']}".strip() if parts["text"].strip() else "", Style.BOLD)
         return _made(name + (parts["more"] or "").rstrip(), parts["text"].strip(), Style.BOLD)
     if _VERB.match(rest) or (len(words_of(name)) <= 4 and _ACTS.match(rest)):
         return _made(name, text, Style.BOLD_SENTENCE)

@@ -249,6 +249,7 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain) or plain.count(",") > 1:
         return False
     first = bare.split()[0].strip("*_`\"'(),:").casefold()
-    if len(words) > 1 and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked)):
+    is_infinitive = is_marked and first == "to" and len(words) <= 3
+    if len(words) > 1 and not is_infinitive and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked)):
         return False
     return not is_attribute(text) and not is_reference_title(text)

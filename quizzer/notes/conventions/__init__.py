@@ -63,6 +63,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(question_headings.STATEMENT, question_headings.read_statements),
     Convention(headings.DEFINITION, headings.read_definitions),
     Convention(html_tables.NAME, html_tables.read),
+    Convention(html_tables.DEFINITIONS, html_tables.read_definitions),
     Convention(tables.TERMS, tables.read_terms),
     Convention(definition_lists.NAME, definition_lists.read),
     Convention(subtitles.BOLD, subtitles.read_bold),

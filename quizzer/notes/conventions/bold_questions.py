@@ -113,6 +113,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
         return front_text(text), rest
     if asks(rest) and len(rest) < 4 and is_question(text):
         return front_text(text) + "?", ""
+    rest = rest if re.search(r"\w", rest) else ""  # stars for how hard it is
     is_numbered = strip_number(text) != text
     if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
         return front_text(text), ""

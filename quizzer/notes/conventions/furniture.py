@@ -48,6 +48,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes)?|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
     ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
     ("metadata", re.compile(r"^(?:up|related|parent|status|type|source|created|updated|aliases|cssclass|next|prev|previous|date|tags?)::\s*.*$", re.I)),
 )  # fmt: skip

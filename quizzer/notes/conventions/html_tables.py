@@ -1,4 +1,4 @@
-"""Tables written in HTML whose first columns name and explain: a card for each row, as in any other table."""
+"""Tables and definition lists written in HTML: a card for each row that names and explains, and for each `<dt>`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_question
 
 NAME = "table of terms"
+DEFINITIONS = "definition list"
 
 _TABLE = re.compile(r"</?table\b", re.IGNORECASE)
 _ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
 _END = re.compile(r"</t(?:r|able|body|head|foot)\s*>.*", re.IGNORECASE | re.DOTALL)
+_TERM = re.compile(r"<dt\b[^<>]*>", re.IGNORECASE)
+_MEANING = re.compile(r"<dd\b[^<>]*>", re.IGNORECASE)
+_LIST_END = re.compile(r"</d(?:t|d|l)\s*>", re.IGNORECASE)
 _LONGEST = 3000
 
 
@@ -65,6 +69,28 @@ def _tables(page: Page) -> Iterator[tuple[int, int]]:
                 if number - opened < _LONGEST:
                     yield opened, number + 1
                 opened = -1
+
+
+def read_definitions(page: Page) -> Iterator[Find]:
+    """One card for each `<dt>` with the `<dd>` under it."""
+    lines = page.outline.lines
+    numbers = [n for n, line in enumerate(lines) if "<" in line.body and _TERM.search(line.body) and page.is_free(n)]
+    for index, start in enumerate(numbers):
+        limit = numbers[index + 1] if index + 1 < len(numbers) else min(len(lines), page.section_at(start).end)
+        end = start + 1
+        while end < limit and "</dl" not in lines[end - 1].body.lower() and not lines[end - 1].is_masked:
+            end += 1
+        term, *meanings = _MEANING.split("\n".join(line.text for line in lines[start:end]))
+        name = front_text(html_as_markdown(_TERM.sub("", term, count=1)))
+        answer = "\n\n".join(html_as_markdown(_LIST_END.sub("", meaning)) for meaning in meanings)
+        context = page.context_of(page.section_at(start), inclusive=True)
+        if not name:
+            continue
+        if is_empty(answer) or is_only_links(answer):
+            yield Find(range(start, end), page.stub(name, (start, end), context=context))
+            continue
+        draft = page.card(name, answer, (start, end), convention=DEFINITIONS, context=context, kind=Kind.DEFINITION)
+        yield Find(range(start, end), draft)
 
 
 def _rows(page: Page, start: int, end: int) -> list[_Row]:

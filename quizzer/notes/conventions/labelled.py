@@ -72,6 +72,8 @@ def _asks_something(label: Label, following: Sequence[tuple[int, Label]]) -> boo
         return True
     if not label.text:
         return False
+    if _ANSWER_INSIDE.search(label.text):
+        return True
     if label.is_numbered or not label.is_letter:
         return len(words_of(label.text)) > 1
     return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)

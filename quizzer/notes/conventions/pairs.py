@@ -22,6 +22,8 @@ from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
 NAME = "pair on a line"
 
 _PAIR = re.compile(r"^(?P<left>\S.*?)(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
+_EQUATED = re.compile(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_'’]*[ ,;/-]{0,2}){1,8}")
+"""Words on either side and nothing to calculate: a translation."""
 _FEWEST = 3
 _MOST_WORDS = 8
 
@@ -64,9 +66,12 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         if not line.body:
             continue
         match = _PAIR.match(line.content if line.kind is LineKind.ITEM else line.body)
-        if not match or is_empty(match["right"]) or not _is_side(match["left"]):
+        if not match or is_empty(match["right"]):
             return []
-        is_marked = "\t" in match[0] or match["left"][-1] in ".?!"
+        is_equal = bool(_EQUATED.fullmatch(line.content if line.kind is LineKind.ITEM else line.body))
+        if not is_equal and not _is_side(match["left"]):
+            return []
+        is_marked = "\t" in match[0] or match["left"][-1] in ".?!" or is_equal
         found.append((number, match["left"], match["right"], is_marked))
     return found
 
