@@ -33,6 +33,7 @@ class Exit(IntEnum):
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing", "Read notes and decks: files, folders, or - for standard input."),
     "review": ("review", "Ask what is due, on the screen or line by line."),
+    "mock": ("mock", "Hold a mock interview: open questions against the clock, scored by yourself."),
     "serve": ("serving", "Show the screens in a browser on this machine."),
     "due": ("reading", "Say what is due today."),
     "cards": ("reading", "List the cards."),

@@ -1,0 +1,140 @@
+"""`quizzer mock`: a mock interview line by line; `m` on the first screen holds the same one on the screen."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from quizzer.cli.context import Context, counted, is_utf8, pass_context, say
+from quizzer.cli.plain_card import Left, read_line
+from quizzer.cli.plain_text import Page
+from quizzer.domain.candidates import Selection
+from quizzer.domain.mock import CHECKS, STAGES
+from quizzer.errors import QuizzerError
+from quizzer.services.lock import SessionLock
+from quizzer.services.mock_report import clock, report
+from quizzer.services.mocking import MockInterview, Question, Wish
+
+KEYS = ":s next part, :f follow-up, :p pause, :e end; an empty line ends the answer."
+
+
+@click.command()
+@click.argument("deck", required=False)
+@click.option("--questions", type=click.IntRange(1, 20), default=8, show_default=True, metavar="N", help="How many.")
+@click.option("--minutes", type=click.IntRange(1, 30), default=4, show_default=True, metavar="N", help="For each.")
+@click.option("--count", is_flag=True, help="Let passes count as reviews; without it only a failure moves a card.")
+@click.option("--out", metavar="FILE", help="Write the report to FILE too, as Markdown.")
+@pass_context
+def mock(context: Context, deck: str | None, questions: int, minutes: int, count: bool, out: str | None) -> None:
+    """Hold a mock interview line by line: open questions against the clock, of all decks or of DECK.
+
+    Answer aloud or in writing; afterwards each answer is shown beside the right one, and you score it. What was not
+    correct is asked again today. `m` on the first screen of quizzer holds the same interview there.
+    """
+    with context.desk() as desk:
+        page = Page(is_ascii=desk.settings.ascii or not is_utf8(), line_breaks=desk.settings.line_breaks)
+        selection = Selection(decks=desk.deck_names((deck,)) if deck else ())
+        lock = SessionLock(context.home.lock)
+        lock.acquire()
+        try:
+            wish = Wish(deck or "Everything", selection, questions=questions, minutes_each=minutes, counts_passes=count)
+            interview = MockInterview(desk, wish)
+            try:
+                _ask(interview, page)
+                _score(interview, page)
+            except Left:
+                interview.end()
+                say()
+        finally:
+            lock.release()
+        results = interview.results()
+        if not results:
+            say("Nothing was scored. Nothing was changed.")
+            return
+        text = report(wish.title, desk.clock.local(interview.started.instant), results)
+        say(page.draw(text))
+        if out:
+            _write(Path(out), text)
+
+
+def _ask(interview: MockInterview, page: Page) -> None:
+    say(f"{counted(len(interview.questions), 'question')}, {interview.wish.minutes_each} min each. {KEYS}")
+    is_going = True
+    while is_going:
+        say(f"\n[{interview.place + 1}/{len(interview.questions)}] {clock(interview.seconds_left())} left")
+        say(page.draw(interview.question.exercise.question))
+        if not _take_answer(interview, page):
+            interview.end()
+            return
+        is_going = interview.go_on()
+
+
+def _take_answer(interview: MockInterview, page: Page) -> bool:
+    """Lines until an empty one; False when the person ends the interview."""
+    stage = 0
+    written: dict[str, list[str]] = {name: [] for name in STAGES}
+    while True:
+        typed = read_line(f"{STAGES[stage]}, {clock(interview.seconds_left())} > ")
+        match typed:
+            case "":
+                return True
+            case ":e":
+                return False
+            case ":q":
+                raise Left
+            case ":s":
+                stage = (stage + 1) % len(STAGES)
+            case ":f":
+                follow = interview.follow_up()
+                say(f"Follow-up: {page.line(follow.question)}" if follow else "There is no further follow-up.")
+            case ":p":
+                interview.pause()
+                read_line("Paused (enter goes on) > ")
+                interview.pause()
+            case "?" | ":?":
+                say(KEYS)
+            case _:
+                written[STAGES[stage]].append(typed)
+                interview.write(STAGES[stage], "\n".join(written[STAGES[stage]]))
+
+
+def _score(interview: MockInterview, page: Page) -> None:
+    for number, question in enumerate(interview.asked, 1):
+        say(f"\nScore {number} of {len(interview.asked)}")
+        _show(question, page)
+        interview.score(question, _read_checks())
+
+
+def _show(question: Question, page: Page) -> None:
+    say(page.draw(question.exercise.question))
+    for stage in STAGES:
+        if stage in question.words:
+            say(f"You, {stage}: {question.words[stage]}")
+    say(f"Answer:\n{page.draw(question.exercise.solution)}")
+    for follow in question.follow_ups[: question.taken]:
+        say(f"Follow-up: {page.line(follow.question)}\n{page.draw(follow.answer)}")
+
+
+def _read_checks() -> frozenset[str]:
+    listed = ", ".join(f"{n} {check}" for n, check in enumerate(CHECKS, 1))
+    while True:
+        typed = read_line(f"{listed}; as in 1 3, enter for none, q to leave > ")
+        if typed == "q":
+            raise Left
+        numbers = re.findall(r"\d", typed)
+        if not re.sub(r"[\s,\d]", "", typed) and all(1 <= int(number) <= len(CHECKS) for number in numbers):
+            return frozenset(CHECKS[int(number) - 1] for number in numbers)
+        say(f"Type numbers from 1 to {len(CHECKS)}.")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise QuizzerError(f"the report cannot be written: {error.strerror}", source=str(path)) from error
+    say(f"Written to {path}")
+
+
+COMMANDS = {"mock": mock}
