@@ -89,4 +89,9 @@ def _restore(context: Context, path: str, deck: str, *, is_dry: bool, is_json: b
         say(
             f"{path}: {counted(found.cards, 'card')} and {counted(found.entries, 'log entry', 'log entries')} {verb}{known}."
         )
+    if found.differing:
+        note(
+            f"{counted(found.differing, 'schedule')} came out other than in the export: its home had other settings. "
+            "With its config.toml here they are made again as they were."
+        )
     return {"program": "quizzer", "new": found.cards, "known": found.known, "entries": found.entries}

@@ -138,7 +138,7 @@ def _unreadable(info: os.stat_result, limits: Limits) -> str:
         return "not a regular file"
     if info.st_size > limits.max_bytes:
         size, limit = info.st_size / _MEBIBYTE, limits.max_bytes / _MEBIBYTE
-        return f"larger than the limit ({size:.1f} of {limit:.1f} MiB)"
+        return f"larger than the limit ({size:.1f} of {limit:.1f} MiB; the setting file_limit_mib)"
     return ""
 
 

@@ -76,8 +76,6 @@ def card_row(card: Mapping[str, Any], now: int) -> dict[str, Any]:
     """The row of a card, with the name of its note as `path`."""
     name, line = source_of(card)
     tags, own = texts(card.get("tags", [])), texts(card.get("own_tags", []))
-    # A tag given here stands behind those of the note; one among them, the note carries too.
-    last = max((at for at, tag in enumerate(tags) if tag not in own), default=-1)
     return {
         "id": _identity(card["id"]),
         "path": name,
@@ -94,7 +92,7 @@ def card_row(card: Mapping[str, Any], now: int) -> dict[str, Any]:
         "question_key": question_key(text(card["question"])),
         "context": dump(texts(card["context"])),
         "options": dump(texts(card.get("options", []))),
-        "tags": dump(tags[: last + 1]),
+        "tags": dump(_tags_of_note(tags, own)),
         "own_tags": dump(own),
         "sibling": text(card.get("sibling") or ""),
         "author_id": text(card.get("author_id") or ""),
@@ -106,6 +104,12 @@ def card_row(card: Mapping[str, Any], now: int) -> dict[str, Any]:
         "updated_at": now,
         "merged_into": _identity(card["merged_into"]) if card.get("merged_into") is not None else None,
     }
+
+
+def _tags_of_note(tags: list[str], own: list[str]) -> list[str]:
+    """The tags that the note carries: as few as give all of them in their order, with those given here behind."""
+    prefixes = (tags[:count] for count in range(len(tags)))
+    return next((some for some in prefixes if list(dict.fromkeys((*some, *own))) == tags), tags)
 
 
 def _identity(value: object) -> str:

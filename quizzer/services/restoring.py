@@ -16,10 +16,12 @@ from quizzer.domain.reviews import Review
 from quizzer.errors import NoteError
 from quizzer.services import export_rows
 from quizzer.services.clock import Clock
-from quizzer.services.exporting import VERSION
+from quizzer.services.exporting import VERSION, schedule_json
 from quizzer.services.importing import Importer
 from quizzer.services.rules import signature
 from quizzer.store.arrivals import Export
+from quizzer.store.codec import to_schedule
+from quizzer.store.repository import Repository
 
 MOST_BYTES = 512 * 2**20
 
@@ -32,6 +34,8 @@ class Restored:
     entries: int
     known: int
     """Cards that were here already."""
+    differing: int = 0
+    """Schedules that this home's rule makes other than the export has them."""
 
 
 def restore(home: Home, settings: Settings, clock: Clock, path: Path, *, is_dry: bool = False) -> Restored:
@@ -66,9 +70,15 @@ def restore(home: Home, settings: Settings, clock: Clock, path: Path, *, is_dry:
             importer.scheduler_for,
             signature(settings),
         )
+        differing = _differing(repository, value["cards"]) if cards == len(rows) else 0
     finally:
         repository.close()
-    return Restored(cards, entries, len(rows) - cards)
+    return Restored(cards, entries, len(rows) - cards, differing)
+
+
+def _differing(repository: Repository, cards: Sequence[Mapping[str, Any]]) -> int:
+    kept = {card_id: schedule_json(to_schedule(row)) for card_id, row in repository.schedule_rows().items()}
+    return sum(card.get("schedule") != kept.get(card["id"]) for card in cards)
 
 
 def _would_come(importer: Importer, rows: Sequence[Mapping[str, Any]], reviews: Sequence[Review]) -> Restored:
@@ -89,7 +99,7 @@ def _load(path: Path) -> dict[str, Any]:
             raise NoteError("larger than any export", source=str(path))
         value = export_rows.parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise NoteError(f"cannot be read as an export: {error}", source=str(path)) from error
+        raise NoteError(f"cannot be read as an export: {error}", source=str(path), hint="nothing was stored") from error
     if not isinstance(value, dict) or not isinstance(value.get("cards"), list):
         raise NoteError("not an export of quizzer: it has no cards", source=str(path))
     if value.get("version") != VERSION:

@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+import quizzer
 import quizzer.services
 from quizzer.cli import run
 from quizzer.config import Home, Settings
@@ -39,9 +40,12 @@ def live(home: Home, settings: Settings, folder: Path) -> None:
     """Study for months, then leave cards in every state, a merge and two rounds."""
     import_notes(home, settings, folder, more=questions(range(2, 100)))
     last = study(home, settings, DAYS)
+    (folder / "open.md").write_text("# Open\n\n## What is left open?\n")
     (folder / "serving.md").write_text(NOTE.replace("A block of", "One block of"))
     (folder / "more.md").write_text(questions(range(4, 100)))
     assert run(["import", str(folder), "--yes"]) == 0
+    with quizzer.open(home.data) as library:
+        assert [stub.question for stub in library.stubs()] == ["What is left open?"]
     clock = make_clock(settings, {"QUIZZER_NOW": f"{last}T20:00:00+00:00"})
     repository = Repository(home.database)
     gone, *_ = repository.cards(state=CardState.PARKED)
@@ -71,10 +75,12 @@ def export(home: Path, out: Path) -> bytes:
 
 
 def test_a_long_life_comes_back_byte_for_byte(
-    home: Home, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    home: Home, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("QUIZZER_NOW", "2026-12-20T20:00:00+00:00")
     live(home, settings, tmp_path / "notes")
+    config = '[decks.serving]\nscheduler = "fsrs"\nnew_per_day = 3\n'
+    home.config.write_text(config)
     file = tmp_path / "first.json"
     first = export(home.data, file)
     value = json.loads(first)
@@ -82,11 +88,18 @@ def test_a_long_life_comes_back_byte_for_byte(
     jsonschema.validate(value, SCHEMA)
     check_that_all_is_in(value)
     other = tmp_path / "other"
+    other.mkdir()
+    (other / "config.toml").write_text(config)
     assert run(["--home", str(other), "import", str(file)]) == 0
     assert export(other, tmp_path / "second.json") == first
     assert run(["--home", str(other), "doctor"]) == 0
     assert run(["--home", str(other), "import", str(file)]) == 0
     assert export(other, tmp_path / "third.json") == first
+    capsys.readouterr()
+    assert run(["--home", str(tmp_path / "plain"), "import", str(file)]) == 0
+    assert "config.toml" in capsys.readouterr().err
+    (tmp_path / "plain" / "config.toml").write_text(config)
+    assert export(tmp_path / "plain", tmp_path / "fourth.json") == first
 
 
 def check_that_all_is_in(value: dict[str, Any]) -> None:
@@ -101,6 +114,9 @@ def check_that_all_is_in(value: dict[str, Any]) -> None:
     assert {card["returns_as"] for card in value["cards"]} == {None, "active"}
     assert sum(card["merged_into"] is not None for card in value["cards"]) == 1
     assert any(card["buried_until"] for card in value["cards"])
+    assert any(card["flagged"] for card in value["cards"])
+    assert any(card["own_tags"] == ["mine", "größer"] for card in value["cards"])
+    assert any(card["schedule"] and "stability" in card["schedule"] for card in value["cards"])
     assert any(review["answer"].get("slips") for review in reviews)
 
 
@@ -133,3 +149,20 @@ def test_a_merge_into_a_card_that_is_not_there_is_refused(tmp_path: Path, capsys
     file.write_text(json.dumps(value))
     assert run(["--home", str(tmp_path / "other"), "import", str(file)]) == 1
     assert "nobody" in capsys.readouterr().err
+
+
+def test_tags_given_here_can_still_be_taken_away(tmp_path: Path, home: Home, settings: Settings) -> None:
+    import_notes(home, settings, tmp_path / "notes")
+    clock = make_clock(settings, {"QUIZZER_NOW": "2026-12-20T20:00:00+00:00"})
+    with Desk(home, settings, clock) as desk, quizzer.open(home.data) as library:
+        card = library.cards(tag="training")[0]
+        desk.tag(card, ["mine", "training", "later"])
+    first = export(home.data, tmp_path / "first.json")
+    other = Home(tmp_path / "other", tmp_path / "other" / "config.toml")
+    assert run(["--home", str(other.data), "import", str(tmp_path / "first.json")]) == 0
+    assert export(other.data, tmp_path / "second.json") == first
+    with Desk(other, settings, clock) as desk, quizzer.open(other.data) as library:
+        card = library.card(card.id)
+        assert (card.tags, card.own_tags) == (("training", "mine", "later"), ("mine", "training", "later"))
+        desk.tag(card, [])
+        assert library.card(card.id).tags == ("training",)
