@@ -128,7 +128,11 @@ def as_huge(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("build", "reason"), [(as_pipe, "not a regular file"), (as_huge, "larger than the limit (2048.0 of 2.0 MiB)")]
+    ("build", "reason"),
+    [
+        (as_pipe, "not a regular file"),
+        (as_huge, "larger than the limit (2048.0 of 2.0 MiB; the setting file_limit_mib)"),
+    ],
 )
 def test_pipes_and_giants_are_named_and_not_opened(tmp_path: Path, build: Callable[[Path], None], reason: str) -> None:
     build(tmp_path / "x.md")
