@@ -13,6 +13,7 @@ from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
     from quizzer.domain.cards import Card
+    from quizzer.services.fading import Fading
     from quizzer.services.study import Desk
     from quizzer.store.marks import Mark
 
@@ -61,14 +62,16 @@ def merge(context: Context, old: str | None, new: str | None, is_undo: bool) -> 
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @pass_context
 def show(context: Context, start: str, is_json: bool) -> None:
-    """Show a card with its place in the notes and every review of it."""
+    """Show a card with its place in the notes, every review of it, and how it is expected to fade."""
     from quizzer.services.exporting import schedule_json
+    from quizzer.services.fading import fade
     from quizzer.services.reporting import card_line
 
     with context.desk() as desk:
         found = desk.card(start)
         log = desk.log.of_card(found.id)
         schedule = desk.log.schedule_of(found.id)
+        fading = fade(desk, found.id)
     reviews = [
         {"at": context.clock.local(entry.reviewed_at).isoformat(timespec="seconds"), "entry": str(entry.entry),
          "quality": entry.quality, "after": schedule_json(entry.after)}
@@ -76,7 +79,11 @@ def show(context: Context, start: str, is_json: bool) -> None:
     ]  # fmt: skip
     line = card_line(found, schedule, sum(entry.is_showing for entry in log))
     if is_json:
-        print_json({**line, "answer": found.answer, "log": reviews})
+        recall = [
+            {"day": day.isoformat(), "recall": round(share, 4)}
+            for day, share in (zip(fading.days, fading.recalls, strict=True) if fading else ())
+        ]
+        print_json({**line, "answer": found.answer, "log": reviews, "recall": recall})
         return
     say(f"{found.id}  {line['deck']}  {line['state']}")
     say(line["source"] or "added by hand")
@@ -85,6 +92,18 @@ def show(context: Context, start: str, is_json: bool) -> None:
         due = entry.after.due.isoformat() if entry.after else "-"
         say(f"{context.clock.local(entry.reviewed_at):%Y-%m-%d %H:%M}  {entry.entry:<9}  {entry.quality}  due {due}")
     say(counted(len(log), "entry", "entries"))
+    if fading:
+        _say_fading(fading, is_ascii=context.settings.ascii)
+
+
+def _say_fading(fading: Fading, *, is_ascii: bool) -> None:
+    from quizzer.domain.text_plot import columns
+
+    say(f"\nExpected recall from {fading.days[0]} to {fading.days[-1]}")
+    rows = columns(fading.recalls, 5, top=1.0, is_ascii=is_ascii)
+    for label, row in zip(("100%", "", "", "", "0%"), rows, strict=True):
+        say(f"{label:>4} {row}".rstrip())
+    say(f"     {' ' * (sum(day <= fading.due for day in fading.days) - 1)}^ due {fading.due}")
 
 
 def _change(context: Context, start: str, verb: Callable[[Desk, Card], Mark | None]) -> None:

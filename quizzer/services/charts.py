@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
+from quizzer.domain.text_plot import spark
+
 MOST_ROWS = 16
 """Of a table that stands for a line over time."""
-_EIGHTHS = "▁▂▃▄▅▆▇█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Sparks:
     @property
     def table(self) -> Table:
         """A row for each name, its weeks as one word."""
-        rows = tuple((name, text_spark(weeks)) for name, weeks in self.weeks.items() if any(weeks))
+        rows = tuple((name, spark(weeks)) for name, weeks in self.weeks.items() if any(weeks))
         return Table(self.title, ("Deck", "Weeks, this one at the right"), rows)
 
 
@@ -123,16 +124,6 @@ def text_bar(share: float, width: int = 20) -> str:
     """
     full = round(max(0.0, min(1.0, share)) * width)
     return "█" * full + "░" * (width - full)
-
-
-def text_spark(values: tuple[int, ...]) -> str:
-    """A line made of text, a character a value.
-
-    >>> text_spark((0, 1, 4))
-    '·▂█'
-    """
-    top = max(values, default=0)
-    return "".join(_EIGHTHS[round(value / top * 7)] if value > 0 else "·" for value in values)
 
 
 def _percent(share: float | None) -> str:

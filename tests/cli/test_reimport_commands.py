@@ -172,8 +172,12 @@ def test_a_card_is_shown_hidden_and_brought_back_by_its_id(folder: Path, home: H
     said = capsys.readouterr().out
     assert "Several query heads" in said
     assert "1 entry" in said
+    assert "100% █" in said
+    assert "^ due " in said
     assert run(["card", "show", gqa, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["log"][0]["quality"] == 4
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["log"][0]["quality"] == 4
+    assert shown["recall"][0]["recall"] == 1.0 > shown["recall"][-1]["recall"] > 0
     for command, state in (("suspend", "suspended"), ("restore", "active"), ("park", "parked"), ("restore", "active")):
         assert run(["card", command, gqa]) == 0
         assert history(home)[ALL["gqa"]] == (state, 1)

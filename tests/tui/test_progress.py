@@ -16,6 +16,7 @@ from quizzer.domain.outlook import Outlook
 from quizzer.domain.rounds import Round
 from quizzer.domain.stats import Period, Retention, Tally
 from quizzer.domain.streak import Streak
+from quizzer.domain.text_plot import columns
 from quizzer.domain.weak_topics import Topic, TopicKind
 from quizzer.services.fading import Fading
 from quizzer.services.progress import SPARK_WEEKS, DeckFigures, Progress
@@ -23,7 +24,7 @@ from quizzer.services.study import Desk
 from quizzer.services.weaknesses import Leech, Weaknesses
 from quizzer.tui.screens.stats import StatsScreen
 from quizzer.tui.widgets.figures import Figures, sections
-from quizzer.tui.widgets.plots import columns, over_time
+from quizzer.tui.widgets.plots import over_time
 from tests.tui import grid, seeding
 from tests.tui.seeding import app_for
 

@@ -11,13 +11,14 @@ from textual.content import Content
 from quizzer.domain.outlook import Outlook
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.stats import Retention
+from quizzer.domain.text_plot import columns, spark
 from quizzer.services.fading import Fading
 from quizzer.services.progress import Progress
 from quizzer.services.weaknesses import Weaknesses
 from quizzer.tui.markdown import to_plain
-from quizzer.tui.widgets.bars import bar, spark
+from quizzer.tui.widgets.bars import bar
 from quizzer.tui.widgets.heat_map import heat_map
-from quizzer.tui.widgets.plots import FAINT, beside, columns, over_time
+from quizzer.tui.widgets.plots import FAINT, beside, over_time
 
 TONES = {"again": "$error", "hard": "$warning", "good": "$success", "easy": "$primary"}
 SIDE_BY_SIDE = 74

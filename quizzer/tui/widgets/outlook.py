@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from quizzer.domain.plain_text import one_line
+from quizzer.domain.text_plot import spark
 from quizzer.services.glancing import Glance
 from quizzer.services.reporting import Today
 from quizzer.tui.markdown import to_plain
-from quizzer.tui.widgets.bars import spark
 
 LABEL = 13
 """Columns of the word that each line begins with."""

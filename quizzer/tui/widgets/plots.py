@@ -1,4 +1,4 @@
-"""Plots made of text: columns, points over time, blocks side by side. Each reads without colour; each has an ASCII form."""
+"""Plots on a screen: points over time, blocks side by side. Each reads without colour; each has an ASCII form."""
 
 from __future__ import annotations
 
@@ -6,27 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
-_HALVES = " .:#"
 FAINT = "$foreground 60%"
-
-
-def columns(
-    values: Sequence[float], rows: int, *, top: float = 0.0, wide: int = 1, is_ascii: bool = False
-) -> list[str]:
-    """Columns of so many rows, the tallest as high as `top` or the greatest value; any value above 0 can be seen.
-
-    >>> columns([0, 1, 4], 2)
-    ['  █', ' ▄█']
-    """
-    marks = _HALVES if is_ascii else _EIGHTHS
-    steps = len(marks) - 1
-    highest = max(top, *values) if values else 0
-    heights = [max(1, round(value / highest * rows * steps)) if value > 0 else 0 for value in values]
-    return [
-        "".join(marks[max(0, min(steps, height - row * steps))] * wide for height in heights)
-        for row in range(rows - 1, -1, -1)
-    ]
 
 
 def over_time(
