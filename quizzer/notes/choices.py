@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizzer.notes.backs import back_text
 from quizzer.notes.details import is_answer_summary
@@ -28,6 +28,7 @@ _RIGHT_MARK = re.compile(
     r"|^\s*(?:✅|✔️?|☑️?)\s*",
     re.IGNORECASE,
 )
+_IN_A_ROW = re.compile(r"(?:^|(?<=\s))[(\[]?([A-Ha-h])[)\].]\s+(\S.*?)(?=\s+[(\[]?[A-Ha-h][)\].]\s|$)")
 _LETTERS = re.compile(
     r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
     r"(?P<letters>[A-Ha-h](?:\W{0,3}(?:\s|,|&|/)\W{0,3}(?:and\s+)?[A-Ha-h])*)(?=$|[^\w'’])",
@@ -63,6 +64,7 @@ class _Option:
 
 def read_choice(lines: Sequence[Line]) -> Choice | None:
     """The choice that the lines under a question hold; None when they hold none or do not say what is right."""
+    lines = _spread(lines)
     marked = _options(lines)
     if len(marked) < 2:
         return None
@@ -84,6 +86,22 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
         right=tuple(right),
         explanation=back_text(explanation_lines, first),
     )
+
+
+def _spread(lines: Sequence[Line]) -> Sequence[Line]:
+    """With options that stand in a row, `(a) Mars (b) Venus`, on a line each."""
+    spread: list[Line] = []
+    for line in lines:
+        rows = [] if line.is_masked or len(line.body) > 1000 else _IN_A_ROW.findall(line.body)
+        letters = [row[0].lower() for row in rows]
+        is_row = len(rows) > 1 and letters == [chr(97 + place) for place in range(len(rows))]
+        if not is_row or not _IN_A_ROW.match(line.body):
+            spread.append(line)
+            continue
+        for letter, text in rows:
+            body = f"{letter.upper()}) {text.strip()}"
+            spread.append(replace(line, text=body, body=body, indent=0))
+    return spread
 
 
 def _options(lines: Sequence[Line]) -> list[_Option]:

@@ -86,7 +86,7 @@ _METADATA = re.compile(
     r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
     r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|(?:learning )?module|course|lecturer|instructor"
     r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
-    r"|target audience|last review(?:ed)?|next review|owner|team|type|subject|chapter|week|priority|deadline|due)\s*[*_]{0,2}\s*[:：]",
+    r"|target audience|last review(?:ed)?|next review|owner|team|type|subject|chapter|week|priority|deadline|due|confidence|importance|mastery|understanding|progress|reviewed|assignee|property)\s*[*_]{0,2}\s*[:：]",
     re.IGNORECASE,
 )
 

@@ -103,6 +103,8 @@ def _owns_children(page: Page, section: Section) -> bool:
     children = list(page.outline.children(section))
     if not children:
         return True
+    if section.index == 1 and section.level == 1 and len(children) > 1 and not asks(front_text(section.title)):
+        return False  # `How databases keep their word`: the title of the note
     asking = sum(is_question(front_text(child.title)) for child in children)
     repeats = _sibling_questions(page, section) > 1
     if asking:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import is_only_links
@@ -42,6 +43,8 @@ def read_numbered(page: Page) -> Iterator[Find]:
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
+            if index > 1 and index + 1 == len(starts) and _is_bare(page, starts):
+                end = _paragraph_end(page.outline.lines, start, end)
             find = _read_item(page, section, start, end, NUMBERED)
             if find:
                 yield find
@@ -68,6 +71,19 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
     is_enough = len(asking) > 1 or _is_alone(page, section, starts)
     return starts if share >= wanted and is_enough else []
+
+
+def _is_bare(page: Page, starts: Sequence[int]) -> bool:
+    """Do the questions follow one another without any answers, so that what follows the last is none either?"""
+    return all(len(page.free_lines(start + 1, after)) == 0 for start, after in pairwise(starts))
+
+
+def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first line at the margin after a blank one, else `end`."""
+    for number in range(start + 2, end):
+        if lines[number].body and not lines[number - 1].body and lines[number].indent <= lines[start].indent:
+            return number
+    return end
 
 
 def _next_bold_number(lines: Sequence[Line], start: int, end: int) -> int:

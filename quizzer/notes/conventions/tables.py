@@ -26,12 +26,12 @@ _TERM_HEADER = re.compile(
     r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|abbreviations?|acronyms?|symbols?"
     r"|notations?|parameters?|hyper-?parameters?|commands?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
     r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
-    r"types?|models?|components?|syntax|features?)\W*$",
+    r"tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
     re.IGNORECASE,
 )
 _MEANING_HEADER = re.compile(
     r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
-    r"answers?|a|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
+    r"answers?|a|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
 _COMPARES = re.compile(
@@ -127,7 +127,7 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
         return False
     pairs = [row[:2] for row in rows if len(row) > 1 and row[0]]
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
-    told = sum(len(words_of(pair[1])) for pair in pairs)
+    told = sum(sum(len(word) > 1 for word in words_of(pair[1])) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= 2 * len(pairs)
 
 
