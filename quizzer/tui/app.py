@@ -176,11 +176,22 @@ class QuizzerApp(App[int]):
             self.exit(0)
 
     def edit_note(self, card: Card) -> None:
-        """Open a card's note at its line."""
+        """Open a card's note at its line, and show what the change would do to the cards."""
         if not card.path:
             self.say("This card belongs to no note: it was added by hand.")
-        elif self.edit_file(card.path, card.line):
-            self.say("What changed in the note comes in with the next import (i on the Today screen).")
+            return
+        before = _stamp(card.path)
+        if self.edit_file(card.path, card.line):
+            self.take_edit(is_changed=_stamp(card.path) != before)
+
+    def take_edit(self, *, is_changed: bool) -> None:
+        """After the editor: the notes are read again, and nothing is stored before the person says so."""
+        if not is_changed:
+            self.say("The note is as it was.")
+            return
+        from quizzer.tui.screens.import_notes import ImportScreen
+
+        self.push_screen(ImportScreen(is_again=True))
 
     def edit_file(self, path: str, line: int) -> bool:
         """Open a file in the person's editor; the screens come back when it ends. Whether it was opened."""
@@ -273,3 +284,12 @@ class QuizzerApp(App[int]):
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         for theme in (*(own.name for own in themes.OWN), "ansi-dark", "ansi-light"):
             yield SystemCommand(f"Theme: {theme}", "colours of the screens", partial(setattr, self, "theme", theme))
+
+
+def _stamp(path: str) -> tuple[int, int] | None:
+    """What changes when a file is saved; None when it is not there."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -56,9 +56,11 @@ class ImportScreen(QuizzerScreen):
         Binding("escape,q", "back", "Leave; nothing is stored", id="import.back"),
     ]
 
-    def __init__(self, paths: tuple[Path, ...] = ()) -> None:
+    def __init__(self, paths: tuple[Path, ...] = (), *, is_again: bool = False) -> None:
         super().__init__()
         self._paths = paths
+        self._is_again = is_again
+        """Begin with reading again what was imported before."""
         self._preview: Preview | None = None
         self._rows: list[Item | Repair | None] = []
         """What each line of the list is about."""
@@ -79,7 +81,7 @@ class ImportScreen(QuizzerScreen):
         self.title_bar.show("quizzer  Import", "nothing is stored yet")
         self._say("Markdown, Org and YAML are read; your files are never written.")
         self.query_one("#path", Input).focus()
-        if self._paths:
+        if self._paths or self._is_again:
             self._read(Request(paths=self._paths))
 
     def hints(self) -> list[tuple[str, str]]:
@@ -152,7 +154,11 @@ class ImportScreen(QuizzerScreen):
 
     def _failed(self, error: QuizzerError) -> None:
         self._is_busy = False
-        self._say(f"{error}. {error.hint}", "$error")
+        is_empty_handed = self._request is not None and not self._request.paths
+        hint = "Name a folder or a file above." if is_empty_handed else error.hint
+        self._say(
+            " ".join(f"{part[:1].upper()}{part[1:]}".rstrip(".") + "." for part in (str(error), hint) if part), "$error"
+        )
 
     def _say(self, text: str, style: str = "") -> None:
         self.query_one("#counts", Static).update(Content(text).stylize(style))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from quizzer.domain.candidates import Selection
-from quizzer.domain.cards import Card
-from quizzer.domain.session import Showing
+from quizzer.domain.cards import Card, CardState
+from quizzer.domain.session import Showing, hidden
 from quizzer.errors import QuizzerError
 from quizzer.services.lock import SessionLock
 from quizzer.services.sitting import Sitting
@@ -48,6 +49,7 @@ class SittingScreen(QuizzerScreen):
         self._more_today = more_today
         self._sitting = sitting
         self._lock: SessionLock | None = None
+        self._was_left = False
         self.last_said = ""
         """What the last grade or mark did."""
 
@@ -80,6 +82,29 @@ class SittingScreen(QuizzerScreen):
     def texts(self) -> list[str]:
         """What can be seen of the card, as Markdown."""
         raise NotImplementedError
+
+    def on_screen_suspend(self) -> None:
+        """Another screen is shown, where the card on the table may change."""
+        self._was_left = True
+
+    def on_screen_resume(self) -> None:
+        """Show the card on the table as it is now; one that is gone makes room for the next."""
+        super().on_screen_resume()
+        showing = self.showing if self._was_left and self._sitting is not None else None
+        self._was_left = False
+        if showing is None:
+            return
+        card = self.quizzer.desk.queue.card(showing.card.id)
+        if card is None or card.state is not CardState.ACTIVE:
+            self.show_next()
+        elif (card.question, card.answer, card.options) != (
+            showing.card.question,
+            showing.card.answer,
+            showing.card.options,
+        ):
+            session = hidden(self.sitting.session)
+            self.sitting.session = replace(session, showing=replace(showing, card=card))
+            self.show_card()
 
     def take_lock(self) -> None:
         """Sit down alone; StoreError names the session that is open elsewhere."""

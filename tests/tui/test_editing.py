@@ -1,0 +1,75 @@
+"""A note edited in the middle of a review: what changed is shown, stored on a key, and the card is asked anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizzer.config import Home, find_home
+from quizzer.domain.candidates import Selection
+from quizzer.tui.app import QuizzerApp
+from quizzer.tui.screens.import_notes import ImportScreen
+from quizzer.tui.screens.review import ReviewScreen
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+
+BEFORE = "### What is a warm-up?\n\nA learning rate that rises at first.\n"
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> tuple[Home, Path]:
+    home = find_home(str(tmp_path / "home"), {})
+    seeding.add_notes(home, tmp_path / "notes", {"Training.md": BEFORE})
+    return home, tmp_path / "notes" / "Training.md"
+
+
+async def settle(app: QuizzerApp, pilot: object) -> None:
+    await app.workers.wait_for_complete()
+    await pilot.pause()  # type: ignore[attr-defined]
+
+
+async def test_changed_answer_is_asked_anew(edited: tuple[Home, Path]) -> None:
+    home, note = edited
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        note.write_text(BEFORE.replace("rises at first", "rises over the first steps"), encoding="utf-8")
+        app.take_edit(is_changed=True)
+        await pilot.pause()
+        await settle(app, pilot)
+        assert isinstance(app.screen, ImportScreen)
+        assert "1 edited" in grid.text(app)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        screen = app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert not screen.is_revealed
+        await pilot.press("space")
+        assert "over the first steps" in grid.text(app)
+        await pilot.press("3")
+
+
+async def test_escape_keeps_the_card_as_it_was(edited: tuple[Home, Path]) -> None:
+    home, note = edited
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space")
+        note.write_text(BEFORE.replace("rises", "falls"), encoding="utf-8")
+        app.take_edit(is_changed=True)
+        await pilot.pause()
+        await settle(app, pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert "rises at first" in grid.text(app)
+
+
+async def test_nothing_is_read_when_the_note_is_as_it_was(edited: tuple[Home, Path]) -> None:
+    home, _ = edited
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.take_edit(is_changed=False)
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        assert app.messages[-1] == "The note is as it was."
