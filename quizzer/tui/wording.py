@@ -9,6 +9,7 @@ from textual.content import Content
 
 from quizzer.domain.cards import Card, Kind
 from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
+from quizzer.domain.plain_text import counted
 from quizzer.domain.reviews import Entry, Grade, Review
 from quizzer.domain.session import Showing
 from quizzer.tui.widgets.grade_bar import Choice
@@ -50,7 +51,7 @@ def facts(showing: Showing) -> Content:
         parts += [
             ("\nSchedule\n", "bold"),
             f"interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}\n",
-            f"{schedule.repetition} passes in a row, {schedule.lapses} lapses\n",
+            f"{counted(schedule.repetition, 'pass', 'passes')} in a row, {counted(schedule.lapses, 'lapse')}\n",
         ]
     return Content.assemble(*parts)
 

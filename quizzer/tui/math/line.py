@@ -6,34 +6,30 @@ atoms; a name that nobody knows stays visible as `\\name`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from quizzer.tui.math import environments, symbols
-from quizzer.tui.math.reading import Piece, Role, Unreadable, is_atom, is_bracketed, is_product, join, tokens, words
+from quizzer.tui.math.cursor import Cursor
+from quizzer.tui.math.marks import (
+    BRACKETS,
+    NOTHING,
+    ROLES,
+    SIZED,
+    SKIPPED_ARGUMENT,
+    TEXT,
+    UPRIGHT,
+    WIDE_SPACE,
+    raised_first,
+    without_space,
+)
+from quizzer.tui.math.reading import Piece, Role, Unreadable, is_atom, is_bracketed, is_product, join, tokens
 
 __all__ = ["Unreadable", "one_line_each"]
 
 DEEPEST = 40
 """Groups inside groups; beyond that the formula is shown as it stands."""
-
-_WIDE_SPACE = frozenset({"\\quad", "\\qquad", "\\ ", "\\;", "\\:", "~"})
-_NOTHING = frozenset(
-    words(
-        "\\, \\! \\limits \\nolimits \\displaystyle \\textstyle \\scriptstyle \\scriptscriptstyle \\left \\right "
-        "\\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\biggl \\biggr \\Biggl \\Biggr \\bigm "
-        "\\nonumber \\notag \\hline \\strut \\mathstrut \\rm \\bf \\it \\mathop \\mathrel \\mathbin \\mathord "
-        "\\cancel \\/"
-    )
-)
-_SIZED = frozenset({"\\left", "\\right", "\\middle"})
-_TEXT = frozenset(words("\\text \\textrm \\textnormal \\textup \\mbox \\hbox \\textit \\textbf \\texttt \\textsf"))
-_UPRIGHT = frozenset(
-    ["\\mathrm", "\\mathit", "\\mathsf", "\\mathtt", "\\mathnormal", "\\operatorname", "\\operatorname*"]
-)
-_SKIPPED_ARGUMENT = frozenset({"\\label", "\\color", "\\phantom", "\\hphantom", "\\vphantom", "\\hspace", "\\vspace"})
 
 
 def one_line_each(tex: str, *, ascii_only: bool = False) -> list[str]:
@@ -42,12 +38,11 @@ def one_line_each(tex: str, *, ascii_only: bool = False) -> list[str]:
     return [row for row in rows if row] or [" ".join(tex.split())]
 
 
-class _Reader:
+class _Reader(Cursor):
     """Reads tokens from left to right; what it gives are pieces."""
 
     def __init__(self, parts: list[str], ascii_only: bool) -> None:
-        self._parts = parts
-        self._at = 0
+        super().__init__(parts)
         self._depth = 0
         self._is_ascii = ascii_only
 
@@ -181,17 +176,17 @@ class _Reader:
 
     def _macro(self, macro: str) -> list[Piece]:
         name = macro[1:]
-        if macro in _WIDE_SPACE or name.isspace():
+        if macro in WIDE_SPACE or name.isspace():
             return [Piece("  " if name in ("quad", "qquad") else " ", Role.SPACE)]
-        if macro in _NOTHING:
-            if macro in _SIZED and self._parts[self._at : self._at + 1] == ["."]:
+        if macro in NOTHING:
+            if macro in SIZED and self._parts[self._at : self._at + 1] == ["."]:
                 self._at += 1
             return []
-        if macro in _TEXT:
+        if macro in TEXT:
             return self._text(self._raw_group())
-        if macro in _UPRIGHT:
+        if macro in UPRIGHT:
             return [self._piece(join(self._argument()), Role.WORD)]
-        if macro in _SKIPPED_ARGUMENT:
+        if macro in SKIPPED_ARGUMENT:
             self._argument()
             return []
         if name in symbols.STYLES or name in symbols.ACCENTS:
@@ -203,8 +198,8 @@ class _Reader:
     def _named(self, name: str) -> Piece:
         """A name that stands for one sign or word."""
         if not name[:1].isalpha():
-            return Piece({"|": "‖" if not self._is_ascii else "||"}.get(name, name), _BRACKETS.get(name, Role.LETTER))
-        for table, role in _ROLES:
+            return Piece({"|": "‖" if not self._is_ascii else "||"}.get(name, name), BRACKETS.get(name, Role.LETTER))
+        for table, role in ROLES:
             if name in table:
                 return self._piece(table[name], role)
         if name in symbols.NAMED:
@@ -254,14 +249,14 @@ class _Reader:
     def _hung(self, base: Piece, mark: str, inside: list[Piece]) -> Piece:
         """The piece with a script: small characters where all of it has them, else `_name` or `^(…)`."""
         text = join(inside)
-        compact = "".join(piece.text for piece in inside)
-        small = None if self._is_ascii else (symbols.raised if mark == "^" else symbols.lowered)(compact)
+        bare = "".join(piece.text for piece in inside)
+        small = None if self._is_ascii else (symbols.raised if mark == "^" else symbols.lowered)(bare)
         if not text:
             return base
         if small is not None:
-            return _raised_first(base, small, mark)
-        is_word = text.replace("_", "").isalnum() or compact in ("⊤", "∗", "*", "†", "∘", "′", "∞")
-        shown = text if is_word else f"({_compact(text)})"
+            return raised_first(base, small, mark)
+        is_word = text.replace("_", "").isalnum() or bare in ("⊤", "∗", "*", "†", "∘", "′", "∞")
+        shown = text if is_word else f"({without_space(text)})"
         return replace(base, text=f"{base.text}{mark}{shown}", is_open_ended=is_word)
 
     def _argument(self) -> list[Piece]:
@@ -286,35 +281,6 @@ class _Reader:
             self._take(part, single)
         self._depth -= 1
         return single
-
-    def _raw_group(self) -> str:
-        """The text between braces, as written."""
-        self._skip_space()
-        if self._parts[self._at : self._at + 1] != ["{"]:
-            return ""
-        start, depth = self._at + 1, 0
-        while self._at < len(self._parts):
-            depth += {"{": 1, "}": -1}.get(self._parts[self._at], 0)
-            self._at += 1
-            if depth == 0:
-                return "".join(self._parts[start : self._at - 1])
-        return "".join(self._parts[start:])
-
-    def _optional(self) -> str:
-        """The text between square brackets right here, as in `\\sqrt[3]` or a row's extra height."""
-        if self._parts[self._at : self._at + 1] != ["["]:
-            return ""
-        try:
-            end = self._parts.index("]", self._at, self._at + 40)
-        except ValueError:
-            return ""
-        inside = "".join(self._parts[self._at + 1 : end])
-        self._at = end + 1
-        return inside
-
-    def _skip_space(self) -> None:
-        while self._at < len(self._parts) and self._parts[self._at].isspace():
-            self._at += 1
 
     def _fraction(self) -> list[Piece]:
         above, below = self._argument(), self._argument()
@@ -364,28 +330,6 @@ class _Reader:
         return [self._piece(denied.get(text, f"¬{text}"), Role.RELATION)]
 
 
-def _compact(script: str) -> str:
-    """A script in brackets with no space around plus, minus and equals."""
-    return _AROUND_SIGN.sub(r"\1\2", script)
-
-
-def _raised_first(base: Piece, small: str, mark: str) -> Piece:
-    """A raised script goes before a lowered one written in plain letters: `Wᵀ_q`, not a T over the q."""
-    head, under, tail = base.text.partition("_")
-    if mark == "^" and base.is_open_ended and under:
-        return replace(base, text=f"{head}{small}_{tail}")
-    return replace(base, text=base.text + small)
-
-
-_AROUND_SIGN = re.compile(r" ([-+−=]) |^([<>≤≥]) ")
-_BRACKETS = {"{": Role.OPEN, "}": Role.CLOSE}
-_ROLES: Iterable[tuple[dict[str, str], Role]] = (
-    (symbols.BINARY, Role.BINARY),
-    (symbols.RELATIONS, Role.RELATION),
-    (symbols.BIG, Role.BIG),
-    (symbols.OPENING, Role.OPEN),
-    (symbols.CLOSING, Role.CLOSE),
-)
 _BUILT: dict[str, Callable[[_Reader], list[Piece]]] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"), _Reader._fraction),
     "sqrt": _Reader._root,

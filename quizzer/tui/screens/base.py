@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.keys import key_to_character
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from quizzer.tui.widgets.key_bar import Hint, KeyBar
 from quizzer.tui.widgets.title_bar import TitleBar
@@ -84,7 +84,9 @@ class QuizzerScreen(Screen[None]):
         if not self.is_typing:
             for binding in self._bindings.key_to_bindings.get("enter", ()):
                 # A list in focus answers Enter itself, and the screen acts on what it says.
-                keys.setdefault(binding.action, (self.app.get_key_display(binding), "screen"))
+                shown = (self.app.get_key_display(binding), "screen")
+                if binding.action not in keys or isinstance(field, OptionList):
+                    keys[binding.action] = shown
         hints = [
             Hint(keys[action][0], label, f"{keys[action][1]}.{action}", is_pinned=action in ALWAYS)
             for action, label in self.hints()

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from quizzer.domain.cards import Card, CardState
 from quizzer.domain.consequence import describe_days
+from quizzer.domain.plain_text import counted
 from quizzer.errors import QuizzerError
 from quizzer.services.browsing import PAGE, Hit, Page, browse
 from quizzer.services.study import Desk
@@ -190,7 +191,7 @@ class BrowseScreen(QuizzerScreen):
         if schedule is not None:
             parts.append(
                 f"\ndue {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
-                f"{schedule.lapses} lapses"
+                f"{counted(schedule.lapses, 'lapse')}"
             )
         if card.tags:
             parts.append(f"\ntags {', '.join(card.tags)}")

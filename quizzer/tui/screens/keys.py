@@ -54,8 +54,9 @@ class KeysScreen(ModalScreen[None]):
     def _fill(self, wanted: str) -> None:
         found = self.query_one(OptionList)
         found.clear_options()
+        width = max((len(keys) for keys, *_ in self._rows), default=0)
         found.add_options(
-            Option(Content.assemble((f" {keys:<14} ", "bold $accent"), what), id=str(place))
+            Option(Content.assemble((f" {keys:<{width}}  ", "bold $accent"), what), id=str(place))
             for place, (keys, what, _, _) in enumerate(self._rows)
             if wanted in keys.lower() or wanted in what.lower()
         )

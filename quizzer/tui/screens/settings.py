@@ -72,7 +72,9 @@ class SettingsScreen(QuizzerScreen):
         is_own = value != _default(name)
         mark = ("* " if self.is_ascii else "● ") if is_own else "  "
         return Content.assemble(
-            (mark, "$accent"), f"{name.replace('_', ' '):<22}", (_shown(value), "bold" if is_own else "$foreground 60%")
+            (mark, "$accent"),
+            f"{_LABELS.get(name, name.replace('_', ' ')):<22}",
+            (_shown(value), "bold" if is_own else "$foreground 60%"),
         )
 
     @property
@@ -167,6 +169,8 @@ class SettingsScreen(QuizzerScreen):
 
 
 _EMPTY = "not set"
+_LABELS = {"mb_may_mean_mib": "MB may mean MiB", "fsrs_parameters": "FSRS parameters", "ascii": "ASCII alone",
+           "file_limit_mib": "file limit, MiB", "math": "formulas"}  # fmt: skip
 
 
 def _default(name: str) -> Any:

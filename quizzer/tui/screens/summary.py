@@ -115,4 +115,4 @@ class SummaryScreen(QuizzerScreen):
 
 
 def _spent(minutes: float) -> str:
-    return f"{minutes:.0f} min" if minutes >= 1 else "less than a minute"
+    return f"{minutes:.0f} min" if minutes >= 1 else "under 1 min"

@@ -47,9 +47,9 @@ class KeyBar(Static):
         width = self.size.width or 80
         last = _part(self._last)
         whole = sum(_part(hint).cell_length for hint in self._hints) + last.cell_length
-        if whole > width:
+        if whole >= width:
             last = _part(Hint(self._last.key, "", self._last.action))
-        room = width - last.cell_length - sum(_part(hint).cell_length for hint in self._hints if hint.is_pinned)
+        room = width - 1 - last.cell_length - sum(_part(hint).cell_length for hint in self._hints if hint.is_pinned)
         shown: list[Content] = []
         for hint in self._hints:
             part = _part(hint)

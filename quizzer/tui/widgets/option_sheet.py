@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from quizzer.tui.markdown import Look, Sheet, read
-from quizzer.tui.markdown.drawing import Prefixed
+from quizzer.tui.markdown.blocks import Prefixed
 
 
 class OptionSheet(Static, can_focus=True):
