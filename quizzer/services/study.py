@@ -167,8 +167,12 @@ class Desk:
         return next_rounds(self.rounds.all(), self.clock.now().day)
 
     def clock_behind(self) -> ClockBehind | None:
-        """Whether the clock stands before the newest review, which is worth saying once; None while all is well."""
-        return check_clock(self.clock.now().instant, self.log.newest_instant())
+        """Whether the clock stands before the newest review; None while all is well, and when it was said before.
+
+        Said once for every newest review: a clock that stays behind is no news, one set back after further reviews is.
+        """
+        behind = check_clock(self.clock.now().instant, self.log.newest_instant())
+        return behind if behind and self.log.is_news("clock_behind", str(behind.newest)) else None
 
     def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
         """A selection as the store wants it."""

@@ -211,6 +211,18 @@ class ReviewLog:
         row = self._run(f"SELECT id FROM reviews WHERE {_WALKED} ORDER BY id DESC LIMIT 1", (self._learner,)).fetchone()
         return int(row[0][:12], 16) if row else None
 
+    def is_news(self, subject: str, text: str) -> bool:
+        """Whether this differs from what was last said of the subject; it is said now."""
+        said = self._run("SELECT value FROM meta WHERE key = ?", (f"said:{subject}",)).fetchone()
+        if said and said[0] == text:
+            return False
+        with writing(self._connection, self._path):
+            self._run(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (f"said:{subject}", text),
+            )
+        return True
+
     def _newest_where(self, condition: str) -> Review | None:
         row = self._run(
             f"SELECT * FROM reviews WHERE {_WALKED} AND {condition} ORDER BY id DESC LIMIT 1", (self._learner,)

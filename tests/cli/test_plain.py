@@ -22,7 +22,7 @@ def sit(monkeypatch: pytest.MonkeyPatch, capsys: Said, day: date, typed: str) ->
     return said.out, said.err
 
 
-def test_a_clock_behind_the_log_is_said_once_a_session(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+def test_a_clock_behind_the_log_is_said_once(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     for n in range(3):
         assert run(["add", f"Question {n}?", "Answer."]) == 0
     capsys.readouterr()
@@ -30,9 +30,12 @@ def test_a_clock_behind_the_log_is_said_once_a_session(monkeypatch: pytest.Monke
     _, said = sit(monkeypatch, capsys, DAY - timedelta(days=3), "\n3\n\n3\n")
     assert said.count("behind your newest review") == 1
     assert "3 days" in said
-    # A review under the clock that was set back does not make the log forget.
-    assert "3 days" in sit(monkeypatch, capsys, DAY - timedelta(days=3), "q\n")[1]
-    assert sit(monkeypatch, capsys, DAY + timedelta(days=1), "q\n")[1] == ""
+    # It stays behind: that is no news, also after reviews under it.
+    assert sit(monkeypatch, capsys, DAY - timedelta(days=2), "q\n")[1] == ""
+    assert sit(monkeypatch, capsys, DAY + timedelta(days=1), "\n3\nq\n")[1] == ""
+    # Put right and set back again: the log does not forget how far it was.
+    assert "5 days" in sit(monkeypatch, capsys, DAY - timedelta(days=4), "q\n")[1]
+    assert sit(monkeypatch, capsys, DAY - timedelta(days=4), "q\n")[1] == ""
 
 
 def test_a_leech_is_named_at_its_fourth_lapse_with_what_to_do(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
