@@ -51,7 +51,7 @@ def nothing_due(desk: Desk) -> str:
     if upcoming:
         text += f" The next card is due on {upcoming:%a %d %b %Y}."
     if waiting.held_new:
-        text += f" {counted(waiting.held_new, 'new card')} wait for another day (quizzer review --more N)."
+        text += f" {counted(waiting.held_new, 'new card')} {'waits' if waiting.held_new == 1 else 'wait'} for another day (quizzer review --more N)."
     return text
 
 

@@ -40,7 +40,7 @@ def say_today(report: object) -> None:
         return
     say(f"{report.day}: {waiting.due} due, {waiting.new} new, {waiting.repeats} to repeat, about {report.minutes} min.")
     if waiting.held_new:
-        say(f"{counted(waiting.held_new, 'new card')} wait for another day.")
+        say(f"{counted(waiting.held_new, 'new card')} {'waits' if waiting.held_new == 1 else 'wait'} for another day.")
     width = max(len(one_line(line.name, 40)) for line in report.decks)
     say(f"{'Deck':<{width}}    due   new  total")
     for line in report.decks:
