@@ -31,8 +31,8 @@ class ClockBehind:
 
     @property
     def days(self) -> int:
-        """Whole days that the clock went back."""
-        return (self.newest - self.now) // (24 * 60 * 60 * 1000)
+        """Days that the clock went back, to the nearest."""
+        return round((self.newest - self.now) / (24 * 60 * 60 * 1000))
 
     @property
     def sentence(self) -> str:

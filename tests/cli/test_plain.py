@@ -34,7 +34,7 @@ def test_a_clock_behind_the_log_is_said_once(monkeypatch: pytest.MonkeyPatch, ca
     assert sit(monkeypatch, capsys, DAY - timedelta(days=2), "q\n")[1] == ""
     assert sit(monkeypatch, capsys, DAY + timedelta(days=1), "\n3\nq\n")[1] == ""
     # Put right and set back again: the log does not forget how far it was.
-    assert "behind your newest review" in sit(monkeypatch, capsys, DAY - timedelta(days=4), "q\n")[1]
+    assert "5 days" in sit(monkeypatch, capsys, DAY - timedelta(days=4), "q\n")[1]
     assert sit(monkeypatch, capsys, DAY - timedelta(days=4), "q\n")[1] == ""
 
 
