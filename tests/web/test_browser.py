@@ -10,10 +10,12 @@ import pytest
 
 from quizzer.config import find_home
 from tests.tui import seeding
-from tests.web import chromium
 from tests.web.serving import ROOT, served
 
 pytest.importorskip("textual_serve", reason="the extra `web` is not installed")
+
+from tests.web import chromium  # noqa: E402
+
 pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason="Chromium is not installed")
 
 ARTEFACTS = Path(os.environ.get("QUIZZER_ARTEFACTS", ROOT / "artefacts"))
