@@ -14,7 +14,7 @@ from tests.web.serving import ROOT, served
 
 pytest.importorskip("textual_serve", reason="the extra `web` is not installed")
 
-from tests.web import chromium  # noqa: E402
+from tests.web import chromium
 
 pytestmark = pytest.mark.skipif(chromium.PROGRAM is None, reason="Chromium is not installed")
 
