@@ -45,7 +45,7 @@ _CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s?—\s?")
-_EQUALS = re.compile(r"\s+=\s+(?=[A-Za-z]{2,}(?:[ -][A-Za-z]+)+[^=+*/^]*$)")
+_EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,

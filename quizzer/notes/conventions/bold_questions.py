@@ -13,12 +13,18 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_attribute, is_question, words_of
 
 NAME = "bold question"
 NUMBERED = "numbered bold line"
 
+_ASKS_FOR_ONE = re.compile(
+    r"^(?:what(?:'s| is| was| does| do)|why|is|are|does|do|can|when|who|where|how (?:many|much|long|big))\b(?!.*\b(?:types?|kinds?"
+    r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
+    re.IGNORECASE,
+)
 _BOLD_LINE = re.compile(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
@@ -41,6 +47,7 @@ def read(page: Page) -> Iterator[Find]:
             if parts is None:
                 continue
             question, first = parts
+            end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
             unit = Unit(
                 question=question,
                 start=start,
@@ -53,6 +60,25 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield Find(find.lines, find.value, is_shared=is_shared)
+
+
+def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *, is_told: bool) -> int:
+    """Where bold terms with their meanings begin, which the answer to one thing asked does not hold; else `end`."""
+    if not _ASKS_FOR_ONE.match(question):
+        return end
+    words = 0
+    for number in range(start + 1, end):
+        line = lines[number]
+        is_opening = bool(line.body) and not lines[number - 1].body and (words >= 4 or is_told)
+        if is_opening and line.kind is LineKind.TEXT and line.body.startswith("**") and not line.indent:
+            pair = [read_term(each.body) for each in lines[number : min(number + 2, end)] if each.kind is LineKind.TEXT]
+            told = [
+                term for term in pair if term and term.meaning and term.style is Style.BOLD and not term.is_attribute
+            ]
+            if len(told) == 2 and not lines[number - 2].body.endswith(":"):
+                return number
+        words += 0 if line.is_masked else len(words_of(line.body))
+    return end
 
 
 def read_numbered(page: Page) -> Iterator[Find]:

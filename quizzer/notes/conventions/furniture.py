@@ -82,6 +82,7 @@ _CHAT = re.compile(
 )
 
 
+_QUERY = re.compile(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
 _METADATA = re.compile(
     r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
     r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|(?:learning )?module|course|lecturer|instructor"
@@ -112,13 +113,19 @@ def tags_of(line: Line) -> tuple[str, ...]:
 
 
 def _lines(page: Page) -> Iterator[Find]:
-    for number, line in enumerate(page.outline.lines):
+    lines = page.outline.lines
+    for number, line in enumerate(lines):
         if not page.is_free(number):
             continue
         if line.kind is LineKind.COMMENT:
             yield Find([number], "comment")
         elif line.kind is LineKind.RULE:
             yield Find([number], "rule")
+        elif line.kind is LineKind.CODE and _QUERY.match(line.body):
+            end = number + 1
+            while end < len(lines) and lines[end].kind is LineKind.CODE and lines[end - 1].body != "```":
+                end += 1
+            yield Find(range(number, end), "query of a tool")
         elif line.kind is LineKind.CODE or line.kind is LineKind.MATH or line.kind is LineKind.HEADING:
             continue
         elif tags_of(line):
@@ -276,6 +283,8 @@ def _is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_
         return True
     if len(items) < 3 or block.end - block.start > len(items) + 2:
         return False
+    if is_top and all(_ONLY_LINK.match(line.content[:400]) for line in items):
+        return True
     named = sum(_key(front_text(line.content)) in headings for line in items)
     return named * 10 >= len(items) * (5 if is_top else 8)
 

@@ -40,10 +40,11 @@ def read_numbered(page: Page) -> Iterator[Find]:
     """Numbered questions; each owns everything up to the next number, indented or not."""
     for section in page.outline.sections:
         starts = _numbered_starts(page, section)
+        is_bare = _is_bare(page, starts)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
-            if index > 1 and index + 1 == len(starts) and _is_bare(page, starts):
+            if index > 1 and index + 1 == len(starts) and is_bare:
                 end = _paragraph_end(page.outline.lines, start, end)
             find = _read_item(page, section, start, end, NUMBERED)
             if find:
