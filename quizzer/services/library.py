@@ -22,13 +22,13 @@ from quizzer.domain.candidates import is_due, is_within
 from quizzer.domain.cards import Card, CardState, Stub
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.services.clock import Clock, make_clock
-from quizzer.services.reporting import DeckLine, Today, today
 from quizzer.services.study import Desk, Waiting
 from quizzer.store.codec import to_schedule
 
 if TYPE_CHECKING:
     from quizzer.services.exporting import Contents
     from quizzer.services.progress import Progress
+    from quizzer.services.reporting import DeckLine, Today
     from quizzer.services.weaknesses import Weaknesses
     from quizzer.store.reading import Reader
 
@@ -71,6 +71,8 @@ class Library:
 
     def today(self) -> Today:
         """What waits today: the figures of `quizzer due`."""
+        from quizzer.services.reporting import today
+
         return today(self._desk)
 
     def decks(self) -> tuple[DeckLine, ...]:
