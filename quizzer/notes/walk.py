@@ -90,7 +90,7 @@ class _Walk:
     """One search over all the paths asked for; each real folder is entered once, each named file found once."""
 
     limits: Limits
-    familiar: dict[str, tuple[int, int] | None]
+    familiar: dict[str, tuple[str, int, int] | None]
     folders: set[tuple[int, int]] = field(default_factory=set)
     named: set[tuple[int, int]] = field(default_factory=set)
 
@@ -98,12 +98,12 @@ class _Walk:
 def find(
     paths: Iterable[str | Path],
     limits: Limits | None = None,
-    familiar: dict[str, tuple[int, int] | None] | None = None,
+    familiar: dict[str, tuple[str, int, int] | None] | None = None,
 ) -> Iterator[Found | LeftOut]:
     """Every note under the paths, and everything left out, in the order of names.
 
     A path may be a file or a folder. Missing paths, and named files that cannot be read, come as refusals; nothing
-    raises. `familiar` holds time and size of files by absolute path: one that is met in a folder as it says is ticked
+    raises. `familiar` holds files by absolute path with that path, time and size: one that is met in a folder as it says is ticked
     off with None there, and not given.
     """
     walk = _Walk(limits or Limits(), {} if familiar is None else familiar)
@@ -174,14 +174,15 @@ def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
                 continue
             walk.folders.add((info.st_dev, info.st_ino))
             with os.scandir(folder.location) as entries:
-                ordered = sorted(entries, key=attrgetter("name"))
+                listed = list(entries)
         except OSError as error:
             yield LeftOut(shown(folder.location), f"cannot be read: {_reason(error)}", folder.location == root)
             continue
-        if _has_rules(ordered):
+        left = _unfamiliar(walk, folder, listed)
+        if any(entry.name == ".gitignore" for entry in left):
             folder = folder.entered()
         deeper = []
-        for entry in _unfamiliar(walk, folder, ordered):
+        for entry in sorted(left, key=attrgetter("name")):
             try:
                 outcome = _entry(walk, entry, folder)
             except OSError as error:
@@ -193,37 +194,29 @@ def _folder(walk: _Walk, root: str) -> Iterator[Found | LeftOut]:
         stack.extend(reversed(deeper))
 
 
-def _has_rules(ordered: list[os.DirEntry[str]]) -> bool:
-    for entry in ordered:
-        if entry.name >= ".gitignore":
-            return entry.name == ".gitignore"
-    return False
-
-
-def _unfamiliar(walk: _Walk, folder: _Folder, ordered: list[os.DirEntry[str]]) -> Iterable[os.DirEntry[str]]:
+def _unfamiliar(walk: _Walk, folder: _Folder, listed: list[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
     """The entries that have to be looked at; plain files that are as they were are ticked off and passed over.
 
     This is most of what an import does where little has changed, so it does as little as can be for each file.
     """
-    familiar, key, most = walk.familiar, folder.key, walk.limits.max_bytes
-    if not familiar or folder.ignoring or walk.named:
-        return ordered
+    if not walk.familiar or walk.named or folder.ignoring or any(entry.name == ".gitignore" for entry in listed):
+        return listed
+    find_familiar, familiar, key, most = walk.familiar.get, walk.familiar, folder.key, walk.limits.max_bytes
     left = []
-    for entry in ordered:
+    for entry in listed:
         name = entry.name
-        seen = familiar.get(key + name)
-        if seen is None or entry.is_dir() or entry.is_symlink() or _left_out_by_name(name, False):
-            left.append(entry)
-            continue
-        try:
-            info = entry.stat()
-        except OSError:
-            left.append(entry)
-            continue
-        if seen == (info.st_mtime_ns, info.st_size) and info.st_size <= most:
-            familiar[key + name] = None
-        else:
-            left.append(entry)
+        path = key + name
+        seen = find_familiar(path)
+        if seen is not None and entry.is_file(follow_symlinks=False) and not _left_out_by_name(name, False):
+            try:
+                info = entry.stat()
+            except OSError:
+                left.append(entry)
+                continue
+            if seen[1] == info.st_mtime_ns and seen[2] == info.st_size <= most:
+                familiar[path] = None
+                continue
+        left.append(entry)
     return left
 
 

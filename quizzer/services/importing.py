@@ -21,7 +21,7 @@ from quizzer.services.note_files import NoteFiles, Preview, Progress, ReadFile, 
 from quizzer.services.request import Request
 from quizzer.services.rules import scheduler_of
 from quizzer.services.survey import Survey, take_survey
-from quizzer.store.seen import is_current
+from quizzer.store.seen import is_current, seen_files
 
 if TYPE_CHECKING:
     from quizzer.domain.reviews import Review
@@ -54,10 +54,10 @@ class Importer:
         """The store, made if there is none yet."""
         from quizzer.store.repository import Repository
 
-        self.ready()
+        self.upgrade()
         return Repository(self.home.database)
 
-    def ready(self) -> None:
+    def upgrade(self) -> None:
         """Make the store if there is none yet, and bring it up to date."""
         if not is_current(self.home.database):
             from quizzer.store import migrate
@@ -66,10 +66,12 @@ class Importer:
 
     def survey(self, request: Request) -> Survey:
         """Which files there are to read, and which are as they were; QuizzerError when there are none to ask about."""
-        known = KnownFiles()
-        if self.home.database.exists():
-            self.ready()
-            known = KnownFiles.of(self.home.database)
+        database = self.home.database
+        found = seen_files(database)
+        if found is None and database.exists():
+            self.upgrade()
+            found = seen_files(database)
+        known = KnownFiles(found, database if found else None)
         if not request.paths and request.text is None:
             request = replace(request, paths=roots_of(known), is_by_itself=True)
             if not request.paths:

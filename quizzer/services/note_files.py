@@ -134,7 +134,7 @@ class NoteFiles:
             return
         columns = ""
         if Path(key).suffix.lower() in (*TABLES, *PLAIN):
-            columns = self._request.columns or self._survey.known.columns().get(key, "")
+            columns = self._request.columns or self._survey.known.columns.get(key, "")
         is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
         read = library.interpret(
             data,

@@ -5,6 +5,8 @@ A file that cannot be looked at now, or lies in a folder that is not there now, 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from quizzer.domain.cards import Problem
 from quizzer.notes.walk import Found, LeftOut, Limits, find
 from quizzer.services.known_files import STANDARD_INPUT, KnownFiles, is_missing
 from quizzer.services.request import Request, bundled_path
+from quizzer.store.seen import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,9 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits) -> Survey:
     is_asked_anew = (
         request.is_whole or request.is_confirmed or request.is_bundled or bool(request.deck or request.columns)
     )
-    familiar = {} if is_asked_anew else known.as_they_were
+    familiar = {} if is_asked_anew else known.settled
     seen: set[str] = set()
-    for path in request.paths:
-        root = known.root_of(path.as_posix()) if request.is_by_itself else ""
-        if root and is_missing(path.as_posix(), root):
-            continue
+    for path in _there(request, known):
         for found in find([path], limits, familiar):
             if isinstance(found, LeftOut):
                 survey.left_out.append(found)
@@ -69,13 +69,33 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits) -> Survey:
             if waiting.key in seen:
                 continue
             seen.add(waiting.key)
-            if waiting.key in familiar and familiar[waiting.key] in (None, (found.mtime_ns, found.size)):
+            if is_familiar(familiar, waiting.key, found.mtime_ns, found.size):
                 familiar[waiting.key] = None
             else:
                 survey.waiting.append(waiting)
-    survey.unchanged = sum(each is None for each in familiar.values())
-    _look_for_the_rest(survey, seen)
+    unmet = [path for path, state in known.settled.items() if state is not None]
+    survey.unchanged = len(known.settled) - len(unmet)
+    _look_for([path for path in (*unmet, *known.unsettled) if path not in seen and path != STANDARD_INPUT], survey)
+    if not survey.is_nothing_new:
+        survey.vanished += [path for path in known.gone if path not in seen]
     return survey
+
+
+def _there(request: Request, known: KnownFiles) -> list[Path]:
+    """What is walked: of paths that nobody named, a file that is no longer there is passed over without a word."""
+    if not request.is_by_itself:
+        return list(request.paths)
+    kept = known.sources(path.as_posix() for path in request.paths)
+    lost = {source.path for source in kept.values() if is_missing(source.path, source.root)}
+    return [path for path in request.paths if path.as_posix() not in lost]
+
+
+def is_familiar(familiar: Mapping[str, Seen | None], key: str, mtime_ns: int, size: int) -> bool:
+    """Whether a file is as it was, or has been met already."""
+    if key not in familiar:
+        return False
+    before = familiar[key]
+    return before is None or before[1:] == (mtime_ns, size)
 
 
 def _waiting(request: Request, found: Found, path: Path) -> Waiting:
@@ -84,22 +104,18 @@ def _waiting(request: Request, found: Found, path: Path) -> Waiting:
     return Waiting(found, Path(found.path).absolute().as_posix(), path.absolute())
 
 
-def _look_for_the_rest(survey: Survey, seen: set[str]) -> None:
-    """Which of the files that were not met are gone."""
-    known = survey.known
+def _look_for(unmet: list[str], survey: Survey) -> None:
+    """Which of the files that were not met are gone; elsewhere only where something else is new, for what has moved."""
     asked = [root.absolute().as_posix() for root in survey.request.paths]
-    elsewhere: list[str] = []
-    for path in known.unmet():
-        if path in seen or path == STANDARD_INPUT:
-            continue
-        if not _is_below(path, asked):
-            elsewhere.append(path)
-        elif is_missing(path, known.root_of(path)):
-            survey.gone.append(path)
-    survey.gone.sort()
-    if not survey.is_nothing_new:
-        lost = (path for path in known.gone if path not in seen)
-        survey.vanished = [*(path for path in elsewhere if is_missing(path, known.root_of(path))), *lost]
+    here = [path for path in unmet if _is_below(path, asked)]
+    survey.gone = sorted(_missing(here, survey.known))
+    if not survey.is_nothing_new and len(here) < len(unmet):
+        survey.vanished = _missing(sorted(set(unmet).difference(here)), survey.known)
+
+
+def _missing(paths: list[str], known: KnownFiles) -> list[str]:
+    lost = [path for path in paths if not os.path.lexists(path)]
+    return [source.path for source in known.sources(lost).values() if is_missing(source.path, source.root)]
 
 
 def _is_below(path: str, roots: list[str]) -> bool:

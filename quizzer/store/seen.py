@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from quizzer.domain.cards import Source
+from quizzer.errors import StoreError
 from quizzer.store.connection import SCHEMA_VERSION, check, connect, explained
 
 COLUMNS_OF = "columns:"
 """How the key of a fact begins that says what the columns of a table stand for; its path follows."""
-SeenRow = tuple[str, str, int, int, int, int, int]
-"""Path, root, time of the last change in nanoseconds, size in bytes; whether it was read to the end, was gone at the
-last import, ships with quizzer."""
+Seen = tuple[str, int, int]
+"""Path, time of the last change in nanoseconds, size in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFiles:
+    """The person's own note files, those that ship with quizzer left out."""
+
+    settled: dict[str, Seen]
+    """Those that were there and read to the end, by path."""
+    unsettled: list[str]
+    """Those that were there and are to be read again whatever they are."""
+    gone: list[str]
+    """Those that were not there at the last import of their root."""
 
 
 def is_current(database: Path) -> bool:
@@ -24,9 +36,39 @@ def is_current(database: Path) -> bool:
     return database.exists() and check(database) >= SCHEMA_VERSION
 
 
-def seen_files(database: Path) -> list[SeenRow]:
-    """Every note file that was ever read, by a current database."""
-    return _ask(database, "SELECT path, root, mtime_ns, size, content_hash <> '', is_gone, is_bundled FROM sources", ())
+def seen_files(database: Path) -> SeenFiles | None:
+    """Every note file that was ever read; None where the database has to be made or upgraded first.
+
+    Raises StoreError when the file is none of ours, or damaged.
+    """
+    if not database.exists():
+        return None
+    try:
+        with _asking(database) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            return _seen(connection) if version == SCHEMA_VERSION else None
+    except StoreError:
+        check(database)  # says more plainly what the file is
+        raise
+
+
+def _seen(connection: sqlite3.Connection) -> SeenFiles:
+    told = "SELECT path, mtime_ns, size FROM sources WHERE content_hash <> '' AND NOT is_gone AND NOT is_bundled"
+    settled = {row[0]: row for row in connection.execute(told)}
+    rest = "SELECT path, is_gone FROM sources WHERE (is_gone OR content_hash = '') AND NOT is_bundled"
+    others = connection.execute(rest).fetchall()
+    return SeenFiles(
+        settled,
+        [path for path, is_gone in others if not is_gone],
+        [path for path, is_gone in others if is_gone],
+    )
+
+
+def seen_roots(database: Path) -> list[str]:
+    """The folders and files that were asked for, those that ship with quizzer left out."""
+    with _asking(database) as connection:
+        found = connection.execute("SELECT root FROM sources WHERE NOT is_bundled GROUP BY root ORDER BY min(path)")
+        return [row[0] for row in found]
 
 
 def sources_at(database: Path, paths: Iterable[str]) -> dict[str, Source]:
@@ -34,24 +76,26 @@ def sources_at(database: Path, paths: Iterable[str]) -> dict[str, Source]:
     wanted = list(paths)
     if not wanted:
         return {}
-    rows = _ask(
-        database,
-        "SELECT path, root, deck, content_hash, size, mtime_ns, named_deck, is_bundled, is_gone, is_confirmed "
-        "FROM sources WHERE path IN (SELECT value FROM json_each(?))",
-        (json.dumps(wanted),),
-    )
+    with _asking(database) as connection:
+        rows = connection.execute(
+            "SELECT path, root, deck, content_hash, size, mtime_ns, named_deck, is_bundled, is_gone, is_confirmed "
+            "FROM sources WHERE path IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        ).fetchall()
     return {row[0]: Source(*row[:7], *map(bool, row[7:])) for row in rows}
 
 
 def columns_at(database: Path) -> dict[str, str]:
     """What the columns of tables were said to stand for, by the path of the table."""
-    rows = _ask(database, "SELECT key, value FROM meta WHERE key LIKE ?", (f"{COLUMNS_OF}%",))
+    with _asking(database) as connection:
+        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{COLUMNS_OF}%",)).fetchall()
     return {key.removeprefix(COLUMNS_OF): value for key, value in rows}
 
 
-def _ask(database: Path, statement: str, values: tuple[str, ...]) -> list[Any]:
+@contextmanager
+def _asking(database: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(connect(database, is_read_only=True)) as connection:
-            return connection.execute(statement, values).fetchall()
+            yield connection
     except sqlite3.Error as error:
         raise explained(error, database) from error
