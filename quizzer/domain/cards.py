@@ -259,6 +259,8 @@ class Source:
 
 _MARKUP = re.compile(r"[*_`~$\\]+|<[^>\n]{1,40}>|!?\[\[|\]\]")
 
+_BEFORE_MARK = re.compile(r"\s+([?.!,:;])")
+
 
 @lru_cache(maxsize=8192)
 def question_key(question: str) -> str:
@@ -267,6 +269,10 @@ def question_key(question: str) -> str:
     >>> question_key("What is **GQA**?") == question_key("what is GQA ?")
     True
     """
-    text = unicodedata.normalize("NFKC", question).casefold()
-    text = _MARKUP.sub(" ", text)
-    return " ".join(re.sub(r"\s+([?.!,:;])", r"\1", text).split()).rstrip(" .:?!")
+    return reduced(question)
+
+
+def reduced(text: str) -> str:
+    """As `question_key`, for texts too long to be remembered."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(_BEFORE_MARK.sub(r"\1", _MARKUP.sub(" ", text)).split()).rstrip(" .:?!")

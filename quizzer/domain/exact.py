@@ -81,7 +81,7 @@ def _by_question(sides: Iterable[_Side]) -> dict[str, list[_Side]]:
 
 def _match_identities(matching: Matching) -> None:
     """Question and answer unchanged in their file, or once more beside a card that stands elsewhere."""
-    waiting: dict[tuple[str, ...], list[Old]] = defaultdict(list)
+    waiting: dict[bytes, list[Old]] = defaultdict(list)
     for old in matching.olds:
         if old.number not in matching.by_old:
             waiting[old.identity].append(old)
@@ -140,7 +140,7 @@ def _certain(old: Old, new: New, answer: float, *, is_contested: bool) -> str:
 
 def _match_in_order(matching: Matching, olds: list[Old], news: list[New]) -> None:
     """A stock question asked very often: equal answers first, then in the order of the notes, as doubts."""
-    by_identity: dict[tuple[str, ...], list[Old]] = defaultdict(list)
+    by_identity: dict[bytes, list[Old]] = defaultdict(list)
     for old in reversed(olds):
         by_identity[old.identity].append(old)
     for new in news:

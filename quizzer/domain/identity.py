@@ -10,8 +10,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain, islice
 
-from quizzer.domain.cards import Card, CardDraft, Kind, question_key
+from quizzer.domain.cards import Card, CardDraft, Kind, question_key, reduced
 
 DISTINCT_WORDS = 6
 """Question and answer with at least as many words say by themselves what they are about."""
@@ -28,7 +29,7 @@ def text_key(text: str) -> str:
 
 def answer_key(text: Card | CardDraft) -> str:
     """The key of the answer with its options, and with the formula of a computed card."""
-    key = text_key("\n".join((text.answer, *text.options)))
+    key = reduced(unmangled("\n".join((text.answer, *text.options))))
     if text.kind is Kind.COMPUTED:
         key += json.dumps(dict(text.data), sort_keys=True, default=str)
     return key
@@ -57,7 +58,8 @@ def stands_alone(question: str) -> bool:
 
 def is_distinct(question: str, answer: str) -> bool:
     """Whether question and answer together are hardly ever written twice for different things."""
-    return len(words(question)) + len(words(answer)) >= DISTINCT_WORDS
+    found = chain.from_iterable(_WORD.finditer(unicodedata.normalize("NFKC", text)) for text in (question, answer))
+    return sum(1 for _ in islice(found, DISTINCT_WORDS)) == DISTINCT_WORDS
 
 
 def headings_agree(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from quizzer.domain.likeness import LONGEST, Measure, Text
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-Identity = tuple[str, ...]
+Identity = bytes
 """Equal for texts that are one card: question, answer, and the headings where those two say too little."""
 
 
@@ -169,5 +170,6 @@ def _group(drafts: Iterable[CardDraft]) -> list[New]:
 def _keys(part: Card | CardDraft) -> tuple[str, Identity, tuple[str, ...]]:
     question, answer = text_key(part.question), answer_key(part)
     headings = tuple(text_key(heading) for heading in part.context)
-    says_all = is_distinct(question, answer)
-    return question, (question, answer) if says_all else (question, answer, *headings), headings
+    parts = (question, answer) if is_distinct(question, answer) else (question, answer, *headings)
+    identity = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return question, identity, headings
