@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizzer.cli.context import Context, counted, is_utf8, pass_context, say
-from quizzer.cli.plain_card import Left, read_line
+from quizzer.cli.plain_commands import Left, read_line
 from quizzer.cli.plain_text import Page
 from quizzer.domain.candidates import Selection
 from quizzer.domain.mock import CHECKS, STAGES

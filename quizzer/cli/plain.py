@@ -7,7 +7,8 @@ the end of the input is `q`.
 from __future__ import annotations
 
 from quizzer.cli.context import Context, counted, is_utf8, note, say
-from quizzer.cli.plain_card import Left, PlainCard
+from quizzer.cli.plain_card import PlainCard
+from quizzer.cli.plain_commands import Left
 from quizzer.cli.plain_text import Page
 from quizzer.domain.candidates import Selection
 from quizzer.services.lock import SessionLock
