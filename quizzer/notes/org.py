@@ -222,4 +222,7 @@ def _drill_standing(headline: Headline) -> Callable[[str], Standing | None]:
         due = last + timedelta(days=round(days))
     ease, count = read_number(own.get("DRILL_EASE", "")), read_number(own.get("DRILL_REPEATS_SINCE_FAIL", ""))
     standing = make_standing(due, days, ease, count) if days else None
+    lapses = read_number(own.get("DRILL_FAILURE_COUNT", ""))
+    if standing is not None and lapses is not None and 0 <= lapses <= 10_000:
+        standing = replace(standing, lapses=round(lapses))
     return lambda position: standing

@@ -77,7 +77,7 @@ def test_the_schedules_of_org_fc_go_to_their_sides() -> None:
 @pytest.mark.parametrize(
     ("head", "standing"),
     [
-        ("SCHEDULED: <2026-03-01 Sun>\n:PROPERTIES:\n:DRILL_LAST_INTERVAL: 4.2\n:DRILL_EASE: 2.36\n:DRILL_REPEATS_SINCE_FAIL: 2\n:END:", Standing(4, date(2026, 3, 1), 2.36, 2)),
+        ("SCHEDULED: <2026-03-01 Sun>\n:PROPERTIES:\n:DRILL_LAST_INTERVAL: 4.2\n:DRILL_EASE: 2.36\n:DRILL_REPEATS_SINCE_FAIL: 2\n:DRILL_FAILURE_COUNT: 3\n:END:", Standing(4, date(2026, 3, 1), 2.36, 2, 3)),
         (":PROPERTIES:\n:DRILL_LAST_INTERVAL: 4\n:DRILL_LAST_REVIEWED: [2026-01-01 Thu 10:00]\n:END:", Standing(4, date(2026, 1, 5))),
         (":PROPERTIES:\n:DRILL_LAST_INTERVAL: 0.0\n:DRILL_EASE: 2.5\n:END:", None),
         (":PROPERTIES:\n:DRILL_LAST_INTERVAL: many\n:DRILL_LAST_REVIEWED: [2026-99-01]\n:END:", None),
