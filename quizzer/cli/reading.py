@@ -38,7 +38,9 @@ def say_today(report: object) -> None:
     if not report.decks:
         say("There are no cards yet. Import your notes: quizzer import FOLDER")
         return
-    say(f"{report.day}: {waiting.due} due, {waiting.new} new, {waiting.repeats} to repeat, about {report.minutes} min.")
+    early = f", {waiting.early} early for an interview" if waiting.early else ""
+    counts = f"{waiting.due} due, {waiting.new} new, {waiting.repeats} to repeat{early}"
+    say(f"{report.day}: {counts}, about {report.minutes} min.")
     if waiting.held_new:
         say(f"{counted(waiting.held_new, 'new card')} {'waits' if waiting.held_new == 1 else 'wait'} for another day.")
     width = max(len(one_line(line.name, 40)) for line in report.decks)

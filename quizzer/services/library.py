@@ -66,14 +66,18 @@ class Library:
         self._desk.close()
 
     def waiting(self) -> Waiting:
-        """How many cards wait today: the fast part of `today`."""
-        return self._desk.waiting()
+        """How many cards wait today: the fast part of `today`. Cards that an interview asks early count too."""
+        if not self._desk.rounds_ahead():
+            return self._desk.waiting()
+        from quizzer.services.reporting import count_waiting
+
+        return count_waiting(self._desk)
 
     def today(self) -> Today:
         """What waits today: the figures of `quizzer due`."""
-        from quizzer.services.reporting import today
+        from quizzer.services.reporting import count_waiting, today
 
-        return today(self._desk)
+        return today(self._desk, count_waiting(self._desk))
 
     def decks(self) -> tuple[DeckLine, ...]:
         """Every deck, with what of it is due and new today."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
@@ -125,3 +126,24 @@ def test_without_cards_there_is_nothing_to_promise(capsys: Said) -> None:
     assert run(["plan", "--on", "2099-01-01"]) == 0
     assert "0 cards" in capsys.readouterr().out
     assert run(["simulate", "--days", "2"]) == 0
+
+
+def test_due_counts_what_an_interview_asks_early(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-10T09:00:00")
+    for n in range(3):
+        assert run(["add", f"Question {n}?", "Answer."]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n3\n" * 3))
+    assert run(["review", "--plain"]) == 0
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-11T09:00:00")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n3\n" * 3))
+    assert run(["review", "--plain"]) == 0
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-12T09:00:00")
+    capsys.readouterr()
+    assert run(["due", "--count"]) == 0
+    assert capsys.readouterr().out == "0\n"
+    assert run(["plan", "--add", "Onsite", "--on", "2027-01-13"]) == 0
+    capsys.readouterr()
+    assert run(["due", "--count"]) == 0
+    assert capsys.readouterr().out == "3\n"
+    assert run(["due"]) == 0
+    assert "0 due, 0 new, 0 to repeat, 3 early for an interview" in capsys.readouterr().out
