@@ -204,7 +204,8 @@ def _outlined(page: Page, section: Section, asking: Sequence[Item], context: tup
 def _asks_in_list(item: Item) -> bool:
     sentence = _first_sentence(front_text(item.content))
     if asks(sentence):
-        return opens_as_question(sentence) or len(words_of(sentence)) > 2
+        is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
+        return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole
     return is_question(sentence) and sentence[:1].isupper()
 
 

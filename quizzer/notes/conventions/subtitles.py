@@ -55,19 +55,17 @@ def read_bold(page: Page) -> Iterator[Find]:
 
 def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
     """Lines `**Trace**: the sum …`, each a paragraph between two bold lines: the same in one line."""
-    for index, number in enumerate(free):
-        following = free[index + 1] if index + 1 < len(free) else None
-        is_paragraph = not lines[number - 1].body and (following is None or following in starts)
-        if number <= starts[0] or number in starts or not is_paragraph or not lines[number].body.startswith("**"):
+    known = set(starts)
+    following: int | None = None
+    for number in reversed(free):
+        line = lines[number]
+        is_paragraph = not lines[number - 1].body and (following is None or following in known)
+        following = number
+        if number <= starts[0] or number in known or not is_paragraph or not line.body.startswith("**"):
             continue
-        term = read_term(lines[number].body)
-        if (
-            term
-            and term.style is Style.BOLD
-            and term.meaning
-            and not term.is_attribute
-            and lines[number].kind is LineKind.TEXT
-        ):
+        term = read_term(line.body) if line.kind is LineKind.TEXT else None
+        if term and term.style is Style.BOLD and term.meaning and not term.is_attribute:
+            known.add(number)
             yield number
 
 
