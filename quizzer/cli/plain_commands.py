@@ -223,6 +223,7 @@ class CardCommands:
 
     def _flag(self) -> None:
         is_flagged = self._sitting.flag()
+        self._showing = self._sitting.showing or self._showing
         say("Flagged: quizzer review --flagged asks these." if is_flagged else "The flag is gone.")
 
     def _suspend(self) -> None:
