@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,24 @@ def test_due_count_loads_no_orm() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-2:] == ["1", "[]"]
+
+
+def test_an_import_of_notes_as_they_were_loads_neither_orm_nor_readers(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("## What is a token?\n\nA piece of text.\n", "utf-8")
+    command = f"quizzer.cli.run(['import', {str(tmp_path)!r}])"
+    told = [
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                f"import sys, quizzer.cli\n{command}\nprint([m for m in {HEAVY!r} if m in sys.modules])",
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(2)
+    ]
+    assert "sqlalchemy" in told[0]
+    assert told[1].startswith("0 files read, 1 unchanged")
+    assert told[1].splitlines()[-1] == "[]"

@@ -181,3 +181,29 @@ def test_a_name_that_is_not_utf8_survives(tmp_path: Path) -> None:
 def test_shown_names_can_be_written(path: str, text: str) -> None:
     assert shown(path) == text
     shown(path).encode("utf-8")
+
+
+FAMILIAR: list[tuple[str, Callable[[Path], object], set[str], set[str]]] = [
+    ("as it was", lambda file: None, set(), {"a.md", "deep/b.md"}),
+    ("longer", lambda file: file.write_text("more than before", "utf-8"), {"a.md"}, {"deep/b.md"}),
+    ("touched", lambda file: os.utime(file, ns=(1, 1)), {"a.md"}, {"deep/b.md"}),
+    ("a link by now", lambda file: (file.rename(f"{file}.bin"), file.symlink_to("a.md.bin")), {"a.md"}, {"deep/b.md"}),
+    ("gone", lambda file: file.unlink(), set(), {"deep/b.md"}),
+    # Under rules every file is held against them first, and given.
+    ("ignored by now", lambda file: (file.parent / ".gitignore").write_text("a.md\n", "utf-8"), {"deep/b.md"}, set()),
+]
+
+
+@pytest.mark.parametrize(("case", "change", "given", "ticked"), FAMILIAR, ids=[case for case, *_ in FAMILIAR])
+def test_files_as_they_were_are_ticked_off(
+    tmp_path: Path, case: str, change: Callable[[Path], object], given: set[str], ticked: set[str]
+) -> None:
+    make(tmp_path, {"a.md": "text", "deep/b.md": "other"})
+    (tmp_path / ".git").mkdir()
+    familiar: dict[str, tuple[str, int, int] | None] = {
+        item.path: (item.path, item.mtime_ns, item.size) for item in find([tmp_path]) if isinstance(item, Found)
+    }
+    change(tmp_path / "a.md")
+    found = find([tmp_path], None, familiar)
+    assert {os.path.relpath(item.path, tmp_path) for item in found if isinstance(item, Found)} == given
+    assert {os.path.relpath(path, tmp_path) for path, seen in familiar.items() if seen is None} == ticked
