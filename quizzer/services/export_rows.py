@@ -24,6 +24,8 @@ _LAST_INSTANT = 253_402_300_799_999
 """The end of the year 9999, in milliseconds since 1970."""
 _MOST = 2**53
 MOST_DAYS = 1_000_000
+MOST_INTERVAL = 10**12
+"""Days: SM-2 caps the date, never the interval, and twenty perfect answers make 4.2e10."""
 MOST_EASE = 100_000
 
 
@@ -153,8 +155,9 @@ def _schedule(value: Mapping[str, Any] | None) -> Schedule | None:
     if value is None:
         return None
     schedule = to_schedule(_object(value))
-    for number in (schedule.repetition, schedule.interval, schedule.lapses):
+    for number in (schedule.repetition, schedule.lapses):
         whole(number, high=MOST_DAYS)
+    whole(schedule.interval, high=MOST_INTERVAL)
     whole(schedule.ease, 130, MOST_EASE)
     for real in (schedule.stability, schedule.difficulty):
         if real is not None and not (isinstance(real, int | float) and math.isfinite(real)):
