@@ -10,13 +10,14 @@ from typing import ClassVar
 
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, Paste
 from textual.screen import Screen
 from textual.widget import Widget
 
 from quizzer.config import Home, Settings
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import Card
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import clean, one_line
 from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock
 from quizzer.services.study import Desk
@@ -130,6 +131,12 @@ class QuizzerApp(App[int]):
         behind = self._desk.clock_behind() if self._desk is not None else None
         if behind:
             self.say(behind.sentence, severity="warning")
+
+    async def on_event(self, event: Event) -> None:
+        """Take commands to the terminal out of what is pasted, before any field draws it."""
+        if isinstance(event, Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Let go of the database."""

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from quizzer.domain.cards import Repair
+from quizzer.domain.plain_text import one_line
 from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
 from quizzer.errors import QuizzerError
 from quizzer.services.importing import Importer, Preview, Request, Summary
@@ -31,6 +32,8 @@ from quizzer.tui.screens.base import QuizzerScreen
 
 MOST_LINES = 3_000
 """Lines of a plan that are listed; the counts above them are of all."""
+LONGEST_NAMED = 60
+"""Characters of a path that is not there, where that is said."""
 
 
 class Cancelled(Exception):
@@ -111,9 +114,12 @@ class ImportScreen(QuizzerScreen):
         """Read what the path names."""
         event.stop()
         text = event.value.strip()
-        path = Path(text).expanduser()
-        if text and not path.exists():
-            self._say(f"There is no {path}. Name a folder or a file, as ~/notes or ~/notes/llm.md.", "$error")
+        path = _found(text)
+        if path is None:
+            told = (
+                f"There is no {one_line(text, LONGEST_NAMED)}. Name a folder or a file, as ~/notes or ~/notes/llm.md."
+            )
+            self._say(told, "$error")
             return
         self._read(Request(paths=(path,) if text else ()))
 
@@ -316,3 +322,12 @@ class ImportScreen(QuizzerScreen):
         """Leave; what is being read is given up."""
         self.workers.cancel_group(self, "import")
         self.app.pop_screen()
+
+
+def _found(text: str) -> Path | None:
+    """The path that is named, if it is there; whatever cannot be a path is not."""
+    try:
+        path = Path(text).expanduser()
+        return path if path.exists() else None
+    except (OSError, ValueError, RuntimeError):  # too long, with a null character, or the home of nobody
+        return None
