@@ -90,5 +90,5 @@ def test_a_home_without_cards_prints_the_same_shapes(capsys: Said) -> None:
 
 def test_every_command_that_only_reads_has_json() -> None:
     reading = {command[0] for _, command in SHAPES} | {"fit"}
-    writing = {"review", "add", "report", "export", "undo", "serve", "help", "setup", "init"}
+    writing = {"review", "mock", "add", "report", "export", "undo", "serve", "help", "setup", "init"}
     assert set(COMMANDS) - reading <= writing
