@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
@@ -41,6 +41,8 @@ class _Part:
     end: int
     type: str
     title: str
+    frames: tuple[tuple[int, str], ...] = ()
+    """Line and title of the admonitions around it, which hold nothing but questions."""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -56,12 +58,14 @@ def read(page: Page) -> Iterator[Find]:
 
 def _marked(page: Page, section: Section) -> Iterator[Find]:
     lines = page.outline.lines
-    context = page.context_of(section, inclusive=True)
-    parts = list(_parts(lines, section.start, section.end, _ADMONITION, page))
+    around = page.context_of(section, inclusive=True)
+    parts = list(_unframed(page, list(_parts(lines, section.start, section.end, _ADMONITION, page))))
     answers_used: set[int] = set()
     for index, part in enumerate(parts):
         if part.start in answers_used:
             continue
+        context = (*around, *(title for _, title in part.frames if title))
+        yield Find((), "", context=[line for line, _ in part.frames])
         following = parts[index + 1] if index + 1 < len(parts) else None
         inner_tabs = _tabs(page, lines, part.start + 1, part.end)
         if inner_tabs:
@@ -69,13 +73,34 @@ def _marked(page: Page, section: Section) -> Iterator[Find]:
         elif following and _answers(part, following, lines):
             answers_used.add(following.start)
             yield from _pair(page, part, following, context)
-        elif is_question(part.title) or part.type in _ASKING_TYPES or _names_a_subject(page, part, parts, section):
+        elif _is_asking(part) or _names_a_subject(page, part, parts, section):
             yield from _single(page, part, context)
     if is_question(front_text(section.title)):
         return
     tabs = _tabs(page, lines, section.start, section.end)
     if tabs:
-        yield from _tabs_find(page, None, tabs, context)
+        yield from _tabs_find(page, None, tabs, around)
+
+
+def _unframed(page: Page, parts: Sequence[_Part]) -> Iterator[_Part]:
+    """The admonitions, those that only gather questions replaced by the ones inside them.
+
+    ??? tip "Basics"
+        ??? question "What is a policy?"
+            A rule that picks an action.
+    """
+    for part in parts:
+        inner: list[_Part] = []
+        if not _is_asking(part):
+            inner = list(_unframed(page, list(_parts(page.outline.lines, part.start + 1, part.end, _ADMONITION, page))))
+        if any(_is_asking(each) for each in inner):
+            yield from (replace(each, frames=((part.start, front_text(part.title)), *each.frames)) for each in inner)
+        else:
+            yield part
+
+
+def _is_asking(part: _Part) -> bool:
+    return is_question(part.title) or part.type in _ASKING_TYPES
 
 
 def _names_a_subject(page: Page, part: _Part, parts: Sequence[_Part], section: Section) -> bool:
