@@ -1,0 +1,87 @@
+"""Endings: what stands at the edges of a page and belongs to none of its subjects.
+
+    ---
+    [⬅ Week 2](week2.md) | [Home](README.md) | **Next:** [Week 4](week4.md)
+
+    *Last updated: spring. Good luck!*
+
+Lines of links that lead on or back are dropped wherever they stand; wishes, dates and names only at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import asks, words_of
+
+NAME = "ending of the page"
+
+_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[(?P<wiki>[^\[\]]*)\]\]")
+_ARROWS = "←→⬅➡«»⏮⏭◀▶⇐⇒⬆🏠"
+_LEADS = re.compile(
+    rf"^\W*(?:next|previous|prev|home|back|up|index|main page|contents)(?![\w-])|[{_ARROWS}]|<<|>>", re.IGNORECASE
+)
+_BETWEEN = re.compile(
+    r"\b(?:next|previous|prev|home|back|up|index|continue|with|return|to|the|go|part|chapter|lesson|topic|section|page|read|up next|and|or)\b"
+    r"|&\w+;|<[^<>]*>|[\W\d_]",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"^\W*(?:(?:good|best of) luck|the end\b|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
+    r"|more (?:to come|coming soon)|last (?:updated|modified|edited|reviewed|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
+    r"|all rights reserved|(?:created|written|compiled|maintained|prepared|curated) by\b|generated (?:by|with|on)\b|happy [a-z]+ing\b|©)",
+    re.IGNORECASE,
+)
+_ITALIC = re.compile(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|em|sub|small|center)>.*</\w+>$")
+_MOST_WORDS = 16
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Lines of links to other pages, and the last lines of the note when they only take leave."""
+    lines = page.outline.lines
+    for number in page.free_lines(0, len(lines)):
+        line = lines[number]
+        if line.kind in {LineKind.TEXT, LineKind.ITEM, LineKind.TABLE} and "[" in line.body and _leads_on(line.body):
+            yield Find([number], "links to other pages")
+    last = _last_free(page, len(lines))
+    while last is not None and _takes_leave(page, last):
+        yield Find([last], "closing line")
+        last = _last_free(page, last)
+
+
+def _leads_on(body: str) -> bool:
+    """Is the line made of links, some of which say where on or back they lead?"""
+    if len(body) > 600:
+        return False
+    links = [found["text"] or found["wiki"] or "" for found in _LINK.finditer(body)]
+    rest = _LINK.sub(" ", body)
+    if not links or _BETWEEN.sub("", rest):
+        return False
+    texts = [text for text in links if len(words_of(text)) <= 8]
+    return bool(_LEADS.search(rest)) or any(_LEADS.search(text) for text in texts)
+
+
+def _last_free(page: Page, end: int) -> int | None:
+    """The last line above `end` that something can still be read from."""
+    return next((number for number in range(end - 1, -1, -1) if page.is_free(number)), None)
+
+
+def _takes_leave(page: Page, number: int) -> bool:
+    """A short paragraph of one line that wishes, dates or signs; below a rule also any other in italics."""
+    lines = page.outline.lines
+    line = lines[number]
+    above = number - 1
+    while above >= 0 and not lines[above].body:
+        above -= 1
+    is_alone = above < number - 1 or (above >= 0 and not page.is_free(above))
+    if line.kind is not LineKind.TEXT or line.indent > 3 or not is_alone or above < 0:
+        return False
+    if asks(line.body) or len(words_of(line.body)) > _MOST_WORDS:
+        return False
+    if _WISH.match(line.body):
+        return True
+    is_below_rule = lines[above].kind is LineKind.RULE
+    return is_below_rule and bool(_ITALIC.match(line.body)) and ":" not in line.body
