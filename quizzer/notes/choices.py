@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quizzer.notes.backs import back_text
 from quizzer.notes.details import is_answer_summary
@@ -85,6 +86,24 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
         options=options,
         right=tuple(right),
         explanation=back_text(explanation_lines, first),
+    )
+
+
+def are_only_options(lines: Sequence[Line]) -> bool:
+    """Is there nothing under a question but lettered options, so that nothing says which of them is right?"""
+    lines = [line for line in _spread(lines) if line.body and not line.is_masked]
+    options = [_LETTERED.match(line.body) for line in lines]
+    letters = [found["letter"].upper() for found in options if found]
+    return 2 <= len(letters) <= _MOST and len(letters) == len(lines) and letters == list("ABCDEFGH"[: len(letters)])
+
+
+def count_options(lines: Sequence[Line]) -> int:
+    """How often a list of lettered options begins: a line `A)` with `B)` right below it."""
+    letters = [found["letter"].upper() if (found := _LETTERED.match(line.body)) else "" for line in lines if line.body]
+    return sum(pair == ("A", "B") for pair in pairwise(letters)) + sum(
+        len(_IN_A_ROW.findall(line.body)) > 1
+        for line in lines
+        if "A" in line.body[:5].upper() and len(line.body) < 1000
     )
 
 

@@ -65,6 +65,8 @@ class Page:
     stubs: list[Stub] = field(default_factory=list)
     shared: set[int] = field(default_factory=set)
     """Lines that are on a card already and may be quoted on that of their section."""
+    is_quiz: bool | None = None
+    """Do lettered options follow several questions of the note? None until somebody has looked."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

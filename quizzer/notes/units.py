@@ -7,12 +7,12 @@ empty body mean the same whether the question was a heading, a number, a bold li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
-from quizzer.notes.choices import read_choice
+from quizzer.notes.choices import are_only_options, count_options, read_choice
 from quizzer.notes.details import is_answer_summary
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -23,6 +23,18 @@ from quizzer.notes.wording import asks, words_of
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
 _LETTER = re.compile(r"^(?:[-*+•]\s+)?(?:\*\*|__)?[(\[]?[A-Z](?:\*\*|__)?\s*[)\].:–—-]{1,2}(?:\*\*|__)?\s")
+_ASKS_TO_CHOOSE = re.compile(
+    r"\bwhich (?:one )?of (?:the|these)\b|\bfollowing\b|\bchoose\b|\bselect\b|\bpick\b", re.IGNORECASE
+)
+_ASKS_FOR_ONE = re.compile(
+    r"\b(?:what|who|when|where|why|how) (?:is|was|does|did|do|can|should|would)\b|\bwhich\b|\bhow (?:many|much|long)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_MANY = re.compile(
+    r"\b(?:types|kinds|steps|stages|phases|ways|methods|differences?|pros|cons|advantages|parts|components|reasons|examples"
+    r"|list|name|explain|describe|compare)\b",
+    re.IGNORECASE,
+)
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -77,7 +89,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     if not question:
         return None
     answer = back_text(lines, first)
-    if is_empty(answer) or is_only_links(answer):
+    if is_empty(answer) or is_only_links(answer) or (not first and _is_open_choice(page, question, lines)):
         return Find(taken, page.stub(question, span, context=unit.context))
     draft = page.card(
         question,
@@ -89,6 +101,17 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         tags=unit.tags,
     )
     return Find(taken, draft)
+
+
+def _is_open_choice(page: Page, question: str, lines: Sequence[Line]) -> bool:
+    """Are these the options of a quiz whose key is elsewhere? One lettered list alone may be the answer itself."""
+    if not are_only_options(lines) or _ASKS_FOR_MANY.search(question):
+        return False
+    if _ASKS_TO_CHOOSE.search(question):
+        return True
+    if page.is_quiz is None:
+        page.is_quiz = count_options(page.outline.lines) > 1
+    return page.is_quiz and bool(_ASKS_FOR_ONE.search(question))
 
 
 def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.conventions.bold_questions import bold_question
@@ -60,21 +61,22 @@ def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
         ):
             continue
         found.append((number, label))
+    are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
-        if label.role is Role.ANSWER or _asks_something(label, found[index + 1 : index + 2])
+        if label.role is Role.ANSWER or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs)
     ]
 
 
-def _asks_something(label: Label, following: Sequence[tuple[int, Label]]) -> bool:
+def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool) -> bool:
     if any(other.role is Role.ANSWER for _, other in following):
         return True
     if not label.text:
         return False
     if _ANSWER_INSIDE.search(label.text):
         return True
-    if label.is_numbered or not label.is_letter:
+    if label.is_numbered or not label.is_letter or are_pairs:
         return len(words_of(label.text)) > 1
     return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
 

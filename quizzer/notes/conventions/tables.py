@@ -24,7 +24,7 @@ _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _NUMBER_HEADER = re.compile(r"^\W*(?:no|nr|num|number|s\.?\s?no|sl\.?\s?no|id|index|sr|#)?\W*$", re.IGNORECASE)
 _TERM_HEADER = re.compile(
     r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|abbreviations?|acronyms?|symbols?"
-    r"|notations?|parameters?|hyper-?parameters?|commands?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
+    r"|quantit(?:y|ies)|notations?|parameters?|hyper-?parameters?|commands?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
     r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
     r"tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
     re.IGNORECASE,
@@ -34,6 +34,7 @@ _MEANING_HEADER = re.compile(
     r"answers?|a|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
+_VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")
 _COMPARES = re.compile(
     r"\bvs\b\.?|\bversus\b|\bdifferences?\b|\bcompar|\bpros\b|\btrade-?offs?\b|\bbetween\b", re.IGNORECASE
 )
@@ -127,8 +128,14 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
         return False
     pairs = [row[:2] for row in rows if len(row) > 1 and row[0]]
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
-    told = sum(sum(len(word) > 1 for word in words_of(pair[1])) for pair in pairs)
+    told = sum(_words_told(pair[1]) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= 2 * len(pairs)
+
+
+def _words_told(cell: str) -> int:
+    """How many words a cell says; a formula or code says as much as two."""
+    shown = _VERBATIM.sub(" ", cell)
+    return sum(len(word) > 1 for word in words_of(shown)) + 2 * (shown != cell)
 
 
 def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tuple[str, ...]) -> Find | None:
