@@ -143,8 +143,14 @@ _HOUSEKEEPING = _phrases(
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
     recently added, learning objectives, learning goals, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
-    how to use this repo, how to use this repository, to do, todo, todos, to-do, roadmap, credits, connect with us
+    how to use this repo, how to use this repository, next steps, what's next, whats next, up next, coming soon,
+    content coming soon, to do, todo, todos, to-do, roadmap, credits, connect with us
     """
+)
+
+
+_EXERCISES = _phrases(
+    "exercise, exercises, practice exercises, homework, assignment, assignments, hands-on exercises, hands-on, try it yourself, lab exercises"
 )
 
 
@@ -189,6 +195,11 @@ def is_navigation_title(text: str) -> bool:
 def is_housekeeping_title(text: str) -> bool:
     """Does the heading announce something about the file or its author and not about the subject?"""
     return _phrase(text) in _HOUSEKEEPING
+
+
+def is_exercise_title(text: str) -> bool:
+    """Does the heading announce work for the hands?"""
+    return _phrase(text) in _EXERCISES
 
 
 _CHAPTER = re.compile(

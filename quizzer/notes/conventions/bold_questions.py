@@ -1,7 +1,9 @@
-"""Bold lines that ask, with the text below them or behind them.
+"""Bold lines that ask, with the text below them or behind them; the same in italics.
 
 **2. What is momentum?**
 A running mean of gradients.
+
+*Why decay the rate?* Large steps overshoot near the end.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_attribute, is_question, words_of
+from quizzer.notes.wording import asks, is_attribute, is_question, opens_as_question, words_of
 
 NAME = "bold question"
 NUMBERED = "numbered bold line"
@@ -25,6 +27,7 @@ _ASKS_FOR_ONE = re.compile(
     r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
     re.IGNORECASE,
 )
+_ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
 _BOLD_LINE = re.compile(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
@@ -47,6 +50,8 @@ def read(page: Page) -> Iterator[Find]:
             if parts is None:
                 continue
             question, first = parts
+            if first and _ITALIC_QUESTION.match(page.outline.lines[start].body[:1500]):
+                end = next((n for n in range(start + 1, end) if not page.outline.lines[n].body), end)
             end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
             unit = Unit(
                 question=question,
@@ -133,7 +138,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
         return None
     found, _ = _joined_bold(lines, number)
     if not found:
-        return None
+        return _italic_question(lines, number)
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
     if asks(text):
         return front_text(text), rest
@@ -144,3 +149,15 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
         return front_text(text), ""
     return None
+
+
+def _italic_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    """A question in italics that opens a paragraph, or a line below another such, and the text behind it."""
+    found = _ITALIC_QUESTION.match(lines[number].body[:1500])
+    if not found or not opens_as_question(found["text"]) or len(words_of(found["text"])) < 2:
+        return None
+    above = lines[number - 1] if number else None
+    if above and above.body and above.kind is not LineKind.HEADING and not _ITALIC_QUESTION.match(above.body[:1500]):
+        return None
+    rest = re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"] + lines[number].body[1500:]).strip()
+    return front_text(found["text"]), rest

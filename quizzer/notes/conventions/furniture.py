@@ -16,6 +16,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Outline, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import (
+    is_exercise_title,
     is_housekeeping_title,
     is_navigation_title,
     is_question,
@@ -133,9 +134,15 @@ def _lines(page: Page) -> Iterator[Find]:
         elif line.body[0] in _MAY_BE_FURNITURE and len(line.body) < 4000:
             reason = next((reason for reason, pattern in _LINE_REASONS if pattern.match(line.body)), None)
             if reason:
-                yield Find([number], reason)
+                yield Find(_with_placeholder(lines, number), reason)
         elif line.body.startswith("[![") or line.body.startswith("![badge"):
             yield Find([number], "badge")
+
+
+def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
+    """A line, with the item above it when that only holds the place of kramdown's `{:toc}`."""
+    is_placeholder = number and lines[number - 1].kind is LineKind.ITEM and lines[number].body == "{:toc}"
+    return [number - 1, number] if is_placeholder else [number]
 
 
 _MAY_BE_FURNITURE = frozenset("<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaA")
@@ -172,6 +179,8 @@ def _sections(page: Page) -> Iterator[Find]:
             yield from _references(page, section)
         elif is_housekeeping_title(title):
             yield from _housekeeping(page, section)
+        elif is_exercise_title(title) and not _asks_anything(page, section):
+            yield Find(range(section.line, section.tree_end), "exercises")
 
 
 def _navigation(page: Page, section: Section) -> Iterator[Find]:
@@ -198,6 +207,13 @@ def _asks(line: Line) -> bool:
 
 def _points_elsewhere(line: Line) -> bool:
     return "](" in line.body or "http" in line.body or "[[" in line.body or bool(re.match(r"^\[?\d+[\].]", line.body))
+
+
+def _asks_anything(page: Page, section: Section) -> bool:
+    """Is there a question or a task to explain anywhere under the heading?"""
+    lines = page.outline.lines
+    texts = (front_text(lines[n].content or lines[n].body) for n in page.free_lines(section.start, section.tree_end))
+    return any(is_question(text) or "?" in text for text in texts)
 
 
 def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
@@ -245,9 +261,15 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
             return "references"
         if len(text) < 700 and _ADVERT.search(text):
             return "advertisement"
-        if _CHAT.match(text) and _is_at_an_edge(blocks, index):
+        if _CHAT.match(text) and _is_at_an_edge(blocks, index) and not _says_more(text):
             return "small talk of a chat"
     return None
+
+
+def _says_more(text: str) -> bool:
+    """Does something follow the first sentence of small talk that is none itself?"""
+    _, end, rest = text.partition("! ")
+    return bool(end) and len(words_of(rest)) >= 5 and not _CHAT.match(rest)
 
 
 def _offers(lines: Sequence[Line], block: Block) -> bool:

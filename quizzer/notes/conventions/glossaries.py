@@ -36,6 +36,10 @@ _POINTS_TITLE = re.compile(
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",
     re.IGNORECASE,
 )
+_VAGUE_TITLE = re.compile(
+    r"^(?:(?:key|main|core|basic|big|important|central)\s+)?(?:ideas?|notes?|overview|introduction|highlights|summary|background)$",
+    re.IGNORECASE,
+)
 _FEWEST_IN_OUTLINE = 3
 _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
@@ -177,7 +181,7 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
-    if _POINTS_TITLE.search(title) and not is_glossary:
+    if _POINTS_TITLE.search(title) and not is_glossary and not _are_all_marked(title, entries):
         return []
     if len(aspects) * 2 > len(named) or not named:
         return []
@@ -197,6 +201,17 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
 
 
+def _are_all_marked(title: str, entries: Sequence[_Entry]) -> bool:
+    """Under a title that says little (`Key ideas`), are all items terms in bold, three or more, with their meanings?"""
+    items = [entry for entry in entries if entry.is_item]
+    marked = [
+        entry
+        for entry in items
+        if entry.term and entry.term.style is Style.BOLD and len(words_of(entry.term.meaning)) > 1
+    ]
+    return bool(_VAGUE_TITLE.match(title)) and len(marked) > 2 and len(marked) == len(items)
+
+
 def _is_told(page: Page, entry: _Entry) -> bool:
     return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
 
@@ -210,7 +225,7 @@ def _is_bare(entry: _Entry, entries: Sequence[_Entry]) -> bool:
 
 
 def _lines_of_terms(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Lines of one paragraph, at least two in a row, that all read `term: definition`."""
+    """Lines of one paragraph or paragraphs of one line, at least two in a row, that all read `term: definition`."""
     found: list[_Entry] = []
     run: list[_Entry] = []
     for entry in [*entries, None]:
@@ -224,13 +239,24 @@ def _lines_of_terms(entries: Sequence[_Entry]) -> list[_Entry]:
             and len(words_of(entry.term.meaning)) >= 3
             and entry.end - entry.start == 1
         )
-        if is_line and entry and (not run or entry.start == run[-1].end):
+        if is_line and entry and (not run or entry.start == run[-1].end or _are_paragraphs(run[-1], entry)):
             run.append(entry)
             continue
         if len(run) > 1:
             found.extend(run)
         run = [entry] if is_line and entry else []
     return found
+
+
+def _are_paragraphs(*entries: _Entry) -> bool:
+    """Do paragraphs of their own name something short and say a good deal about it?"""
+    return all(
+        entry.term is not None
+        and entry.term.name[:1].isupper()
+        and len(words_of(entry.term.name)) <= 3
+        and len(words_of(entry.term.meaning)) >= 5
+        for entry in entries
+    )
 
 
 def _finds(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find]:

@@ -11,6 +11,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.wording import (
+    asks,
     has_sentence,
     is_attribute,
     is_definition_title,
@@ -18,6 +19,7 @@ from quizzer.notes.wording import (
     is_question,
     is_reference_title,
     is_term,
+    opens_as_question,
     without_chapter,
     words_of,
 )
@@ -44,6 +46,7 @@ _INTRODUCES = re.compile(
 _ABOUT = re.compile(
     r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
+    r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction)\b"
     r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
     r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
@@ -62,6 +65,8 @@ def read_definitions(page: Page) -> Iterator[Find]:
         body = back_text(page.kept(section.start, section.end))
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
             continue
+        if section.index == 1 and _is_container(page, section) and _FILE_TITLE.search(definition):
+            continue  # `Caches: 20 interview questions`
         if body and (_is_title(definition) or _is_name(definition)) and not _is_abbreviation(term):
             continue  # `Regularisation: L1 and L2` is a title in two parts
         draft = page.card(
@@ -98,6 +103,14 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     if is_remainder or _is_about_the_file(page, section, question, own):
         yield Find(free, "introduction of the file")
         return
+    asked = [lines[n] for n in free]
+    if asked and all(line.kind is LineKind.TEXT and _is_bare_question(line.body) for line in asked):
+        for number in free:
+            stub = page.stub(
+                front_text(lines[number].body), (number, number + 1), context=page.context_of(section, inclusive=True)
+            )
+            yield Find([number], stub, context=heading)
+        return
     if is_empty(own) or is_only_links(own):
         if not has_cards and _awaits_text(page, section, question):
             stub = page.stub(question, (section.line, section.end), context=page.context_of(section))
@@ -115,6 +128,11 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         tags=heading_tags(section),
     )
     yield Find([*heading, *free], draft, context=[section.line for section in _parts_of(page, section)])
+
+
+def _is_bare_question(body: str) -> bool:
+    """One question and nothing else: its answer was never written."""
+    return asks(body) and opens_as_question(front_text(body)) and not re.search(r"[.!:]\s", body)
 
 
 def _whole(page: Page, spans: list[tuple[int, int]]) -> str:

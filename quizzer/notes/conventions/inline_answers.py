@@ -19,6 +19,7 @@ from quizzer.notes.page import Find, Page
 NAME = "answer at the end of the line"
 
 _BLANK = re.compile(r"_{3,}|\\_\\_\\_|\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
+_TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _JUDGE = re.compile(
     r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE
 )
@@ -48,7 +49,7 @@ def read(page: Page) -> Iterator[Find]:
             line = lines[number]
             if line.kind not in {LineKind.TEXT, LineKind.ITEM} or not page.is_free(number):
                 continue
-            text = line.content if line.kind is LineKind.ITEM else line.body
+            text = _TICK_BOX.sub("", line.content) if line.kind is LineKind.ITEM else line.body
             if len(text) > 600 or not asks_in_line(text):
                 continue
             find = _find(page, number, text, page.context_of(section, inclusive=True), section.end)

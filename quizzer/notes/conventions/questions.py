@@ -28,6 +28,8 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 NUMBERED = "numbered question"
 BULLET = "question in a list"
 
+_LESS_THAN_NESTED = 2
+"""A number indented no further is not yet inside the item above, whose text begins at the third column."""
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
@@ -61,7 +63,7 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     if not numbered:
         return []
     margin = min(lines[n].indent for n in numbered)
-    numbered = [n for n in numbered if lines[n].indent <= margin + 1]
+    numbered = [n for n in numbered if lines[n].indent <= margin + _LESS_THAN_NESTED]
     if margin > 3:
         return []
     asking = {n for n in numbered if _asks_at(page, section, n)}
