@@ -19,7 +19,7 @@ from quizzer.notes.conventions import (
     backticks,
     bold_questions,
     definition_lists,
-    endings,
+    edges,
     folds,
     furniture,
     glossaries,
@@ -49,7 +49,7 @@ class Convention(NamedTuple):
 
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(furniture.NAME, furniture.read),
-    Convention(endings.NAME, endings.read),
+    Convention(edges.NAME, edges.read),
     Convention(answer_keys.NAME, answer_keys.read),
     Convention(inline_answers.NAME, inline_answers.read),
     Convention(labelled.NAME, labelled.read),

@@ -84,24 +84,11 @@ _CHAT = re.compile(
 
 
 _QUERY = re.compile(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
-_METADATA = re.compile(
-    r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
-    r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|(?:learning )?module|course|lecturer|instructor"
-    r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
-    r"|target audience|last review(?:ed)?|next review|owner|team|type|subject|chapter|week|priority|deadline|due|confidence|importance|mastery|understanding|progress|reviewed|assignee|property)\s*[*_]{0,2}\s*[:：]",
-    re.IGNORECASE,
-)
-
-
-_FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
-"""Short facts parted by bars: authors, year, a link."""
-_LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every line of the note that is furniture."""
     yield from _lines(page)
-    yield from _metadata(page)
     yield from _sections(page)
     yield from _blocks(page)
 
@@ -146,23 +133,6 @@ def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
 
 
 _MAY_BE_FURNITURE = frozenset("<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaA")
-
-
-def _metadata(page: Page) -> Iterator[Find]:
-    """Lines at the head of a note that say who wrote it, when and for whom."""
-    outline = page.outline
-    end = outline.sections[2].line if len(outline.sections) > 2 else len(outline.lines)
-    words = 0
-    for number in page.free_lines(0, min(end, 40)):
-        line = outline.lines[number]
-        if line.kind in {LineKind.TEXT, LineKind.QUOTE} and (
-            _METADATA.match(line.body) or (_FACTS.match(line.body[:400]) and _LINK_OR_YEAR.search(line.body))
-        ):
-            yield Find([number], "metadata")
-        elif line.kind is LineKind.TEXT:
-            words += len(words_of(line.body))
-            if words > 80:
-                return
 
 
 # --- sections ---------------------------------------------------------------------------------------------

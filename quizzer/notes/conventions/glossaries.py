@@ -197,7 +197,7 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     else:
         is_list = len(told) >= 3 and share >= 0.6 and covered * 10 >= size * (7 if title else 5)
     if not is_list:
-        return _lines_of_terms(entries)
+        return _lines_of_terms(page, entries)
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
 
 
@@ -224,7 +224,7 @@ def _is_bare(entry: _Entry, entries: Sequence[_Entry]) -> bool:
     return told > 1 and is_term(entry.text, most_words=4) and not is_question(entry.text)
 
 
-def _lines_of_terms(entries: Sequence[_Entry]) -> list[_Entry]:
+def _lines_of_terms(page: Page, entries: Sequence[_Entry]) -> list[_Entry]:
     """Lines of one paragraph or paragraphs of one line, at least two in a row, that all read `term: definition`."""
     found: list[_Entry] = []
     run: list[_Entry] = []
@@ -242,10 +242,15 @@ def _lines_of_terms(entries: Sequence[_Entry]) -> list[_Entry]:
         if is_line and entry and (not run or entry.start == run[-1].end or _are_paragraphs(run[-1], entry)):
             run.append(entry)
             continue
-        if len(run) > 1:
+        if len(run) > 1 and (run[-1].end - run[0].start == len(run) or _words(page, run) * 2 >= _words(page, entries)):
             found.extend(run)
         run = [entry] if is_line and entry else []
     return found
+
+
+def _words(page: Page, entries: Sequence[_Entry]) -> int:
+    lines = page.outline.lines
+    return sum(len(words_of(lines[number].body)) for entry in entries for number in range(entry.start, entry.end))
 
 
 def _are_paragraphs(*entries: _Entry) -> bool:

@@ -37,6 +37,10 @@ _FILE_TITLE = re.compile(
     r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
     re.IGNORECASE,
 )
+_IS_A_FILE = re.compile(
+    r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
+    re.IGNORECASE,
+)
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
 _QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
@@ -65,7 +69,7 @@ def read_definitions(page: Page) -> Iterator[Find]:
         body = back_text(page.kept(section.start, section.end))
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
             continue
-        if section.index == 1 and _is_container(page, section) and _FILE_TITLE.search(definition):
+        if section.index == 1 and _is_container(page, section) and _IS_A_FILE.search(definition):
             continue  # `Caches: 20 interview questions`
         if body and (_is_title(definition) or _is_name(definition)) and not _is_abbreviation(term):
             continue  # `Regularisation: L1 and L2` is a title in two parts

@@ -1,11 +1,14 @@
-"""Endings: what stands at the edges of a page and belongs to none of its subjects.
+"""Edges: what stands at the head and at the end of a page and belongs to none of its subjects.
+
+    **Author:** A. Person | 2023 | [paper](https://example.org)
 
     ---
     [⬅ Week 2](week2.md) | [Home](README.md) | **Next:** [Week 4](week4.md)
 
     *Last updated: spring. Good luck!*
 
-Lines of links that lead on or back are dropped wherever they stand; wishes, dates and names only at the end.
+Lines of links that lead on or back are dropped wherever they stand, who wrote the note only at its head, wishes and dates
+only at the end.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
 
-NAME = "ending of the page"
+NAME = "edge of the page"
 
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[(?P<wiki>[^\[\]]*)\]\]")
 _ARROWS = "←→⬅➡«»⏮⏭◀▶⇐⇒⬆🏠"
@@ -37,10 +40,23 @@ _WISH = re.compile(
 )
 _ITALIC = re.compile(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|em|sub|small|center)>.*</\w+>$")
 _MOST_WORDS = 16
+_METADATA = re.compile(
+    r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
+    r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|(?:learning )?module|course|lecturer|instructor"
+    r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
+    r"|target audience|last review(?:ed)?|next review|owner|team|type|subject|chapter|week|priority|deadline|due|confidence|importance|mastery|understanding|progress|reviewed|assignee|property)\s*[*_]{0,2}\s*[:：]",
+    re.IGNORECASE,
+)
+
+
+_FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
+"""Short facts parted by bars: authors, year, a link."""
+_LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
 
 
 def read(page: Page) -> Iterator[Find]:
-    """Lines of links to other pages, and the last lines of the note when they only take leave."""
+    """What the head says of the note, lines of links to other pages, and last lines that only take leave."""
+    yield from _metadata(page)
     lines = page.outline.lines
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
@@ -85,3 +101,20 @@ def _takes_leave(page: Page, number: int) -> bool:
         return True
     is_below_rule = lines[above].kind is LineKind.RULE
     return is_below_rule and bool(_ITALIC.match(line.body)) and ":" not in line.body
+
+
+def _metadata(page: Page) -> Iterator[Find]:
+    """Lines at the head of a note that say who wrote it, when and for whom."""
+    outline = page.outline
+    end = outline.sections[2].line if len(outline.sections) > 2 else len(outline.lines)
+    words = 0
+    for number in page.free_lines(0, min(end, 40)):
+        line = outline.lines[number]
+        if line.kind in {LineKind.TEXT, LineKind.QUOTE} and (
+            _METADATA.match(line.body) or (_FACTS.match(line.body[:400]) and _LINK_OR_YEAR.search(line.body))
+        ):
+            yield Find([number], "metadata")
+        elif line.kind is LineKind.TEXT:
+            words += len(words_of(line.body))
+            if words > 80:
+                return
