@@ -52,9 +52,13 @@ def find_home(chosen: str | None, environment: Mapping[str, str]) -> Home:
     """`--home`, else QUIZZER_HOME, else where the system keeps such things."""
     folder = chosen or environment.get("QUIZZER_HOME")
     if folder:
-        base = Path(folder).expanduser().absolute()
-        if base.exists() and not base.is_dir():
-            raise UsageError(f"{base} is a file, not a folder", hint="give --home a folder")
+        try:
+            base = Path(folder).expanduser().absolute()
+            if base.exists() and not base.is_dir():
+                raise UsageError(f"{base} is a file, not a folder", hint="give --home a folder")
+        except (OSError, RuntimeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            raise UsageError(f"{folder} cannot be the home: {reason}", hint="give --home another folder") from error
         return Home(base, base / "config.toml")
     import platformdirs
 
@@ -192,16 +196,24 @@ DEFAULTS = Settings()
 
 def load(path: Path) -> Settings:
     """The settings in the file over the defaults; a missing file is all defaults, a bad one is an error."""
-    if not path.exists():
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
         return DEFAULTS
+    except OSError as error:
+        raise QuizzerError(
+            f"the settings cannot be read: {error.strerror}",
+            source=str(path),
+            hint="check the permissions of the file and its folder, or use --home",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, error) from error
     import tomllib  # not before there is a file to read: every start would wait for it
 
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise QuizzerError(
-            f"the settings cannot be read: {error}", source=str(path), hint="mend the line, or move the file away"
-        ) from error
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from error
     values = {}
     for name, value in table.items():
         try:
@@ -209,6 +221,12 @@ def load(path: Path) -> Settings:
         except UsageError as error:
             raise QuizzerError(error.message, source=str(path), hint=error.hint) from error
     return replace(DEFAULTS, **values)
+
+
+def _unreadable(path: Path, error: ValueError) -> QuizzerError:
+    return QuizzerError(
+        f"the settings cannot be read: {error}", source=str(path), hint="mend the line, or move the file away"
+    )
 
 
 def store(path: Path, name: str, text: str | None) -> Any:
@@ -231,13 +249,17 @@ def store(path: Path, name: str, text: str | None) -> Any:
         table.pop(keys[-1], None)
     else:
         table[keys[-1]] = list(value) if isinstance(value, tuple) else value
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(tomlkit.dumps(document), encoding="utf-8")
         draft.replace(path)
     except OSError as error:
-        raise QuizzerError(f"the settings cannot be written: {error.strerror}", source=str(path)) from error
+        raise QuizzerError(
+            f"the settings cannot be written: {error.strerror}",
+            source=str(path),
+            hint="check the folder's permissions, or use --home",
+        ) from error
     return value
 
 
