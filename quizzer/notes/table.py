@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from quizzer.domain.cards import CardDraft, Confidence, Coverage, Dropped, Kind, Problem, Reading, Standing, Stub
 from quizzer.domain.plain_text import one_line
@@ -48,7 +49,7 @@ class Columns:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether every column is given by its number, so that the first row holds a card already."""
+        """Whether every column is given by its number, so that the first row may hold a card already."""
         return bool(self.columns) and all(name.isdecimal() for _, name in self.columns)
 
 
@@ -75,7 +76,7 @@ def looks_like_table(text: str) -> bool:
     """Whether the first row names columns that are known: at least one for the front and one for the back."""
     delimiter = sniff(text)
     first = next(_rows(text, delimiter), None)
-    return first is not None and {"front", "back"} <= _known(first.cells).keys()
+    return first is not None and _names_sides(first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,15 @@ def read_table(text: str, path: str, mapping: Columns | None = None) -> Reading:
     tally = _Tally()
     try:
         rows = _rows(text, sniff(text))
-        top = None if mapping.is_numbered else next(rows, None)
+        first = next(rows, None)
+        top = None if first and mapping.is_numbered and not _names_sides(first) else first
         names = [cell.strip() for cell in top.cells] if top else []
-        places = _places(mapping, names)
+        width = len(first.cells) if first else 0
+        places = _places(mapping, names, width)
         is_own = not mapping.columns and set(names) >= _OWN
         if is_own:
             places |= {name: names.index(name) for name in _KEPT if name in names}
-        width = len(top.cells) if top else 0
-        for row in rows:
-            width = width or len(row.cells)
+        for row in chain([first] if first and not top else [], rows):
             _read_row(tally, row, places, path, width, is_own=is_own)
     except csv.Error as error:
         return _refused(path, f"not a table: {one_line(str(error), 100)}", lines)
@@ -171,6 +172,10 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
         start = reader.line_num + 1
 
 
+def _names_sides(row: _Row) -> bool:
+    return {"front", "back"} <= _known(row.cells).keys()
+
+
 def _known(names: Sequence[str]) -> dict[str, int]:
     """The columns that are known by their names."""
     plain = [name.strip().casefold() for name in names]
@@ -182,7 +187,7 @@ def _known(names: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _places(mapping: Columns, names: Sequence[str]) -> dict[str, int]:
+def _places(mapping: Columns, names: Sequence[str], width: int) -> dict[str, int]:
     if not mapping.columns:
         found = _known(names)
         # Without names that are known, the first two columns are front and back.
@@ -192,8 +197,10 @@ def _places(mapping: Columns, names: Sequence[str]) -> dict[str, int]:
     for field_name, column in mapping.columns:
         if column.casefold() in plain:
             found[field_name] = plain.index(column.casefold())
-        elif column.isdecimal() and 1 <= int(column) <= 10_000:
+        elif column.isdecimal() and 1 <= int(column) <= width:
             found[field_name] = int(column) - 1
+        elif not names:
+            raise BadMapping(f"there is no column {column!r}; the first row has {width}")
         else:
             there = ", ".join(name.strip() or "(no name)" for name in names[:20])
             raise BadMapping(f"there is no column {column!r}; there are: {one_line(there, 200)}")
@@ -203,7 +210,8 @@ def _places(mapping: Columns, names: Sequence[str]) -> dict[str, int]:
 def _read_row(tally: _Tally, row: _Row, places: Mapping[str, int], path: str, width: int, *, is_own: bool) -> None:
     cells = {name: _cell(row.cells[at]) if at < len(row.cells) else "" for name, at in places.items()}
     if len(row.cells) != width and not (cells["front"] and cells["back"]):
-        tally.problems.append(Problem(path, row.line, f"{len(row.cells)} cells where the others have {width}"))
+        cells_here = "1 cell" if len(row.cells) == 1 else f"{len(row.cells)} cells"
+        tally.problems.append(Problem(path, row.line, f"{cells_here} where the others have {width}"))
     if cells.get("state") == "parked":
         tally.dropped.append(Dropped(path, row.line, row.end_line, "parked when it was exported"))
     elif cells["front"] and cells["back"]:

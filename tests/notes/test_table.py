@@ -23,6 +23,7 @@ CASES: list[tuple[str, bytes, str, Cards]] = [
     ("guards taken off", b"front,back\n'=1+1,'- no\n'quoted',-1\n", "", [("=1+1", "- no"), ("'quoted'", "-1")]),
     ("mapped by name", b"n,Deutsch,English\n1,Ein,One\n", "front=english,back=Deutsch", [("One", "Ein")]),
     ("mapped by number", b"1,Ein,One\n2,Zwei,Two\n", "front=3,back=2", [("One", "Ein"), ("Two", "Zwei")]),
+    ("by number below known names", b"Question,Answer\nWhat?,That.\n", "front=1,back=2", [("What?", "That.")]),
     ("the order of columns", b"Answer,Question\nThat,What?\n", "", [("What?", "That")]),
     ("a word is no answer", b"Question,A,Definition\nq,a,d\n", "", [("q", "a")]),
 ]  # fmt: skip
@@ -48,7 +49,7 @@ def test_bad_rows_are_said_by_line() -> None:
     assert [draft.line for draft in reading.drafts] == [2, 7]
     assert [(p.line, p.message) for p in reading.problems] == [
         (4, "a row without a front is no card"),
-        (8, "1 cells where the others have 2"),
+        (8, "1 cell where the others have 2"),
     ]
     assert [(stub.question, stub.line) for stub in reading.stubs] == [("open", 5), ("short", 8)]
 
@@ -72,6 +73,12 @@ def test_a_column_that_is_not_there_names_those_that_are() -> None:
     reading = interpret(b"Deutsch,English\nEin,One\n", "words.csv", columns="front=English,back=German")
     assert reading.is_refused
     assert reading.problems[0].message == "there is no column 'German'; there are: Deutsch, English"
+
+
+def test_a_number_beyond_the_last_column_is_said() -> None:
+    reading = interpret(b"Ein,One\nZwei,Two\n", "words.csv", columns="front=1,back=3")
+    assert reading.is_refused
+    assert reading.problems[0].message == "there is no column '3'; the first row has 2"
 
 
 def test_a_huge_cell_is_read_whole() -> None:
