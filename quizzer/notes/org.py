@@ -151,7 +151,12 @@ def _fc_sides(outline: OrgOutline, headline: Headline) -> Iterator[_Side]:
     kind = headline.properties.get("FC_TYPE", "normal").casefold()
     body = outline.text(headline.line + 1, headline.end)
     if kind == "cloze":
-        yield from _clozes(body, _find(body, _FC_CLOZE, _fc_deletion), headline.title)
+        hidden = _find(body, _FC_CLOZE, _fc_deletion)
+        if hidden:
+            yield from _clozes(body, hidden, headline.title)
+        else:
+            whole = f"{headline.title}\n\n{body}".strip()
+            yield from _clozes(whole, _find(whole, _FC_CLOZE, _fc_deletion), "")
         return
     back = next((child for child in outline.children(headline) if child.title.casefold() == "back"), None)
     if back:

@@ -126,7 +126,7 @@ _REFERENCES = _phrases(
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,
     learn more, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
-    references and resources, resources and references, other resources, learning resources, hands on code
+    references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
 )
 _NAVIGATION = _phrases(

@@ -31,6 +31,11 @@ CASES: list[tuple[str, str, Cards]] = [
         "* Warp :fc:\n:PROPERTIES:\n:FC_TYPE: cloze\n:END:\nA {{warp}{unit}@0} has {{32}@1}.",
         [("Warp\n\nA [unit]… has 32.", "warp"), ("Warp\n\nA warp has […].", "32")],
     ),
+    (
+        "org-fc, cloze in the headline",
+        "* A {{warp}@0} has {{32}{number}@1} threads :fc:\n:PROPERTIES:\n:FC_TYPE: cloze\n:END:\n",
+        [("A […] has 32 threads", "warp"), ("A warp has [number]… threads", "32")],
+    ),
     ("tag with keyword and cookie", "* TODO [#A] What? [1/2] :gpu:fc:\nThat.", [("What?", "That.")]),
     ("org-drill", "* Threads :drill:\nHow many?\n** Answer\nThirty-two.", [("Threads\n\nHow many?", "Thirty-two.")]),
     ("org-drill, title only", "* How many? :drill:\nThirty-two.", [("How many?", "Thirty-two.")]),

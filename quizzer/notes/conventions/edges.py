@@ -42,13 +42,18 @@ _ITALIC = re.compile(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^
 _MOST_WORDS = 16
 _METADATA = re.compile(
     r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
-    r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|(?:learning )?module|course|lecturer|instructor"
+    r"|(?:estimated )?(?:reading )?time|prerequisites?|related(?: (?:content|notes|topics))?|format|(?:learning )?module|course|lecturer|instructor"
     r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
     r"|target audience|last review(?:ed)?|next review|owner|team|type|subject|chapter|week|priority|deadline|due|confidence|importance|mastery|understanding|progress|reviewed|assignee|property)\s*[*_]{0,2}\s*[:：]",
     re.IGNORECASE,
 )
 
 
+_PAPER = re.compile(
+    r"^[*_]{0,2}(?:institutions?|affiliations?|conference|venue|journal|authors?|year|doi|arxiv|(?:paper|project|code|source)(?: (?:link|url|code|page))?"
+    r"|link|url|github|published(?: in)?)[*_]{0,2}\s*[:：][*_]{0,2}\s*\S",
+    re.IGNORECASE,
+)
 _FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
 """Short facts parted by bars: authors, year, a link."""
 _LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
@@ -103,10 +108,26 @@ def _takes_leave(page: Page, number: int) -> bool:
     return is_below_rule and bool(_ITALIC.match(line.body)) and ":" not in line.body
 
 
+def _papers(page: Page) -> Iterator[Find]:
+    """Lines right under a heading, two or more, that say where a paper comes from."""
+    for section in page.outline.sections[1:]:
+        found = []
+        for number in page.free_lines(section.start, min(section.end, section.start + 12)):
+            if not _PAPER.match(page.outline.lines[number].body):
+                break
+            found.append(number)
+        if len(found) > 1:
+            yield Find(found, "metadata")
+
+
 def _metadata(page: Page) -> Iterator[Find]:
     """Lines at the head of a note that say who wrote it, when and for whom."""
     outline = page.outline
-    end = outline.sections[2].line if len(outline.sections) > 2 else len(outline.lines)
+    yield from _papers(page)
+    second = next(
+        (s for s in outline.sections[2:] if page.free_lines(outline.sections[s.index - 1].start, s.line)), None
+    )
+    end = second.line if second else len(outline.lines)
     words = 0
     for number in page.free_lines(0, min(end, 40)):
         line = outline.lines[number]

@@ -41,6 +41,11 @@ _IS_A_FILE = re.compile(
     r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
 )
+_TELLS = re.compile(
+    r"^(?:(?:key|main|short|quick|my)\s+)?(?:points?|ideas?|takeaways?|insights?|contributions?|findings?|notes?|summary|details?|description"
+    r"|explanation|definition|overview|abstract|highlights|tl;?dr)$",
+    re.IGNORECASE,
+)
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
 _QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
@@ -67,6 +72,8 @@ def read_definitions(page: Page) -> Iterator[Find]:
             continue
         term, definition = parts
         body = back_text(page.kept(section.start, section.end))
+        if not body and _only_aspect(page, section):
+            continue  # `LogTree: Faster Merges`, notes on it under `Key points`
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
             continue
         if section.index == 1 and _is_container(page, section) and _IS_A_FILE.search(definition):
@@ -131,7 +138,9 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         context=page.context_of(section) or name_for(page, section, question),
         tags=heading_tags(section),
     )
-    yield Find([*heading, *free], draft, context=[section.line for section in _parts_of(page, section)])
+    only = _only_aspect(page, section)
+    parts = [*_parts_of(page, section), *([only] if only else [])]
+    yield Find([*heading, *free], draft, context=[part.line for part in parts])
 
 
 def _is_bare_question(body: str) -> bool:
@@ -150,10 +159,22 @@ def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
     `### Definition` disappears, because the heading above is what is defined; `### Example` stays a line.
     """
     spans = [(section.start, section.end)]
-    for part in _parts_of(page, section):
-        is_definition = is_definition_title(front_text(part.title))
+    only = _only_aspect(page, section)
+    for part in [only] if only else _parts_of(page, section):
+        is_definition = part is only or is_definition_title(front_text(part.title))
         spans.append((part.start if is_definition else part.line, part.end))
     return spans
+
+
+def _only_aspect(page: Page, section: Section) -> Section | None:
+    """The one sub-heading of a heading without text of its own, when it only says what is told: `Key points`."""
+    children = list(page.outline.children(section))
+    if len(children) != 1 or section.level < 2 or page.free_lines(section.start, section.end):
+        return None
+    child = children[0]
+    is_aspect = bool(_TELLS.match(front_text(child.title))) and child.end == child.tree_end
+    is_whole = page.is_free(child.line) and not page.has_cards(child.start, child.end)
+    return child if is_aspect and is_whole else None
 
 
 def _parts_of(page: Page, section: Section) -> list[Section]:
@@ -256,7 +277,11 @@ def _is_abbreviation(term: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(words_of(text)) < 5 and text[:1].isupper()
+    words = words_of(text)
+    if len(words) < 5:
+        return text[:1].isupper()
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 2 and all(word[0].isupper() or word[0].isdigit() for word in long)
 
 
 def _is_name(text: str) -> bool:

@@ -23,6 +23,10 @@ NAME = "question heading"
 STATEMENT = "heading that states"
 
 _ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(
+    r"^(?:(?:easy|simple|short|quick|detailed|further|step-by-step|code|sample|real-world)\s+)?(?:explanations?|examples?|intuition|analogy|snippet)$",
+    re.IGNORECASE,
+)
 _MANY_LINES = 60
 
 
@@ -41,7 +45,7 @@ def read(page: Page) -> Iterator[Find]:
         if not is_label and question.isascii() and len(words_of(question)) < 2:
             continue
         end = section.tree_end if _owns_children(page, section) else section.end
-        end = max(end, _answer_end(page, section))
+        end = max(end, _answer_end(page, section), _explained_to(page, section))
         if not page.free_lines(section.start, end) and holds_cards(page, section, end):
             continue
         find = read_unit(page, _unit(page, section, question, end, NAME))
@@ -74,6 +78,20 @@ def _answer_end(page: Page, section: Section) -> int:
     following = sections[section.index + 1]
     label = read_label(following.title)
     return following.end if label and label.role is Role.ANSWER and page.is_free(following.line) else 0
+
+
+def _explained_to(page: Page, section: Section) -> int:
+    """One past the sections behind this one, of the same level, that only explain or show more of the answer, else 0."""
+    if _sibling_questions(page, section) < 2:
+        return 0
+    sections = page.outline.sections
+    end, index = 0, section.index + 1
+    while index < len(sections) and sections[index].level == section.level:
+        following = sections[index]
+        if not _EXPLAINS.match(front_text(following.title)) or following.end != following.tree_end:
+            break
+        end, index = following.end, index + 1
+    return end
 
 
 def _hides_answer(page: Page, section: Section) -> bool:

@@ -31,6 +31,7 @@ BULLET = "question in a list"
 _LESS_THAN_NESTED = 2
 """A number indented no further is not yet inside the item above, whose text begins at the third column."""
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
@@ -208,7 +209,7 @@ def _asks_in_list(item: Item) -> bool:
     if asks(sentence):
         is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
         return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole
-    return is_question(sentence) and sentence[:1].isupper()
+    return is_question(sentence) and (sentence[:1].isupper() or bool(_TASK.match(sentence)))
 
 
 def _read_item(

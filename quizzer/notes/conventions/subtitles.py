@@ -114,7 +114,8 @@ def read_bullets(page: Page) -> Iterator[Find]:
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
-            if len(subjects) < 2 or len(subjects) * 2 < len(block.items):
+            asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
+            if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < len(block.items):
                 continue
             for item in subjects:
                 if not page.is_free(item.start):
@@ -135,7 +136,7 @@ def read_bullets(page: Page) -> Iterator[Find]:
 
 def _is_subject(content: str) -> bool:
     text = front_text(content)
-    return is_term(text, most_words=8) and not is_question(text)
+    return is_term(text, most_words=8) or is_question(text)
 
 
 def read_questions(page: Page) -> Iterator[Find]:

@@ -99,7 +99,12 @@ DIALECTS: tuple[Dialect, ...] = (
         guessed=(Convention(inka.NAME, inka.read),),
     ),
     Dialect("Mochi", (Convention(mochi.NAME, mochi.read),)),
-    Dialect("hascard", (Convention(hascard.NAME, hascard.read),)),
+    Dialect(
+        "hascard",
+        (Convention(hascard.NAME, hascard.read),),
+        score=hascard.count_cards,
+        guessed=(Convention(hascard.NAME, hascard.read),),
+    ),
     Dialect(
         "flashcards-obsidian",
         (

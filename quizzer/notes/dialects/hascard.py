@@ -25,6 +25,32 @@ _GAP = re.compile(r"(?<![\w_])_([^_\n|]{1,100})(?:\|[^_\n]{1,200})?_(?![\w_])")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+def count_cards(page: Page) -> float:
+    """How many cards only this tool writes so: choices of `-` and `*`, or shuffled steps, all parts under a `# title`.
+
+    0 as soon as a part between rules begins with anything but such a title or a gap, or there is only one part.
+    """
+    lines = page.outline.lines
+    rules = [number for number, line in enumerate(lines) if _RULE.match(line.body) and not line.is_masked]
+    if not rules:
+        return 0.0
+    count = titles = 0
+    for start, end in zip([-1, *rules], [*rules, len(lines)], strict=True):
+        written = page.free_lines(start + 1, end)
+        if not written:
+            continue
+        first = lines[written[0]]
+        if first.kind is not LineKind.HEADING or not first.body.startswith("# "):
+            if len(written) > 1 or "|" not in first.body or not _GAP.search(masked(first.body)):
+                return 0.0
+            continue
+        titles += 1
+        body = [lines[number] for number in written[1:]]
+        marks = {line.body[:2] for line in body}
+        count += bool(_steps(body)) or (marks == {"- ", "* "} and _choice(body) is not None)
+    return float(count) if titles > 1 else 0.0
+
+
 def read(page: Page) -> Iterator[Find]:
     """Every card of the note."""
     lines = page.outline.lines
@@ -33,6 +59,8 @@ def read(page: Page) -> Iterator[Find]:
         written = page.free_lines(start + 1, end)
         if written and lines[written[0]].kind is LineKind.HEADING:
             yield from _read_card(page, written[0], end)
+        elif written:
+            yield from _read_gaps(page, written[0], end)
 
 
 def _read_card(page: Page, start: int, end: int) -> Iterator[Find]:
@@ -60,6 +88,14 @@ def _read_card(page: Page, start: int, end: int) -> Iterator[Find]:
         yield from clozes(page, Source(start + 1, end, NAME, aside=(start,)), back, gaps)
     else:
         yield from basic(page, source, title, back)
+
+
+def _read_gaps(page: Page, start: int, end: int) -> Iterator[Find]:
+    """A card without a title: text with gaps."""
+    text = back_text(page.outline.lines[start:end])
+    gaps = [Deletion(found.start(), found.end(), found[1]) for found in _GAP.finditer(masked(text))]
+    if gaps:
+        yield from clozes(page, Source(start, end, NAME), text, gaps)
 
 
 def _steps(body: Sequence[Line]) -> list[tuple[int, str]]:

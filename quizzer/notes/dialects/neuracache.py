@@ -19,6 +19,7 @@ NAME = "front : back #flashcard"
 _MARK = re.compile(
     r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
 )
+_BATCH = re.compile(r"^#flashcard(?:\s+[A-Za-z][\w/-]*){1,4}$", re.IGNORECASE)
 _SIGNS = ("#flashcard", "#Flashcard", "\U0001f9e0", "⚡")
 _COLON = re.compile(r"\s:\s|(?<=\w):\s")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
@@ -40,6 +41,8 @@ def read(page: Page) -> Iterator[Find]:
         text = line.body if line.kind is LineKind.TEXT else line.content
         mark = _MARK.search(text)
         if not mark:
+            if _BATCH.match(text):
+                yield from _read_batch(page, number + 1, tuple(text.split()[1:]))
             continue
         tags = tuple(_TAG.findall(mark[1]))
         front = text[: mark.start()].strip()
