@@ -98,7 +98,7 @@ def distance(value: Number, truth: Number) -> str:
     """How far off in plain words, too coarse to work the truth out from.
 
     >>> distance(310, 100), distance(96, 100), distance(1, 12000)
-    ('about 3 times too large', 'close: less than 5 % too small', 'too small by about 10^4')
+    ('about 3 times too large', 'close: less than 5 % too small', 'about 10 thousand times too small')
     """
     if truth == 0 or value == 0 or (value < 0) != (truth < 0):
         return "the sign is wrong" if value * truth < 0 else "that cannot be it"
@@ -111,10 +111,24 @@ def distance(value: Number, truth: Number) -> str:
         return f"too {way}, but less than twice" if way == "large" else "too small, but more than half"
     if factor < 30:
         return f"about {factor:.0f} times too {way}"
-    return f"too {way} by about 10^{math.log10(factor):.0f}"
+    return f"about {_times(round(math.log10(factor)))} times too {way}"
 
 
 _SCALES = ((3, "thousand"), (6, "million"), (9, "billion"), (12, "trillion"))
+
+
+def _times(power: int) -> str:
+    """A power of ten in words; beyond trillions as a power.
+
+    >>> _times(2), _times(3), _times(4), _times(18)
+    ('100', 'a thousand', '10 thousand', '10^18')
+    """
+    if power < 3:
+        return str(10**power)
+    if power > 14:
+        return f"10^{power}"
+    thousands, rest = divmod(power, 3)
+    return f"{10**rest if rest else 'a'} {_SCALES[thousands - 1][1]}"
 
 
 def _generic(

@@ -12,6 +12,7 @@ from quizzer.store.search import CONDITIONS, PAGE, Condition, Hit
 
 __all__ = ["PAGE", "Hit", "Page", "browse", "parse_query"]
 
+_STUBS = ("stub", "stubs")
 _PART = re.compile(r'(-?)(?:(tag|deck|is):)?(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 
 
@@ -36,6 +37,11 @@ def parse_query(text: str) -> list[Condition]:
         if not re.search(r"\w", value):
             continue
         name = field.lower() or "words"
+        if name == "is" and value.lower() in _STUBS:
+            raise QuizzerError(
+                "questions without an answer are no cards yet",
+                hint="s on the first screen, or quizzer stubs, lists them",
+            )
         if name == "is" and value.lower() not in CONDITIONS:
             raise QuizzerError(f"is:{value} means nothing here", hint=f"is: {', '.join(CONDITIONS)}")
         conditions.append(Condition(name, value.lower() if name == "is" else value, bool(minus)))

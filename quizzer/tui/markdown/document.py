@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from quizzer.domain.plain_text import clean
 
@@ -97,6 +98,14 @@ def warm_up() -> None:
     to_inline("x_i")
 
 
+def picture_label(token: Token) -> str:
+    """What stands for a picture in text: its own words, else the name of its file."""
+    source = str(token.attrs.get("src", ""))
+    name = "" if source.startswith("data:") else unquote(source.partition("?")[0]).rstrip("/").rpartition("/")[2]
+    words = token.content.strip() or clean(name)
+    return f"[image: {words}]" if words else "[image]"
+
+
 _SPECIAL = frozenset("\\`*_~$[]<>&|=#!\n\t")
 
 
@@ -123,7 +132,7 @@ def _words(document: Document, ascii_only: bool) -> Iterator[str]:
             elif child.type in ("math_inline", "math_display"):
                 yield to_inline(child.content, ascii_only=ascii_only)
             elif child.type == "image":
-                yield f"[image: {child.content}]" if child.content else "[image]"
+                yield picture_label(child)
             else:
                 yield child.content
         yield " "

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from quizzer.tui.markdown.blocks import Formula, Prefixed, coloured, grid, trimmed
-from quizzer.tui.markdown.document import Document
+from quizzer.tui.markdown.document import Document, picture_label
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.math import MathForm, to_inline
 
@@ -169,7 +169,7 @@ class _Drawer:
                     return f"${token.content}$", look.formula
                 return to_inline(token.content, ascii_only=look.is_ascii), look.formula
             case "image":
-                return f"[image: {token.content}]" if token.content else "[image]", look.faint
+                return picture_label(token), look.faint
         return token.content, "none"
 
     def _list(self, opening: Token) -> RenderableType:

@@ -130,6 +130,8 @@ class AnsweringScreen(SittingScreen):
             self.reveal()
             return
         said = [one_line(line) for line in exercise.submit(typed)]
+        if said and exercise.echo(typed) and said[0].endswith(exercise.echo(typed)):
+            self.pane.tell_echo()  # Why it could not be read is said once.
         if exercise.has_hint:
             said.append("F2 gives a hint.")
         is_right = exercise.suggested_quality is not None and exercise.suggested_quality >= Grade.HARD

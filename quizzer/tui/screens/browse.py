@@ -62,6 +62,7 @@ class BrowseScreen(QuizzerScreen):
         self._offset = 0
         self._page: Page | None = None
         self._is_tagging = False
+        self._problem = ""
 
     def body(self) -> ComposeResult:
         """Search above, list and preview beside each other, or above each other when narrow."""
@@ -93,7 +94,9 @@ class BrowseScreen(QuizzerScreen):
         self._explain_search()
 
     def _explain_search(self) -> None:
-        if self.is_typing and not self._is_tagging:
+        if self._problem and not self._is_tagging:
+            self._say(self._problem, "$error")
+        elif self.is_typing and not self._is_tagging:
             words = SEARCH_HELP.replace("·", "|") if self.is_ascii else SEARCH_HELP
             self._say(words, "$foreground 60%")
         else:
@@ -123,8 +126,10 @@ class BrowseScreen(QuizzerScreen):
         try:
             self._page = browse(self.quizzer.desk, self._query, self._offset)
         except QuizzerError as error:
-            self._say(f"{error}; {error.hint}", "$error")
+            self._problem = f"{error}; {error.hint}"
+            self._explain_search()
             return
+        self._problem = ""
         self._explain_search()
         self._list()
 

@@ -32,6 +32,9 @@ from quizzer.tui.screens.base import QuizzerScreen
 
 MOST_LINES = 3_000
 """Lines of a plan that are listed; the counts above them are of all."""
+LEAD = (
+    "Markdown, Org and YAML are read; your files are never written. An empty line reads again what was imported before."
+)
 LONGEST_NAMED = 60
 """Characters of a path that is not there, where that is said."""
 
@@ -74,7 +77,7 @@ class ImportScreen(QuizzerScreen):
 
     def body(self) -> ComposeResult:
         """A field, a line of counts, the plan, and the change of the line under the cursor."""
-        yield Input(id="path", placeholder="a folder or file of notes; empty reads again what was imported before")
+        yield Input(id="path", placeholder="a folder or file of notes")
         yield Static("", markup=False, id="counts")
         yield OptionList(id="plan", markup=False)
         yield Static("", markup=False, id="change")
@@ -82,7 +85,7 @@ class ImportScreen(QuizzerScreen):
     def on_mount(self) -> None:
         """Ask for a path, or read the one given."""
         self.title_bar.show("quizzer  Import", "nothing is stored yet")
-        self._say("Markdown, Org and YAML are read; your files are never written.")
+        self._say(LEAD)
         self.query_one("#path", Input).focus()
         if self._paths or self._is_again:
             self._read(Request(paths=self._paths))
@@ -204,7 +207,7 @@ class ImportScreen(QuizzerScreen):
         places = [place for place, row in enumerate(self._rows) if row is not None]
         plan.highlighted = places[0] if places else None
         if not places:
-            self.query_one("#change", Static).update("")
+            self._show_change(Content(""))
 
     def _count(self) -> None:
         preview, request = self._preview, self._request
@@ -222,7 +225,12 @@ class ImportScreen(QuizzerScreen):
         """Show what would change in the line under the cursor."""
         row = self._rows[event.option_index] if event.option_index < len(self._rows) else None
         change = guess_change(row) if isinstance(row, Repair) else item_change(row) if row is not None else Content("")
-        self.query_one("#change", Static).update(change)
+        self._show_change(change)
+
+    def _show_change(self, change: Content) -> None:
+        pane = self.query_one("#change", Static)
+        pane.display = bool(change)
+        pane.update(change)
 
     def action_guess(self) -> None:
         """Read again, with the lines mended that can only be guessed, or left as they stand."""

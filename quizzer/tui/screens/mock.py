@@ -25,6 +25,16 @@ LEAST_WIDTH = 72
 """Columns below which only the chosen part is shown."""
 
 
+ASKED = {
+    "clarify": "What is asked, and what do you assume?",
+    "estimate": "Which numbers, roughly?",
+    "bottleneck": "What limits it?",
+    "trade-offs": "What else could be done, and at what price?",
+    "summary": "The answer in two sentences.",
+}
+"""What belongs into each part of an answer; all of them may stay empty."""
+
+
 class Stages(Static):
     """The parts of an answer; a click chooses one."""
 
@@ -120,6 +130,7 @@ class MockScreen(QuizzerScreen):
         if field.text.strip() != words.get(self._stage, "").strip():
             field.text = words.get(self._stage, "")
             field.move_cursor(field.document.end)
+        field.placeholder = f"{ASKED[self._stage]} F3 goes to the next part, F4 to the next question."
         self._show_stages()
         self._show_title()
         self.refresh_keys()

@@ -193,11 +193,11 @@ def _page_of(question: Question) -> str:
     said = [f"**{stage}:** {question.words[stage].strip()}" for stage in STAGES if stage in question.words]
     parts = [
         question.exercise.question,
-        "---",
+        "## You wrote",
         *(said or ["*Nothing was written.*"]),
-        "---",
+        "## The answer",
         question.exercise.solution,
     ]
     for follow in question.follow_ups[: question.taken]:
-        parts += [f"**Follow-up:** {follow.question}", follow.answer]
+        parts += ["## Follow-up", follow.question, follow.answer]
     return "\n\n".join(parts)

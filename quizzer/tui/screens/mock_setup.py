@@ -76,11 +76,11 @@ class MockSetupScreen(QuizzerScreen):
 
     def _draw(self) -> None:
         wish = self.wish
-        passes = "count as reviews" if wish.counts_passes else "move no date"
+        passes = "counts as a review" if wish.counts_passes else "moves no date"
         self.query_one("#lead", Static).update(
             Content.assemble(
                 LEAD, "\n\n", (f"{wish.questions}", "bold $primary"), " questions (+ -)   ",
-                (f"{wish.minutes_each}", "bold $primary"), " min each (< >)   passes ", (passes, "bold"), " (c)",
+                (f"{wish.minutes_each}", "bold $primary"), " min each (< >)\n", "A pass ", (passes, "bold"), " (c)",
             )
         )  # fmt: skip
 

@@ -21,7 +21,7 @@ from quizzer.tui.widgets.option_sheet import OptionSheet
 from quizzer.tui.widgets.picture_stack import PictureStack
 from quizzer.tui.widgets.point_list import PointList
 
-CHECKED = "your answer; Enter checks it, Space shows the answer"
+CHECKED = "your answer; Enter checks, Space shows it"
 FREE = "in your own words; Enter shows the answer"
 FACTOR = "the factor, as 2 or 1/4"
 QUESTION_SHARE = "45%"

@@ -57,7 +57,7 @@ class GradeTile(Static):
         effect, comes_again = choice.effect.removesuffix("+today").strip(), choice.effect.endswith("+today")
         lead = f"{self._mark if self._is_default else ' '}{choice.key} {choice.name}"
         if self.content_size.height < 2:
-            days = effect.partition(" ")[0]
+            days = "same" if effect == "no change" else effect.partition(" ")[0]
             line = f"{lead} {days}{'+' if comes_again else ''}"[:width]
             self.update(Content(line).stylize("bold", 0, len(lead)), layout=False)
             return

@@ -1,0 +1,101 @@
+"""Nothing cut, glued or unexplained: what was found by looking at pictures of the screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizzer.config import Home, find_home
+from quizzer.domain.candidates import Selection
+from quizzer.tui.markdown import to_plain
+from quizzer.tui.screens.browse import BrowseScreen
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+from tests.tui.test_kinds import COMPUTED
+
+NORMAL, NARROW = (80, 24), (50, 16)
+LONG = "# Long\n\n## What is long?\n\n" + "\n\n".join(["> " + "many words that fill every line to its end " * 4] * 8)
+
+
+@pytest.fixture
+def sums(tmp_path: Path) -> Home:
+    home = find_home(str(tmp_path / "sums"), {})
+    seeding.add_notes(home, tmp_path / "decks", {"sums.yaml": COMPUTED})
+    return home
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![](scans/the%20board.png)", "[image: the board.png]"),
+        ("![](https://example.org/a/curve.svg?width=9)", "[image: curve.svg]"),
+        ("![a curve](curve.png)", "[image: a curve]"),
+        ("<img src='deep/loss.jpg'>", "[image: loss.jpg]"),
+        ("![](data:image/png;base64,AAAA)", "[image]"),
+    ],
+)
+def test_a_picture_without_words_is_called_by_its_file(text: str, expected: str) -> None:
+    assert to_plain(text) == expected
+
+
+async def test_a_toast_fits_a_narrow_screen(sums: Home) -> None:
+    app = app_for(sums)
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        app.say("The clock is seven days behind the newest review that was stored. Is the date right?")
+        await pilot.pause()
+        shown = " ".join(grid.text(app).split())
+        assert "that was stored. Is the date right?" in shown
+
+
+@pytest.mark.parametrize(("query", "said"), [("is:stub", "quizzer stubs"), ("is:odd", "is:odd means nothing here")])
+async def test_a_search_that_means_nothing_says_so_in_the_list_too(sums: Home, query: str, said: str) -> None:
+    app = app_for(sums)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("b", "slash", *query, "enter")
+        assert isinstance(app.screen, BrowseScreen)
+        assert said in grid.text(app)
+        await pilot.press("slash", *["backspace"] * len(query))
+        assert said not in grid.text(app)
+
+
+@pytest.mark.parametrize("size", [NORMAL, NARROW])
+async def test_a_column_stays_free_beside_the_scroll_bar(tmp_path: Path, size: tuple[int, int]) -> None:
+    home = find_home(str(tmp_path / "long"), {})
+    seeding.add_notes(home, tmp_path / "notes", {"Long.md": LONG})
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("space")
+        pane, text = app.screen.query_one("#answer-pane"), app.screen.query_one("#answer")
+        assert pane.show_vertical_scrollbar
+        assert text.content_region.right < pane.scrollable_content_region.right
+
+
+async def test_why_nothing_was_read_is_said_once(sums: Home) -> None:
+    app = app_for(sums, selection=Selection())
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press(*"lots", "enter")
+        assert grid.text(app).count("no number in 'lots'") == 1
+
+
+async def test_a_narrow_grade_says_that_nothing_moves(sums: Home) -> None:
+    app = app_for(sums, selection=Selection(is_cram=True))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("f3")
+        assert "Good same" in grid.text(app)
+
+
+async def test_parts_of_a_mock_answer_are_explained(sums: Home) -> None:
+    app = app_for(sums)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("m", "enter")
+        assert "what do you assume?" in grid.text(app)
+        await pilot.press("f3")
+        assert "roughly?" in grid.text(app)
+
+
+async def test_an_empty_pane_of_the_import_is_not_shown(sums: Home) -> None:
+    app = app_for(sums)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("i")
+        assert not app.screen.query_one("#change").display
