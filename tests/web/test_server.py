@@ -193,6 +193,16 @@ async def test_it_stops_cleanly_with_a_tab_open(home: Home, number: signal.Signa
             assert server.process.stdout.read().splitlines()[-1] == "Stopped. Everything graded is kept."
 
 
+async def test_a_tab_ends_with_a_server_that_is_killed(home: Home) -> None:
+    with served(home.data, seeding.TODAY) as server:
+        async with tab(server) as only:
+            await only.terminal.until("Today", "Training")
+            await only.press(" ")
+            await only.terminal.until("What is a warm-up?")
+            server.process.kill()
+            await asyncio.to_thread(wait_for_lock, home)
+
+
 def test_a_busy_port_is_said_with_the_next_step(home: Home, capsys: Said) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -26,6 +26,7 @@ TITLE = "quizzer"
 FONT_SIZE = 16
 LONGEST_STOP_S = 5.0
 """How long a tab's process is given to end by itself."""
+DRIVER = "quizzer.tui.web.driver:WebDriver"
 PAGE = Path(__file__).with_name("page.html")
 SCRIPT = Path(__file__).with_name("page.js")
 
@@ -56,8 +57,9 @@ class WebServer(Server):
     """Serves one command, a process of it for each tab, to whoever has the key."""
 
     def __init__(self, command: Sequence[str], guard: Guard) -> None:
-        # `exec`, so that the shell that textual-serve starts is the app itself and signals reach it.
-        super().__init__(f"exec {shlex.join(command)}", host=guard.host, title=TITLE)
+        # `exec`, so that the shell that textual-serve starts is the app itself and signals reach it; `env`, because
+        # textual-serve names its own driver to every process.
+        super().__init__(f"exec env TEXTUAL_DRIVER={DRIVER} {shlex.join(command)}", host=guard.host, title=TITLE)
         self.guard = guard
         self._tabs: set[AppService] = set()
 
