@@ -69,7 +69,7 @@ def bring_in(importer: Importer, folder: Path) -> Summary:
     survey = importer.survey(request)
     if survey.is_nothing_new:
         return importer.nothing_new(survey)[1]
-    repository = importer.repository()
+    repository = importer.intake()
     try:
         return importer.apply(repository, importer.prepare(repository, request, survey=survey))
     finally:
@@ -84,7 +84,7 @@ def first(count: int, rounds: int = 3) -> None:
         whole, parsing, cards = [], [], 0
         for turn in range(rounds):
             importer = make_importer(Path(place, f"home{turn}"))
-            importer.repository().close()
+            importer.intake().close()
             parsing.append(seconds(lambda: parse(paths)))
             found: list[Summary] = []
             whole.append(seconds(lambda to=importer, into=found: into.append(bring_in(to, folder))))

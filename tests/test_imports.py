@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,22 +42,21 @@ def test_due_count_loads_no_orm() -> None:
     assert result.stdout.splitlines()[-2:] == ["1", "[]"]
 
 
-def test_an_import_of_notes_as_they_were_loads_neither_orm_nor_readers(tmp_path: Path) -> None:
-    (tmp_path / "note.md").write_text("## What is a token?\n\nA piece of text.\n", "utf-8")
-    command = f"quizzer.cli.run(['import', {str(tmp_path)!r}])"
-    told = [
-        subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                f"import sys, quizzer.cli\n{command}\nprint([m for m in {HEAVY!r} if m in sys.modules])",
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for _ in range(2)
-    ]
+def test_only_the_first_import_loads_the_orm(tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    text = "## What is a token?\n\nA piece of text.\n"
+    told = []
+    for now in (text, text, f"{text}\n## What is a prompt?\n\nWhat is put in.\n"):
+        note.write_text(now, "utf-8")
+        os.utime(note, ns=(0, len(now)))
+        code = (
+            "import sys, quizzer.cli\n"
+            f"quizzer.cli.run(['import', {str(tmp_path)!r}])\n"
+            f"print([m for m in {HEAVY!r} if m in sys.modules])"
+        )
+        told.append(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     assert "sqlalchemy" in told[0]
     assert told[1].startswith("0 files read, 1 unchanged")
     assert told[1].splitlines()[-1] == "[]"
+    assert "1 card stored" in told[2]
+    assert not [name for name in ORM if name in told[2].splitlines()[-1]]

@@ -124,7 +124,7 @@ def _import(
     if survey.is_nothing_new and not decide:
         return importer.nothing_new(survey)
     is_asked = not is_quiet and _is_interactive()
-    repository = importer.repository()
+    repository = importer.intake()
     try:
         with progress_bar("Reading") as progress:
             preview = importer.prepare(repository, request, progress, survey)
@@ -157,7 +157,7 @@ def _watch(importer: Importer, request: Request) -> int:
         if survey.is_nothing_new:
             say_summary(*importer.nothing_new(survey))
             return
-        repository = importer.repository()
+        repository = importer.intake()
         try:
             preview = importer.prepare(repository, request, survey=survey)
             say_summary(preview, importer.apply(repository, preview))

@@ -25,7 +25,9 @@ from quizzer.store.seen import is_current, seen_files
 
 if TYPE_CHECKING:
     from quizzer.domain.reviews import Review
-    from quizzer.store.repository import BatchRecord, Repository
+    from quizzer.store.intake import Intake
+    from quizzer.store.kept import BatchRecord
+    from quizzer.store.repository import Repository
 
 __all__ = ["Importer", "KnownFiles", "Preview", "ReadFile", "Request", "Summary", "Survey", "check_columns", "likeness"]
 
@@ -56,6 +58,13 @@ class Importer:
 
         self.upgrade()
         return Repository(self.home.database)
+
+    def intake(self) -> Intake:
+        """As much of the store as an import wants, made if there is none yet; loads no ORM."""
+        from quizzer.store.intake import Intake
+
+        self.upgrade()
+        return Intake(self.home.database)
 
     def upgrade(self) -> None:
         """Make the store if there is none yet, and bring it up to date."""
@@ -93,7 +102,7 @@ class Importer:
         survey = self.survey(request)
         if survey.is_nothing_new:
             return self.nothing_new(survey)[0]
-        repository = self.repository()
+        repository = self.intake()
         try:
             return self.prepare(repository, request, progress, survey)
         finally:
@@ -107,7 +116,7 @@ class Importer:
 
     def prepare(
         self,
-        repository: Repository | None,
+        repository: Intake | None,
         request: Request,
         progress: Progress | None = None,
         survey: Survey | None = None,
@@ -115,14 +124,14 @@ class Importer:
         """Read, and compare with what is kept (None: nothing is); `survey` is one just taken for this request."""
         return self.compare(repository, self.read(survey or self.survey(request), progress))
 
-    def compare(self, repository: Repository | None, read: Preview) -> Preview:
+    def compare(self, repository: Intake | None, read: Preview) -> Preview:
         """A preview with its plan: what storing it would do to the cards that are kept."""
         sizes = repository.deck_sizes() if repository else {}
         preview = replace(read, as_of=_newest(repository), deck_sizes=sizes)
         plan = self._plan(repository, preview)
         return replace(preview, plan=replace(plan, items=(*plan.items, *_refusals(preview))))
 
-    def _plan(self, repository: Repository | None, preview: Preview) -> Plan:
+    def _plan(self, repository: Intake | None, preview: Preview) -> Plan:
         drafts = [draft for file in preview.files for draft in file.reading.drafts]
         read = {file.source.path for file in preview.files if not file.reading.is_refused}
         read |= {source.path for source in preview.gone}
@@ -144,13 +153,13 @@ class Importer:
             deck_of=lambda draft: draft.deck,
         )
 
-    def _candidates(self, repository: Repository, drafts: list[CardDraft], paths: set[str]) -> list[Card]:
+    def _candidates(self, repository: Intake, drafts: list[CardDraft], paths: set[str]) -> list[Card]:
         questions = {question_key(draft.question) for draft in drafts}
         return repository.candidates(paths, questions, {draft.author_id for draft in drafts})
 
     def apply(
         self,
-        repository: Repository,
+        repository: Intake,
         preview: Preview,
         decisions: Mapping[str, Decision] | None = None,
         *,
@@ -204,7 +213,7 @@ class Importer:
         return scheduler_of(self.settings.for_deck(deck))
 
 
-def _newest(repository: Repository | None) -> str:
+def _newest(repository: Intake | None) -> str:
     last = repository.last_batch("import") if repository else None
     return last.id if last else ""
 

@@ -17,9 +17,8 @@ from quizzer.domain.plan import Item, Plan
 from quizzer.domain.reviews import Review
 from quizzer.services.clock import Moment
 from quizzer.services.note_files import Preview, Progress
-from quizzer.store.codec import to_schedule
+from quizzer.store.intake import Intake
 from quizzer.store.log import SchedulerFor
-from quizzer.store.repository import Repository
 from quizzer.store.writer import FilePart
 
 FILES_AT_ONCE = 50
@@ -28,7 +27,7 @@ CARDS_AT_ONCE = 2_000
 
 
 def store(
-    repository: Repository,
+    repository: Intake,
     preview: Preview,
     plan: Plan,
     now: Moment,
@@ -57,10 +56,10 @@ def store(
     return batch_id, rows > 0
 
 
-def _shortened(repository: Repository, plan: Plan, batch_id: str, now: Moment) -> list[Review]:
+def _shortened(repository: Intake, plan: Plan, batch_id: str, now: Moment) -> list[Review]:
     """Entries that ask cards again tomorrow whose answer is another one now."""
     cards = [item.card for item in plan.items if item.is_rewritten and item.card is not None]
-    rows = repository.schedule_rows() if cards else {}
+    schedules = repository.schedules_of([card.id for card in cards]) if cards else {}
     tomorrow = now.day + timedelta(days=1)
     return [
         replace(
@@ -71,7 +70,7 @@ def _shortened(repository: Repository, plan: Plan, batch_id: str, now: Moment) -
             answer={"import": batch_id},
         )
         for card in cards
-        if card.id in rows and (schedule := to_schedule(rows[card.id])).due > tomorrow
+        if (schedule := schedules.get(card.id)) and schedule.due > tomorrow
     ]  # fmt: skip
 
 

@@ -5,20 +5,19 @@ The log is a set: an entry that is known by its id is not put in a second time.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
-
 from quizzer.domain.cards import Card, Source
 from quizzer.domain.plan import Item
 from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import effective
 from quizzer.store import card_rows
-from quizzer.store.batch import CARDS, REVIEWS, ROUNDS, SOURCES, Batch
+from quizzer.store.batch import Batch, insert_rows, run
 from quizzer.store.codec import review_row
 from quizzer.store.log import ReviewLog
 from quizzer.store.writer import FileWriter
@@ -51,25 +50,24 @@ class Arrival:
     """From the cards by the program's own ids, and the batch, to the log entries and columns to set by card id."""
 
 
-def add_export(connection: Connection, batch: Batch, export: Export, moment: Moment) -> tuple[int, int]:
+def add_export(connection: sqlite3.Connection, batch: Batch, export: Export, moment: Moment) -> tuple[int, int]:
     """Add the cards, entries and rounds that are not here yet; how many cards and entries."""
     writer = FileWriter(connection, batch, moment)
     ids = writer.put_sources(export.sources)
-    known = {row.id for row in connection.execute(select(CARDS.c.id))}
+    known = _ids(connection, "cards")
     new = [card for card in export.cards if card["id"] not in known]
     rows = [{name: card[name] for name in card if name != "path"} for card in new]
     for row, card in zip(rows, new, strict=True):
         row["source_id"] = ids.get(card["path"])
-    batch.insert(CARDS, rows)
+    batch.insert("cards", rows)
     added = _add_entries(connection, export.reviews)
-    had = {row.id for row in connection.execute(select(ROUNDS.c.id))}
+    had = _ids(connection, "rounds")
     fresh = [dict(one) for one in export.rounds if one["id"] not in had]
-    if fresh:
-        connection.execute(insert(ROUNDS), fresh)
+    insert_rows(connection, "rounds", fresh)
     return len(new), added
 
 
-def add_arrival(connection: Connection, batch: Batch, arrival: Arrival, moment: Moment, log: ReviewLog) -> int:
+def add_arrival(connection: sqlite3.Connection, batch: Batch, arrival: Arrival, moment: Moment, log: ReviewLog) -> int:
     """Add the cards with their history; how many log entries came in."""
     writer = FileWriter(connection, batch, moment)
     if arrival.source is not None:
@@ -79,19 +77,23 @@ def add_arrival(connection: Connection, batch: Batch, arrival: Arrival, moment: 
     writer.finish()
     if arrival.source is not None:
         writer.put_sources([arrival.source])
-    query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).where(CARDS.c.author_id != "")
-    cards = {c.author_id: c for c in card_rows.read(connection, query) if c.author_id in arrival.author_ids}
+    query = "SELECT c.*, s.path FROM cards AS c LEFT JOIN sources AS s ON s.id = c.source_id WHERE c.author_id <> ''"
+    rows = run(connection, query).fetchall()
+    cards = {c.author_id: c for c in card_rows.with_places(connection, rows) if c.author_id in arrival.author_ids}
     reviews, marks = arrival.history(cards, batch.id)
     batch.update_cards(marks, {"updated_at": moment[0]})
     return _add_entries(connection, _anew(log, reviews))
 
 
-def _add_entries(connection: Connection, reviews: Sequence[Review]) -> int:
-    kept = {row.id for row in connection.execute(select(REVIEWS.c.id))}
+def _add_entries(connection: sqlite3.Connection, reviews: Sequence[Review]) -> int:
+    kept = _ids(connection, "reviews")
     rows = [review_row(review, 1) for review in reviews if review.id not in kept]
-    if rows:
-        connection.execute(insert(REVIEWS), rows)
+    insert_rows(connection, "reviews", rows)
     return len(rows)
+
+
+def _ids(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute(f"SELECT id FROM {table}")}
 
 
 def _anew(log: ReviewLog, reviews: Sequence[Review]) -> list[Review]:

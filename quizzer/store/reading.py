@@ -5,43 +5,34 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Engine, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from quizzer.domain.cards import Card, CardState, Source, Stub
 from quizzer.domain.reviews import Review
 from quizzer.store import card_rows
-from quizzer.store.batch import BATCHES, CARDS, REVIEWS, ROUNDS, SCHEDULES, SOURCES, STUBS
 from quizzer.store.codec import to_review
 from quizzer.store.connection import explained
 from quizzer.store.engine import open_engine
+from quizzer.store.kept import Kept
+from quizzer.store.tables import CARDS, REVIEWS, ROUNDS, SCHEDULES, SOURCES, STUBS
 
 
-@dataclass(frozen=True, slots=True)
-class BatchRecord:
-    """What is known of one import, merge or edit."""
-
-    id: str
-    kind: str
-    made_at: int
-    title: str
-    summary: Mapping[str, Any]
-
-
-class Reader:
+class Reader(Kept):
     """Everything that is kept, but the hot path; close it after use."""
 
-    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
-        self._path = path
-        self._engine = open_engine(path, is_read_only=is_read_only)
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self._connection, is_read_only=self._is_read_only)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+    def _cards(self, query: Any) -> list[Card]:
+        with self._reading() as connection:
+            rows = connection.execute(query).mappings().all()
+        with self._asking() as plain:
+            return card_rows.with_places(plain, rows)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -76,47 +67,18 @@ class Reader:
             query = query.where(or_(CARDS.c.deck == deck, CARDS.c.deck.startswith(f"{deck}/", autoescape=True)))
         if ids:
             query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).where(CARDS.c.id.in_(list(ids)))
-        with self._reading() as connection:
-            return card_rows.read(connection, query.order_by(CARDS.c.deck, SOURCES.c.path, CARDS.c.position))
+        return self._cards(query.order_by(CARDS.c.deck, SOURCES.c.path, CARDS.c.position))
 
     def all_cards(self) -> list[Card]:
         """Every card, parked ones too, in the order they came."""
         query = select(CARDS, SOURCES.c.path).join(SOURCES, isouter=True).order_by(CARDS.c.number)
-        with self._reading() as connection:
-            return card_rows.read(connection, query)
+        return self._cards(query)
 
     def merged_cards(self) -> dict[str, str]:
         """From the cards whose history was merged to the cards that have it now."""
         with self._reading() as connection:
             query = select(CARDS.c.id, CARDS.c.merged_into).where(CARDS.c.merged_into.is_not(None))
             return {row.id: row.merged_into for row in connection.execute(query)}
-
-    def candidates(self, paths: Iterable[str], keys: Iterable[str], author_ids: Iterable[str]) -> list[Card]:
-        """See `card_rows.candidates`."""
-        with self._reading() as connection:
-            return card_rows.candidates(connection, paths, keys, author_ids)
-
-    def showings(self, ids: Sequence[str]) -> dict[str, int]:
-        """How many showings hang on each of these cards; cards without any are left out."""
-        with self._reading() as connection:
-            return card_rows.showings(connection, ids)
-
-    def deck_sizes(self) -> dict[str, int]:
-        """Cards of each deck that are not parked."""
-        query = select(CARDS.c.deck, func.count()).where(CARDS.c.state != "parked").group_by(CARDS.c.deck)
-        with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query.order_by(CARDS.c.deck))}
-
-    def last_batch(self, kind: str = "") -> BatchRecord | None:
-        """The newest batch that has not been taken back."""
-        query = select(BATCHES).where(BATCHES.c.undone_at.is_(None)).order_by(BATCHES.c.id.desc()).limit(1)
-        if kind:
-            query = query.where(BATCHES.c.kind == kind)
-        with self._reading() as connection:
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            return None
-        return BatchRecord(row["id"], row["kind"], row["made_at"], row["title"], json.loads(row["summary"]))
 
     def round_rows(self, learner_id: int = 1) -> list[Mapping[str, Any]]:
         """Dated interviews by date, topics as JSON text."""

@@ -6,7 +6,7 @@ schedules belong to a learner, so that a shared database can hold several; the e
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, Table, text
 from sqlmodel import Field, SQLModel
 
 DEFAULT_LEARNER = 1
@@ -282,3 +282,12 @@ class RoundRow(SQLModel, table=True):
     minutes: int
     topics: str = "[]"
     created_at: int
+
+
+CARDS: Table = CardRow.__table__  # type: ignore[attr-defined]
+SOURCES: Table = SourceRow.__table__  # type: ignore[attr-defined]
+STUBS: Table = StubRow.__table__  # type: ignore[attr-defined]
+REVIEWS: Table = ReviewRow.__table__  # type: ignore[attr-defined]
+ROUNDS: Table = RoundRow.__table__  # type: ignore[attr-defined]
+SCHEDULES: Table = ScheduleRow.__table__  # type: ignore[attr-defined]
+"""What queries of SQLAlchemy Core are made over."""

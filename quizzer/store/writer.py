@@ -11,12 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
-
 from quizzer.domain.cards import Card, Place, Source, Standing, Stub, question_key
 from quizzer.domain.plan import Fate, Item, after
 from quizzer.domain.scheduling import SM2, standing_entry
-from quizzer.store.batch import CARDS, CHUNK, PLACES, SOURCES, STUBS, Batch
+from quizzer.store.batch import Batch, listed, run
 from quizzer.store.codec import dump
 from quizzer.store.log import ReviewLog
 
@@ -40,7 +38,7 @@ class FilePart:
 class FileWriter:
     """Writes the items of a plan for some files; what is new is gathered and goes in together."""
 
-    def __init__(self, connection: Connection, batch: Batch, moment: tuple[int, int, date]) -> None:
+    def __init__(self, connection: sqlite3.Connection, batch: Batch, moment: tuple[int, int, date]) -> None:
         self._connection = connection
         self._batch = batch
         self._moment = moment
@@ -85,13 +83,10 @@ class FileWriter:
                 values |= {name: value for name, value in _seen(source).items() if row[name] != value}
                 changed.append((row, values | {"read_at": self._now}))
             elif any(row[name] != value for name, value in _seen(source).items()):
-                touched.append({"touched_id": row["id"], **{f"new_{n}": v for n, v in _seen(source).items()}})
+                touched.append({"id": row["id"], **_seen(source)})
         self._batch.update_sources(changed)
-        if touched:
-            # Saved again as they were: nothing that anybody would want to take back.
-            statement = update(SOURCES).where(SOURCES.c.id == bindparam("touched_id"))
-            values_of: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("size", "mtime_ns")}
-            self._connection.execute(statement.values(values_of), touched)
+        # Saved again as they were: nothing that anybody would want to take back.
+        self._connection.executemany("UPDATE sources SET size = :size, mtime_ns = :mtime_ns WHERE id = :id", touched)
         self._source_ids |= {path: str(row["id"]) for path, row in rows.items()}
         return {source.path: self._source_ids[source.path] for source in sources}
 
@@ -100,15 +95,16 @@ class FileWriter:
             {"id": new_id(), "path": source.path, "read_at": self._now, **_told(source), **_seen(source)}
             for source in sources
         ]
-        self._batch.insert(SOURCES, rows)
+        self._batch.insert("sources", rows)
         self._source_ids |= {row["path"]: row["id"] for row in rows}
 
     def _source_rows(self, paths: Sequence[str]) -> dict[str, Mapping[Any, Any]]:
-        found: dict[str, Mapping[Any, Any]] = {}
-        for start in range(0, len(paths), CHUNK):
-            query = select(SOURCES).where(SOURCES.c.path.in_(paths[start : start + CHUNK]))
-            found |= {row["path"]: row for row in self._connection.execute(query).mappings()}
-        return found
+        if not paths:
+            return {}
+        rows = run(
+            self._connection, "SELECT * FROM sources WHERE path IN (SELECT value FROM json_each(?))", listed(paths)
+        )
+        return {row["path"]: row for row in rows}
 
     def put_stubs(self, stubs_of: Mapping[str, Sequence[Stub]]) -> None:
         """Put the open questions of files, by the id of their row, in place of those they had."""
@@ -123,19 +119,20 @@ class FileWriter:
             if [tuple(row.values()) for row in rows] == kept[source_id]:
                 continue
             if kept[source_id]:
-                self._batch.delete(STUBS, {"source_id": source_id})
+                self._batch.delete("stubs", {"source_id": source_id})
             fresh += [{"source_id": source_id, **row} for row in rows]
         if fresh:
-            start = self._connection.execute(select(func.coalesce(func.max(STUBS.c.id), 0))).scalar_one()
-            self._batch.insert(STUBS, [{"id": start + n, **row} for n, row in enumerate(fresh, 1)])
+            (start,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM stubs").fetchone()
+            self._batch.insert("stubs", [{"id": start + n, **row} for n, row in enumerate(fresh, 1)])
 
     def _kept_stubs(self, ids: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        columns = (STUBS.c.source_id, STUBS.c.question, STUBS.c.context, STUBS.c.line, STUBS.c.end_line)
-        for start in range(0, len(ids), CHUNK):
-            query = select(*columns).where(STUBS.c.source_id.in_(ids[start : start + CHUNK])).order_by(STUBS.c.id)
-            for row in self._connection.execute(query):
-                found[row.source_id].append(tuple(row[1:]))
+        query = (
+            "SELECT source_id, question, context, line, end_line FROM stubs "
+            "WHERE source_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
+        for source_id, *columns in self._connection.execute(query, listed(ids)):
+            found[source_id].append(tuple(columns))
         return found
 
     def put(self, item: Item, source: Source | None) -> None:
@@ -176,27 +173,27 @@ class FileWriter:
         if not path:
             return None
         if path not in self._source_ids:
-            row = self._connection.execute(select(SOURCES.c.id).where(SOURCES.c.path == path)).first()
+            row = self._connection.execute("SELECT id FROM sources WHERE path = ?", (path,)).fetchone()
             if row is None:
                 return None
-            self._source_ids[path] = str(row.id)
+            self._source_ids[path] = row[0]
         return self._source_ids[path]
 
     def _deck_of(self, path: str) -> str:
-        row = self._connection.execute(select(SOURCES.c.deck).where(SOURCES.c.path == path)).first()
-        return str(row.deck) if row else ""
+        row = self._connection.execute("SELECT deck FROM sources WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else ""
 
     def finish(self) -> None:
         """Change and add the cards, then every further place, then what was learnt elsewhere."""
         self._batch.update_cards(self._changed, {"updated_at": self._now})
-        self._batch.insert(CARDS, self._new)
+        self._batch.insert("cards", self._new)
         self._put_places()
         self._put_standings()
 
     def _put_standings(self) -> None:
-        raw = self._connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
-        log = ReviewLog(raw, Path())
+        if not self._standings:
+            return
+        log = ReviewLog(self._connection, Path())
         for card, standing in self._standings:
             if not log.of_card(card.id):
                 entry = standing_entry(card.id, card.deck, standing, self._moment)
@@ -210,15 +207,15 @@ class FileWriter:
             wanted = {self._source_ids[place.path]: place for place in others}
             kept = kept_by_card[card_id]
             for source_id in kept - wanted.keys():
-                self._batch.delete(PLACES, {"card_id": card_id, "source_id": source_id})
+                self._batch.delete("places", {"card_id": card_id, "source_id": source_id})
             for source_id, place in wanted.items():
                 values = {"line": place.line, "position": place.position, "context": dump(list(place.context))}
                 key = {"card_id": card_id, "source_id": source_id}
                 if source_id in kept:
-                    self._batch.update(PLACES, key, values)
+                    self._batch.update("places", key, values)
                 else:
                     fresh.append({**key, **values})
-        self._batch.insert(PLACES, fresh)
+        self._batch.insert("places", fresh)
 
     def _make_room(self, paths: set[str]) -> None:
         """Rows for files that come later in the same import: each is filled when its turn comes."""
@@ -229,10 +226,9 @@ class FileWriter:
 
     def _kept_places(self, ids: Sequence[str]) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for start in range(0, len(ids), CHUNK):
-            query = select(PLACES.c.card_id, PLACES.c.source_id).where(PLACES.c.card_id.in_(ids[start : start + CHUNK]))
-            for row in self._connection.execute(query):
-                found[row.card_id].add(row.source_id)
+        query = "SELECT card_id, source_id FROM places WHERE card_id IN (SELECT value FROM json_each(?))"
+        for card_id, source_id in self._connection.execute(query, listed(ids)):
+            found[card_id].add(source_id)
         return found
 
 

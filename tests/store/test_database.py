@@ -40,14 +40,14 @@ def test_every_connection_has_its_pragmas(database: Path, name: str, value: obje
     plain = connect(database)
     assert plain.execute(f"PRAGMA {name}").fetchone()[0] == value
     plain.close()
-    engine = open_engine(database)
+    engine = open_engine(connect(database))
     with engine.connect() as pooled:
         assert pooled.exec_driver_sql(f"PRAGMA {name}").scalar_one() == value
     engine.dispose()
 
 
 def test_the_migrations_make_what_the_models_say(database: Path) -> None:
-    engine = open_engine(database)
+    engine = open_engine(connect(database))
     with engine.connect() as connection:
         differences = compare_metadata(
             MigrationContext.configure(

@@ -148,7 +148,7 @@ class ImportScreen(QuizzerScreen):
         repository = None
         try:
             importer = self._importer()
-            repository = importer.repository()
+            repository = importer.intake()
             preview = importer.prepare(repository, request, progress)
         except Cancelled:
             return
@@ -287,7 +287,7 @@ class ImportScreen(QuizzerScreen):
         repository = None
         try:
             importer = self._importer()
-            repository = importer.repository()
+            repository = importer.intake()
             summary = importer.apply(repository, preview, decisions, is_parking_forced=is_parking_forced)
         except QuizzerError as error:
             self.app.call_from_thread(self._failed, error)

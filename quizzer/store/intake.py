@@ -1,0 +1,103 @@
+"""What an import brings, stored in plain SQL: batches and whole files, one verb, one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+from quizzer.domain.cards import Source
+from quizzer.domain.reviews import Review
+from quizzer.domain.scheduling import SM2
+from quizzer.store.batch import Batch
+from quizzer.store.codec import dump
+from quizzer.store.connection import writing
+from quizzer.store.kept import Kept
+from quizzer.store.log import ReviewLog, SchedulerFor
+from quizzer.store.seen import COLUMNS_OF
+from quizzer.store.writer import FilePart, FileWriter
+
+
+class Intake(Kept):
+    """The verbs of an import."""
+
+    def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
+        return writing(self._connection, self._path)
+
+    def begin_batch(self, kind: str, title: str, now: int) -> str:
+        """Open a batch; what is then stored under its id can be taken back as one."""
+        with self._writing() as connection:
+            return open_batch(connection, kind, title, now)
+
+    def end_batch(self, batch_id: str, summary: Mapping[str, Any]) -> None:
+        """Write what the batch did; an empty batch leaves no trace."""
+        with self._writing() as connection:
+            query = "SELECT 1 FROM batch_changes WHERE batch_id = ? LIMIT 1"
+            if connection.execute(query, (batch_id,)).fetchone():
+                connection.execute("UPDATE batches SET summary = ? WHERE id = ?", (dump(dict(summary)), batch_id))
+            else:
+                drop_batch(connection, batch_id)
+
+    def store_files(self, batch_id: str, files: Sequence[FilePart], moment: tuple[int, int, date]) -> int:
+        """Everything that these files bring, in one transaction: all of it or none. How many rows changed.
+
+        `moment` is the instant, its offset and its study day: when what was learnt in another tool is written into
+        the log.
+        """
+        with self._writing() as connection:
+            batch = Batch(connection, batch_id)
+            writer = FileWriter(connection, batch, moment)
+            writer.put_files(files)
+            writer.finish()
+            return batch.finish()
+
+    def finish_files(
+        self,
+        batch_id: str,
+        sources: Iterable[Source],
+        moment: tuple[int, int, date],
+        entries: Sequence[Review] = (),
+        scheduler_for: SchedulerFor = lambda _: SM2,
+    ) -> int:
+        """Write down that these files have been read as they are now: the last step of an import.
+
+        Until then they count as changed. So an import that was cut short between two files is simply done again, and
+        a card on its way from one to the other is still found. `entries` go into the log with it. How many rows
+        changed.
+        """
+        with self._writing() as connection:
+            batch = Batch(connection, batch_id)
+            writer = FileWriter(connection, batch, moment)
+            writer.put_sources(list(sources))
+            log = ReviewLog(connection, self._path)
+            for entry in entries:
+                log.append_within(entry, scheduler_for)
+            return batch.finish()
+
+    def keep_columns(self, columns: Mapping[str, str]) -> None:
+        """Remember what the columns of tables stand for, by the path of the table, for the next time they are read."""
+        with self._writing() as connection:
+            connection.executemany(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                [(f"{COLUMNS_OF}{path}", text_of) for path, text_of in columns.items()],
+            )
+
+
+def open_batch(connection: sqlite3.Connection, kind: str, title: str, now: int) -> str:
+    """A batch whose id sorts after every earlier one, even when the clock was set back in between."""
+    (newest,) = connection.execute("SELECT max(id) FROM batches").fetchone()
+    order = max(now, int(newest[:12], 16) + 1) if newest else now
+    batch_id = f"{order:012x}-{uuid.uuid4().hex[:8]}"
+    connection.execute(
+        "INSERT INTO batches (id, kind, made_at, title, summary) VALUES (?, ?, ?, ?, '{}')",
+        (batch_id, kind, now, title),
+    )
+    return batch_id
+
+
+def drop_batch(connection: sqlite3.Connection, batch_id: str) -> None:
+    """Take out a batch that changed nothing."""
+    connection.execute("DELETE FROM batches WHERE id = ?", (batch_id,))
