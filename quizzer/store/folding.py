@@ -1,7 +1,7 @@
 """The whole log folded into schedules and sums, in one pass over as little of every row as that takes.
 
 This is what a rebuild runs. It comes out as `domain.scheduling.replay` and `domain.stats.Sums` do from whole entries,
-which is how `quizzer doctor` checks the result.
+which is how `quizzer doctor` checks the result. Rows come card by card, so that what a card is made of stays at hand.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from quizzer.domain.ledger import judged_tries
 from quizzer.domain.reviews import Entry, Schedule
@@ -21,18 +23,15 @@ from quizzer.domain.stats import MATURE_DAYS, Sums, Tally, tally_showing
 from quizzer.store.codec import to_schedule
 
 _ROWS = (
-    "SELECT id, card_id, entry, quality, study_day, shift, elapsed_ms, deck, json_extract(before, '$.interval'), "
-    "CASE WHEN entry IN ('standing', 'postponed') THEN after END, CASE WHEN answer <> '{}' THEN answer END "
-    "FROM reviews NOT INDEXED WHERE learner_id = ? AND entry <> 'cancel' ORDER BY "
+    "SELECT card_id, id, entry, quality, study_day, shift, CASE WHEN entry IN ('standing', 'postponed') THEN after END, "
+    f"elapsed_ms, deck, json_extract(before, '$.interval') >= {MATURE_DAYS}, CASE WHEN answer <> '{{}}' THEN answer END "
+    "FROM reviews WHERE learner_id = ? AND entry <> 'cancel' ORDER BY card_id, id"
 )
-Key = TypeVar("Key")
-Shape = tuple[Entry, int, bool | None]
-"""What a showing adds but for its time: its entry, its quality, and whether its card was mature; None at first."""
+Row = tuple[Any, ...]
+"""One of `_ROWS`."""
 _ENTRIES = {str(entry): entry for entry in Entry}
-_SHOWINGS = {Entry.SCHEDULED, Entry.REPEAT, Entry.PRACTICE}
+_SHOWINGS = {str(entry) for entry in (Entry.SCHEDULED, Entry.REPEAT, Entry.PRACTICE)}
 _to_day = lru_cache(maxsize=8192)(date.fromisoformat)
-_ELAPSED = Tally._fields.index("elapsed_ms")
-"""The last figure."""
 
 
 class Folded(NamedTuple):
@@ -47,62 +46,89 @@ def fold(connection: sqlite3.Connection, learner_id: int, scheduler_of: Callable
     """Every schedule and every sum of a learner's log; `scheduler_of` gives the rule of a card."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    try:
-        # As the rows lie in the file, which is how they were written unless logs of two devices were joined.
-        return _fold(cursor, learner_id, scheduler_of, "rowid")
-    except _OutOfOrder:
-        return _fold(cursor, learner_id, scheduler_of, "id")
-
-
-class _OutOfOrder(Exception):
-    """The rows do not lie in the order of their ids."""
-
-
-def _fold(cursor: sqlite3.Cursor, learner_id: int, scheduler_of: Callable[[str], Scheduler], order: str) -> Folded:
     owners = dict(cursor.execute("SELECT id, merged_into FROM cards WHERE merged_into IS NOT NULL").fetchall())
+    joined: dict[str, list[Row]] = {owner: [] for owner in owners.values()}
     cancelled = _cancelled(cursor, learner_id)
     schedules: dict[str, Schedule | None] = {}
-    rules: dict[str, Scheduler] = {}
-    by_day: dict[tuple[str, str, Shape], int] = defaultdict(int)
-    by_card: dict[tuple[str, Shape], int] = defaultdict(int)
-    spent: dict[str | tuple[str, str], int] = defaultdict(int)
-    slips: Counter[tuple[str, str, str]] = Counter()
-    last_id = ""
-    for row in cursor.execute(_ROWS + order, (learner_id,)):
-        review_id, card_id, kind, quality, day, shift, elapsed_ms, deck, interval, after, answer = row
-        if review_id < last_id:
-            raise _OutOfOrder
-        last_id = review_id
-        owner = owners.get(card_id, card_id) if owners else card_id
-        schedule = schedules.get(owner)
-        if schedule is None and owner not in rules:
-            rules[owner] = scheduler_of(owner)
-        if review_id in cancelled:
-            schedules[owner] = schedule
-            continue
-        entry = _ENTRIES[kind]
-        given = to_schedule(json.loads(after)) if after else None
-        schedules[owner] = take_step(rules[owner], schedule, entry, quality, _to_day(day), shift, given)
-        if entry not in _SHOWINGS:
-            continue
-        shape = entry, quality, None if interval is None else interval >= MATURE_DAYS
-        by_day[day, deck, shape] += 1
-        by_card[card_id, shape] += 1
-        spent[day, deck] += elapsed_ms
-        spent[card_id] += elapsed_ms
-        if answer:
-            for (function, slip), count in judged_tries(json.loads(answer)).items():
-                slips[card_id, function, slip] += count
-    days = _sum_up((((day, deck), shape), count) for (day, deck, shape), count in by_day.items())
-    cards = _sum_up(by_card.items())
-    return Folded(
-        schedules,
-        Sums(
-            {(_to_day(key[0]), key[1]): Tally._make([*figures, spent[key]]) for key, figures in days.items()},
-            {key: Tally._make([*figures, spent[key]]) for key, figures in cards.items()},
-            slips,
-        ),
-    )
+    added = _Added()
+    for card_id, group in groupby(cursor.execute(_ROWS, (learner_id,)), itemgetter(0)):
+        rows = [row for row in group if row[1] not in cancelled]
+        owner = owners.get(card_id, card_id)
+        if owner in joined:
+            joined[owner] += rows
+            schedules[owner] = None
+        else:
+            schedules[owner] = _fold_card(scheduler_of(owner), rows)
+        added.add_card(card_id, rows)
+    for owner in schedules.keys() & joined.keys():
+        schedules[owner] = _fold_card(scheduler_of(owner), sorted(joined[owner], key=itemgetter(1)))
+    return Folded(schedules, added.sums())
+
+
+def _fold_card(scheduler: Scheduler, rows: Iterable[Row]) -> Schedule | None:
+    """As `domain.scheduling.replay`, from rows that count, in the order of their ids."""
+    schedule: Schedule | None = None
+    review = scheduler.review
+    for _, _, kind, quality, day, shift, after, *_ in rows:
+        if kind == "scheduled":
+            # Nearly all of them: straight to the rule.
+            schedule = review(schedule, quality, _to_day(day), shift)
+        else:
+            given = to_schedule(json.loads(after)) if after else None
+            schedule = take_step(scheduler, schedule, _ENTRIES[kind], quality, _to_day(day), shift, given)
+    return schedule
+
+
+_BITS = 40
+"""Of one figure in a packed tally: more showings than a life holds."""
+_TIME = _BITS * (len(Tally._fields) - 1)
+"""Where the time begins, the last figure and the one that grows large."""
+_MASK = (1 << _BITS) - 1
+
+
+class _Added:
+    """Sums as they grow: a tally packed into one whole number, so that a showing is one addition to each."""
+
+    def __init__(self) -> None:
+        self._days: dict[tuple[str, str], int] = defaultdict(int)
+        self._cards: dict[str, int] = {}
+        self._slips: Counter[tuple[str, str, str]] = Counter()
+
+    def add_card(self, card_id: str, rows: Sequence[Row]) -> None:
+        """Add the rows of one card that count."""
+        days, own = self._days, 0
+        for _, _, kind, quality, day, _, _, elapsed_ms, deck, is_mature, answer in rows:
+            figures = _pack(kind, quality, is_mature)
+            if not figures:
+                continue
+            figures += elapsed_ms << _TIME
+            days[day, deck] += figures
+            own += figures
+            if answer:
+                for (function, slip), count in judged_tries(json.loads(answer)).items():
+                    self._slips[card_id, function, slip] += count
+        if own:
+            self._cards[card_id] = own
+
+    def sums(self) -> Sums:
+        """Everything added so far."""
+        days = {(_to_day(day), deck): _unpack(figures) for (day, deck), figures in self._days.items()}
+        return Sums(days, {card_id: _unpack(figures) for card_id, figures in self._cards.items()}, self._slips)
+
+
+@lru_cache(maxsize=256)
+def _pack(kind: str, quality: int, is_mature: int | None) -> int:
+    """What a showing adds but for its time; 0 for what is not one. `is_mature` is None at first sight."""
+    if kind not in _SHOWINGS:
+        return 0
+    interval = None if is_mature is None else MATURE_DAYS if is_mature else 1
+    tally = tally_showing(_ENTRIES[kind], quality, interval)
+    return sum(figure << place * _BITS for place, figure in enumerate(tally))
+
+
+def _unpack(figures: int) -> Tally:
+    places = range(0, _TIME, _BITS)
+    return Tally._make([*(figures >> place & _MASK for place in places), figures >> _TIME])
 
 
 def _cancelled(cursor: sqlite3.Cursor, learner_id: int) -> set[str]:
@@ -112,21 +138,3 @@ def _cancelled(cursor: sqlite3.Cursor, learner_id: int) -> set[str]:
         (learner_id,),
     )
     return find_cancelled(rows)
-
-
-def _sum_up(counts: Iterable[tuple[tuple[Key, Shape], int]]) -> dict[Key, list[int]]:
-    """The figures of each key but for the time, from how many showings of each shape it had."""
-    sums: dict[Key, list[int]] = {}
-    for (key, shape), count in counts:
-        figures = sums.setdefault(key, [0] * _ELAPSED)
-        for place in _places(shape):
-            figures[place] += count
-    return sums
-
-
-@lru_cache(maxsize=256)
-def _places(shape: Shape) -> tuple[int, ...]:
-    """The figures of a tally that a showing of this shape adds one to."""
-    entry, quality, is_mature = shape
-    interval = None if is_mature is None else MATURE_DAYS if is_mature else 1
-    return tuple(n for n, figure in enumerate(tally_showing(entry, quality, interval)) if figure)

@@ -94,39 +94,47 @@ class ReviewLog:
         self._count(stored, cancelled)
         return stored
 
-    def rebuild(self, scheduler_for: SchedulerFor, rules: str) -> int:
+    def rebuild(self, scheduler_for: SchedulerFor, signature: str) -> int:
         """Make every schedule and every sum again from the log, in one transaction; how many schedules.
 
-        `rules` is written down as what they were made by.
+        `signature` is written down as what they were made by.
         """
         with writing(self._connection, self._path):
-            return self.rebuild_within(scheduler_for, rules)
+            return self.rebuild_within(scheduler_for, signature)
 
-    def rebuild_within(self, scheduler_for: SchedulerFor, rules: str) -> int:
+    def rebuild_within(self, scheduler_for: SchedulerFor, signature: str) -> int:
         """As `rebuild`, inside a transaction that the caller began."""
         decks = dict(self._run("SELECT id, deck FROM cards").fetchall())
-        folded = fold(self._connection, self._learner, lambda card_id: scheduler_for(decks[card_id]))
+        rules = {deck: scheduler_for(deck) for deck in set(decks.values())}
+        folded = fold(self._connection, self._learner, lambda card_id: rules[decks[card_id]])
         self._put_schedules({
-            card_id: self._schedule_values(card_id, schedule, scheduler_for(decks[card_id]).name)
+            card_id: (*schedule_row(schedule).values(), rules[decks[card_id]].name)
             for card_id, schedule in folded.schedules.items()
             if schedule is not None
         })  # fmt: skip
         write_sums(self._connection, folded.sums, self._learner)
         self._run(
             "INSERT INTO meta (key, value) VALUES ('rules', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-            (rules,),
+            (signature,),
         )
         return int(self._run("SELECT count(*) FROM schedules").fetchone()[0])
 
-    def _put_schedules(self, wanted: Mapping[str, Mapping[str, Any]]) -> None:
-        """These in the place of those there are; what stands as it should is not written again."""
-        columns = f"card_id AS card, learner_id AS learner, {_SCHEDULE_COLUMNS}"
-        rows = self._run(f"SELECT {columns} FROM schedules WHERE learner_id = ?", (self._learner,)).fetchall()
-        kept = {row["card"]: dict(row) for row in rows}
-        strays = [(self._learner, card_id) for card_id in kept.keys() - wanted.keys()]
-        self._connection.executemany("DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", strays)
-        self._connection.executemany(
-            _UPSERT_SCHEDULE, (values for card_id, values in wanted.items() if kept.get(card_id) != values)
+    def _put_schedules(self, wanted: Mapping[str, tuple[Any, ...]]) -> None:
+        """These rows in the place of those there are; what stands as it should is not written again."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        cursor.execute(f"SELECT card_id, {_SCHEDULE_COLUMNS} FROM schedules WHERE learner_id = ?", (self._learner,))
+        kept = {row[0]: row[1:] for row in cursor.fetchall()}
+        strays = ((self._learner, card_id) for card_id in kept.keys() - wanted.keys())
+        cursor.executemany("DELETE FROM schedules WHERE learner_id = ? AND card_id = ?", strays)
+        names = ("learner", "card", *_SCHEDULE_NAMES)
+        cursor.executemany(
+            _UPSERT_SCHEDULE,
+            (
+                dict(zip(names, (self._learner, card_id, *values), strict=True))
+                for card_id, values in wanted.items()
+                if kept.get(card_id) != values
+            ),
         )
 
     def by_card(self) -> Iterator[tuple[str, list[Review]]]:
@@ -248,10 +256,12 @@ class ReviewLog:
 
 
 _SCHEDULE_COLUMNS = "due, last_day, repetition, interval, ease, lapses, repeat_on, stability, difficulty, scheduler"
+"""Those of `schedule_row`, in its order, and the rule they were made by."""
+_SCHEDULE_NAMES = _SCHEDULE_COLUMNS.split(", ")
 _UPSERT_SCHEDULE = (
     f"INSERT INTO schedules (learner_id, card_id, deck, is_askable, buried_until, {_SCHEDULE_COLUMNS}) "
     "SELECT :learner, id, deck, state = 'active', buried_until, "
-    + ", ".join(f":{name}" for name in _SCHEDULE_COLUMNS.split(", "))
+    + ", ".join(f":{name}" for name in _SCHEDULE_NAMES)
     + " FROM cards WHERE id = :card ON CONFLICT (learner_id, card_id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _SCHEDULE_COLUMNS.split(", "))
+    + ", ".join(f"{name} = excluded.{name}" for name in _SCHEDULE_NAMES)
 )

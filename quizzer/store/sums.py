@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence, Set
 from datetime import date
+from typing import Any
 
 from quizzer.domain.reviews import Review
 from quizzer.domain.stats import NO_TALLY, Sums, Tally, tally, tries
@@ -45,13 +47,33 @@ def add_entry(connection: sqlite3.Connection, entry: Review, sign: int, learner_
 
 def write_sums(connection: sqlite3.Connection, sums: Sums, learner_id: int) -> None:
     """Put these sums in the place of those there are; inside the caller's transaction."""
-    for table in ("days", "card_sums", "slip_sums"):
-        connection.execute(f"DELETE FROM {table} WHERE learner_id = ?", (learner_id,))
-    connection.executemany(
-        _ADD_TO_DAY, ((learner_id, day.isoformat(), deck, *one) for (day, deck), one in sums.days.items())
-    )
-    connection.executemany(_ADD_TO_CARD, ((learner_id, card_id, *one) for card_id, one in sums.cards.items()))
-    connection.executemany(_ADD_TO_SLIPS, ((learner_id, *key, count) for key, count in sums.slips.items()))
+    days = {(day.isoformat(), deck, *one) for (day, deck), one in sums.days.items()}
+    cards = {(card_id, *one) for card_id, one in sums.cards.items()}
+    slips = {(*key, count) for key, count in sums.slips.items()}
+    _replace(connection, "days", ("study_day", "deck"), Tally._fields, days, _ADD_TO_DAY, learner_id)
+    _replace(connection, "card_sums", ("card_id",), Tally._fields, cards, _ADD_TO_CARD, learner_id)
+    keys = ("card_id", "function", "slip")
+    _replace(connection, "slip_sums", keys, ("tries",), slips, _ADD_TO_SLIPS, learner_id)
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    table: str,
+    keys: Sequence[str],
+    figures: Sequence[str],
+    wanted: Set[tuple[Any, ...]],
+    add: str,
+    learner_id: int,
+) -> None:
+    """Rows of a table that should be, in their stored form; what stands as it should is not written again."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(f"SELECT {', '.join((*keys, *figures))} FROM {table} WHERE learner_id = ?", (learner_id,))
+    kept = set(rows.fetchall())
+    same = " AND ".join(f"{key} = ?" for key in keys)
+    strays = ((learner_id, *row[: len(keys)]) for row in kept - wanted)
+    cursor.executemany(f"DELETE FROM {table} WHERE learner_id = ? AND {same}", strays)
+    cursor.executemany(add, ((learner_id, *row) for row in wanted - kept))
 
 
 def read_sums(connection: sqlite3.Connection, learner_id: int = 1) -> Sums:
