@@ -59,3 +59,25 @@ def test_narrow_rows_give_what_whole_entries_give(
     assert found.schedules == wanted
     assert found.sums == sums
     assert sums.slips
+
+
+def test_a_rebuild_puts_right_what_differs_and_writes_nothing_else(
+    home: Home, settings: Settings, tmp_path: Path
+) -> None:
+    live(home, settings, tmp_path / "notes")
+    tables = ("days", "card_sums", "slip_sums", "schedules")
+    with closing(connect(home.database)) as connection:
+        log = ReviewLog(connection, home.database)
+        log.rebuild(lambda _: SM2, "sm2")
+        whole = [set(connection.execute(f"SELECT * FROM {table}").fetchall()) for table in tables]
+        assert all(whole)
+        before = connection.total_changes
+        log.rebuild(lambda _: SM2, "sm2")
+        assert connection.total_changes == before + 1  # the fact that says by which rules
+        connection.execute("UPDATE days SET showings = 0 WHERE rowid = (SELECT min(rowid) FROM days)")
+        connection.execute("UPDATE days SET study_day = 'no day' WHERE rowid = (SELECT max(rowid) FROM days)")
+        connection.execute("UPDATE card_sums SET good = good + 1")
+        connection.execute("DELETE FROM slip_sums")
+        connection.execute("UPDATE schedules SET due = '2020-01-01', last_day = '2019-01-01'")
+        log.rebuild(lambda _: SM2, "sm2")
+        assert [set(connection.execute(f"SELECT * FROM {table}").fetchall()) for table in tables] == whole
