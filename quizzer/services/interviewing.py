@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -97,10 +97,16 @@ def forecast(
     choose = (
         follow_plan(portrait.planner(recall), deadline)
         if deadline
-        else follow_queue(Limits(new=settings.new_per_day), recall)
+        else follow_queue(_limits(ahead.candidates, settings), recall)
     )
     prospects = portrait.prospects(ahead.candidates)
     return simulate(prospects, choose, portrait.person, rule, day=day, days=days, minutes=minutes)
+
+
+def _limits(candidates: Iterable[Candidate], settings: Settings) -> Limits:
+    """The new cards of a day, as the person has set them for all decks and for each."""
+    own = {deck: settings.for_deck(deck).new_per_day for deck in {c.deck for c in candidates}} if settings.decks else {}
+    return Limits(new=settings.new_per_day, new_by_deck=own)
 
 
 def agenda(ahead: Ahead, settings: Settings, day: date, minutes_spent: float = 0.0) -> list[RoundPlan]:

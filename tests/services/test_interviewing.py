@@ -16,7 +16,7 @@ from quizzer.domain.scheduling import SM2
 from quizzer.schedulers.fsrs import Fsrs
 from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS
 from quizzer.services.clock import Clock
-from quizzer.services.interviewing import Ahead, agenda, look_ahead
+from quizzer.services.interviewing import Ahead, agenda, forecast, look_ahead
 from quizzer.services.study import Desk
 from tests.conftest import NOTES
 
@@ -43,6 +43,19 @@ def test_rounds_come_back_as_they_were_kept(desk: Desk) -> None:
     assert desk.rounds.drop("onsite")
     assert not desk.rounds.drop("onsite")
     assert desk.rounds.all() == []
+
+
+def test_a_forecast_keeps_to_the_limits_of_each_deck(desk: Desk, settings: Settings) -> None:
+    decks = list(desk.deck_counts())
+    narrow = replace(
+        settings, decks={deck: {"new_per_day": 1} for deck in decks[:-1]} | {decks[-1]: {"new_per_day": 0}}
+    )
+    ahead = look(desk)
+    free = forecast(ahead, settings, scheduler="sm2", day=DAY, days=3, minutes=60)
+    held = forecast(ahead, narrow, scheduler="sm2", day=DAY, days=3, minutes=60)
+    assert [day.new for day in held.days] == [len(decks) - 1] * 3
+    assert free.days[0].new > held.days[0].new
+    assert all(p.trace is None for p in held.prospects if p.candidate.deck == decks[-1])
 
 
 def test_the_agenda_follows_what_was_answered(desk: Desk, settings: Settings) -> None:
