@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList
 from quizzer.config import Home, load
 from quizzer.domain.rounds import Round
 from quizzer.services.interviewing import keep_round
+from quizzer.services.reporting import count_waiting
 from quizzer.services.study import Desk
 from quizzer.tui.screens.browse import BrowseScreen
 from quizzer.tui.screens.bundled import BundledScreen
@@ -85,6 +86,20 @@ async def test_today_says_what_is_weak_and_which_notes_changed(tmp_path: Path) -
         assert "Onsite in 12 days" in shown
         assert "1 note has changed since the last import (i)" in shown
         assert "(1 lapse)" in shown
+
+
+async def test_today_counts_what_an_interview_asks_early(tmp_path: Path) -> None:
+    home = seeding.seeded(tmp_path)
+    with Desk(home, seeding.settings_with(), seeding.clock()) as desk:
+        keep_round(desk, Round("Onsite", date(2027, 1, 11)))
+        waiting = count_waiting(desk)
+    assert waiting.early
+    app = app_for(home)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert f"{waiting.early} for the interview" in grid.text(app)
+        assert f"of {waiting.total} done today" in grid.text(app)
 
 
 async def test_first_words_wrap_below_themselves(empty_home: Home) -> None:

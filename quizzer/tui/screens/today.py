@@ -15,7 +15,8 @@ from textual.widgets import OptionList, Static
 from quizzer.domain.candidates import Selection
 from quizzer.errors import QuizzerError
 from quizzer.services.glancing import Glance, glance
-from quizzer.services.reporting import History, Today, history, today
+from quizzer.services.reporting import History, Today, count_waiting, history, today
+from quizzer.services.study import Desk
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar
 from quizzer.tui.widgets.deck_list import DeckList, DeckRow
@@ -101,12 +102,18 @@ class TodayScreen(QuizzerScreen):
     def _look_around(self) -> None:
         app = self.quizzer
         found = glance(app.home, app.clock.now().day)
-        app.call_from_thread(self._show_glance, found)
+        whole = None
+        if found.next_round is not None:
+            # What an interview asks early is found by reading the log, on a connection of this thread's own.
+            with Desk(app.home, app.settings, app.clock) as desk:
+                whole = today(desk, count_waiting(desk))
+        app.call_from_thread(self._show_glance, found, whole)
 
-    def _show_glance(self, found: Glance) -> None:
-        if found != self._glance:
-            self._glance = found
-            self._draw()
+    def _show_glance(self, found: Glance, whole: Today | None) -> None:
+        if found == self._glance and whole in (None, self._today):
+            return
+        self._glance, self._today = found, whole or self._today
+        self._draw()
 
     @property
     def is_empty(self) -> bool:
@@ -150,11 +157,13 @@ class TodayScreen(QuizzerScreen):
         full, empty = bar(
             found.done / whole if whole else 1.0, min(30, max(8, self.size.width - 40)), is_ascii=self.is_ascii
         )
+        early = Content.assemble((f"{waiting.early}", "bold $accent"), " for the interview    ")
         if waiting.total:
             head = Content.assemble(
                 (f"{waiting.due}", "bold $primary"), " due    ",
                 (f"{waiting.new}", "bold $success"), " new    ",
                 (f"{waiting.repeats}", "bold $warning"), " again    ",
+                early if waiting.early else "",
                 (f"about {max(1, found.minutes)} min", "$foreground 60%"),
             )  # fmt: skip
         else:
