@@ -22,7 +22,7 @@ from quizzer.domain.queue import day_worth
 from quizzer.domain.reviews import Review
 from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.scheduling import Scheduler
-from quizzer.domain.study_day import ClockBehind, check_clock
+from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
@@ -122,7 +122,9 @@ class Desk:
         for want in wanted:
             below = [name for name in names if is_within(name, want)]
             if not below:
-                raise UsageError(f"there is no deck called {want!r}", hint=_deck_hint(want, names))
+                raise UsageError(
+                    f"there is no deck called {want!r}", hint=_hint(want, names, "`quizzer decks` lists them")
+                )
             found += below
         return tuple(dict.fromkeys(found))
 
@@ -133,7 +135,7 @@ class Desk:
         counts = self.queue.counts(choice)
         backlog = self.queue.overdue(now.day)
         room = self.room_for_new(more_today, backlog, taken)
-        new = min(self._unseen_within_limits(choice, counts.unseen, more_today), room)
+        new = min(counts.unseen, self._unseen_within_limits(choice, counts.unseen, more_today), room)
         return Waiting(counts.due, new, counts.repeats, counts.unseen - new, backlog)
 
     def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
@@ -172,7 +174,13 @@ class Desk:
         Said once for every newest review: a clock that stays behind is no news, one set back after further reviews is.
         """
         behind = check_clock(self.clock.now().instant, self.log.newest_instant())
-        return behind if behind and self.log.is_news("clock_behind", str(behind.newest)) else None
+        if behind is None:
+            return None
+        said = self.queue.fact("said:clock_behind", "0")
+        if abs(behind.newest - int(said)) < CLOCK_TOLERANCE_MS:
+            # Under a clock that stays behind, marks and reviews still move the newest id on, a millisecond at a time.
+            return None
+        return behind if self.log.is_news("clock_behind", str(behind.newest)) else None
 
     def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
         """A selection as the store wants it."""
@@ -195,10 +203,20 @@ class Desk:
         return card
 
     def start(self, selection: Selection | None = None, *, minutes: int | None = None, more_today: int = 0) -> Sitting:
-        """Sit down. Ask `advance()` for the first card."""
+        """Sit down. Ask `advance()` for the first card; UsageError for a tag that no card has."""
         from quizzer.services.sitting import Sitting  # which imports this module
 
-        return Sitting(self, selection or Selection(), minutes=minutes, more_today=more_today)
+        selection = selection or Selection()
+        self._check_tags(selection.tags)
+        return Sitting(self, selection, minutes=minutes, more_today=more_today)
+
+    def _check_tags(self, wanted: Sequence[str]) -> None:
+        known = self.figures.tags() if wanted else []
+        for want in wanted:
+            if not any(is_within(tag, want) for tag in known):
+                raise UsageError(
+                    f"no card has the tag {want!r}", hint=_hint(want, known, "`quizzer cards --json` shows them")
+                )
 
     def undo(self) -> Review | Mark | None:
         """Take back the newest grade that counts or mark that was set, of any day; what was taken back."""
@@ -280,11 +298,12 @@ class Desk:
         )
 
 
-def _deck_hint(want: str, names: list[str]) -> str:
+def _hint(want: str, names: Sequence[str], otherwise: str) -> str:
+    """The names that look most like what was wanted, where there are any."""
     from difflib import get_close_matches
 
-    near = get_close_matches(want, names, 1, 0.5)
-    return f"did you mean {near[0]!r}?" if near else "`quizzer decks` lists them"
+    near = get_close_matches(want, names, 3, 0.5)
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else otherwise
 
 
 def open_database(home: Home) -> sqlite3.Connection:

@@ -51,6 +51,14 @@ class Figures:
         )
         return {row[0]: int(row[1]) for row in rows}
 
+    def tags(self) -> list[str]:
+        """Every tag of a card that is not parked, of its note or given here."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT t.value FROM cards c, json_each(c.tags) t WHERE c.state <> 'parked' UNION "
+            "SELECT t.value FROM cards c, json_each(c.own_tags) t WHERE c.state <> 'parked' ORDER BY 1"
+        )
+        return [str(row[0]) for row in rows]
+
     def stubs(self) -> int:
         """Questions that the notes leave open."""
         row = self._connection.execute(

@@ -15,6 +15,7 @@ from typing import Any
 from quizzer.domain.cards import Card
 from quizzer.domain.reviews import Schedule
 from quizzer.store.codec import to_card, to_schedule
+from quizzer.store.held import count_held
 
 FEW = 500
 """Cards; up to so many due ones are sorted, more are found by walking the queue's own index."""
@@ -77,7 +78,8 @@ class Queue:
             f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}",
             (day, *values),
         )
-        return Counts(due, unseen, repeats)
+        held_due, held_unseen = count_held(self._connection, self._learner, choice.day, where, values)
+        return Counts(due - held_due, unseen - held_unseen, repeats)
 
     def decks(self, day: date) -> dict[str, Counts]:
         """The counts of every deck that has a card which is not parked, by name."""

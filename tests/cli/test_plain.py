@@ -38,6 +38,30 @@ def test_a_clock_behind_the_log_is_said_once(monkeypatch: pytest.MonkeyPatch, ca
     assert sit(monkeypatch, capsys, DAY - timedelta(days=4), "q\n")[1] == ""
 
 
+def test_marks_under_a_clock_that_stays_behind_are_no_news(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    for n in range(3):
+        assert run(["add", f"Question {n}?", "Answer."]) == 0
+    capsys.readouterr()
+    assert sit(monkeypatch, capsys, DAY, "\n3\nq\n")[1] == ""
+    # A mark's id and the next review's move on by a millisecond, so that undo finds them in order.
+    assert "behind your newest review" in sit(monkeypatch, capsys, DAY - timedelta(days=3), "f\n\n3\nq\n")[1]
+    assert sit(monkeypatch, capsys, DAY - timedelta(days=3), "q\n")[1] == ""
+
+
+@pytest.mark.parametrize("words", [["--cram"], [], ["--ahead", "3"]])
+def test_a_tag_or_deck_that_no_card_has_is_said_with_near_ones(words: list[str], capsys: Said) -> None:
+    assert run(["add", "Question?", "Answer.", "--deck", "Serving", "--tag", "caching"]) == 0
+    capsys.readouterr()
+    assert run(["review", "--plain", "--tag", "cachin", *words]) == 2
+    said = capsys.readouterr().err
+    assert "no card has the tag 'cachin'" in said
+    assert "did you mean 'caching'?" in said
+    assert run(["review", "--plain", "Servin", *words]) == 2
+    assert "did you mean 'Serving'?" in capsys.readouterr().err
+    assert run(["review", "--plain", "--tag", "nothing like it", *words]) == 2
+    assert "quizzer cards" in capsys.readouterr().err
+
+
 def test_a_leech_is_named_at_its_fourth_lapse_with_what_to_do(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     assert run(["add", "Question?", "Answer."]) == 0
     capsys.readouterr()
