@@ -26,15 +26,20 @@ MOST_BYTES = 20_000_000
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
 """Pixels kept of the longer side: more than any terminal shows."""
+_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "ghostty", "vscode", "mintty"})
+_TERMS = ("kitty", "ghostty", "foot", "wezterm", "mlterm", "contour")
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP")
 
 
 def choose_widget(settings: Settings, environment: Mapping[str, str], *, is_served: bool) -> type[Widget] | None:
     """The widget that this terminal can show pictures with; None for placeholders alone.
 
-    Importing textual-image asks the terminal what it can do, which is possible only before the app has started.
+    Importing textual-image asks the terminal what it can do, which is possible only before the app has started. One
+    that does not answer would lose the first key to the question, so only terminals known to answer are asked.
     """
     if settings.images == "off" or settings.ascii or environment.get("NO_COLOR"):
+        return None
+    if not is_served and not answers(environment):
         return None
     try:
         from textual_image import renderable, widget
@@ -44,6 +49,15 @@ def choose_widget(settings: Settings, environment: Mapping[str, str], *, is_serv
     if is_served:
         return widget.HalfcellImage
     return None if renderable.Image is renderable.UnicodeImage else widget.Image
+
+
+def answers(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal, by the names it gives itself, is one that says what pictures it can show."""
+    if environment.get("TMUX") or environment.get("STY"):
+        return False
+    term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
+    has_own_mark = any(environment.get(name) for name in ("KITTY_WINDOW_ID", "KONSOLE_VERSION", "WT_SESSION"))
+    return has_own_mark or program in _PROGRAMS or any(name in term for name in _TERMS)
 
 
 def load(link: Link, note: str) -> Image | None:

@@ -98,6 +98,31 @@ def test_who_wants_none_gets_none(changes: dict[str, object], environment: dict[
     assert pictures.choose_widget(chosen, environment, is_served=True) is None
 
 
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "foot"}, True),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, True),
+        ({"TERM": "xterm-256color", "KONSOLE_VERSION": "240200"}, True),
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0"}, False),
+        ({}, False),
+    ],
+)
+def test_only_terminals_that_answer_are_asked(environment: dict[str, str], expected: bool) -> None:
+    assert pictures.answers(environment) is expected
+
+
+def test_a_terminal_that_may_not_answer_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Importing is asking: here the import alone would fail the test.
+    for name in [name for name in sys.modules if name.split(".")[0] == "textual_image"]:
+        monkeypatch.delitem(sys.modules, name)
+    assert pictures.choose_widget(DEFAULTS, {"TERM": "xterm-256color"}, is_served=False) is None
+    assert "textual_image" not in sys.modules
+
+
 def test_a_browser_gets_half_cells_and_a_pipe_nothing() -> None:
     assert pictures.choose_widget(DEFAULTS, {}, is_served=True) is widgets.HalfcellImage
     assert pictures.choose_widget(DEFAULTS, {}, is_served=False) is None
