@@ -23,7 +23,7 @@ def count_held(
         "max(was_asked) AS was_asked FROM ("
         "SELECT c.source_id, c.sibling, coalesce(s.last_day >= ?, 0) AS was_asked, coalesce(s.due <= ?, 0) AS is_due, "
         f"c.is_unseen, (c.state = 'active' AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}) AS may_be_asked "
-        "FROM cards c LEFT JOIN schedules s ON s.card_id = c.id AND s.learner_id = ? WHERE c.sibling <> '') "
+        "FROM cards c INDEXED BY cards_by_sibling LEFT JOIN schedules s ON s.card_id = c.id AND s.learner_id = ? WHERE c.sibling <> '') "
         "GROUP BY source_id, sibling)",
         (text, text, text, *values, learner_id),
     ).fetchone()
