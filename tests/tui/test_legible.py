@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from quizzer.config import Home, find_home
 from quizzer.domain.candidates import Selection
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.browse import BrowseScreen
+from quizzer.tui.widgets.heat_map import heat_map
 from tests.tui import grid, seeding
 from tests.tui.seeding import app_for
 from tests.tui.test_kinds import COMPUTED
@@ -99,3 +101,10 @@ async def test_an_empty_pane_of_the_import_is_not_shown(sums: Home) -> None:
     async with app.run_test(size=NORMAL) as pilot:
         await pilot.press("i")
         assert not app.screen.query_one("#change").display
+
+
+@pytest.mark.parametrize("weeks", range(1, 60))
+def test_no_month_of_the_year_is_cut(weeks: int) -> None:
+    first, *_ = str(heat_map({}, date(2027, 1, 10), weeks, wide=1, has_months=True)).splitlines()
+    assert {len(name) for name in first.split()} <= {3}
+    assert len(first.rstrip()) <= 5 + weeks

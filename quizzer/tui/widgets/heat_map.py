@@ -50,6 +50,7 @@ def _months(start: date, weeks: int, wide: int) -> str:
     line = ""
     for week in range(weeks):
         day = start + timedelta(days=7 * week)
-        if day.day <= 7 and week * wide > len(line.rstrip()) - (not line):
+        has_room = week * wide + 3 <= weeks * wide
+        if has_room and day.day <= 7 and week * wide > len(line.rstrip()) - (not line):
             line = f"{line:<{week * wide}}{day:%b} "
-    return line.rstrip()[: weeks * wide]
+    return line.rstrip()
