@@ -81,6 +81,11 @@ class Likeness:
         return (self.question + self.answer) / 2
 
     @property
+    def is_rephrased(self) -> bool:
+        """Whether the question was changed by more than spelling and small words."""
+        return self.difference is not Difference.FORM
+
+    @property
     def changes_sense(self) -> bool:
         """Whether a word differs that makes it another question."""
         return self.difference is Difference.SENSE

@@ -18,7 +18,7 @@ from quizzer.domain.identity import text_key
 from quizzer.domain.likeness import RECOGNISABLE, Measure, answer_likeness
 from quizzer.domain.matching import Match, Matching, New, Old, places_of, start, text_of
 from quizzer.domain.plan import Fate, Item, Plan
-from quizzer.domain.reworded import match_likeness, match_spots
+from quizzer.domain.reworded import match_rewordings
 
 _EDITS = frozenset({"question", "answer", "options", "data", "tags"})
 _MOVES = frozenset({"file", "heading", "places", "deck"})
@@ -46,8 +46,7 @@ def reconcile(
     matching = start(known, drafts, frozenset(read) | frozenset(gone), measure)
     match_author_ids(matching)
     match_questions(matching)
-    match_spots(matching)
-    match_likeness(matching)
+    match_rewordings(matching)
     writer = _Writer(matching, frozenset(read), frozenset(gone), reviews, deck_of)
     doubts = writer.sift_doubts()
     items = [writer.item(new, doubts.get(new.number)) for new in matching.news]

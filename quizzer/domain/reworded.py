@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.likeness import Likeness, Text, compare
@@ -14,6 +14,10 @@ _MOST_IN_SPOT = 64
 """Pairs that are tried between the same two neighbours; past it only those with the same number from the top."""
 _TOO_CLOSE = 0.05
 """Two candidates whose scores differ by less are not told apart by them."""
+_NEARLY_THE_QUESTION = 0.85
+"""A question as like as this may be the other one misspelt, whatever its words say."""
+
+_INSIDE = "in the same file"
 
 _Spot = tuple[object, ...]
 
@@ -26,56 +30,104 @@ class _Pair:
     where: str
 
 
-def match_spots(matching: Matching) -> None:
-    """Match rewordings under the same heading, between the same neighbours."""
+def match_rewordings(matching: Matching) -> None:
+    """Match what stands in the same spot first, then what is alike anywhere."""
+    _match_likeness(matching, _match_spots(matching))
+
+
+def _match_spots(matching: Matching) -> list[_Pair]:
+    """Match rewordings under the same heading, between the same neighbours; the pairs that were looked at."""
     olds, news = _spots_of_olds(matching), _spots_of_news(matching)
     pairs = [
         _Pair(old, new, _compare(matching, old, new, is_same_place=True), "in the same place")
         for spot, fresh in news.items()
         for old, new in _within(olds.get(spot, []), fresh)
     ]
-    _settle(matching, pairs)
+    # Answers may have been exchanged between spots, and then the question that stayed is found elsewhere.
+    is_rephrased = any(pair.likeness.is_sure and pair.likeness.is_rephrased for pair in pairs)
+    _settle(matching, pairs, beside=_alike(matching) if is_rephrased else ())
+    return pairs
 
 
-def match_likeness(matching: Matching) -> None:
+def _match_likeness(matching: Matching, in_spots: list[_Pair]) -> None:
     """Match by question and answer together: inside the file first, then across files."""
+    pairs = _alike(matching)
+    inside = [pair for pair in pairs if pair.where == _INSIDE]
+    across = [pair for pair in pairs if pair.where != _INSIDE]
+    _settle(matching, inside, beside=(*across, *in_spots))
+    _settle(matching, across, beside=(*inside, *in_spots))
+
+
+def _alike(matching: Matching) -> list[_Pair]:
+    """Each card without a match beside the kept ones that share its rare words."""
     olds = matching.free_olds()
     if not olds:
-        return
+        return []
     index = WordIndex([text_of(old.card) for old in olds])
     home = home_of_files(matching)
-    inside: list[_Pair] = []
-    across: list[_Pair] = []
+    pairs: list[_Pair] = []
     for new in matching.free_news():
         for number in index.like(text_of(new.draft)):
             old = olds[number]
             is_inside = new.stands_in(home.get(old.card.path, old.card.path))
             likeness = _compare(matching, old, new, is_same_place=False)
-            where = "in the same file" if is_inside else "in another file"
-            (inside if is_inside else across).append(_Pair(old, new, likeness, where))
-    _settle(matching, inside)
-    _settle(matching, across)
+            pairs.append(_Pair(old, new, likeness, _INSIDE if is_inside else "in another file"))
+    return pairs
 
 
-def _settle(matching: Matching, pairs: Iterable[_Pair]) -> None:
-    """Take the certain pairs that nothing rivals, best first; keep the possible ones as doubts."""
+def _settle(matching: Matching, pairs: Sequence[_Pair], *, beside: Iterable[_Pair] = ()) -> None:
+    """Take the certain pairs that nothing rivals, best first; keep the possible ones as doubts.
+
+    `beside` are pairs that are not to be matched now, and yet may show that another question is nearer.
+    """
     possible = sorted(
         (pair for pair in pairs if pair.likeness.is_possible),
         key=lambda pair: (*pair.likeness.rank, pair.old.number, pair.new.number),
     )
-    open_pairs = [p for p in possible if p.old.number not in matching.by_old and p.new.number not in matching.by_new]
-    rivals = _rivalled(open_pairs)
+    open_pairs = _open(matching, possible)
+    outdone = _outdone(open_pairs, _open(matching, (*pairs, *beside)))
+    rivals = _rivalled(open_pairs) | outdone
     for pair in open_pairs:
         reason = f"{pair.likeness.reason}, {pair.where}"
+        numbers = (pair.old.number, pair.new.number)
         match = Match(
-            pair.old.number,
-            pair.new.number,
+            *numbers,
             reason,
-            (1, *pair.likeness.rank),
+            (2 if numbers in outdone else 1, *pair.likeness.rank),
             is_same_sense=not pair.likeness.changes_sense,
         )
-        if not pair.likeness.is_sure or (pair.old.number, pair.new.number) in rivals or not matching.take(match):
+        if not _is_certain(pair) or numbers in rivals or not matching.take(match):
             matching.doubts.append(match)
+
+
+def _is_certain(pair: _Pair) -> bool:
+    """Whether one is the other reworded, whatever else there may be.
+
+    A parked card comes back by itself only under its own question: what has its answer may be another card's by now.
+    """
+    return pair.likeness.is_sure and not (pair.old.is_absent and pair.likeness.is_rephrased)
+
+
+def _open(matching: Matching, pairs: Iterable[_Pair]) -> list[_Pair]:
+    return [p for p in pairs if p.old.number not in matching.by_old and p.new.number not in matching.by_new]
+
+
+def _outdone(pairs: Iterable[_Pair], every: Iterable[_Pair]) -> set[tuple[int, int]]:
+    """Pairs whose questions are put in other words while one of the two stands beside a question nearly equal to it.
+
+    The answer alone would bear such a rewording; but answers get exchanged, and a question does not.
+    """
+    nearest: dict[tuple[str, int], float] = defaultdict(float)
+    for pair in every:
+        for side in (("old", pair.old.number), ("new", pair.new.number)):
+            nearest[side] = max(nearest[side], pair.likeness.question)
+    return {
+        (pair.old.number, pair.new.number)
+        for pair in pairs
+        if pair.likeness.is_rephrased
+        and max(nearest["old", pair.old.number], nearest["new", pair.new.number])
+        > max(pair.likeness.question, _NEARLY_THE_QUESTION)
+    }
 
 
 def _rivalled(pairs: Iterable[_Pair]) -> set[tuple[int, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from itertools import chain, islice, pairwise
 
 from quizzer.domain.identity import words
 from quizzer.domain.likeness import Text
@@ -12,9 +13,11 @@ from quizzer.domain.likeness import Text
 MOST_SHARED = 48
 """A word that stands in more old cards than this tells too little to be followed."""
 MOST_FOLLOWED = 16
-"""The rarest words of a new card that are followed."""
+"""The rarest words of a question, and of an answer, that are followed."""
 MOST_LOOKED_AT = 6
 """Old cards that are looked at closely for one new card."""
+MOST_BY_QUESTION = 2
+"""Further ones that are looked at for their question alone."""
 _ANSWER_WORDS = 60
 
 
@@ -24,28 +27,41 @@ class WordIndex:
     def __init__(self, texts: Sequence[Text]) -> None:
         self._cards: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(texts):
-            for feature in _features(text):
+            for feature in chain(*_features(text)):
                 cards = self._cards[feature]
                 if len(cards) <= MOST_SHARED:
                     cards.append(number)
 
     def like(self, text: Text) -> list[int]:
-        """Numbers of the old cards that share most of the rarest words of `text`, best first, at most six."""
-        shared = sorted((len(cards), word) for word in _features(text) if (cards := self._cards.get(word)))
+        """Numbers of the old cards that share most of the rarest words of `text`, best first, at most eight.
+
+        Those that share most with its question are among them, however much of the answer others have.
+        """
+        question, answer = _features(text)
+        by_question = self._votes(question)
+        best = _most_voted(by_question + self._votes(answer), MOST_LOOKED_AT)
+        return list(dict.fromkeys((*best, *_most_voted(by_question, MOST_BY_QUESTION))))
+
+    def _votes(self, features: Iterable[str]) -> Counter[int]:
+        """How many of the rarest features each old card shares; the rarer, the more it counts."""
+        shared = sorted((len(cards), word) for word in features if (cards := self._cards.get(word)))
         votes: Counter[int] = Counter()
         rare = ((count, word) for count, word in shared if count <= MOST_SHARED)
         for count, word in islice(rare, MOST_FOLLOWED):
             for number in self._cards[word]:
                 votes[number] += MOST_SHARED // count
-        best = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))
-        return [number for number, _ in best[:MOST_LOOKED_AT]]
+        return votes
 
 
-def _features(text: Text) -> set[str]:
-    """Single words and neighbouring pairs; those of the question count apart from those of the answer."""
+def _most_voted(votes: Mapping[int, int], most: int) -> list[int]:
+    return nsmallest(most, votes, key=lambda number: (-votes[number], number))
+
+
+def _features(text: Text) -> tuple[set[str], set[str]]:
+    """Single words and neighbouring pairs of the question, and apart from them those of the answer."""
     question = words(text.question)
     answer = words(text.answer)[:_ANSWER_WORDS]
-    return {*_grams("q", question), *_grams("a", answer)}
+    return {*_grams("q", question)}, {*_grams("a", answer)}
 
 
 def _grams(side: str, text: Sequence[str]) -> Iterable[str]:

@@ -31,6 +31,7 @@ ROPE = "### Why does RoPE rotate queries and keys?\nThe dot product then depends
 NORM = "### Where does pre-norm put the layer norm?\nBefore each sublayer, inside the residual branch, which keeps gradients steady.\n"
 CACHE = "### What does the KV cache hold?\nKeys and values of every past token, for each layer and each head.\n"
 WARM = "### Why is the learning rate warmed up?\nEarly updates are noisy while Adam has few samples of the second moment.\n"
+OTHER = NORM.replace("Where does pre-norm put the layer norm?", "Why is the residual branch left alone?")
 NOTE = "## Attention\n" + GQA + ROPE + "## Training\n" + NORM + CACHE + WARM
 ALL = {
     "gqa": "What is grouped-query attention?",
@@ -203,6 +204,36 @@ TEXT_EDITS = [
             ),
             ("@", "Early updates are noisy while Adam has few samples of the second moment."),
         ),
+    ),
+    Edit(
+        "a typo in a short word, and its answer given to a question that is new",
+        BEFORE,
+        _changed(
+            (
+                NORM,
+                OTHER + "### Where does pre-nom put the layer norm?\nIn front of attention.\n",
+            )
+        ),
+        {ALL["norm"]: "asked Where does pre-nom put the layer norm?"},
+        new=("Why is the residual branch left alone?",),
+    ),
+    Edit(
+        "two typos in one word of each question, and the answers swapped",
+        BEFORE,
+        _changed(
+            (CACHE, CACHE.replace("cache", "cah").replace("Keys and values of every past token", "@")),
+            (
+                WARM,
+                WARM.replace("learning", "lernig").replace(
+                    "Early updates are noisy", "Keys and values of every past token"
+                ),
+            ),
+            ("@", "Early updates are noisy"),
+            (", for each layer and each head.", "!"),
+            (" while Adam has few samples of the second moment.", ", for each layer and each head."),
+            ("!", " while Adam has few samples of the second moment."),
+        ),
+        {ALL["cache"]: "asked What does the KV cah hold?", ALL["warm"]: "asked Why is the lernig rate warmed up?"},
     ),
     Edit(
         "two questions swapped with their answers left in place",
@@ -577,6 +608,16 @@ STORIES = [
         "a doubt that nobody decided: the old card waits, and comes back with its own text",
         (BEFORE, ASKED, BEFORE),
         cards=6,
+    ),
+    Story(
+        "a card that waits is not woken by another question to which its answer was given",
+        (
+            BEFORE,
+            _changed(("pre-norm", "pre-nom")),
+            _changed((NORM, OTHER + "### Where does pre-nom put the layer norm?\nIn front of attention.\n")),
+        ),
+        {ALL["norm"]: "parked"},
+        cards=7,
     ),
     Story("a doubt that nobody decided stays parked", (BEFORE, ASKED, ASKED), {ALL["warm"]: "parked"}, cards=6),
     Story(
