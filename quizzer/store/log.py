@@ -33,13 +33,21 @@ REVIEW_VALUES = ", ".join(f":{name.strip()}" for name in REVIEW_COLUMNS.split(",
 
 
 class ReviewLog:
-    """The log of one learner in one database file."""
+    """The log of one learner in one database file.
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, learner_id: int = 1) -> None:
+    With `is_brief` it lives within one transaction, so what was merged is looked up once: nothing indexes it, and
+    to look for every card would read all cards each time.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, learner_id: int = 1, *, is_brief: bool = False
+    ) -> None:
         self._connection = connection
         self._path = path
         self._learner = learner_id
         self._device: str = self._run("SELECT value FROM meta WHERE key = 'device'").fetchone()[0]
+        self._is_brief = is_brief
+        self._joined: dict[str, list[str]] | None = None
 
     def _run(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> sqlite3.Cursor:
         # Rows by name on this cursor alone: the connection may be shared with SQLAlchemy, which wants tuples.
@@ -172,12 +180,21 @@ class ReviewLog:
 
     def of_card(self, card_id: str) -> list[Review]:
         """Every entry of the card, and of the cards that were merged into it, oldest first."""
+        ids = [card_id, *self._merged_into(card_id)]
         rows = self._run(
-            "SELECT * FROM reviews WHERE learner_id = ? AND card_id IN "
-            "(SELECT ? UNION SELECT id FROM cards WHERE merged_into = ?) ORDER BY id",
-            (self._learner, card_id, card_id),
+            f"SELECT * FROM reviews WHERE learner_id = ? AND card_id IN ({', '.join('?' * len(ids))}) ORDER BY id",
+            (self._learner, *ids),
         )
         return [to_review(row) for row in rows]
+
+    def _merged_into(self, card_id: str) -> Sequence[str]:
+        if not self._is_brief:
+            return [row[0] for row in self._run("SELECT id FROM cards WHERE merged_into = ?", (card_id,))]
+        if self._joined is None:
+            self._joined = {}
+            for row in self._run("SELECT id, merged_into FROM cards WHERE merged_into IS NOT NULL"):
+                self._joined.setdefault(row[1], []).append(row[0])
+        return self._joined.get(card_id, ())
 
     def of_batch(self, batch_id: str) -> list[Review]:
         """The entries that an import put into the log and that still count, newest first."""

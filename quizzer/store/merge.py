@@ -41,7 +41,7 @@ def merged_in(connection: sqlite3.Connection, batch_id: str) -> list[str]:
 
 def fold_again(connection: sqlite3.Connection, path: Path, ids: Iterable[str], scheduler_for: SchedulerFor) -> None:
     """Make the schedules of these cards again from the log that is theirs now."""
-    log = ReviewLog(connection, path)
+    log = ReviewLog(connection, path, is_brief=True)
     for card_id in ids:
         deck, owner = connection.execute("SELECT deck, merged_into FROM cards WHERE id = ?", (card_id,)).fetchone()
         scheduler = scheduler_for(deck)

@@ -48,7 +48,7 @@ class Repository(Reader, Intake):
             kept = take_back(connection, batch_id)
             fold_again(connection, self._path, parted, scheduler_for)
             if cancel is not None:
-                log = ReviewLog(connection, self._path)
+                log = ReviewLog(connection, self._path, is_brief=True)
                 for entry in log.of_batch(batch_id):
                     log.append_within(cancel(entry), scheduler_for)
             run(connection, "UPDATE batches SET undone_at = ? WHERE id = ?", (now, batch_id))
@@ -115,7 +115,7 @@ class Repository(Reader, Intake):
         """
         with self._writing() as connection:
             batch = Batch(connection, open_batch(connection, "import", title, moment[0]))
-            log = ReviewLog(connection, self._path)
+            log = ReviewLog(connection, self._path, is_brief=True)
             entries = arrivals.add_arrival(connection, batch, arrival, moment, log)
             log.rebuild_within(scheduler_for, rules)
             if batch.finish() == 0 and entries == 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -193,7 +192,7 @@ class FileWriter:
     def _put_standings(self) -> None:
         if not self._standings:
             return
-        log = ReviewLog(self._connection, Path())
+        log = ReviewLog(self._connection, Path(), is_brief=True)
         for card, standing in self._standings:
             if not log.of_card(card.id):
                 entry = standing_entry(card.id, card.deck, standing, self._moment)
