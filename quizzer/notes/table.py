@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +35,10 @@ _OWN = frozenset({"id", "deck", "kind", "state", "question", "answer", "ease_fac
 _KEPT = ("kind", "state", "repetition", "interval", "ease_factor", "due", "lapses")
 """Those of them that come back besides the text."""
 _PLAIN_KINDS = frozenset({Kind.BASIC, Kind.DEFINITION, Kind.CLOZE, Kind.LIST})
+_BARE_KINDS: Mapping[str, str] = {
+    Kind.CHOICE: "its options", Kind.COMPUTED: "its formula and numbers", Kind.TABLE: "its grid",
+}  # fmt: skip
+"""Kinds that live by more than question and answer, and what a row does not carry of them."""
 _DELIMITERS = "\t;,|"
 _FORMULA = re.compile(r"^'(?= *[=+\-@\t\r\n])")
 _ROWS_TO_LOOK_AT = 20
@@ -94,6 +98,19 @@ class _Tally:
     stubs: list[Stub] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    bare: dict[Kind, list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The lines of cards that come in plain, because a row does not carry what their kind needs."""
+
+    def say_bare(self, path: str) -> None:
+        """One problem for each kind that a table does not carry, at its first card."""
+        for kind, lines in self.bare.items():
+            cards = f"{len(lines)} {kind} cards come" if len(lines) > 1 else f"a {kind} card comes"
+            lacking = f"a table does not carry {_BARE_KINDS[kind]}"
+            self.problems.append(
+                Problem(
+                    path, lines[0], f"{cards} in plain: {lacking}; a JSON export does (quizzer export --format json)"
+                )
+            )
 
 
 def sniff(text: str) -> str:
@@ -134,6 +151,7 @@ def read_table(text: str, path: str, mapping: Columns | None = None) -> Reading:
             places |= {name: names.index(name) for name in _KEPT if name in names}
         for row in chain([first] if first and not top else [], rows):
             _read_row(tally, row, places, path, width, is_own=is_own)
+        tally.say_bare(path)
     except csv.Error as error:
         return _refused(path, f"not a table: {one_line(str(error), 100)}", lines)
     return Reading(
@@ -221,8 +239,8 @@ def _read_row(tally: _Tally, row: _Row, places: Mapping[str, int], path: str, wi
     else:
         tally.dropped.append(Dropped(path, row.line, row.end_line, "a row without a front"))
         tally.problems.append(Problem(path, row.line, "a row without a front is no card"))
-    if cells.get("state") == "suspended":
-        tally.problems.append(Problem(path, row.line, "suspended when it was exported; it is asked here"))
+    if is_own and cells.get("kind") in _BARE_KINDS and cells.get("state") != "parked":
+        tally.bare[Kind(cells["kind"])].append(row.line)
 
 
 def _cell(text: str) -> str:
@@ -251,6 +269,7 @@ def _draft(cells: Mapping[str, str], row: _Row, path: str, *, is_own: bool) -> C
         deck=one_line(cells["deck"]) if is_own else one_line(deck),
         author_id=f"{'quizzer' if is_own else 'row'}:{identity}" if identity else "",
         standing=_standing(cells),
+        is_suspended=cells.get("state") == "suspended",
     )
 
 

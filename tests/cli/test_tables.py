@@ -9,6 +9,7 @@ import pytest
 
 from quizzer.cli import run
 from quizzer.config import Home, Settings
+from quizzer.services.export_table import CSV_COLUMNS
 from tests.services.season import import_notes, study
 
 Said = pytest.CaptureFixture[str]
@@ -89,3 +90,24 @@ def test_our_own_export_comes_back(
             assert [schedule[n] for n in ("due", "ease_factor", "lapses")] == [
                 kept[n] for n in ("due", "ease_factor", "lapses")
             ]
+
+
+def test_states_and_kinds_of_our_own_export(tmp_path: Path, capsys: Said) -> None:
+    """Suspension comes back; what a row cannot carry is said once a kind."""
+    row = "{0},LLM,{1},{2},,,Question {0}?,Answer {0}.,,,,,,,0,\n"
+    states = [("basic", "active"), ("basic", "suspended"), ("choice", "suspended"), ("choice", "active"),
+              ("computed", "active"), ("computed", "parked")]  # fmt: skip
+    (tmp_path / "all.csv").write_text(
+        ",".join(CSV_COLUMNS) + "\n" + "".join(row.format(n, *each) for n, each in enumerate(states)), "utf-8"
+    )
+    assert run(["import", str(tmp_path / "all.csv"), "--yes"]) == 0
+    said = capsys.readouterr()
+    assert "2 choice cards come in plain" in said.out + said.err
+    assert "a computed card comes in plain" in said.out + said.err
+    assert {card["question"]: card["state"] for card in cards(capsys)} == {
+        "Question 0?": "active",
+        "Question 1?": "suspended",
+        "Question 2?": "suspended",
+        "Question 3?": "active",
+        "Question 4?": "active",
+    }
