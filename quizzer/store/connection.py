@@ -93,6 +93,12 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
     text = str(error)
     if "malformed" in text or "not a database" in text or "corrupt" in text:
         return StoreError(f"the database {path} is damaged: {text}", hint=RESTORE_HINT)
+    if getattr(error, "sqlite_errorname", "").startswith("SQLITE_IOERR_SHM"):
+        # Even a reader needs it, so nothing was to be saved, and nothing can be lost.
+        return StoreError(
+            f"the disk is full: to open {path}, quizzer needs 32 KB for a file beside it",
+            hint="free some space there and try again; nothing is lost",
+        )
     if "full" in text:
         return StoreError("the disk is full: this was NOT saved", hint="free some space and try again")
     if "readonly" in text or "read-only" in text or "unable to open" in text:

@@ -127,6 +127,14 @@ def test_a_full_disk_is_said_and_leaves_nothing(form: str, tmp_path: Path) -> No
     assert list(folder.iterdir()) == []
 
 
+def test_a_disk_without_room_to_open_the_database_is_said() -> None:
+    done = quizzer("export", most=SHARED_MEMORY // 2)
+    assert done.returncode == 1
+    assert b"the disk is full" in done.stderr
+    assert b"free some space" in done.stderr
+    assert b"NOT saved" not in done.stderr
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a device that is always full")
 @pytest.mark.parametrize("words", [("export",), ("cards", "--json")])
 def test_a_full_standard_output_is_said(words: tuple[str, ...]) -> None:
