@@ -89,10 +89,17 @@ def _text(contents: Contents, form: str, *, is_raw: bool) -> str:
 
     if form == "csv":
         return export_table.to_csv(contents, is_raw=is_raw)
-    forms = {
-        "json": exporting.to_json, "jsonl": exporting.to_jsonl, "md": export_pages.to_markdown, "html": export_pages.to_html,
-    }  # fmt: skip
+    if form == "html":
+        return export_pages.to_html(contents, _drawn)
+    forms = {"json": exporting.to_json, "jsonl": exporting.to_jsonl, "md": export_pages.to_markdown}
     return forms[form](contents)
+
+
+def _drawn(tex: str, is_displayed: bool) -> str:
+    """A formula as the screens show it."""
+    from quizzer.tui.math import to_block, to_inline
+
+    return "\n".join(to_block(tex, _PAGE_WIDTH)) if is_displayed else to_inline(tex)
 
 
 def _put(text: str, out: Path | None, count: int) -> None:
@@ -105,5 +112,8 @@ def _put(text: str, out: Path | None, count: int) -> None:
     write_file(out, text.encode("utf-8"))
     note(f"{counted(count, 'card')} written to {out}")
 
+
+_PAGE_WIDTH = 80
+"""Characters that a displayed formula of an HTML page may be wide."""
 
 COMMANDS = {"export": export}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from quizzer.domain.cards import Card, CardState, Kind
 from quizzer.errors import AnswerError
@@ -24,9 +25,17 @@ def to_markdown(contents: Contents) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def to_html(contents: Contents) -> str:
-    """The cards as one self-contained page to read or print; nothing in it is loaded from anywhere."""
+def to_html(contents: Contents, drawn: Callable[[str, bool], str]) -> str:
+    """The cards as one self-contained page to read or print; nothing in it is loaded from anywhere.
+
+    So no script sets its formulas: `drawn` gives the text of one, from its TeX and whether it is displayed.
+    """
     from quizzer.services.anki import markup
+
+    def formula(tex: str, options: dict[str, bool]) -> str:
+        is_displayed = options.get("display_mode", False)
+        name = "displayed" if is_displayed else "formula"
+        return f'<span class="{name}">{html.escape(drawn(tex, is_displayed))}</span>'
 
     parts = [_PAGE_START]
     for deck, cards in _by_deck(contents).items():
@@ -35,8 +44,8 @@ def to_html(contents: Contents) -> str:
             question, answer = sides(card)
             context = " › ".join(card.context)
             parts.append(
-                f"<section><p class=context>{html.escape(context)}</p>{markup.to_html(question)}"
-                f"<details open><summary>Answer</summary>{markup.to_html(answer)}</details></section>"
+                f"<section><p class=context>{html.escape(context)}</p>{markup.to_html(question, formula)}"
+                f"<details open><summary>Answer</summary>{markup.to_html(answer, formula)}</details></section>"
             )
     return "\n".join(_without_addresses(part) for part in parts) + "\n</body></html>\n"
 
@@ -47,6 +56,7 @@ _PAGE_START = """<!doctype html>
 :root { color-scheme: light dark; } body { font: 16px/1.5 system-ui, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; }
 section { border-top: 1px solid #8886; break-inside: avoid; padding: .4em 0; } .context { color: #888; font-size: 85%; margin: 0; }
 pre { overflow: auto; background: #8882; padding: .6em; } table { border-collapse: collapse; } td, th { border: 1px solid #8888; padding: .2em .5em; }
+.displayed { display: block; white-space: pre; overflow: auto; font: 15px/1.2 monospace; margin: .6em 1em; }
 </style></head><body>"""
 _LOADED = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>')
 

@@ -174,3 +174,17 @@ def test_the_markdown_gives_the_cards_again(tmp_path: Path, capsys: Said) -> Non
     again = json.loads((tmp_path / "again.json").read_text())["cards"]
     questions = {str(card["question"]).split("\n")[0] for card in exported(tmp_path / "x.json")}
     assert {card["question"].split("\n")[0] for card in again} >= {q for q in questions if "[…]" not in q}
+
+
+def test_formulas_of_a_page_are_drawn_and_those_of_markdown_kept(tmp_path: Path) -> None:
+    """The page has no script that could set TeX."""
+    run(["add", "What is $x_1^2$ <here>?", "$$\\frac{a}{b} < c$$"])
+    run(["export", "--out", str(tmp_path / "x.html")])
+    run(["export", "--out", str(tmp_path / "x.md")])
+    page, text = (tmp_path / "x.html").read_text("utf-8"), (tmp_path / "x.md").read_text("utf-8")
+    assert '<span class="formula">x₁²</span>' in page
+    assert '<span class="displayed"> a\n╶─╴ &lt; c\n b</span>' in page
+    assert "frac" not in page
+    assert "\\(" not in page
+    assert "$x_1^2$" in text
+    assert "\\frac{a}{b}" in text

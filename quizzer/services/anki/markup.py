@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import cache
 from html.parser import HTMLParser
 
@@ -13,10 +14,14 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
+Formula = Callable[[str, dict[str, bool]], str]
+"""From TeX, and whether it stands in a `display_mode` of its own, to HTML."""
+
+
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(formula: Formula) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
-    parser.use(dollarmath_plugin, double_inline=True, renderer=_mathjax)
+    parser.use(dollarmath_plugin, double_inline=True, renderer=formula)
     return parser
 
 
@@ -25,9 +30,12 @@ def _mathjax(content: str, options: dict[str, bool]) -> str:
     return rf"\[{escaped}\]" if options.get("display_mode") else rf"\({escaped}\)"
 
 
-def to_html(markdown: str) -> str:
-    """Markdown as Anki shows it: MathJax delimiters, raw HTML escaped but for line breaks."""
-    rendered: str = _markdown().render(_BREAK.sub("  \n", markdown))
+def to_html(markdown: str, formula: Formula = _mathjax) -> str:
+    """Markdown as Anki shows it: MathJax delimiters, raw HTML escaped but for line breaks.
+
+    Another `formula` writes formulas otherwise.
+    """
+    rendered: str = _markdown(formula).render(_BREAK.sub("  \n", markdown))
     return rendered.strip()
 
 
