@@ -301,6 +301,7 @@ for line in sys.stdin:
     if child == 0:
         take_in(*line.rstrip().split("|"))
         os._exit(0)
+    sys.stdin.readline()
     os.waitpid(child, 0)
     print("gone", flush=True)
 """
@@ -352,7 +353,10 @@ def test_kill_9_during_an_import_leaves_whole_files_and_importing_again_complete
             # The kill comes while the next file, or the end, is being written.
             for _ in range(kill % (files + 1)):
                 assert forking.stdout.readline() == "stored\n"
+            # One that was quicker has not been waited for yet, so its number is still its own.
             os.kill(child, signal.SIGKILL)
+            forking.stdin.write("\n")
+            forking.stdin.flush()
             while forking.stdout.readline() != "gone\n":
                 pass
             found = cards_by_file(home)
