@@ -72,7 +72,7 @@ class Intake(Kept):
             batch = Batch(connection, batch_id)
             writer = FileWriter(connection, batch, moment)
             writer.put_sources(list(sources))
-            log = ReviewLog(connection, self._path)
+            log = ReviewLog(connection, self._path, is_brief=True)
             for entry in entries:
                 log.append_within(entry, scheduler_for)
             return batch.finish()
