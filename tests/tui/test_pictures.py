@@ -158,6 +158,7 @@ async def test_pictures_stand_below_their_texts_and_go_with_the_card(pictured: H
         assert [len(app.screen.query(f"#{place} {kind}")) for place in ("question-pane", "answer-pane")] == [1, 0]
         (shown,) = app.screen.query("#question-pane .picture")
         assert 0 < shown.size.height <= 24 * 0.4
+        assert shown.region.y > app.screen.query_one("#question").region.bottom  # a line stays free between
         await pilot.press("space")
         await app.workers.wait_for_complete()
         await pilot.pause()
