@@ -53,9 +53,11 @@ class Arrival:
 def add_export(connection: sqlite3.Connection, batch: Batch, export: Export, moment: Moment) -> tuple[int, int]:
     """Add the cards, entries and rounds that are not here yet; how many cards and entries."""
     writer = FileWriter(connection, batch, moment)
-    ids = writer.put_sources(export.sources)
     known = _ids(connection, "cards")
     new = [card for card in export.cards if card["id"] not in known]
+    # Where every card is here already, so is the note it came from, often under another path.
+    paths = {card["path"] for card in new}
+    ids = writer.put_sources([source for source in export.sources if source.path in paths])
     rows = [{name: card[name] for name in card if name != "path"} for card in new]
     for row, card in zip(rows, new, strict=True):
         row["source_id"] = ids.get(card["path"])

@@ -188,3 +188,19 @@ def test_formulas_of_a_page_are_drawn_and_those_of_markdown_kept(tmp_path: Path)
     assert "\\(" not in page
     assert "$x_1^2$" in text
     assert "\\frac{a}{b}" in text
+
+
+def test_an_export_comes_back_into_the_home_that_wrote_it(tmp_path: Path, capsys: Said) -> None:
+    notes = tmp_path / "own"
+    notes.mkdir()
+    (notes / "a.md").write_text("## What is a warm-up?\n\nSmall steps first.\n")
+    out = str(tmp_path / "progress.json")
+    assert run(["import", str(notes), "--yes"]) == 0
+    assert run(["export", "--out", out]) == 0
+    for _ in range(2):
+        capsys.readouterr()
+        assert run(["import", out]) == 0
+        assert "1 were here already" in capsys.readouterr().out
+    assert run(["doctor"]) == 0
+    assert run(["import", "--undo"]) == 0
+    assert "the import of own" in capsys.readouterr().out
