@@ -179,7 +179,14 @@ def to_jsonl(contents: Contents) -> str:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: under another name, to the disk, then renamed. QuizzerError when it cannot be."""
+    """Write a whole file or nothing: under another name, to the disk, then renamed. QuizzerError when it cannot be.
+
+    A pipe or a device is written into: renamed over, it would be gone.
+    """
+    if _is_stream(path):
+        with _said(path), path.open("wb") as stream:
+            stream.write(data)
+        return
     with drafted(path) as draft, draft.open("wb") as file:
         file.write(data)
         file.flush()
@@ -189,13 +196,27 @@ def write_file(path: Path, data: bytes) -> None:
 @contextmanager
 def drafted(path: Path) -> Iterator[Path]:
     """A name to write under, beside the file, that becomes the file at the end and leaves nothing when that fails."""
+    if _is_stream(path):
+        raise QuizzerError(f"{path} cannot hold a file", hint="choose another place with --out")
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        yield draft
-        draft.replace(path)
-    except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise QuizzerError(f"cannot write {path}: {reason}", hint="choose another place with --out") from error
+        with _said(path):
+            yield draft
+            draft.replace(path)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """What goes wrong while writing, as one sentence with the next step."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise QuizzerError(f"cannot write {path}: {reason}", hint="choose another place with --out") from error
+
+
+def _is_stream(path: Path) -> bool:
+    return path.exists() and not (path.is_file() or path.is_dir())

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,18 @@ def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path, capsys: Said
     assert out.read_text() == "mine"
     assert run(["export", "--out", str(out), "--force"]) == 0
     assert out.read_text().startswith("<!doctype html>")
+
+
+def test_a_pipe_is_written_into_and_never_replaced(tmp_path: Path, capsys: Said) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        assert run(["export", "--format", "json", "--out", str(pipe)]) == 0
+        assert json.loads(read.result())["cards"]
+    assert run(["export", "--format", "apkg", "--out", str(pipe)]) == 1
+    assert "cannot hold a file" in capsys.readouterr().err
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("name", ["no/folder/x.json", "no/folder/x.apkg", "."])
