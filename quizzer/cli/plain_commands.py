@@ -201,7 +201,9 @@ class CardCommands:
                 say(line)
             say("o with a number opens one of these.")
         else:
-            target = opening.find_target(links[numbers[0] - 1 if len(links) > 1 else 0], self._showing.card.path)
+            note = self._showing.card.path
+            link = links[numbers[0] - 1 if len(links) > 1 else 0]
+            target = opening.find_target(link, note, self._desk.folder_of(note))
             opening.open_outside(target)
             say(f"Opened {target}")
 

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.config import Home, Settings
@@ -83,6 +84,11 @@ class Desk:
         from quizzer.store.search import Search
 
         return Search(self._connection)
+
+    def folder_of(self, note: str) -> Path:
+        """The folder that a note was imported with, where its pictures may lie; for a lone note, its own."""
+        root = Path(self.figures.root_of(note) or note)
+        return root if root.is_dir() else Path(note).parent
 
     def __enter__(self) -> Desk:
         return self

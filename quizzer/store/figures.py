@@ -99,6 +99,11 @@ class Figures:
             "SELECT path, size, mtime_ns FROM sources WHERE NOT is_gone AND NOT is_bundled"
         ).fetchall()
 
+    def root_of(self, path: str) -> str:
+        """What a note was imported with: a folder, or the file itself; empty for a note that is not known."""
+        row = self._connection.execute("SELECT root FROM sources WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else ""
+
     def forecast(self, day: date, days: int, decks: Sequence[str] = ()) -> tuple[int, ...]:
         """Cards due on each of the days after `day`."""
         where, values = within(decks)

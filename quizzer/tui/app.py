@@ -230,11 +230,11 @@ class QuizzerApp(App[int]):
             self.push_screen(LinksScreen(links, note))
 
     def open_link(self, link: Link, note: str) -> None:
-        """Open a web address or a picture beside the note, saying which."""
+        """Open a web address or a picture of the note, saying which."""
         from quizzer.tui import opening
 
         try:
-            target = opening.find_target(link, note)
+            target = opening.find_target(link, note, self.desk.folder_of(note))
             if self.is_web and target.startswith("http"):
                 self.open_url(target)
             else:

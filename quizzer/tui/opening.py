@@ -1,6 +1,6 @@
 """What a key opens: a note in the person's editor, a picture beside the note, a web address.
 
-Nothing is opened by itself, nothing is fetched, and a picture must lie below the folder of its note.
+Nothing is opened by itself, nothing is fetched, and a picture must lie in the folder that its note was imported with.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
-from itertools import islice
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from quizzer.errors import QuizzerError
+from quizzer.notes.images import Images
 from quizzer.tui.markdown import Link
 
-MOST_FILES = 5_000
-"""Files looked through for a picture that a note names without its folder."""
 _LINE_FIRST = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "ed"})
 _COLON = frozenset({"hx", "helix", "subl", "zed"})
 _GOTO = frozenset({"code", "codium", "cursor", "windsurf"})
@@ -50,8 +48,11 @@ def run_editor(command: list[str]) -> None:
         ) from error
 
 
-def find_target(link: Link, note: str) -> str:
-    """The address or file that a link of a note means; QuizzerError says why it is not opened."""
+def find_target(link: Link, note: str, folder: Path | None = None) -> str:
+    """The address or file that a link of a note means; QuizzerError says why it is not opened.
+
+    `folder` bounds where pictures are looked for: the one that the note was imported with, or the note's own.
+    """
     scheme = urlsplit(link.target).scheme.lower()
     if scheme in ("http", "https"):
         return link.target
@@ -59,21 +60,13 @@ def find_target(link: Link, note: str) -> str:
         raise QuizzerError(f"{link.label or link.target} is another note", hint="e opens this card's own note")
     if scheme and len(scheme) > 1:
         raise QuizzerError(f"addresses of the kind {scheme}: are not opened")
-    return str(_find_picture(unquote(link.target), note))
-
-
-def _find_picture(name: str, note: str) -> Path:
-    root = Path(note).parent.resolve()
-    if not note or not root.is_dir():
-        raise QuizzerError(f"{name}: the folder of its note is not there")
-    beside = (root / name).resolve()
-    if root in beside.parents and beside.is_file():
-        return beside
-    wanted = Path(name).name
-    for found in islice(root.rglob("*"), MOST_FILES):
-        if found.name == wanted and found.is_file() and root in found.resolve().parents:
-            return found
-    raise QuizzerError(f"{name}: file not found", hint=f"looked below {root}")
+    folder = folder or Path(note).parent
+    if not note or not folder.is_dir():
+        raise QuizzerError(f"{link.target}: the folder of its note is not there")
+    found = Images(folder).resolve(link.target, Path(note))
+    if found is None:
+        raise QuizzerError(f"{link.target}: no such picture", hint=f"looked below {folder}")
+    return str(found)
 
 
 def open_outside(target: str) -> None:

@@ -60,15 +60,15 @@ def answers(environment: Mapping[str, str]) -> bool:
     return has_own_mark or program in _PROGRAMS or any(name in term for name in _TERMS)
 
 
-def load(link: Link, note: str) -> Image | None:
+def load(link: Link, note: str, folder: Path | None = None) -> Image | None:
     """The picture that a note refers to, small enough to draw; None when it cannot be shown.
 
-    It must lie below the folder of the note; nothing is ever fetched. Transparent parts become white.
+    It must lie in `folder`, or else in that of the note; nothing is ever fetched. Transparent parts become white.
     """
     if not link.is_picture or urlsplit(link.target).scheme:
         return None
     try:
-        path = Path(opening.find_target(link, note))
+        path = Path(opening.find_target(link, note, folder))
         return _open(path) if path.stat().st_size <= MOST_BYTES else None
     except QuizzerError:
         return None

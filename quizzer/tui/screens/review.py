@@ -129,7 +129,8 @@ class ReviewScreen(AnsweringScreen):
     def _show_pictures(self) -> None:
         widget, showing = self.quizzer.picture_widget, self.showing
         if widget is not None and showing is not None:
-            self.pane.show_pictures(self.texts(), showing.card.path, widget)
+            note = showing.card.path
+            self.pane.show_pictures(self.texts(), note, self.quizzer.desk.folder_of(note), widget)
 
     def follow(self) -> None:
         if self.showing is not None:

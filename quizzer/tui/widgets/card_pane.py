@@ -6,6 +6,7 @@ What only an answer needs is mounted after the first question has been painted, 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -97,7 +98,7 @@ class CardPane(Vertical):
         rule = "-" if look.is_ascii else "─"
         self._rule.update(f"{rule * 2} Answer {rule * 200}")
 
-    def show_pictures(self, texts: Sequence[str], note: str, widget: type[Widget]) -> None:
+    def show_pictures(self, texts: Sequence[str], note: str, folder: Path, widget: type[Widget]) -> None:
         """Show the pictures of the question, and of the answer once there are two texts, below each of them."""
         for place, pane in enumerate((self._question_pane, self._answer_pane)):
             found = read(texts[place]).links if place < len(texts) else []
@@ -107,7 +108,7 @@ class CardPane(Vertical):
                 stack = PictureStack()
                 pane.mount(stack)
             if stack is not None:
-                stack.show(links, note, widget)
+                stack.show(links, note, folder, widget)
 
     def _show_answer(self, is_revealed: bool) -> None:
         """Show what belongs to a question alone, or to its answer.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -27,22 +28,22 @@ class PictureStack(Vertical):
         super().__init__()
         self._shown: tuple[tuple[Link, ...], str] = ((), "")
 
-    def show(self, links: tuple[Link, ...], note: str, widget: type[Widget]) -> None:
-        """Show these pictures of a note; what was shown before goes."""
+    def show(self, links: tuple[Link, ...], note: str, folder: Path, widget: type[Widget]) -> None:
+        """Show these pictures of a note, looked for in a folder; what was shown before goes."""
         if self._shown == (links, note):
             return
         self._shown = (links, note)
         self.remove_children()
-        self._load(links[:MOST_PICTURES], note, widget)
+        self._load(links[:MOST_PICTURES], note, folder, widget)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _load(self, links: Sequence[Link], note: str, widget: type[Widget]) -> None:
+    def _load(self, links: Sequence[Link], note: str, folder: Path, widget: type[Widget]) -> None:
         from textual.worker import get_current_worker
 
         from quizzer.tui import pictures
 
         worker = get_current_worker()
-        found = [picture for link in links if (picture := pictures.load(link, note)) is not None]
+        found = [picture for link in links if (picture := pictures.load(link, note, folder)) is not None]
         if found and not worker.is_cancelled:
             self.app.call_from_thread(self._put, found, widget)
 
