@@ -36,6 +36,8 @@ _SEPARATORS = {
     "": "\t",
 }
 _LINES_TO_LOOK_AT = 50
+_MOST_CELL = 2**17
+"""Letters of a cell: more is no card but a broken quotation mark that swallows the file."""
 _REVERSED = re.compile(r"revers|both|bidirectional", re.IGNORECASE)
 _TAG_WORDS = re.compile(r"[\s,]+")
 
@@ -111,6 +113,7 @@ def _rows(lines: Sequence[str], top: int, settings: Mapping[str, str]) -> Iterat
     word = settings.get("separator", "").strip().casefold()
     separator = _SEPARATORS.get(word, word[:1]) if "separator" in settings else _guess(lines[top:])
     start = top
+    csv.field_size_limit(_MOST_CELL)  # it holds for the whole process: whoever reads a table says its own
     reader = csv.reader((line + "\n" for line in lines[top:]), delimiter=separator)
     for cells in reader:
         end = top + reader.line_num

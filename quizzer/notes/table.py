@@ -181,7 +181,7 @@ def _refused(path: str, message: str, lines: int) -> Reading:
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:
     """The rows that hold something, with their lines."""
-    csv.field_size_limit(MOST_CELL)
+    csv.field_size_limit(MOST_CELL)  # it holds for the whole process: whoever reads a table says its own
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     start = 1
     for cells in reader:
