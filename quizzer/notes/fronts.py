@@ -70,6 +70,7 @@ _NUMBER = re.compile(
 _EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
+_TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
 _TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
 
@@ -91,6 +92,15 @@ def front_text(line: str) -> str:
         if text == before:
             break
     return _TRAILING.sub("", links_as_text(text)).strip()
+
+
+def without_box(text: str) -> str:
+    """A task without its box.
+
+    >>> without_box("[x] Explain dropout")
+    'Explain dropout'
+    """
+    return _TASK_BOX.sub("", text)
 
 
 def front_tags(line: str) -> tuple[str, ...]:
@@ -144,7 +154,8 @@ def _without_ending(text: str) -> str:
 
 
 def _without_ornament(text: str) -> str:
-    """The text without the pictures that people hang on either end of a heading."""
+    """The text without the pictures that people hang on either end of a heading, or the box of a task."""
+    text = without_box(text)
     start, end = 0, len(text)
     while start < end and (text[start].isspace() or _is_ornament(text[start])):
         start += 1

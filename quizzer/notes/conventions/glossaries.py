@@ -16,7 +16,7 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.headings import DATE
-from quizzer.notes.fronts import front_text
+from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
@@ -91,7 +91,7 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
     if block.kind is LineKind.ITEM:
         for item in block.items:
             if item.content:
-                yield _Entry(item.start, item.end, item.content, read_term(_untasked(item)), True)
+                yield _Entry(item.start, item.end, item.content, read_term(without_box(item.content)), True)
         return
     if block.kind is not LineKind.TEXT:
         return
@@ -169,11 +169,7 @@ def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tu
 def _is_sorter(item: Item) -> bool:
     """Does the item only name a kind of thing?"""
     name = front_text(item.content)
-    return is_term(name) and not is_attribute(name) and read_term(_untasked(item)) is None
-
-
-def _untasked(item: Item) -> str:
-    return re.sub(r"^\[[ xX]\]\s+", "", item.content)
+    return is_term(name) and not is_attribute(name) and read_term(without_box(item.content)) is None
 
 
 def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> list[_Entry]:

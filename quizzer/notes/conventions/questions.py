@@ -18,7 +18,7 @@ from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.bold_questions import bold_question
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text, strip_number, without_box
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -143,7 +143,9 @@ def read_bullets(page: Page) -> Iterator[Find]:
     """Lists whose items ask, with the answer on the same line, below it, or nowhere."""
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        if not any("?" in page.outline.lines[n].body or is_question(page.outline.lines[n].content) for n in free):
+        if not any(
+            "?" in page.outline.lines[n].body or is_question(without_box(page.outline.lines[n].content)) for n in free
+        ):
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
@@ -168,7 +170,8 @@ def _read_list(
         if is_answered or not is_in_prose:
             for item in items:
                 find = _read_item(page, section, item.start, item.end, BULLET, context)
-                if find and (item in asking or item.end - item.start > 1):
+                # In a list that answers nothing, a task in other words is as open as the questions beside it.
+                if find and (item in asking or item.end - item.start > 1 or (not is_answered and len(asking) > 2)):
                     yield find
             return
     if not is_in_prose and asking and (is_alone or any(_TAGGED.match(item.content) for item in asking)):
