@@ -29,6 +29,8 @@ _CONFIG: dict[str, Any] = {
         "labelColor": _SOFT, "titleColor": _SOFT, "gridColor": _RULE, "domainColor": _RULE, "tickColor": _RULE,
         "titleFontWeight": "normal", "labelFontSize": 11, "titleFontSize": 11,
     },
+    # A browser's letters may be wider than those measured here.
+    "axisX": {"labelOverlap": True, "labelSeparation": 16},
     "legend": {"labelColor": _INK, "titleColor": _SOFT, "labelFontSize": 11, "orient": "top", "title": None},
     "header": {"labelColor": _INK, "labelFontSize": 11},
 }  # fmt: skip
