@@ -6,7 +6,7 @@ Plain SQL without the ORM, because a grade goes through here and the screen wait
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -63,11 +63,6 @@ class ReviewLog:
         """
         with writing(self._connection, self._path):
             return self.append_within(review, scheduler_for)
-
-    def append_all(self, reviews: Iterable[Review], scheduler_for: SchedulerFor) -> list[Review]:
-        """Several entries in one transaction: all or none."""
-        with writing(self._connection, self._path):
-            return [self.append_within(review, scheduler_for) for review in reviews]
 
     def append_within(self, review: Review, scheduler_for: SchedulerFor) -> Review:
         """As `append`, inside a transaction that the caller began."""

@@ -37,7 +37,8 @@ def remember(home: Home, settings: Settings, clock: Clock, parameters: tuple[flo
     for card_id, log in zip(ids, a_log(parameters, cards, 7).values(), strict=True):
         reviews += [replace(entry, id="", card_id=card_id) for entry in log]
     with Desk(home, settings, clock) as desk:
-        desk.log.append_all(reviews, desk.scheduler_for)
+        for review in reviews:
+            desk.log.append(review, desk.scheduler_for)
 
 
 def test_a_quick_forgetter_is_fitted_shown_and_scheduled_so(
