@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -10,11 +11,14 @@ from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
+from quizzer.errors import QuizzerError
 from quizzer.tui.widgets.key_bar import Hint, KeyBar
 from quizzer.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from quizzer.tui.app import QuizzerApp
+
+Undone = TypeVar("Undone")
 
 TOO_SMALL = "quizzer wants\n40 x 10 or more.\n\nMake the window\na little larger."
 ALWAYS = frozenset({"keys", "leave", "back", "escape", "quit", "done"})
@@ -42,6 +46,17 @@ class QuizzerScreen(Screen[None]):
     def is_ascii(self) -> bool:
         """Whether to draw with ASCII alone."""
         return self.quizzer.settings.ascii
+
+    def take_back(self, undo: Callable[[], Undone | None], nothing: str = "There is nothing to undo.") -> Undone | None:
+        """What `undo` took back; None, and said, when there was nothing or it could not be."""
+        try:
+            undone = undo()
+        except QuizzerError as error:
+            self.quizzer.complain(error, "Nothing was taken back.")
+            return None
+        if undone is None:
+            self.quizzer.say(nothing)
+        return undone
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""

@@ -256,13 +256,9 @@ class BrowseScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take the newest grade or mark back."""
-        try:
-            undone = self.quizzer.desk.undo()
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
-            return
-        self.quizzer.say("Taken back." if undone else "There is nothing to undo.")
-        self._load()
+        if self.take_back(self.quizzer.desk.undo) is not None:
+            self.quizzer.say("Taken back.")
+            self._load()
 
     def action_edit(self) -> None:
         """Open the note at the card's line."""

@@ -159,16 +159,10 @@ class MockScoreScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take the newest score back, and show its answer again."""
-        try:
-            question = self.interview.take_back()
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
-            return
-        if question is None:
-            self.quizzer.say("There is no score to take back.")
-            return
-        self._ticked = set(question.checks)
-        self._show()
+        question = self.take_back(self.interview.take_back, "There is no score to take back.")
+        if question is not None:
+            self._ticked = set(question.checks)
+            self._show()
 
     def action_export(self) -> None:
         """Write the report as Markdown."""

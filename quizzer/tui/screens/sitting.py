@@ -129,13 +129,7 @@ class SittingScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take back the newest grade, of whatever sitting, and show its card again."""
-        try:
-            undone = self.sitting.undo()
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
-            return
-        if undone is None:
-            self.quizzer.say("There is nothing to undo.")
+        if self.take_back(self.sitting.undo) is None:
             return
         self.last_said = "Taken back. Grade the card again, or U brings the grade back."
         if self.showing is None:

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from quizzer.domain.candidates import Selection
 from quizzer.domain.reviews import Entry
 from quizzer.domain.sm2 import LOWEST_PASS
-from quizzer.errors import QuizzerError
 from quizzer.services.sitting import Sitting
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar
@@ -105,15 +104,8 @@ class SummaryScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take the newest grade back and ask its card again."""
-        try:
-            undone = self._sitting.undo()
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
-            return
-        if undone is None:
-            self.quizzer.say("There is nothing to undo.")
-            return
-        self._review(self._sitting)
+        if self.take_back(self._sitting.undo) is not None:
+            self._review(self._sitting)
 
 
 def _spent(minutes: float) -> str:

@@ -289,13 +289,9 @@ class TodayScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take the newest grade back, of whatever day."""
-        try:
-            undone = self.quizzer.desk.undo()
-        except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
-            return
-        self.quizzer.say("Taken back." if undone else "There is nothing to undo.")
-        self.load()
+        if self.take_back(self.quizzer.desk.undo) is not None:
+            self.quizzer.say("Taken back.")
+            self.load()
 
     def action_move(self, lines: int) -> None:
         """Move in the list of decks."""
