@@ -90,6 +90,7 @@ async def test_today_says_what_is_weak_and_which_notes_changed(tmp_path: Path) -
 
 async def test_today_counts_what_an_interview_asks_early(tmp_path: Path) -> None:
     home = seeding.seeded(tmp_path)
+    seeding.study(home, "2027-01-09T10:00+00:00", [4, 4])  # now a card that was passed twice waits beyond the interview
     with Desk(home, seeding.settings_with(), seeding.clock()) as desk:
         keep_round(desk, Round("Onsite", date(2027, 1, 11)))
         waiting = count_waiting(desk)
