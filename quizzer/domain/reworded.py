@@ -113,21 +113,32 @@ def _open(matching: Matching, pairs: Iterable[_Pair]) -> list[_Pair]:
 
 
 def _outdone(pairs: Iterable[_Pair], every: Iterable[_Pair]) -> set[tuple[int, int]]:
-    """Pairs whose questions are put in other words while one of the two stands beside a question nearly equal to it.
+    """Pairs of which one side stands beside something nearer, whatever else speaks for the pair.
 
-    The answer alone would bear such a rewording; but answers get exchanged, and a question does not.
+    A question put in other words, while another is nearly equal to it: the answer alone would bear the rewording, but
+    answers get exchanged, and a question does not. An answer that was changed, while a question nearly equal has the
+    very answer: copies are made to be changed, and the original may have been misspelt at the same time.
     """
     nearest: dict[tuple[str, int], float] = defaultdict(float)
+    has_the_answer: set[tuple[str, int]] = set()
     for pair in every:
-        for side in (("old", pair.old.number), ("new", pair.new.number)):
+        for side in _sides(pair):
             nearest[side] = max(nearest[side], pair.likeness.question)
+            if pair.likeness.answer == 1.0 and pair.likeness.question > _NEARLY_THE_QUESTION:
+                has_the_answer.add(side)
     return {
         (pair.old.number, pair.new.number)
         for pair in pairs
-        if pair.likeness.is_rephrased
-        and max(nearest["old", pair.old.number], nearest["new", pair.new.number])
-        > max(pair.likeness.question, _NEARLY_THE_QUESTION)
+        if (
+            pair.likeness.is_rephrased
+            and max(nearest[side] for side in _sides(pair)) > max(pair.likeness.question, _NEARLY_THE_QUESTION)
+        )
+        or (pair.likeness.answer < 1.0 and not has_the_answer.isdisjoint(_sides(pair)))
     }
+
+
+def _sides(pair: _Pair) -> tuple[tuple[str, int], tuple[str, int]]:
+    return ("old", pair.old.number), ("new", pair.new.number)
 
 
 def _rivalled(pairs: Iterable[_Pair]) -> set[tuple[int, int]]:

@@ -434,6 +434,19 @@ COMINGS_AND_GOINGS = [
         ("What does the KV cache of a sliding window hold?",),
     ),
     Edit(
+        "a card copied and the copy changed, a letter lost in each",
+        BEFORE,
+        _changed(
+            (
+                CACHE,
+                CACHE.replace("cache hold", "cache hod")
+                + CACHE.replace("cache hold", "cach hold").replace("each head", "each group of heads"),
+            )
+        ),
+        {ALL["cache"]: "asked What does the KV cache hod?"},
+        ("What does the KV cach hold?",),
+    ),
+    Edit(
         "a card copied for another number",
         {"a.md": "### Bytes of a cache with 24 layers?\nTwo times 24 times heads times width.\n"},
         {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -60,6 +61,7 @@ class Author:
     meanings: itertools.count[int] = field(default_factory=itertools.count)
     taken: set[str] = field(default_factory=set)
     sentences: itertools.count[int] = field(default_factory=itertools.count)
+    said: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def everything(self) -> list[tuple[str, int]]:
         return [(path, at) for path, cards in self.notes.items() for at in range(len(cards))]
@@ -80,9 +82,9 @@ class Author:
     def put(self, path: str, at: int, heading: str, question: str, answer: str, source: int = -1) -> None:
         if question not in self.taken:
             self.taken.add(question)
-            self.notes[path].insert(
-                at % (len(self.notes[path]) + 1), Written(next(self.meanings), heading, question, answer, source)
-            )
+            card = Written(next(self.meanings), heading, question, answer, source)
+            self.notes[path].insert(at % (len(self.notes[path]) + 1), card)
+            self.said[card.meaning].add(answer)
 
     def sentence(self, seed: int) -> str:
         """Words that are met again and again, and one of its own."""
@@ -96,6 +98,7 @@ class Author:
         if question == card.question or question not in self.taken:
             self.taken.add(question)
             self.notes[path][at] = replace(card, **texts)
+            self.said[card.meaning].add(self.notes[path][at].answer)
 
     def mistype(self, path: str, at: int, what: int) -> None:
         card = self.notes[path][at]
@@ -119,10 +122,10 @@ class Author:
         self.change(path, at, answer=self.sentence(what))
 
     def swap_answers(self, path: str, at: int, what: int) -> None:
-        """Swap, but not with a copy: a copy with the very answer of its source is its source reworded."""
+        """Swap, but give no copy an answer that its source ever had: that would be its source reworded."""
         other = what % len(self.notes[path])
         mine, theirs = self.notes[path][at], self.notes[path][other]
-        if {mine.meaning, theirs.meaning}.isdisjoint({mine.copied_from, theirs.copied_from}):
+        if theirs.answer not in self.said[mine.copied_from] and mine.answer not in self.said[theirs.copied_from]:
             self.change(path, at, answer=theirs.answer)
             self.change(path, other, answer=mine.answer)
 
