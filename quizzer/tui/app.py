@@ -207,7 +207,10 @@ class QuizzerApp(App[int]):
         try:
             command = opening.editor_command(self.settings.editor, self._environment, path, line)
             with self.suspend():
-                opening.run_editor(command)
+                # Nothing may be raised in here: Textual brings the screens back only when the block ends in order.
+                failure = opening.run_editor(command)
+            if failure:
+                raise QuizzerError(failure, hint="see the setting `editor`")
         except QuizzerError as error:
             self.complain(error)
         except SuspendNotSupported:

@@ -38,14 +38,13 @@ def editor_command(chosen: str, environment: Mapping[str, str], path: str, line:
     return [*words, f"+{line}", path] if name in _LINE_FIRST else [*words, path]
 
 
-def run_editor(command: list[str]) -> None:
-    """Run the editor in the terminal and wait for it."""
+def run_editor(command: list[str]) -> str:
+    """Run the editor in the terminal and wait for it; why it could not be started, or nothing."""
     try:
         subprocess.run(command, check=False)
     except OSError as error:
-        raise QuizzerError(
-            f"the editor cannot be started: {error.strerror}", hint="see the setting `editor`"
-        ) from error
+        return f"{command[0]} cannot be started: {error.strerror}"
+    return ""
 
 
 def find_target(link: Link, note: str, folder: Path | None = None) -> str:
