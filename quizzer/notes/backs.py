@@ -34,6 +34,7 @@ _FOREIGN_MARKS = re.compile(r"\s+\^[A-Za-z0-9-]{3,}$")
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
+_CITE = re.compile(r"\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
 _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
@@ -107,6 +108,8 @@ def is_only_links(answer: str) -> bool:
 
 
 def _clean(text: str) -> str:
+    if "{%" in text:
+        text = _CITE.sub("", text)
     if "<" in text:
         text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
         text = _ANCHOR.sub("", text)

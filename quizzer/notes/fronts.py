@@ -67,6 +67,7 @@ _NUMBER = re.compile(
     r"^(?:\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
     r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
 )
+_MOMENT = re.compile(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 _EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
@@ -82,7 +83,7 @@ def front_text(line: str) -> str:
     >>> front_text("#### 7) Why *LayerNorm*? [[src](https://example.org)] ####".lstrip("#"))
     'Why *LayerNorm*?'
     """
-    text = _without_markup(line[:_LONGEST])
+    text = _MOMENT.sub(r"\1", _without_markup(line[:_LONGEST]))
     for _ in range(6):
         before = text
         text = _without_ending(text)

@@ -129,6 +129,10 @@ _REFERENCES = _phrases(
     references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
 )
+_SOME_REFERENCES = re.compile(
+    r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online)\s+)+"
+    r"(?:refs?|references|links|resources|sources|readings?|articles|papers|videos|books|blogs|tutorials|materials?)$"
+)
 _NAVIGATION = _phrases(
     """
     table of contents, table of content, contents, content, toc, index, navigation, in this article, on this page,
@@ -184,7 +188,8 @@ def is_part_title(text: str) -> bool:
 
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources?"""
-    return _phrase(text) in _REFERENCES
+    phrase = _phrase(text)
+    return phrase in _REFERENCES or bool(_SOME_REFERENCES.match(phrase))
 
 
 def is_navigation_title(text: str) -> bool:

@@ -28,6 +28,7 @@ from quizzer.notes.conventions import (
     inline_answers,
     labelled,
     lettered,
+    numbered_names,
     pairs,
     question_headings,
     questions,
@@ -35,6 +36,7 @@ from quizzer.notes.conventions import (
     statements,
     subtitles,
     tables,
+    untitled,
 )
 from quizzer.notes.page import Find, Page
 
@@ -70,6 +72,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(tables.TERMS, tables.read_terms),
     Convention(definition_lists.NAME, definition_lists.read),
     Convention(lettered.NAME, lettered.read),
+    Convention(numbered_names.NAME, numbered_names.read),
     Convention(subtitles.BOLD, subtitles.read_bold),
     Convention(subtitles.PLAIN, subtitles.read_plain),
     Convention(backticks.NAME, backticks.read),
@@ -79,5 +82,6 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(subtitles.QUESTION, subtitles.read_questions),
     Convention(tables.COMPARISON, tables.read_comparisons),
     Convention(headings.CONCEPT, headings.read_concepts),
+    Convention(untitled.NAME, untitled.read),
 )
 """Every convention, the surest first."""

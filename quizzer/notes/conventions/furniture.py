@@ -31,6 +31,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("comment", re.compile(r"^(?:<!--.*?-->\s*)+$|^%%.*%%$")),
     ("table of contents", re.compile(r"^(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\$\{toc\}|<!-- toc -->|@\[toc\])$", re.I)),
     ("anchor", re.compile(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
+    ("tag of a site generator", re.compile(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$")),
     ("badge", re.compile(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
     (
         "link to the top",
@@ -56,6 +57,9 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
     re.IGNORECASE,
+)
+_CHAPTER_NAME = re.compile(
+    r"^\W*(?:chapter|lecture|week|part|module|unit|lesson)\s+\d{1,3}\s*[-–—:.]\s*[^.?!]{2,80}$", re.IGNORECASE
 )
 _ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 _ADVERT = re.compile(
@@ -272,6 +276,8 @@ def _is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_
         return False
     anchors = sum(bool(_ANCHOR_LINK.search(line.content[:600])) for line in items)
     if anchors * 10 >= len(items) * 6:
+        return True
+    if block.end - block.start == len(items) and all(_CHAPTER_NAME.match(line.content[:200]) for line in items):
         return True
     if len(items) < 3 or block.end - block.start > len(items) + 2:
         return False

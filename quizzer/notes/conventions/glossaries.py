@@ -36,10 +36,8 @@ _POINTS_TITLE = re.compile(
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",
     re.IGNORECASE,
 )
-_VAGUE_TITLE = re.compile(
-    r"^(?:(?:key|main|core|basic|big|important|central)\s+)?(?:ideas?|notes?|overview|introduction|highlights|summary|background)$",
-    re.IGNORECASE,
-)
+_VAGUE_TITLE = re.compile(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 _FEWEST_IN_OUTLINE = 3
 _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
@@ -65,7 +63,8 @@ def read(page: Page) -> Iterator[Find]:
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         by_block = _with_aspects([(block, list(_entries(page, block))) for block in blocks])
         everything = [entry for _, entries in by_block for entry in entries]
-        chosen = _chosen(page, front_text(section.title), everything, len(free))
+        size = sum(not _CAPTION.match(page.outline.lines[number].body) for number in free)
+        chosen = _chosen(page, front_text(section.title), everything, size)
         if section.level <= 1 or DATE.match(section.title):
             # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
             alone = [
@@ -205,7 +204,8 @@ def _are_all_marked(title: str, entries: Sequence[_Entry]) -> bool:
         for entry in items
         if entry.term and entry.term.style is Style.BOLD and len(words_of(entry.term.meaning)) > 1
     ]
-    return bool(_VAGUE_TITLE.match(title)) and len(marked) > 2 and len(marked) == len(items)
+    is_vague = bool(_VAGUE_TITLE.search(title)) and not _POINTS_TITLE.search(_VAGUE_TITLE.sub(" ", title))
+    return is_vague and len(marked) > 2 and len(marked) == len(items)
 
 
 def _is_told(page: Page, entry: _Entry) -> bool:

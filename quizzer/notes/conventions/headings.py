@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.wording import (
@@ -32,11 +33,6 @@ _NAMES_TOO = frozenset(
     {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
 )
 """Aspects of a subject that are subjects themselves when a whole heading defines them."""
-_FILE_TITLE = re.compile(
-    r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
-    r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
-    re.IGNORECASE,
-)
 _IS_A_FILE = re.compile(
     r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
@@ -50,14 +46,6 @@ _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "an
 _QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"\b(?:here (?:are|is)|below|following|questions?|answers?|asked|list of|click|expand|glossary|terms)\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
-    r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
-    r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction)\b"
-    r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
-    r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )
 
@@ -109,8 +97,13 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     if not question or DATE.match(question):
         return
     lines = page.outline.lines
-    prose = " ".join(lines[number].body for number in free if lines[number].kind is LineKind.TEXT)
-    is_remainder = section.level <= 1 and not has_sentence(prose) and (has_cards or _only_shows(page, section, free))
+    prose = " ".join(
+        lines[number].body
+        for number in free
+        if lines[number].kind is LineKind.TEXT and not is_only_links(lines[number].body)
+    )
+    is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
+    is_remainder = section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free))
     if is_remainder or _is_about_the_file(page, section, question, own):
         yield Find(free, "introduction of the file")
         return
@@ -193,7 +186,10 @@ def _parts_of(page: Page, section: Section) -> list[Section]:
 def _only_shows(page: Page, section: Section, free: list[int]) -> bool:
     """Is a title followed by nothing but code or pictures, such as the imports of a notebook, before its sections?"""
     lines = page.outline.lines
-    shown = all(lines[n].kind is LineKind.CODE or is_only_links(lines[n].body) for n in free)
+    shown = all(
+        lines[n].kind is LineKind.CODE or is_only_links(lines[n].body) or lines[n].body.rstrip("*_` ").endswith(":")
+        for n in free
+    )
     return shown and section.end < section.tree_end
 
 
@@ -245,15 +241,9 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         return False
     if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
         return False  # nothing else is in the file
-    if _ABOUT.search(own) or not is_title:
-        return bool(_ABOUT.search(own))
-    return is_empty(own) or (bool(_FILE_TITLE.search(title)) and not _speaks_of(title, own))
-
-
-def _speaks_of(title: str, own: str) -> bool:
-    """Does the text begin by saying something about the subject that the title names?"""
-    opening = {word.casefold() for word in words_of(own)[:8]}
-    return any(len(word) > 4 and word.casefold() in opening for word in words_of(_FILE_TITLE.sub(" ", title)))
+    if tells_of_the_file(own) or not is_title:
+        return tells_of_the_file(own)
+    return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
 
 
 def split_definition(text: str) -> tuple[str, str] | None:

@@ -33,6 +33,9 @@ _LESS_THAN_NESTED = 2
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
+_STEPS = re.compile(
+    r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
+)
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
 
@@ -67,6 +70,8 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     numbered = [n for n in numbered if lines[n].indent <= margin + _LESS_THAN_NESTED]
     if margin > 3:
         return []
+    if _are_steps(lines, section, numbered[0]):
+        return []
     asking = {n for n in numbered if _asks_at(page, section, n)}
     if not asking:
         return []
@@ -75,6 +80,16 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
     is_enough = len(asking) > 1 or _is_alone(page, section, starts)
     return starts if share >= wanted and is_enough else []
+
+
+def _are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
+    """Does the line above the list say that these are steps, such as what to ask oneself?"""
+    above = first - 1
+    while above > section.line and not lines[above].body:
+        above -= 1
+    if above <= section.line or lines[above].kind is not LineKind.TEXT:
+        return False
+    return bool(_STEPS.search(lines[above].body.strip("*_ ").rstrip("*_: "))) and ":" in lines[above].body[-4:]
 
 
 def _is_bare(page: Page, starts: Sequence[int]) -> bool:
@@ -155,7 +170,7 @@ def read_bullets(page: Page) -> Iterator[Find]:
             if block.kind is LineKind.TEXT
         )
         for block in blocks:
-            if block.kind is LineKind.ITEM:
+            if block.kind is LineKind.ITEM and not _are_steps(page.outline.lines, section, block.start):
                 is_alone = len(blocks) == 1
                 yield from _read_list(page, section, block, (), is_alone=is_alone, is_in_prose=prose >= 15)
 

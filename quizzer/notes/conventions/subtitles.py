@@ -10,7 +10,7 @@ are part of the text around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
@@ -37,20 +37,31 @@ PLAIN = "plain subtitle"
 QUESTION = "plain question"
 OUTLINE = "bullet of an outline"
 
-_BOLD_LINE = re.compile(r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$")
+_BOLD_LINE = re.compile(
+    r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|strong)>\s*([^<>]+?)\s*</(?:b|strong)>\s*$"
+)
 
 
 def read_bold(page: Page) -> Iterator[Find]:
     """Sections divided by bold lines, each a subject of its own."""
+    lines = page.outline.lines
+    is_habit = sum(_is_divided_throughout(page, section) for section in page.outline.sections) > 1
     for section in page.outline.sections:
-        lines = page.outline.lines
         free = page.free_lines(section.start, section.end)
         starts = [n for n in free if _is_bold_subtitle(lines, n)]
-        if not starts or not _divide(page, section, free, starts):
+        if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
         if len(starts) > 1:
             starts = sorted({*starts, *_terms_beside(lines, free, starts)})
-        yield from _divided(page, section, starts, BOLD)
+        yield from divided(page, section, starts, BOLD)
+
+
+def _is_divided_throughout(page: Page, section: Section) -> bool:
+    """Is a section nothing but two or more bold lines, each with text under it?"""
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    starts = [n for n in free if _is_bold_subtitle(lines, n)]
+    return len(starts) > 1 and starts[0] == free[0] and all(n + 1 in free or n + 2 in free for n in starts)
 
 
 def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
@@ -79,7 +90,7 @@ def read_plain(page: Page) -> Iterator[Find]:
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
         if not is_over_lists and not _over_paragraphs(page, section, starts):
             continue
-        yield from _divided(page, section, starts, PLAIN)
+        yield from divided(page, section, starts, PLAIN)
 
 
 def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> bool:
@@ -174,12 +185,12 @@ def read_questions(page: Page) -> Iterator[Find]:
 
 def _is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0] not in "*_" or len(line.body) > 120:
+    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0] not in "*_<" or len(line.body) > 120:
         return False
     found = _BOLD_LINE.match(line.body)
-    if not found or found[2].rstrip().endswith((":", ".", "!", ",")):
+    if not found or (found[2] or found[3]).rstrip().endswith((":", ".", "!", ",")):
         return False
-    text = without_chapter(front_text(found[2]))
+    text = without_chapter(front_text(found[2] or found[3]))
     return bool(text) and not is_attribute(text) and not read_label(line.body)
 
 
@@ -195,14 +206,20 @@ def _divide(page: Page, section: Section, free: Sequence[int], starts: Sequence[
     return is_substantial or not has_sentence(intro)
 
 
-def _divided(page: Page, section: Section, starts: Sequence[int], convention: str) -> Iterator[Find]:
+def divided(
+    page: Page,
+    section: Section,
+    starts: Sequence[int],
+    convention: str,
+    named_by: Callable[[Line], tuple[str, str]] | None = None,
+) -> Iterator[Find]:
+    """The cards and stubs of a section that these lines divide; `named_by` takes such a line apart."""
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
     for index, start in enumerate(starts):
         end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
-        term = read_term(lines[start].body) if not _BOLD_LINE.match(lines[start].body) and convention is BOLD else None
-        question = term.name if term else without_chapter(front_text(lines[start].body))
-        answer = back_text(page.kept(start + 1, end), term.meaning if term else "")
+        question, first = named_by(lines[start]) if named_by else _named_by(lines[start], convention)
+        answer = back_text(page.kept(start + 1, end), first)
         taken = [start, *page.free_lines(start + 1, end)]
         if not question:
             continue
@@ -215,9 +232,15 @@ def _divided(page: Page, section: Section, starts: Sequence[int], convention: st
             (start, end),
             convention=convention,
             context=context,
-            confidence=Confidence.SURE if convention is BOLD else Confidence.LIKELY,
+            confidence=Confidence.LIKELY if convention is PLAIN else Confidence.SURE,
         )
         yield Find(taken, draft)
+
+
+def _named_by(line: Line, convention: str) -> tuple[str, str]:
+    """What a line that divides a section names, and the text behind that."""
+    term = read_term(line.body) if convention is BOLD and not _BOLD_LINE.match(line.body) else None
+    return (term.name, term.meaning) if term else (without_chapter(front_text(line.body)), "")
 
 
 def _is_plain_subtitle(page: Page, section: Section, number: int) -> bool:

@@ -1,0 +1,62 @@
+"""Numbered names in bold whose text stands at the margin, so that for Markdown the list has ended.
+
+1. **p-value**
+
+Chance of data at least this odd …
+
+2. <b>Power</b> <i>and what it costs</i>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.notes.conventions.subtitles import divided
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_attribute, is_term
+
+NAME = "numbered bold name"
+
+_BOLD_NAME = re.compile(
+    r"^(?:(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1|<(?:b|strong)>([^<>]+)</(?:b|strong)>)\s*:?\s*(?P<more><i>.*</i>|\*[^*]+\*|_[^_]+_)?$"
+)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """`1. **Name**` with its text at the margin below, so that the list has ended: numbered bold lines."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        starts = [n for n in free if _is_numbered_name(lines, n)]
+        counted = [lines[n].number for n in starts]
+        is_count = len(starts) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(starts)))
+        if not is_count or not any(_is_over_margin(lines, n, section.end) for n in starts):
+            continue
+        yield from divided(page, section, starts, NAME, _named_by)
+
+
+def _is_numbered_name(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    if line.kind is not LineKind.ITEM or line.number is None or line.indent > 1:
+        return False
+    text = front_text(line.content)
+    return (
+        bool(_BOLD_NAME.match(line.content)) and not is_attribute(text) and is_term(text, most_words=8, is_marked=True)
+    )
+
+
+def _is_over_margin(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Does text that is not indented stand below the line?"""
+    following = number + 1
+    while following < limit and not lines[following].body:
+        following += 1
+    return following < limit and lines[following].indent < 2 and lines[following].number is None
+
+
+def _named_by(line: Line) -> tuple[str, str]:
+    """The name, and the text behind it on the same line."""
+    found = _BOLD_NAME.match(line.content)
+    return (front_text(found[2] or found[3]), found["more"] or "") if found else (front_text(line.content), "")

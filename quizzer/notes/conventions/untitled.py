@@ -1,0 +1,89 @@
+"""Notes without a heading: the name of the file is their title, as in a vault of small notes.
+
+    Momentum.md                              **Momentum** in [[optimisation]] is a running mean of …
+    A running mean of past gradients …
+
+Where headings follow, the text above them is a card only when it begins by saying what the title names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.conventions.headings import DATE
+from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import has_sentence, is_attribute, is_question, is_term, without_chapter, words_of
+
+NAME = "note without a heading"
+
+_LONGEST = 500
+"""More words without any division are a text and not an answer."""
+_BOLD_OPENING = re.compile(
+    r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*]{2,90}?)(?P=mark)(?P<rest>(?:\s*\([^()]*\))?[\s,](?:\S+\s+){0,8}?(?:is|are|was|were|means|refers"
+    r"|denotes|describes|measures|allows?|lets|turns|takes|gives|uses|has|have|can)\s.*)$",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^(?:untitled|readme|test|tests|note|todo|inbox|drafts?|new note|daily|journal|log|scratch|temp|tmp|main|misc|stuff|document|doc|file"
+    r"|(?:ch|lec|wk|doc|file|page|seed|img|nb|hw|pset)\s*\d+.*|\w)$",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"\d{3,}|\b(?=[a-f]*\d)[0-9a-f]{6,}\b", re.IGNORECASE)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """The text above the first heading, under the title that the file or its first words give it."""
+    outline = page.outline
+    section = outline.sections[0]
+    free = page.free_lines(section.start, section.end)
+    if not free or page.has_cards(section.start, section.end):
+        return
+    own = back_text(page.kept(section.start, section.end))
+    is_whole = len(outline.sections) == 1
+    if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
+        return
+    title = title_of(page)
+    first = outline.lines[free[0]]
+    opening = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
+    named = front_text(opening["name"]) if opening else ""
+    if is_term(named, most_words=8, is_marked=True):
+        question = named
+    elif title and (is_whole or _begins_with(title, own)):
+        question = title
+    else:
+        return
+    if sum(len(words_of(line.body)) for line in page.kept(section.start, section.end)) > _LONGEST:
+        return
+    draft = page.card(
+        question,
+        own,
+        (free[0], section.end),
+        convention=NAME,
+        confidence=Confidence.SURE if opening else Confidence.LIKELY,
+    )
+    yield Find(free, draft)
+
+
+def title_of(page: Page) -> str:
+    """What the front matter or the name of the file calls the note; empty when that names nothing.
+
+    `2024-01-03`, `lecture_4`, `notes` and a row of digits name nothing.
+    """
+    name = page.settings.text("title") or page.name
+    text = name if " " in name else re.sub(r"[_-]+", " ", name)
+    text = without_chapter(re.sub(r"^\d{1,3}[\s._-]+(?=\D)", "", text)).strip()
+    if not text or DATE.match(name) or _SERIAL.search(text) or _NO_TITLE.match(text) or names_a_file(text):
+        return ""
+    return text if not is_attribute(text) and (is_term(text, most_words=8) or is_question(text)) else ""
+
+
+def _begins_with(title: str, own: str) -> bool:
+    """Is the subject of the title among the first words of the text?"""
+    opening = {word.casefold() for word in words_of(own)[:8]}
+    return speaks_of(title, own) or {word.casefold() for word in words_of(title)} <= opening

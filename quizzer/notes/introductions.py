@@ -1,0 +1,37 @@
+"""Introductions: text that tells of the note itself and not of its subject."""
+
+from __future__ import annotations
+
+import re
+
+from quizzer.notes.wording import words_of
+
+_FILE_TITLE = re.compile(
+    r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
+    r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
+    r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
+    r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction)\b"
+    r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
+    r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
+    re.IGNORECASE,
+)
+
+
+def tells_of_the_file(text: str) -> bool:
+    """Does the text say whose notes these are, what they are for or how to use them?"""
+    return bool(_ABOUT.search(text))
+
+
+def names_a_file(title: str) -> bool:
+    """Is the title that of a file (`Interview notes`) more than that of a subject?"""
+    return bool(_FILE_TITLE.search(title))
+
+
+def speaks_of(title: str, own: str) -> bool:
+    """Does the text begin by saying something about the subject that the title names?"""
+    opening = {word.casefold() for word in words_of(own)[:8]}
+    return any(len(word) > 4 and word.casefold() in opening for word in words_of(_FILE_TITLE.sub(" ", title)))
