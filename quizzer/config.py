@@ -104,7 +104,7 @@ class Settings:
     repair: bool = _setting(True, "mend text that was saved in the wrong encoding; doubtful repairs are asked")
     file_limit_mib: int = _setting(2, "larger note files are refused", low=1, high=64)
     backups_folder: str = _setting("", "a second folder that every backup is copied to")
-    editor: str = _setting("", "opens a note at a line; empty follows VISUAL and EDITOR")
+    editor: str = _setting("", "opens a note at a line; empty follows VISUAL and EDITOR, then nano or vi")
     plugins: tuple[str, ...] = _setting((), "installed packages that may add answer functions")
     keymap: Mapping[str, str] = _setting(EMPTY, 'keys by binding id, as `review.reveal = "r"`')
     decks: Mapping[str, Mapping[str, Any]] = _setting(EMPTY, "per deck: new_per_day, scheduler, target_retention")

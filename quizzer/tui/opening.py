@@ -6,6 +6,7 @@ Nothing is opened by itself, nothing is fetched, and a picture must lie in the f
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,13 +18,14 @@ from quizzer.notes.images import Images
 from quizzer.tui.markdown import Link
 
 _LINE_FIRST = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "ed"})
+_COMMON = ("nano", "micro", "vim", "vi")
 _COLON = frozenset({"hx", "helix", "subl", "zed"})
 _GOTO = frozenset({"code", "codium", "cursor", "windsurf"})
 
 
 def editor_command(chosen: str, environment: Mapping[str, str], path: str, line: int) -> list[str]:
-    """The command that opens a note at a line; QuizzerError when no editor is set."""
-    editor = chosen or environment.get("VISUAL") or environment.get("EDITOR") or ""
+    """The command that opens a note at a line: the chosen editor, or a common one that is installed, easiest first."""
+    editor = chosen or environment.get("VISUAL") or environment.get("EDITOR") or _installed(environment.get("PATH"))
     try:
         words = shlex.split(editor)
     except ValueError:
@@ -36,6 +38,10 @@ def editor_command(chosen: str, environment: Mapping[str, str], path: str, line:
     if name in _COLON:
         return [*words, f"{path}:{line}"]
     return [*words, f"+{line}", path] if name in _LINE_FIRST else [*words, path]
+
+
+def _installed(path: str | None) -> str:
+    return next((name for name in _COMMON if shutil.which(name, path=path)), "")
 
 
 def run_editor(command: list[str]) -> str:
