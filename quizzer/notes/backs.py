@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from quizzer.notes.details import is_answer_summary
+from quizzer.notes.details import is_answer_summary, read_container
 from quizzer.notes.outline import Line, LineKind, indent_of
 
 _COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
@@ -35,6 +35,11 @@ _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
 _CITE = re.compile(r"\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
+_POLITE = re.compile(
+    r"^(?:(?:sure(?: thing)?|certainly|absolutely|(?:great|good|excellent) question|happy to help|glad you asked)\s*!\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+"""With what an assistant opens an answer."""
 _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
@@ -53,13 +58,15 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
             texts.append(line.text.rstrip())
             is_code.append(True)
         else:
-            texts.append(_clean(line.text))
+            texts.append(_clean(line.text) if not line.body.startswith(":::") else _container_title(line.text))
             is_code.append(False)
     texts = _dedented(texts, is_code)
     head = _clean(first).strip()
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
     texts, is_code = _trimmed(texts, is_code)
+    if texts and not is_code[0]:
+        texts[0] = _POLITE.sub("", texts[0], count=1)
     return "\n".join(_closed(_spaced(texts, is_code)))
 
 
@@ -123,6 +130,15 @@ def _clean(text: str) -> str:
     if "](" in text:
         text = _TO_TOP.sub("", text)
     return _FOREIGN_MARKS.sub("", text).rstrip() if "^" in text else text.rstrip()
+
+
+def _container_title(text: str) -> str:
+    """What a person reads of the line that opens or closes a container: its title."""
+    container = read_container(text)
+    if container is None:
+        return _clean(text)
+    title = "" if is_answer_summary(container.title) else container.title
+    return f"{text[: len(text) - len(text.lstrip())]}**{title}**" if title else ""
 
 
 def _shown_summary(summary: re.Match[str]) -> str:

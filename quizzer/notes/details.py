@@ -1,4 +1,5 @@
-"""`<details>` blocks: a summary that is always seen and text that is folded away."""
+"""`<details>` blocks, and containers (`::: details Title`) that are the same without tags: a summary that is always seen
+and text that is folded away."""
 
 from __future__ import annotations
 
@@ -7,10 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _TAG = re.compile(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
+_CONTAINER = re.compile(
+    r"^\s*(?P<colons>:{3,})\s*(?:(?P<type>[A-Za-z][\w-]*)\s*(?:\[(?P<label>[^\[\]]*)\])?\s*)?(?:\{(?P<settings>[^{}]*)\})?\s*(?P<title>.*?)\s*:*\s*$"
+)
+_TITLE = re.compile(r"\btitle\s*=\s*\"([^\"]*)\"")
+_FOLDING = frozenset({"details", "collapse", "spoiler", "toggle", "question", "faq", "quiz", "exercise"})
 _CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
 _ANSWER = re.compile(
-    r"^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
+    r"^\W*(?:click|tap)\b(?!.*\?).*$|^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
     r"|correct|full|detailed|short|long|here|to|for|me|on|an?)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
     r"(?:\W+(?:here|below|answer|solution|explanation|and|to|expand|\d+))*\W*$",
@@ -47,6 +53,32 @@ def is_answer_summary(summary: str) -> bool:
     return not text or bool(_ANSWER.match(text[:120]))
 
 
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The line that opens (`::: tip Title`) or closes (`:::`) a container."""
+
+    type: str
+    """`tip`, `details`; empty on the closing line and where only settings in braces are given."""
+    title: str
+    is_closing: bool
+
+    @property
+    def folds(self) -> bool:
+        """Is its body folded away behind its title?"""
+        return self.type in _FOLDING
+
+
+def read_container(text: str) -> Container | None:
+    """The container that a line opens or closes; None for any other line."""
+    found = _CONTAINER.match(text[:400]) if text.lstrip().startswith(":::") else None
+    if not found:
+        return None
+    settings = found["settings"] or ""
+    named = _TITLE.search(settings)
+    title = (found["label"] or "") or (named[1] if named else found["title"])
+    return Container((found["type"] or "").casefold(), title, not (found["type"] or settings or title))
+
+
 @dataclass(slots=True)
 class _Open:
     start: int
@@ -66,8 +98,13 @@ def find_details(texts: Sequence[str], candidates: Iterable[int]) -> tuple[Detai
     """
     found: list[Details] = []
     stack: list[_Open] = []
+    containers: list[_Open | None] = []
     for number in candidates:
         text = texts[number]
+        container = read_container(text)
+        if container:
+            _read_container(container, number, stack, containers, found)
+            continue
         plain = _CODE_SPAN.sub(lambda span: " " * len(span[0]), text) if "`" in text else text
         for tag in _TAG.finditer(plain):
             name, is_closing = tag[2].lower(), bool(tag[1])
@@ -82,6 +119,25 @@ def find_details(texts: Sequence[str], candidates: Iterable[int]) -> tuple[Detai
     while stack:
         found.append(_closed(stack.pop(), len(texts)))
     return tuple(sorted(found, key=lambda block: (block.start, block.depth)))
+
+
+def _read_container(
+    container: Container, number: int, stack: list[_Open], containers: list[_Open | None], found: list[Details]
+) -> None:
+    """Open or close a container; those that fold are blocks, the others only have to be told from them."""
+    if not container.is_closing:
+        block = _Open(number, len(stack), None, container.title, number) if container.folds else None
+        containers.append(block)
+        if block:
+            if stack:
+                stack[-1].has_inner = True
+            stack.append(block)
+        return
+    block = containers.pop() if containers else None
+    if block and block in stack:
+        while stack[-1] is not block:
+            found.append(_closed(stack.pop(), number))
+        found.append(_closed(stack.pop(), number + 1))
 
 
 def _read_summary(block: _Open, is_closing: bool, number: int, tag: re.Match[str], texts: Sequence[str]) -> None:

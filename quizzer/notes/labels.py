@@ -38,8 +38,15 @@ class Label:
 
 
 _QUALIFIER = r"(?:short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
-_FOREIGN_QUESTION = "frage|pregunta|pergunta|domanda|вопрос|问题|問題|問|问|質問"
-_FOREIGN_ANSWER = "antwort|respuesta|resposta|risposta|réponse|ответ|答案|回答|答|解答"
+_FOREIGN_QUESTION = (
+    "frage|pregunta|pergunta|questão|domanda|vraag|fråga|spørgsmål|pytanie|otázka|pitanje|soru|kysymys|kérdés|întrebare|ερώτηση"
+    r"|вопрос|питання|câu(?:\s+hỏi)?|pertanyaan|问题|問題|问|問|質問|질문|문제"
+)
+_FOREIGN_ANSWER = (
+    "antwort|respuesta|resposta|risposta|réponse|reponse|antwoord|svar|odpowiedź|odpověď|odgovor|cevap|yanıt|vastaus|válasz|răspuns"
+    r"|απάντηση|ответ|відповідь|trả\s+lời|đáp\s+án|jawaban|答案|回答|答|解答|답변|답|정답"
+)
+_FOREIGN_FIRST = "câu|trả|đáp"
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?P<bracket>[\[(])?
@@ -57,7 +64,7 @@ _FIRST_WORD = re.compile(
 )
 _FIRST_WORDS = re.compile(
     r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|short|correct|right|my|sample|model|ideal"
-    rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
+    rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)

@@ -67,7 +67,12 @@ def read_outline(text: str) -> Outline:
     raw = split_lines(text)
     lines, front_end = read_lines(raw)
     details = find_details(
-        raw, [number for number, line in enumerate(lines) if "<" in line.body and not line.is_masked]
+        raw,
+        [
+            number
+            for number, line in enumerate(lines)
+            if ("<" in line.body or line.body.startswith(":::")) and not line.is_masked
+        ],
     )
     return Outline(tuple(lines), _read_sections(lines, details), details, front_end)
 

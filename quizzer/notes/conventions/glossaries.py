@@ -190,7 +190,10 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     elif len(strong) * 2 >= len(told):
         is_list = len(told) >= 2 and told_share >= 0.6 and covered * 10 >= size * 5
     else:
-        is_list = len(told) >= 3 and share >= 0.6 and covered * 10 >= size * (7 if title else 5)
+        is_whole_note = not title and share == told_share == 1 and covered == size
+        is_list = (
+            len(told) >= (2 if is_whole_note else 3) and share >= 0.6 and covered * 10 >= size * (7 if title else 5)
+        )
     if not is_list:
         return _lines_of_terms(page, entries)
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]

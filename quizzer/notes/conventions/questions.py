@@ -181,7 +181,7 @@ def _read_list(
     items = [item for item in block.items if item.content and not is_only_links(item.content)]
     asking = [item for item in items if _asks_in_list(item)]
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
-        is_answered = any(item.end - item.start > 1 or _split_inline(item.content)[1] for item in asking)
+        is_answered = any(item.end - item.start > 1 or split_inline(item.content)[1] for item in asking)
         if is_answered or not is_in_prose:
             for item in items:
                 find = _read_item(page, section, item.start, item.end, BULLET, context)
@@ -234,13 +234,13 @@ def _read_item(
     page: Page, section: Section, start: int, end: int, convention: str, context: tuple[str, ...] = ()
 ) -> Find | None:
     lines = page.outline.lines
-    question, first = _split_inline(lines[start].content)
+    question, first = split_inline(lines[start].content)
     body = start + 1
     while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
         joined = f"{question} {lines[body].body}"
         if not asks(joined) and not _is_wrapped(lines, body + 1):
             break
-        question, first = _split_inline(joined)
+        question, first = split_inline(joined)
         body += 1
     unit = Unit(
         question=front_text(question),
@@ -264,10 +264,10 @@ def _first_sentence(text: str) -> str:
     return text[: found.end()].strip() if found else text
 
 
-def _split_inline(content: str) -> tuple[str, str]:
+def split_inline(content: str) -> tuple[str, str]:
     """The question at the start of a line, and the answer that follows it on the same line.
 
-    >>> _split_inline("Is it causal? In decoders? Only there.")
+    >>> split_inline("Is it causal? In decoders? Only there.")
     ('Is it causal? In decoders?', 'Only there.')
     """
     content = content.strip()

@@ -26,11 +26,27 @@ def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterato
         at = 0
         while at < len(lines):
             end = _text_end(page, at)
+            if end == at and lines[at].kind is LineKind.HEADING and any(sign in lines[at].body for sign in signs):
+                yield from _read_heading(page, at, name, styles)
             if any(sign in line.body for sign in signs for line in lines[at:end]):
                 yield from _read_text(page, at, end, name, styles)
             at = max(end, at + 1)
 
     return read
+
+
+def _read_heading(page: Page, number: int, name: str, styles: Sequence[Style]) -> Iterator[Find]:
+    """A heading that hides something: its text is the card, and what stands under it is shown with the answer."""
+    section = page.section_at(number)
+    text = page.outline.lines[number].content
+    deletions = find_deletions(text, styles)
+    if section.line != number or not page.is_free(number) or not deletions:
+        return
+    extra = back_text(page.kept(section.start, section.end))
+    if extra and find_deletions(extra, styles):
+        yield from clozes(page, Source(number, section.start, name), text, deletions)
+    else:
+        yield from clozes(page, Source(number, section.end, name), text, deletions, extra)
 
 
 def _text_end(page: Page, start: int) -> int:
