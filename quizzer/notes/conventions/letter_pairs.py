@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
@@ -77,7 +78,7 @@ def _letter_that_asks(marks: Sequence[_Mark]) -> str:
         asked = [mark for mark in marks if mark.letter == letter]
         if not asked or any(mark.letter != letter and mark.letter not in told for mark in marks):
             continue
-        is_answered = any(mark.letter in told and above.letter == letter for above, mark in zip(marks, marks[1:]))
+        is_answered = any(mark.letter in told and above.letter == letter for above, mark in pairwise(marks))
         if is_answered and sum(_asks(mark.text) for mark in asked) * 2 >= len(asked):
             return letter
     return ""

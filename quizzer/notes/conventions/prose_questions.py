@@ -29,9 +29,9 @@ _REFERS = re.compile(
 _BECAUSE = re.compile(
     r"^(?:because|since|due to|as a result of|it(?:'s| is) (?:because|when|a|an|the)\b)", re.IGNORECASE
 )
-_STOP_WORDS = frozenset(
-    "what which why how when where who is are was were does do did can could should would the a an of in on for to and or"
-    " with by from be have has not between".split()
+_STOP_WORD = re.compile(
+    r"(?:what|which|why|how|when|where|who|is|are|was|were|does|do|did|can|could|should|would|the|a|an|of|in|on|for|to|and|or"
+    r"|with|by|from|be|have|has|not|between)$"
 )
 
 
@@ -70,7 +70,7 @@ def _starts(page: Page, block: Block) -> list[int]:
 def _parted(page: Page, number: int, end: int) -> tuple[str, str] | None:
     """The question with which a line begins, and what follows it there."""
     line = page.outline.lines[number]
-    if line.indent > 3 or not line.body[:1].isupper() and line.body[:1] != "¿":
+    if line.indent > 3 or not (line.body[:1].isupper() or line.body[:1] == "¿"):
         return None
     question, told = split_inline(line.body[:1500])
     if not told or "?" not in question[-2:] or not opens_as_question(question) or len(words_of(question)) < 3:
@@ -91,9 +91,9 @@ def _takes_up(page: Page, start: int, end: int) -> bool:
     if parts is None or _REFERS.search(parts[0]):
         return False
     question, told = parts
-    subject = {word.casefold() for word in words_of(question)} - _STOP_WORDS
+    subject = {word.casefold() for word in words_of(question)}
     opening = {word.casefold() for word in words_of(told)[:8]}
-    return bool(_BECAUSE.match(told)) or bool(subject & opening)
+    return bool(_BECAUSE.match(told)) or any(not _STOP_WORD.match(word) for word in subject & opening)
 
 
 def _divided(page: Page, section: Section, starts: list[int]) -> Iterator[Find]:
