@@ -19,6 +19,7 @@ from quizzer.domain.plain_text import one_line
 from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
 from quizzer.errors import QuizzerError
 from quizzer.services.importing import Importer, Preview, Request, Summary
+from quizzer.tui.path_input import PathInput
 from quizzer.tui.plan_lines import (
     counts_line,
     guess_change,
@@ -33,7 +34,8 @@ from quizzer.tui.screens.base import QuizzerScreen
 MOST_LINES = 3_000
 """Lines of a plan that are listed; the counts above them are of all."""
 LEAD = (
-    "Markdown, Org and YAML are read; your files are never written. An empty line reads again what was imported before."
+    "Markdown, Org and YAML are read; your files are never written. Tab completes a name. "
+    "An empty line reads again what was imported before."
 )
 LONGEST_NAMED = 60
 """Characters of a path that is not there, where that is said."""
@@ -77,7 +79,7 @@ class ImportScreen(QuizzerScreen):
 
     def body(self) -> ComposeResult:
         """A field, a line of counts, the plan, and the change of the line under the cursor."""
-        yield Input(id="path", placeholder="a folder or file of notes")
+        yield PathInput(id="path", placeholder="a folder or file of notes")
         yield Static("", markup=False, id="counts")
         yield OptionList(id="plan", markup=False)
         yield Static("", markup=False, id="change")
