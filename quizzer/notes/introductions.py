@@ -16,6 +16,7 @@ _ABOUT = re.compile(
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
     r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction)\b"
     r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
+    r"|\bin this (?:notebook|chapter|lecture|section|tutorial|session|post|lesson|module|part|video|unit)\b"
     r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )

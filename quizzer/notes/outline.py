@@ -62,6 +62,9 @@ class Outline:
             yield self.sections[index]
 
 
+_BULLETS = frozenset("-*+")
+
+
 def read_outline(text: str) -> Outline:
     """Take a note apart. Any text is accepted."""
     raw = split_lines(text)
@@ -81,7 +84,11 @@ def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Sec
     headings = [(-1, 0, "", 0)]
     inside = _lines_of_answers(lines, details)
     item_column = 0
+    edges = _edges_of_blocks(lines)
     for number, line in enumerate(lines):
+        if number in edges and number not in inside:
+            headings.append((number, edges[number], "", number))
+            continue
         if line.kind is not LineKind.HEADING or not line.level or number in inside:
             continue
         if item_column and line.indent >= 2 and not line.marker:
@@ -90,6 +97,30 @@ def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Sec
         is_underlined = line.body[0] not in "#<" and not line.marker
         headings.append((number, line.level, line.content, number + (2 if is_underlined else 1)))
     return _nest(headings, len(lines))
+
+
+def _edges_of_blocks(lines: list[Line]) -> dict[int, int]:
+    """Where the list goes on beside bullets that are headings, and the level of those: `- ## Name` with its text nested.
+
+    In an outliner's page such a heading owns what is nested under it and nothing more.
+    """
+    titled = [
+        n for n, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level and line.marker in _BULLETS
+    ]
+    if len(titled) < 2:
+        return {}
+    edges: dict[int, int] = {}
+    for place, number in enumerate(titled):
+        heading = lines[number]
+        limit = titled[place + 1] if place + 1 < len(titled) else len(lines)
+        beside = next((n for n in range(number + 1, limit) if lines[n].body and _is_beside(lines[n], heading)), limit)
+        if number + 1 < beside < limit and lines[beside].kind is LineKind.ITEM:
+            edges[beside] = heading.level
+    return edges
+
+
+def _is_beside(line: Line, heading: Line) -> bool:
+    return not line.is_masked and line.indent <= heading.indent
 
 
 def _nest(headings: list[tuple[int, int, str, int]], total: int) -> tuple[Section, ...]:

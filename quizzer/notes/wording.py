@@ -126,7 +126,7 @@ _REFERENCES = _phrases(
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,
     learn more, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
-    references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
+    connects to, connections, related concepts, related topics, related pages, linked notes, references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
 )
 _SOME_REFERENCES = re.compile(
@@ -148,7 +148,7 @@ _HOUSEKEEPING = _phrases(
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
     recently added, learning objectives, learning goals, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
     how to use this repo, how to use this repository, next steps, what's next, whats next, up next, coming soon,
-    content coming soon, to do, todo, todos, to-do, roadmap, credits, connect with us
+    content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us
     """
 )
 

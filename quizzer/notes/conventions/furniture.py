@@ -53,7 +53,11 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes)?|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
     ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
-    ("metadata", re.compile(r"^(?:up|related|parent|status|type|source|created|updated|aliases|cssclass|next|prev|previous|date|tags?)::\s*.*$", re.I)),
+    ("metadata", re.compile(
+        r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
+        r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
+    ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
+    ("fenced div", re.compile(r"^:{3,}\s*(?:\{[^{}]*\}|[\w-]*)\s*$")),
 )  # fmt: skip
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
@@ -137,7 +141,7 @@ def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
     return [number - 1, number] if is_placeholder else [number]
 
 
-_MAY_BE_FURNITURE = frozenset(":<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaA")
+_MAY_BE_FURNITURE = frozenset(":<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaAhHeEqQ")
 
 
 # --- sections ---------------------------------------------------------------------------------------------

@@ -55,6 +55,7 @@ class _Entry:
 
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
+    is_title = sum(section.level == 1 for section in page.outline.sections) == 1
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
         if not free or (section.line >= 0 and not page.is_free(section.line)):
@@ -65,11 +66,12 @@ def read(page: Page) -> Iterator[Find]:
         everything = [entry for _, entries in by_block for entry in entries]
         size = sum(not _CAPTION.match(page.outline.lines[number].body) for number in free)
         chosen = _chosen(page, front_text(section.title), everything, size)
-        if section.level <= 1 or DATE.match(section.title):
+        are_apart = section.level < 1 or (section.level == 1 and is_title) or bool(DATE.match(section.title))
+        if are_apart or section.level == 1:
             # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
             alone = [
                 entry
-                for block, entries in by_block
+                for block, entries in (by_block if are_apart else by_block[:1])
                 if len(entries) > 1
                 for entry in _chosen(page, "", entries, block.end - block.start)
             ]
@@ -92,7 +94,7 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
             if item.content:
                 yield _Entry(item.start, item.end, item.content, read_term(without_box(item.content)), True)
         return
-    if block.kind is not LineKind.TEXT:
+    if block.kind is not LineKind.TEXT or all(_CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
     terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
     starts = [block.start + index for index, term in enumerate(terms) if term and (not index or not term.is_attribute)]

@@ -1,21 +1,22 @@
-"""Headings that name: a term with its definition in the heading line, a subject with text under it."""
+"""Headings that name a subject, with the text under them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
+from quizzer.notes.terms import read_term
 from quizzer.notes.wording import (
     asks,
     has_sentence,
     is_attribute,
     is_definition_title,
+    is_exercise_title,
     is_part_title,
     is_question,
     is_reference_title,
@@ -25,59 +26,22 @@ from quizzer.notes.wording import (
     words_of,
 )
 
-DEFINITION = "term in a heading"
 CONCEPT = "heading with text"
 
 DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
-_NAMES_TOO = frozenset(
-    {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
-)
-"""Aspects of a subject that are subjects themselves when a whole heading defines them."""
-_IS_A_FILE = re.compile(
-    r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
-    re.IGNORECASE,
-)
 _TELLS = re.compile(
     r"^(?:(?:key|main|short|quick|my)\s+)?(?:points?|ideas?|takeaways?|insights?|contributions?|findings?|notes?|summary|details?|description"
     r"|explanation|definition|overview|abstract|highlights|tl;?dr)$",
     re.IGNORECASE,
 )
+_OPENING = 300
+"""An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
 _QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"\b(?:here (?:are|is)|below|following|questions?|answers?|asked|list of|click|expand|glossary|terms)\b",
     re.IGNORECASE,
 )
-
-
-def read_definitions(page: Page) -> Iterator[Find]:
-    """`## Term: definition`, with or without text below."""
-    for section in page.outline.sections[1:]:
-        if not page.is_free(section.line):
-            continue
-        parts = split_definition(front_text(section.title))
-        if parts is None:
-            continue
-        term, definition = parts
-        body = back_text(page.kept(section.start, section.end))
-        if not body and _only_aspect(page, section):
-            continue  # `LogTree: Faster Merges`, notes on it under `Key points`
-        if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
-            continue
-        if section.index == 1 and _is_container(page, section) and _IS_A_FILE.search(definition):
-            continue  # `Caches: 20 interview questions`
-        if body and (_is_title(definition) or _is_name(definition)) and not _is_abbreviation(term):
-            continue  # `Regularisation: L1 and L2` is a title in two parts
-        draft = page.card(
-            term,
-            f"{definition}\n\n{body}" if body else definition,
-            (section.line, section.end),
-            convention=DEFINITION,
-            context=page.context_of(section),
-            kind=Kind.DEFINITION,
-            tags=heading_tags(section),
-        )
-        yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
 
 
 def read_concepts(page: Page) -> Iterator[Find]:
@@ -107,6 +71,9 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     if is_remainder or _is_about_the_file(page, section, question, own):
         yield Find(free, "introduction of the file")
         return
+    if is_exercise_title(question) and not has_cards:
+        yield Find([*heading, *free], "exercises")
+        return
     asked = [lines[n] for n in free]
     if asked and all(line.kind is LineKind.TEXT and _is_bare_question(line.body) for line in asked):
         for number in free:
@@ -131,7 +98,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         context=page.context_of(section) or name_for(page, section, question),
         tags=heading_tags(section),
     )
-    only = _only_aspect(page, section)
+    only = only_aspect(page, section)
     parts = [*_parts_of(page, section), *([only] if only else [])]
     yield Find([*heading, *free], draft, context=[part.line for part in parts])
 
@@ -152,14 +119,14 @@ def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
     `### Definition` disappears, because the heading above is what is defined; `### Example` stays a line.
     """
     spans = [(section.start, section.end)]
-    only = _only_aspect(page, section)
+    only = only_aspect(page, section)
     for part in [only] if only else _parts_of(page, section):
         is_definition = part is only or is_definition_title(front_text(part.title))
         spans.append((part.start if is_definition else part.line, part.end))
     return spans
 
 
-def _only_aspect(page: Page, section: Section) -> Section | None:
+def only_aspect(page: Page, section: Section) -> Section | None:
     """The one sub-heading of a heading without text of its own, when it only says what is told: `Key points`."""
     children = list(page.outline.children(section))
     if len(children) != 1 or section.level < 2 or page.free_lines(section.start, section.end):
@@ -210,6 +177,8 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     lines = [page.outline.lines[number] for number in free]
     if not shared and is_attribute(front_text(section.title)):
         return False  # `Scenario 2`: the setting of the questions under it
+    if shared and _concludes(page, section, free):
+        return True
     if shared:
         lines = [line for line in lines if line.kind is not LineKind.ITEM]
         if any(line.kind is not LineKind.TEXT for line in lines):
@@ -221,6 +190,16 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     if told.endswith(":") or _INTRODUCES.search(told) or _QUESTIONS.search(section.title):
         return False
     return words >= (8 if shared else 4)
+
+
+def _concludes(page: Page, section: Section, free: list[int]) -> bool:
+    """Does a sentence of its own, without a label, follow the terms of a section?"""
+    last = max(number for number in range(section.start, section.end) if number in page.shared)
+    return any(
+        number > last and line.kind is LineKind.TEXT and has_sentence(line.body) and read_term(line.body) is None
+        for number in free
+        if (line := page.outline.lines[number])
+    )
 
 
 def _awaits_text(page: Page, section: Section, question: str) -> bool:
@@ -241,46 +220,12 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         return False
     if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
         return False  # nothing else is in the file
-    if tells_of_the_file(own) or not is_title:
-        return tells_of_the_file(own)
+    if not is_title:
+        opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
+        return tells_of_the_file(opening)
+    if tells_of_the_file(own):
+        return True
     return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
-
-
-def split_definition(text: str) -> tuple[str, str] | None:
-    """The term and the definition of `Term: definition`; None when the colon means something else.
-
-    >>> split_definition("Quantization: fewer bits for a value")
-    ('Quantization', 'fewer bits for a value')
-    """
-    text = without_chapter(text)
-    term, colon, definition = text.partition(": ")
-    if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
-        return None
-    term, definition = term.strip().strip("*_").strip(), definition.strip()
-    is_named = is_term(term) or (term.casefold() in _NAMES_TOO and len(words_of(definition)) > 4)
-    return (term, definition) if definition and is_named else None
-
-
-def _is_abbreviation(term: str) -> bool:
-    """`DPO`, `LoRA`: what follows the colon spells it out."""
-    return any(sum(letter.isupper() for letter in word) > 1 for word in term.split())
-
-
-def _is_title(text: str) -> bool:
-    words = words_of(text)
-    if len(words) < 5:
-        return text[:1].isupper()
-    long = [word for word in words if len(word) > 3]
-    return len(long) > 2 and all(word[0].isupper() or word[0].isdigit() for word in long)
-
-
-def _is_name(text: str) -> bool:
-    """One to three plain words name something; a definition says more."""
-    return len(words_of(text)) <= 3 and text.replace(" ", "").replace("-", "").isalpha()
-
-
-def _is_container(page: Page, section: Section) -> bool:
-    return section.end < section.tree_end or holds_cards(page, section, section.end)
 
 
 def holds_cards(page: Page, section: Section, end: int) -> bool:

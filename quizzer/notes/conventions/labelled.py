@@ -22,7 +22,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.units import Unit, is_option, read_unit
-from quizzer.notes.wording import asks, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_part_title, opens_as_question, words_of
 
 NAME = "labelled question"
 
@@ -39,6 +39,8 @@ def read(page: Page) -> Iterator[Find]:
             limit = questions[index + 1] if index + 1 < len(questions) else section.end
             after = bisect_right(answers, start)
             answer = answers[after] if after < len(answers) and answers[after] < limit else None
+            if answer is None and is_part_title(front_text(section.title)):
+                continue  # what somebody asks in an example
             unit = _unit(page, section, start, limit, answer)
             find = read_unit(page, unit) if unit else None
             if find:

@@ -1,0 +1,94 @@
+"""Headings that define: `## Term: definition`, with or without text below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Kind
+from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.headings import holds_cards, only_aspect
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Section
+from quizzer.notes.page import Find, Page, heading_tags
+from quizzer.notes.wording import is_question, is_term, without_chapter, words_of
+
+NAME = "term in a heading"
+
+_NAMES_TOO = frozenset(
+    {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
+)
+"""Aspects of a subject that are subjects themselves when a whole heading defines them."""
+_IS_A_FILE = re.compile(
+    r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
+    re.IGNORECASE,
+)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """`## Term: definition`, with or without text below."""
+    for section in page.outline.sections[1:]:
+        if not page.is_free(section.line):
+            continue
+        parts = split_definition(front_text(section.title))
+        if parts is None:
+            continue
+        term, definition = parts
+        body = back_text(page.kept(section.start, section.end))
+        if not body and only_aspect(page, section):
+            continue  # `LogTree: Faster Merges`, notes on it under `Key points`
+        if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
+            continue
+        if section.index == 1 and _is_container(page, section) and _IS_A_FILE.search(definition):
+            continue  # `Caches: 20 interview questions`
+        if section.index == 1 and section.title.startswith("[") and _is_container(page, section):
+            continue  # `[SetDet: detection as sets](address)` is the name of a paper
+        if body and (_is_title(definition) or _is_name(definition)) and not _is_abbreviation(term):
+            continue  # `Regularisation: L1 and L2` is a title in two parts
+        draft = page.card(
+            term,
+            f"{definition}\n\n{body}" if body else definition,
+            (section.line, section.end),
+            convention=NAME,
+            context=page.context_of(section),
+            kind=Kind.DEFINITION,
+            tags=heading_tags(section),
+        )
+        yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
+
+
+def split_definition(text: str) -> tuple[str, str] | None:
+    """The term and the definition of `Term: definition`; None when the colon means something else.
+
+    >>> split_definition("Quantization: fewer bits for a value")
+    ('Quantization', 'fewer bits for a value')
+    """
+    text = without_chapter(text)
+    term, colon, definition = text.partition(": ")
+    if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
+        return None
+    term, definition = term.strip().strip("*_").strip(), definition.strip()
+    is_named = is_term(term) or (term.casefold() in _NAMES_TOO and len(words_of(definition)) > 4)
+    return (term, definition) if definition and is_named else None
+
+
+def _is_abbreviation(term: str) -> bool:
+    """`DPO`, `LoRA`: what follows the colon spells it out."""
+    return any(sum(letter.isupper() for letter in word) > 1 for word in term.split())
+
+
+def _is_title(text: str) -> bool:
+    words = words_of(text)
+    if len(words) < 5:
+        return text[:1].isupper()
+    long = [word for word in words if len(word) > 3]
+    return len(long) > 2 and all(word[0].isupper() or word[0].isdigit() for word in long)
+
+
+def _is_name(text: str) -> bool:
+    """One to three plain words name something; a definition says more."""
+    return len(words_of(text)) <= 3 and text.replace(" ", "").replace("-", "").isalpha()
+
+
+def _is_container(page: Page, section: Section) -> bool:
+    return section.end < section.tree_end or holds_cards(page, section, section.end)
