@@ -57,7 +57,6 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
         r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
-    ("fenced div", re.compile(r"^:{3,}\s*(?:\{[^{}]*\}|[\w-]*)\s*$")),
 )  # fmt: skip
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
