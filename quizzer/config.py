@@ -108,7 +108,9 @@ class Settings:
     plugins: tuple[str, ...] = _setting((), "installed packages that may add answer functions")
     keymap: Mapping[str, str] = _setting(EMPTY, 'keys by binding id, as `review.reveal = "r"`')
     decks: Mapping[str, Mapping[str, Any]] = _setting(EMPTY, "per deck: new_per_day, scheduler, target_retention")
-    folders: Mapping[str, Mapping[str, Any]] = _setting(EMPTY, "per folder of notes: deck, tags, ignore")
+    folders: Mapping[str, Mapping[str, Any]] = _setting(
+        EMPTY, "per folder of notes: deck, tags, ignore, dialect, separator …"
+    )
 
     def for_deck(self, deck: str) -> Settings:
         """The settings that hold for a deck: its own over those of the decks above it over the general ones."""
@@ -121,6 +123,10 @@ class Settings:
 
 
 DECK_SETTINGS = frozenset({"new_per_day", "scheduler", "target_retention"})
+FOLDER_SETTINGS = frozenset(
+    {"deck", "tags", "ignore", "dialect", "clozes", "quizzer"}
+    | {"separator", "reversed_separator", "line_separator", "reversed_line_separator", "card_end"}
+)
 SETTINGS = {item.name: item for item in fields(Settings)}
 
 
@@ -142,6 +148,8 @@ def checked(name: str, value: object) -> Any:
         raise UsageError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(map(str, choices))}")
     if "low" in limits and not limits["low"] <= wanted <= limits["high"]:
         raise UsageError(f"{name} cannot be {value}", hint=f"from {limits['low']} to {limits['high']}")
+    if name == "folders":
+        _check_folders(wanted)
     if name == "fsrs_parameters" and wanted:
         return _numbers(name, wanted, FSRS_PARAMETERS)
     if name == "time_zone" and wanted:
@@ -152,6 +160,19 @@ def checked(name: str, value: object) -> Any:
         except (OSError, ValueError, KeyError) as error:
             raise UsageError(f"there is no time zone {wanted!r}", hint="an IANA name such as Asia/Kolkata") from error
     return wanted
+
+
+def _check_folders(folders: Mapping[str, Any]) -> None:
+    for folder, rules in folders.items():
+        if not isinstance(rules, Mapping):
+            raise UsageError(
+                f"folders.{folder} is a table", hint='as in [folders."~/notes"] and deck = "Notes" below it'
+            )
+        unknown = sorted(key for key in rules if key.replace("-", "_") not in FOLDER_SETTINGS)
+        if unknown:
+            raise UsageError(
+                f"a folder has no setting {unknown[0]!r}", hint=f"one of: {', '.join(sorted(FOLDER_SETTINGS))}"
+            )
 
 
 def _numbers(name: str, text: str, count: int) -> str:
@@ -278,6 +299,8 @@ def _keys(name: str) -> list[str]:
 def _value(keys: list[str], text: str) -> Any:
     if keys[0] == "decks" and keys[-1] not in DECK_SETTINGS:
         raise UsageError(f"a deck has no setting {keys[-1]!r}", hint=f"one of: {', '.join(sorted(DECK_SETTINGS))}")
+    if keys[0] == "folders" and keys[-1].replace("-", "_") not in FOLDER_SETTINGS and len(keys) > 1:
+        raise UsageError(f"a folder has no setting {keys[-1]!r}", hint=f"one of: {', '.join(sorted(FOLDER_SETTINGS))}")
     if keys[0] in ("decks", "folders", "keymap") and len(keys) == 1:
         raise UsageError(f"{keys[0]} is a table", hint=f"as in: quizzer config set {keys[0]}.NAME.SETTING VALUE")
     if keys[0] in ("folders", "keymap"):

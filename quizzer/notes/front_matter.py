@@ -28,6 +28,12 @@ class FrontMatter:
     unclosed: tuple[str, ...] = ()
     """Lines whose bracket or quote is never closed; what they say was guessed."""
 
+    def over(self, rules: FrontMatter) -> FrontMatter:
+        """These settings, and where they say nothing those of `rules`; tags add up."""
+        tags = (*rules.values.get("tags", ()), *self.values.get("tags", ()))
+        values = {**rules.values, **self.values, **({"tags": tags} if tags else {})}
+        return FrontMatter(values, self.unclosed)
+
     def text(self, *keys: str) -> str:
         """The first of the keys that is set, as one text; empty when none is."""
         return next((", ".join(self.values[key]) for key in keys if self.values.get(key)), "")

@@ -13,6 +13,7 @@ from quizzer.domain.cards import Problem, Reading
 from quizzer.errors import NoteError
 from quizzer.notes import deck_file, reader, table
 from quizzer.notes.anki_text import looks_like_export, read_export
+from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.org import read_org
 from quizzer.notes.text import decode
 from quizzer.notes.walk import DECKS, ORG, PLAIN, TABLES, Found, LeftOut, Limits, find
@@ -40,12 +41,20 @@ def load(found: Found, limits: Limits | None = None) -> bytes:
 
 
 def interpret(
-    data: bytes, path: str, *, confirmed: bool = False, repair: bool = True, doubtful: bool = True, columns: str = ""
+    data: bytes,
+    path: str,
+    *,
+    confirmed: bool = False,
+    repair: bool = True,
+    doubtful: bool = True,
+    columns: str = "",
+    rules: FrontMatter | None = None,
 ) -> Reading:
     """Everything that bytes hold, read by the ending of `path` and by what they look like.
 
     `confirmed` reads even what does not look like notes; `repair` mends text that was read with the wrong encoding,
-    `doubtful` also where that is a guess. `columns` says what the columns of a table stand for.
+    `doubtful` also where that is a guess. `columns` says what the columns of a table stand for,
+    `rules` what the person set for every note of its folder.
     """
     text = decode(data, path, repair, doubtful=doubtful)
     if text.is_refused:
@@ -60,7 +69,7 @@ def interpret(
     elif suffix in TABLES or (suffix in PLAIN and looks_like_export(text.text)):
         reading = read_export(text.text, path)
     else:
-        reading = reader.read_note(text.text, path, confirmed=confirmed)
+        reading = reader.read_note(text.text, path, confirmed=confirmed, rules=rules)
     return replace(reading, repairs=text.repairs, problems=(*text.problems, *reading.problems))
 
 

@@ -13,7 +13,7 @@ from quizzer.notes import footnotes
 from quizzer.notes.conventions import CONVENTIONS
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
-from quizzer.notes.front_matter import read_front_matter
+from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
 from quizzer.notes.not_notes import reason_against
 from quizzer.notes.outline import LineKind, read_outline
@@ -25,15 +25,17 @@ def read_note(
     path: str,
     *,
     confirmed: bool = False,
+    rules: FrontMatter | None = None,
     repairs: Sequence[Repair] = (),
 ) -> Reading:
     """Read a note.
 
-    `text` is clean Unicode, `path` is only written down. `confirmed` reads even a file that does not look like notes.
+    `text` is clean Unicode, `path` is only written down. `confirmed` reads even a file that does not look like notes;
+    `rules` are the settings of its folder, which hold where its own front matter says nothing.
     Never raises, whatever the text; every line is counted once in the coverage.
     """
     page = Page(path, read_outline(text))
-    page.take(_settings(page))
+    page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
     kind = None if confirmed or dialect else reason_against(page.outline)
     if kind:
@@ -58,10 +60,10 @@ def read_note(
     )
 
 
-def _settings(page: Page) -> Iterable[Find]:
+def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     lines = page.outline.lines
     front = [number for number, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER]
-    page.settings = read_front_matter([lines[number].body for number in front])
+    page.settings = read_front_matter([lines[number].body for number in front]).over(rules)
     page.problems = tuple(_unclosed(page, front))
     page.deck = page.settings.text("deck", "cards-deck")
     page.tags = _tags(page)

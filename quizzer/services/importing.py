@@ -16,6 +16,7 @@ from quizzer.domain.plan import Decision, Fate, Item, Plan, withhold_parking
 from quizzer.domain.scheduling import Scheduler
 from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock
+from quizzer.services.folder_rules import FolderRules
 from quizzer.services.known_files import STANDARD_INPUT, KnownFiles
 from quizzer.services.note_files import NoteFiles, Preview, Progress, ReadFile, limits_of
 from quizzer.services.request import Request
@@ -85,11 +86,11 @@ class Importer:
             request = replace(request, paths=roots_of(known), is_by_itself=True)
             if not request.paths:
                 raise QuizzerError("nothing was imported before", hint="name a file or a folder: quizzer import PATH")
-        return take_survey(request, known, limits_of(self.settings))
+        return take_survey(request, known, limits_of(self.settings), FolderRules.of(self.settings.folders))
 
     def survey_all(self, request: Request) -> Survey:
         """As if nothing had been imported before: every file is to be read."""
-        return take_survey(request, KnownFiles(), limits_of(self.settings))
+        return take_survey(request, KnownFiles(), limits_of(self.settings), FolderRules.of(self.settings.folders))
 
     def read(self, survey: Survey, progress: Progress | None = None) -> Preview:
         """Read what a survey found to be new or changed."""
@@ -179,6 +180,8 @@ class Importer:
             plan = withhold_parking(plan, preview.deck_sizes)
         if not preview.files and not preview.gone:
             return summarised(preview, plan)
+        if preview.rules:
+            repository.keep_rules(preview.rules)
         if preview.columns:
             repository.keep_columns(dict.fromkeys(preview.tables, preview.columns))
         batch_id, is_changed = store(

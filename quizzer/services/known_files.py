@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from quizzer.domain.cards import Source
-from quizzer.store.seen import Seen, SeenFiles, columns_at, seen_roots, sources_at
+from quizzer.store.seen import Seen, SeenFiles, columns_at, rules_at, seen_roots, sources_at
 
 STANDARD_INPUT = "-"
 """The path of what came through standard input; what came before stays when something else comes."""
@@ -36,6 +36,11 @@ class KnownFiles:
     def columns(self) -> dict[str, str]:
         """What the columns of tables were said to stand for, by path."""
         return columns_at(self._database) if self._database else {}
+
+    @cached_property
+    def rules(self) -> dict[str, str]:
+        """The person's rules for folders as they were when those were last imported, by path."""
+        return rules_at(self._database) if self._database else {}
 
     def sources(self, paths: Iterable[str]) -> dict[str, Source]:
         """Everything that is kept of some files, by path; those that were never read are left out."""

@@ -50,6 +50,8 @@ class Preview:
     """Cards of each deck that are not parked now: what a fifth of a deck is."""
     columns: str = ""
     """What the columns of its tables were said to stand for."""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """What the person's settings say of the folders that were asked for, where it has changed."""
     as_of: str = ""
     """The newest import when this was made; when another has come since, it has to be made again."""
 
@@ -107,6 +109,7 @@ class NoteFiles:
             tuple(kept[path] for path in survey.gone),
             tuple(survey.vanished),
             columns=self._request.columns,
+            rules=survey.changed_rules,
         )
 
     def _read_input(self, text: str | bytes) -> None:
@@ -135,6 +138,7 @@ class NoteFiles:
         columns = ""
         if Path(key).suffix.lower() in (*TABLES, *PLAIN):
             columns = self._request.columns or self._survey.known.columns.get(key, "")
+        rules = self._survey.rules.settings_for(key)
         is_confirmed = self._request.is_confirmed or bool(kept and kept.is_confirmed)
         read = library.interpret(
             data,
@@ -143,9 +147,10 @@ class NoteFiles:
             repair=self._settings.repair,
             doubtful=self._request.are_guesses_taken,
             columns=columns,
+            rules=rules,
         )
         root = self._widest(waiting.root, kept)
-        named = read.deck or deck_name(Path(key), root)
+        named = read.deck or (rules.text("deck") if rules else "") or deck_name(Path(key), root)
         deck = kept.deck if kept and kept.named_deck == named else named
         source = Source(
             path=key,
@@ -158,6 +163,10 @@ class NoteFiles:
             is_bundled=self._request.is_bundled or bool(kept and kept.is_bundled),
             is_confirmed=is_confirmed,
         )
+        tags = rules.words("tags") if rules else ()
+        if tags:
+            drafts = tuple(replace(draft, tags=tuple(dict.fromkeys((*tags, *draft.tags)))) for draft in read.drafts)
+            read = replace(read, drafts=drafts)
         self._keep(source, read)
 
     def _widest(self, root: Path, kept: Source | None) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quizzer.domain.cards import Problem
 from quizzer.notes.walk import Found, LeftOut, Limits, find
+from quizzer.services.folder_rules import FolderRules
 from quizzer.services.known_files import STANDARD_INPUT, KnownFiles, is_missing
 from quizzer.services.request import Request, bundled_path
 from quizzer.store.seen import Seen
@@ -34,6 +35,9 @@ class Survey:
 
     request: Request
     known: KnownFiles
+    rules: FolderRules = field(default_factory=FolderRules)
+    changed_rules: dict[str, str] = field(default_factory=dict)
+    """The rules for what was asked for, by path, where they are not what they were: everything there is read again."""
     waiting: list[Waiting] = field(default_factory=list)
     unchanged: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
@@ -50,11 +54,16 @@ class Survey:
         return not self.waiting and not self.gone and self.request.text is None
 
 
-def take_survey(request: Request, known: KnownFiles, limits: Limits) -> Survey:
+def take_survey(request: Request, known: KnownFiles, limits: Limits, rules: FolderRules | None = None) -> Survey:
     """Walk everything that was asked for."""
-    survey = Survey(request, known)
+    rules = rules or FolderRules()
+    survey = Survey(request, known, rules, _changed(request, known, rules))
     is_asked_anew = (
-        request.is_whole or request.is_confirmed or request.is_bundled or bool(request.deck or request.columns)
+        bool(survey.changed_rules)
+        or request.is_whole
+        or request.is_confirmed
+        or request.is_bundled
+        or bool(request.deck or request.columns)
     )
     familiar = {} if is_asked_anew else known.settled
     seen: set[str] = set()
@@ -66,6 +75,9 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits) -> Survey:
                     survey.problems.append(Problem(found.path, 1, found.reason, is_refusal=True))
                 continue
             waiting = _waiting(request, found, path)
+            if rules and not found.is_named and rules.is_ignored(waiting.key):
+                survey.left_out.append(LeftOut(found.path, "left out by your settings for its folder"))
+                continue
             if waiting.key in seen:
                 continue
             seen.add(waiting.key)
@@ -79,6 +91,14 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits) -> Survey:
     if not survey.is_nothing_new:
         survey.vanished += [path for path in known.gone if path not in seen]
     return survey
+
+
+def _changed(request: Request, known: KnownFiles, rules: FolderRules) -> dict[str, str]:
+    """What the settings say now of the paths that were asked for, where it is not what they said at the last import."""
+    if not rules and not known.rules:
+        return {}
+    told = {path.absolute().as_posix(): rules.told_of(path.absolute().as_posix()) for path in request.paths}
+    return {path: text for path, text in told.items() if text != known.rules.get(path, "")}
 
 
 def _there(request: Request, known: KnownFiles) -> list[Path]:

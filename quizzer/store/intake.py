@@ -17,7 +17,7 @@ from quizzer.store.codec import dump
 from quizzer.store.connection import writing
 from quizzer.store.kept import Kept
 from quizzer.store.log import ReviewLog, SchedulerFor
-from quizzer.store.seen import COLUMNS_OF
+from quizzer.store.seen import COLUMNS_OF, RULES_OF
 from quizzer.store.writer import FilePart, FileWriter
 
 
@@ -79,10 +79,17 @@ class Intake(Kept):
 
     def keep_columns(self, columns: Mapping[str, str]) -> None:
         """Remember what the columns of tables stand for, by the path of the table, for the next time they are read."""
+        self._keep_facts(COLUMNS_OF, columns)
+
+    def keep_rules(self, rules: Mapping[str, str]) -> None:
+        """Remember the person's rules for folders that were just imported, so that a change is noticed."""
+        self._keep_facts(RULES_OF, rules)
+
+    def _keep_facts(self, kind: str, facts: Mapping[str, str]) -> None:
         with self._writing() as connection:
             connection.executemany(
                 "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                [(f"{COLUMNS_OF}{path}", text_of) for path, text_of in columns.items()],
+                [(f"{kind}{path}", text_of) for path, text_of in facts.items()],
             )
 
 

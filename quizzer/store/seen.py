@@ -15,6 +15,8 @@ from quizzer.store.connection import SCHEMA_VERSION, check, connect, explained
 
 COLUMNS_OF = "columns:"
 """How the key of a fact begins that says what the columns of a table stand for; its path follows."""
+RULES_OF = "rules:"
+"""How the key of a fact begins that holds the person's rules for a folder at its last import; its path follows."""
 Seen = tuple[str, int, int]
 """Path, time of the last change in nanoseconds, size in bytes."""
 
@@ -87,9 +89,18 @@ def sources_at(database: Path, paths: Iterable[str]) -> dict[str, Source]:
 
 def columns_at(database: Path) -> dict[str, str]:
     """What the columns of tables were said to stand for, by the path of the table."""
+    return _facts(database, COLUMNS_OF)
+
+
+def rules_at(database: Path) -> dict[str, str]:
+    """The person's rules for folders as they were when those were last imported, by path."""
+    return _facts(database, RULES_OF)
+
+
+def _facts(database: Path, kind: str) -> dict[str, str]:
     with _asking(database) as connection:
-        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{COLUMNS_OF}%",)).fetchall()
-    return {key.removeprefix(COLUMNS_OF): value for key, value in rows}
+        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{kind}%",)).fetchall()
+    return {key.removeprefix(kind): value for key, value in rows}
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from quizzer.notes.dialects.choosing import choose_dialect
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.dialects.finding import find_deck_lines
+from quizzer.notes.dialects.own_marks import own_marks
 from quizzer.notes.page import Page
 
 _FIRST = (
@@ -33,4 +34,4 @@ def choose(page: Page) -> tuple[str, tuple[Convention, ...]]:
     page.deck_lines = find_deck_lines(page)
     if name == hashcards.NAME and not page.deck:
         page.deck = page.settings.text("name")
-    return name, (*_FIRST, *syntaxes, *_LAST)
+    return name, (*own_marks(page.settings).syntaxes, *_FIRST, *syntaxes, *_LAST)

@@ -111,7 +111,7 @@ def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
             tags, text = leading_tags(_content(line))
             split = split_line(without_foreign_marks(text), is_declared=is_declared)
             if split:
-                yield from _read_card(page, number, tags, split)
+                yield from read_card(page, number, tags, split)
 
     return read
 
@@ -120,7 +120,7 @@ def _content(line: Line) -> str:
     return line.content if line.kind is LineKind.ITEM else line.body
 
 
-def _read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> Iterator[Find]:
+def read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> Iterator[Find]:
     """The card of one line, with the deeper items under a list item as the rest of its answer."""
     lines = page.outline.lines
     end = start + 1

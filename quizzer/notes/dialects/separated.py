@@ -4,13 +4,14 @@
     ?
     Each step multiplies one vector with every matrix.
 
-The card is one paragraph: it begins after a blank line and ends before one.
+The card is one paragraph: it begins after a blank line and ends before one, or at the mark that the person chose for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from quizzer.notes.backs import back_text
@@ -24,28 +25,39 @@ _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _STOPS = (LineKind.RULE, LineKind.COMMENT, LineKind.FRONT_MATTER)
 
 
-def find_separators(page: Page) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The lines that part a card."""
+
+    one_way: str = "?"
+    both_ways: str = "??"
+    end: str = ""
+    """Ends an answer, which then may hold blank lines; empty where a blank line ends it."""
+
+
+def find_separators(page: Page, marks: Marks | None = None) -> list[int]:
     """Lines that part a front from a back."""
+    both = (marks.one_way, marks.both_ways) if marks else ("?", "??")
     lines = page.outline.lines
     return [
         number
         for number, line in enumerate(lines)
-        if line.body in ("?", "??")
-        and line.kind is LineKind.TEXT
+        if line.body in both
+        and line.kind in (LineKind.TEXT, LineKind.RULE)
         and 0 < number < len(lines) - 1
-        and _front_start(page, number) < number
-        and lines[number + 1].body
+        and _front_start(page, number, both) < number
+        and (lines[number + 1].body or (marks and marks.end))
         and lines[number + 1].kind not in (LineKind.HEADING, LineKind.RULE)
     ]
 
 
-def _front_start(page: Page, separator: int) -> int:
+def _front_start(page: Page, separator: int, marks: tuple[str, ...]) -> int:
     """The first line of the front; the separator itself when there is none."""
     lines = page.outline.lines
     at = separator
     while at > 0 and lines[at - 1].body and page.is_free(at - 1):
         line = lines[at - 1]
-        if line.kind in _STOPS or _TAGS_ONLY.match(line.body) or line.body in ("?", "??"):
+        if line.kind in _STOPS or _TAGS_ONLY.match(line.body) or line.body in marks:
             break
         if line.kind is LineKind.HEADING:
             return at - 1 if at == separator else at
@@ -57,22 +69,42 @@ def _front_start(page: Page, separator: int) -> int:
 
 def read(page: Page) -> Iterator[Find]:
     """Every card of the note that is parted by a line with `?`."""
+    return reader(Marks())(page)
+
+
+def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
+    """The syntax with marks of one's own."""
+    both = (marks.one_way, marks.both_ways)
+
+    def read(page: Page) -> Iterator[Find]:
+        lines = page.outline.lines
+        separators = find_separators(page, marks)
+        for separator, following in zip_longest(separators, separators[1:]):
+            start = _front_start(page, separator, both)
+            end = _end(page, separator, following, marks.end)
+            if end == following:
+                end = max(separator + 1, _front_start(page, following, both))
+            closing = (end,) if marks.end and end < len(lines) and lines[end].body == marks.end else ()
+            aside = (*closing, *(n for n in range(separator + 1, end) if lines[n].kind is LineKind.COMMENT))
+            front = lines[start:separator]
+            is_short = len(front) == 1 and front[0].kind in (LineKind.ITEM, LineKind.HEADING)
+            tags, text = leading_tags(front[0].content if is_short else back_text(front))
+            standings = tuple(read_sr(line.text for line in lines[separator:end]))
+            yield from basic(
+                page,
+                Source(start, end, NAME, tags, standings, aside),
+                question_text(text),
+                back_text(lines[separator + 1 : end]),
+                is_reversed=lines[separator].body == marks.both_ways,
+            )
+
+    return read
+
+
+def _end(page: Page, separator: int, following: int | None, mark: str) -> int:
+    """One past the last line of an answer: the mark that ends it, else the next blank line."""
     lines = page.outline.lines
-    separators = find_separators(page)
-    for separator, following in zip_longest(separators, separators[1:]):
-        start = _front_start(page, separator)
-        end = paragraph_end(page, separator, following)
-        if end == following:
-            end = max(separator + 1, _front_start(page, following))
-        aside = tuple(n for n in range(separator + 1, end) if lines[n].kind is LineKind.COMMENT)
-        front = lines[start:separator]
-        is_short = len(front) == 1 and front[0].kind in (LineKind.ITEM, LineKind.HEADING)
-        tags, text = leading_tags(front[0].content if is_short else back_text(front))
-        standings = tuple(read_sr(line.text for line in lines[separator:end]))
-        yield from basic(
-            page,
-            Source(start, end, NAME, tags, standings, aside),
-            question_text(text),
-            back_text(lines[separator + 1 : end]),
-            is_reversed=lines[separator].body == "??",
-        )
+    limit = len(lines) if following is None else following
+    if mark:
+        return next((n for n in range(separator + 1, limit) if lines[n].body == mark), limit)
+    return paragraph_end(page, separator, following)
