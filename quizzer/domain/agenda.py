@@ -38,9 +38,3 @@ def make_agenda(
         taken.update(p.candidate.card_id for p in weighed if p.weight > 0)
         agenda.append(RoundPlan(interview, plan))
     return agenda
-
-
-def without_rounds(rounds: Iterable[Round], prospects: Iterable[Prospect], day: date) -> list[Prospect]:
-    """The cards that no round still to come is about: the daily queue keeps asking these."""
-    ahead = next_rounds(rounds, day)
-    return [p for p in prospects if not any(r.weight(p.candidate) > 0 for r in ahead)]

@@ -27,11 +27,6 @@ class Remedy(StrEnum):
     SUSPEND = "Suspend it until you say otherwise."
 
 
-def is_leech(schedule: Schedule | None, marks: tuple[int, ...] = MARKS) -> bool:
-    """Whether the card has lapsed often enough to be marked."""
-    return schedule is not None and schedule.lapses >= min(marks)
-
-
 def new_mark(before: Schedule | None, after: Schedule | None, marks: tuple[int, ...] = MARKS) -> int | None:
     """The mark that a review has just reached, or None; an import of many lapses reaches the highest at once."""
     had = before.lapses if before else 0

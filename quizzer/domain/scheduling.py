@@ -13,6 +13,7 @@ from typing import Protocol
 from quizzer.domain import sm2
 from quizzer.domain.cards import Standing
 from quizzer.domain.reviews import EASE_START, Entry, Review, Schedule
+from quizzer.domain.sm2 import Step
 
 
 class Scheduler(Protocol):
@@ -28,6 +29,9 @@ class Scheduler(Protocol):
 
     def review(self, schedule: Schedule | None, quality: int, day: date, shift: int = 0) -> Schedule:
         """The schedule after a repetition that counts."""
+
+    def review_all(self, schedule: Schedule | None, steps: Sequence[Step]) -> Schedule:
+        """As `review` for each of `steps`, at least one, oldest first."""
 
     def repeat(self, schedule: Schedule, quality: int, day: date) -> Schedule:
         """The schedule after a same-day repetition."""
@@ -46,6 +50,10 @@ class Sm2:
     def review(self, schedule: Schedule | None, quality: int, day: date, shift: int = 0) -> Schedule:
         """See `sm2.review`."""
         return sm2.review(schedule, quality, day, shift)
+
+    def review_all(self, schedule: Schedule | None, steps: Sequence[Step]) -> Schedule:
+        """See `sm2.review_all`."""
+        return sm2.review_all(schedule, steps)
 
     def repeat(self, schedule: Schedule, quality: int, day: date) -> Schedule:
         """See `sm2.repeat`."""

@@ -8,6 +8,7 @@ and same-day repetitions move nothing but the repeat flag.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +27,9 @@ LOWEST_DONE = 4
 FARTHEST_DUE = 36_500
 """Days; the date is capped, the interval is not."""
 _LAST_ORDINAL = date.max.toordinal()
+
+Step = tuple[int, date, int]
+"""A scheduled repetition: quality, study day, and the days that fuzz or balancing moved its due date."""
 
 
 def next_ease(ease: int, quality: int) -> int:
@@ -52,11 +56,17 @@ def due_after(day: date, days: int) -> date:
 
 def step(schedule: Schedule | None, quality: int) -> tuple[int, int, int, int]:
     """Repetition, interval, ease and lapses after a repetition with `quality`, 0 to 5."""
-    check_quality(quality)
+    return _step(*_figures(schedule), quality)
+
+
+def _figures(schedule: Schedule | None) -> tuple[int, int, int, int]:
     if schedule is None:
-        repetition, interval, ease, lapses = 0, 0, EASE_START, 0
-    else:
-        repetition, interval, ease, lapses = schedule.repetition, schedule.interval, schedule.ease, schedule.lapses
+        return 0, 0, EASE_START, 0
+    return schedule.repetition, schedule.interval, schedule.ease, schedule.lapses
+
+
+def _step(repetition: int, interval: int, ease: int, lapses: int, quality: int) -> tuple[int, int, int, int]:
+    check_quality(quality)
     if quality < LOWEST_PASS:
         return 0, FIRST_INTERVAL, ease, lapses + (1 if repetition > 0 else 0)
     return repetition + 1, next_interval(repetition + 1, interval, ease), next_ease(ease, quality), lapses
@@ -69,8 +79,22 @@ def review(schedule: Schedule | None, quality: int, day: date, shift: int = 0) -
     Lateness changes nothing else: the planned interval multiplies, counted from the day it was done. A `day` before
     the card's last one (a flight west, a clock put right) counts as that last one, so due never falls before it.
     """
-    repetition, interval, ease, lapses = step(schedule, quality)
-    counted_from = day if schedule is None else review_day(day, schedule.last_day)
+    return review_all(schedule, ((quality, day, shift),))
+
+
+def review_all(schedule: Schedule | None, steps: Sequence[Step]) -> Schedule:
+    """As `review` for each of some repetitions, at least one, oldest first.
+
+    The rule needs four whole numbers from each to the next; dates are made for the last alone, so that a long log
+    costs little more than the rule itself.
+    """
+    repetition, interval, ease, lapses = _figures(schedule)
+    counted_from = None if schedule is None else schedule.last_day
+    for quality, day, _ in steps:
+        repetition, interval, ease, lapses = _step(repetition, interval, ease, lapses, quality)
+        counted_from = review_day(day, counted_from)
+    quality, day, shift = steps[-1]
+    counted_from = counted_from or day
     return Schedule(
         due_after(counted_from, max(1, min(interval, FARTHEST_DUE) + shift)),
         counted_from,

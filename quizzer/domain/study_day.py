@@ -77,11 +77,6 @@ def start_of(day: date, zone: tzinfo, rollover_hour: int = ROLLOVER_HOUR) -> int
     return (datetime.combine(day, time(rollover_hour), tzinfo=zone) - _EPOCH) // _MILLISECOND
 
 
-def end_of(day: date, zone: tzinfo, rollover_hour: int = ROLLOVER_HOUR) -> int:
-    """The first instant that no longer belongs to `day`: where the next study day starts."""
-    return start_of(day + _DAY, zone, rollover_hour)
-
-
 def review_day(today: date, last_day: date | None) -> date:
     """The day to count a review from: never before the card's last one.
 

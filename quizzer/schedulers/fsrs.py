@@ -8,7 +8,8 @@ nothing: `interval` is SM-2's, while FSRS's own is the distance from `last_day` 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -78,6 +79,13 @@ class Fsrs:
             card.difficulty,
         )
 
+    def review_all(self, schedule: Schedule | None, steps: Sequence[sm2.Step]) -> Schedule:
+        """See `Scheduler.review_all`."""
+        quality, day, shift = steps[-1]
+        for earlier in steps[:-1]:
+            schedule = self.review(schedule, *earlier)
+        return self.review(schedule, quality, day, shift)
+
     def repeat(self, schedule: Schedule, quality: int, day: date) -> Schedule:
         """A same-day repetition moves nothing but the repeat flag, as under SM-2."""
         return sm2.repeat(schedule, quality, day)
@@ -108,12 +116,6 @@ class Fsrs:
             due=now,
             last_review=_noon(schedule.last_day),
         )
-
-
-def as_sm2(schedule: Schedule) -> Schedule:
-    """The same card under SM-2: what it would be had SM-2 made the dates all along, without a replay."""
-    due = sm2.due_after(schedule.last_day, max(1, schedule.interval))
-    return replace(schedule, due=due, stability=None, difficulty=None)
 
 
 class _Library(NamedTuple):

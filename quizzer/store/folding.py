@@ -14,11 +14,13 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from struct import Struct
 from typing import Any, NamedTuple
 
 from quizzer.domain.ledger import judged_tries
 from quizzer.domain.reviews import Entry, Schedule
 from quizzer.domain.scheduling import Scheduler, find_cancelled, take_step
+from quizzer.domain.sm2 import Step
 from quizzer.domain.stats import MATURE_DAYS, Sums, Tally, tally_showing
 from quizzer.store.codec import to_schedule
 
@@ -68,22 +70,23 @@ def fold(connection: sqlite3.Connection, learner_id: int, scheduler_of: Callable
 def _fold_card(scheduler: Scheduler, rows: Iterable[Row]) -> Schedule | None:
     """As `domain.scheduling.replay`, from rows that count, in the order of their ids."""
     schedule: Schedule | None = None
-    review = scheduler.review
+    steps: list[Step] = []
     for _, _, kind, quality, day, shift, after, *_ in rows:
         if kind == "scheduled":
-            # Nearly all of them: straight to the rule.
-            schedule = review(schedule, quality, _to_day(day), shift)
-        else:
-            given = to_schedule(json.loads(after)) if after else None
-            schedule = take_step(scheduler, schedule, _ENTRIES[kind], quality, _to_day(day), shift, given)
-    return schedule
+            # Nearly all of them: the rule takes those in a row at once.
+            steps.append((quality, _to_day(day), shift))
+            continue
+        if steps:
+            schedule, steps = scheduler.review_all(schedule, steps), []
+        given = to_schedule(json.loads(after)) if after else None
+        schedule = take_step(scheduler, schedule, _ENTRIES[kind], quality, _to_day(day), shift, given)
+    return scheduler.review_all(schedule, steps) if steps else schedule
 
 
-_BITS = 40
-"""Of one figure in a packed tally: more showings than a life holds."""
-_TIME = _BITS * (len(Tally._fields) - 1)
-"""Where the time begins, the last figure and the one that grows large."""
-_MASK = (1 << _BITS) - 1
+_FIGURES = Struct(f"<{len(Tally._fields) - 1}Qq")
+"""A tally as bytes, which is a whole number too; the time comes last."""
+_TIME = 8 * (_FIGURES.size - 8)
+"""Where the time begins, in bits."""
 
 
 class _Added:
@@ -123,12 +126,11 @@ def _pack(kind: str, quality: int, is_mature: int | None) -> int:
         return 0
     interval = None if is_mature is None else MATURE_DAYS if is_mature else 1
     tally = tally_showing(_ENTRIES[kind], quality, interval)
-    return sum(figure << place * _BITS for place, figure in enumerate(tally))
+    return int.from_bytes(_FIGURES.pack(*tally), "little")
 
 
 def _unpack(figures: int) -> Tally:
-    places = range(0, _TIME, _BITS)
-    return Tally._make([*(figures >> place & _MASK for place in places), figures >> _TIME])
+    return Tally._make(_FIGURES.unpack(figures.to_bytes(_FIGURES.size, "little", signed=True)))
 
 
 def _cancelled(cursor: sqlite3.Cursor, learner_id: int) -> set[str]:

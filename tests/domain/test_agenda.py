@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quizzer.domain.agenda import make_agenda, without_rounds
+from quizzer.domain.agenda import make_agenda
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
 from quizzer.domain.memory import remember
@@ -42,12 +42,6 @@ def test_agenda(rounds: list[Round], day: int, spent: float, expected: list[tupl
         (a.round.name, "".join(sorted({p.candidate.deck for p in a.plan.places})), len(a.plan.places)) for a in agenda
     ]
     assert found == expected
-
-
-def test_cards_of_no_round_stay_with_the_daily_queue() -> None:
-    assert {p.candidate.deck for p in without_rounds([SCREEN], CARDS, TODAY)} == {"b"}
-    assert without_rounds([SCREEN, ONSITE], CARDS, TODAY) == []
-    assert len(without_rounds([SCREEN], CARDS, SCREEN.day + timedelta(days=1))) == len(CARDS)
 
 
 def shown(n: int, days: int, quality: int, before: Schedule | None, elapsed_ms: int = 0) -> Review:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from quizzer.domain.leech import is_leech, new_mark, postpone
+from quizzer.domain.leech import new_mark, postpone
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.scheduling import SM2
 
@@ -24,13 +24,7 @@ def test_marks(had: int | None, has: int, mark: int | None) -> None:
     assert new_mark(before, replace(KNOWN, lapses=has)) == mark
 
 
-@pytest.mark.parametrize(("lapses", "expected"), [(0, False), (3, False), (4, True), (20, True)])
-def test_a_marked_card_stays_a_leech(lapses: int, expected: bool) -> None:
-    assert is_leech(replace(KNOWN, lapses=lapses)) is expected
-
-
-def test_a_card_never_reviewed_is_no_leech() -> None:
-    assert not is_leech(None)
+def test_a_card_never_reviewed_reaches_no_mark() -> None:
     assert new_mark(None, None) is None
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizzer.domain import sm2
 from quizzer.domain.reviews import Schedule
@@ -89,3 +91,20 @@ def test_the_due_date_stays_inside_the_calendar() -> None:
     long = Schedule(due=START, last_day=START, repetition=30, interval=10**9, ease=500)
     assert sm2.review(long, 5, START).due == START + timedelta(days=36_500)
     assert sm2.review(long, 5, date(9999, 12, 1)).due == date.max
+
+
+STEPS = st.lists(
+    st.tuples(st.integers(0, 5), st.integers(-3, 400).map(lambda n: START + timedelta(days=n)), st.integers(-4, 9)),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(
+    steps=STEPS, known=st.sampled_from([None, Schedule(due=START, last_day=START, repetition=2, interval=6, lapses=1)])
+)
+def test_many_at_once_come_out_as_one_by_one(steps: list[sm2.Step], known: Schedule | None) -> None:
+    schedule = known
+    for quality, day, shift in steps:
+        schedule = sm2.review(schedule, quality, day, shift)
+    assert sm2.review_all(known, steps) == schedule
