@@ -34,7 +34,7 @@ _CITATION = re.compile(
     r"|\[\^[^\]]+\]"  # footnote
     r"|(?:->|→|=>|\||—|–|-)\s*\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # -> [source](address)
     r"|\[\(?(?:ref|refs|reference|source|src|link|blog|paper|video|article|doc|docs|wiki|wikipedia|here|read|more"
-    r"|post|image|slides?|answer|solution|code|github|\d+)\b[^\[\]]{0,20}\]\([^()\s]*\)"
+    r"|post|image|slides?|answer|solution|code|github|\d+)(?![^\W\d_])[^\[\]]{0,20}\]\([^()\s]*\)"
     r"|(?<![(\[])(?:->|→|=>)?\s*<?(?<![(\[])https?://\S+>?"
     r"|\[[^\[\]]*(?:back|top|⬆|↑|🔝|🔼|🔗|¶|#)[^\[\]]*\]\(#[^()\s]*\)"
     r")\s*$",

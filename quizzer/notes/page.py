@@ -67,6 +67,8 @@ class Page:
     """Lines that are on a card already and may be quoted on that of their section."""
     is_quiz: bool | None = None
     """Do lettered options follow several questions of the note? None until somebody has looked."""
+    _titles: int | None = None
+    """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -120,6 +122,14 @@ class Page:
         """The innermost section in which a line stands; a heading stands in its own."""
         sections = self.outline.sections
         return sections[bisect_right(sections, number, key=lambda section: section.line) - 1]
+
+    def is_title(self, section: Section) -> bool:
+        """Is this heading the title of the note: the only one of the first level?"""
+        if section.level > 1:
+            return False
+        if self._titles is None:
+            self._titles = sum(each.level == 1 for each in self.outline.sections)
+        return section.level < 1 or self._titles == 1
 
     def tags_at(self, number: int) -> tuple[str, ...]:
         """The tags that hold on a line: the note's, then those of the headings around it, outermost first.

@@ -17,7 +17,7 @@ from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.fronts import front_text, without_box
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
@@ -39,6 +39,7 @@ _POINTS_TITLE = re.compile(
 _VAGUE_TITLE = re.compile(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 _FEWEST_IN_OUTLINE = 3
+_FEWEST_IF_MIXED = 4
 _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 
@@ -55,7 +56,6 @@ class _Entry:
 
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
-    is_title = sum(section.level == 1 for section in page.outline.sections) == 1
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
         if not free or (section.line >= 0 and not page.is_free(section.line)):
@@ -66,7 +66,7 @@ def read(page: Page) -> Iterator[Find]:
         everything = [entry for _, entries in by_block for entry in entries]
         size = sum(not _CAPTION.match(page.outline.lines[number].body) for number in free)
         chosen = _chosen(page, front_text(section.title), everything, size)
-        are_apart = section.level < 1 or (section.level == 1 and is_title) or bool(DATE.match(section.title))
+        are_apart = page.is_title(section) or bool(DATE.match(section.title))
         if are_apart or section.level == 1:
             # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
             alone = [
@@ -97,6 +97,9 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
     if block.kind is not LineKind.TEXT or all(_CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
     terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
+    last = terms[-1]
+    if last and not last.meaning and last.style is Style.BOLD and _heads_a_block(lines, block.end):
+        terms[-1] = None  # a subtitle with a listing or a table below it
     starts = [block.start + index for index, term in enumerate(terms) if term and (not index or not term.is_attribute)]
     if not starts or starts[0] != block.start:
         yield _Entry(block.start, block.end, lines[block.start].body, None, False)
@@ -110,6 +113,11 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else block.end
         yield _Entry(start, end, lines[start].body, terms[start - block.start], False)
+
+
+def _heads_a_block(lines: Sequence[Line], end: int) -> bool:
+    """Does something other than text stand right below?"""
+    return end < len(lines) and lines[end].kind in {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE}
 
 
 def _with_aspects(by_block: list[tuple[Block, list[_Entry]]]) -> list[tuple[Block, list[_Entry]]]:
@@ -189,7 +197,9 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     told_share = len(told) / len(entries)
     if is_glossary:
         is_list = share >= 0.4 and bool(told)
-    elif len(strong) * 2 >= len(told):
+    elif _are_mixed(named):
+        is_list = False
+    elif len(strong) > 1 and len(strong) * 2 >= len(told):
         is_list = len(told) >= 2 and told_share >= 0.6 and covered * 10 >= size * 5
     else:
         is_whole_note = not title and share == told_share == 1 and covered == size
@@ -199,6 +209,11 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     if not is_list:
         return _lines_of_terms(page, entries)
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
+
+
+def _are_mixed(named: Sequence[_Entry]) -> bool:
+    """Are these two or three lead-ins of a text, some of them paragraphs and some bullets?"""
+    return len(named) < _FEWEST_IF_MIXED and len({entry.is_item for entry in named}) > 1
 
 
 def _are_all_marked(title: str, entries: Sequence[_Entry]) -> bool:

@@ -129,7 +129,7 @@ def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
 def only_aspect(page: Page, section: Section) -> Section | None:
     """The one sub-heading of a heading without text of its own, when it only says what is told: `Key points`."""
     children = list(page.outline.children(section))
-    if len(children) != 1 or section.level < 2 or page.free_lines(section.start, section.end):
+    if len(children) != 1 or page.is_title(section) or page.free_lines(section.start, section.end):
         return None
     child = children[0]
     is_aspect = bool(_TELLS.match(front_text(child.title))) and child.end == child.tree_end
@@ -138,7 +138,7 @@ def only_aspect(page: Page, section: Section) -> Section | None:
 
 
 def _parts_of(page: Page, section: Section) -> list[Section]:
-    if is_attribute(front_text(section.title)) or section.level < 2:
+    if is_attribute(front_text(section.title)) or page.is_title(section):
         return []
     return [
         child

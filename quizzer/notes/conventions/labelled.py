@@ -26,6 +26,7 @@ from quizzer.notes.wording import asks, is_part_title, opens_as_question, words_
 
 NAME = "labelled question"
 
+_SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
 
 
@@ -63,12 +64,20 @@ def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
         ):
             continue
         found.append((number, label))
+    if _is_dialogue(lines, found):
+        found = [(number, label) for number, label in found if not _SPEAKER.match(lines[number].body)]
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
         if label.role is Role.ANSWER or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs)
     ]
+
+
+def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
+    """Does the candidate ask and the interviewer answer, as when a task is cleared up?"""
+    spoken = [(number, label) for number, label in found if _SPEAKER.match(lines[number].body)]
+    return any(label.role is Role.ANSWER and asks(label.text) for _, label in spoken)
 
 
 def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool) -> bool:
