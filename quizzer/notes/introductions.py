@@ -22,9 +22,20 @@ _ABOUT = re.compile(
 )
 
 
+_SAYS = re.compile(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
+
+
 def tells_of_the_file(text: str) -> bool:
     """Does the text say whose notes these are, what they are for or how to use them?"""
     return bool(_ABOUT.search(text))
+
+
+def is_motto(title: str, own: str) -> bool:
+    """Is the text under a title only a quotation that does not say what the title names?"""
+    said = [line for line in own.splitlines() if line.strip()]
+    if not all(line.lstrip().startswith(">") for line in said) or len(words_of(own)) > 40:
+        return False
+    return names_a_file(title) or not (speaks_of(title, own) and _SAYS.search(" ".join(words_of(own)[:10])))
 
 
 def names_a_file(title: str) -> bool:

@@ -67,6 +67,8 @@ _FIRST_WORDS = re.compile(
     rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
+_DOTS = re.compile(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")
+"""What holds the place of an answer: `A: ...`."""
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>"}
 _LONGEST = 4000
@@ -79,6 +81,7 @@ def read_label(body: str) -> Label | None:
     >>> label.role.value, label.text
     ('question', 'Why scale by sqrt(d)?')
     """
+    body = _DOTS.sub("", body) if body.endswith(("..", "…")) else body
     first = _FIRST_WORD.match(body)
     if not (first and _FIRST_WORDS.match(first[1])) and "nterview" not in body[:80]:
         return None

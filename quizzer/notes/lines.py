@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from quizzer.notes.masks import LineKind, Masks, indent_of
+from quizzer.notes.wording import is_question
 
 __all__ = ["MASKED", "Line", "LineKind", "indent_of", "read_lines", "split_lines"]
 
@@ -66,6 +67,7 @@ _HTML_HEADING = re.compile(
 )
 _ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
+_COUNTED = re.compile(r"^(\d{1,3})(?:\s?[-–—:]|\s*\\[.)])\s+((?:[^\W\d_]|[¿\"'`(]).*)$")
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>)$", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LONGEST_FRONT_MATTER = 300
@@ -93,6 +95,7 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
         lines.append(_read_line(text, body, lines))
         at += 1
     _mark_tables(lines)
+    _mark_counted(lines)
     return lines, front_end
 
 
@@ -181,6 +184,29 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
 def _has_atx_heading(before: list[Line]) -> bool:
     """In a note that writes its headings with `#`, three dashes are a rule. A few lines back are enough to know."""
     return any(line.kind is LineKind.HEADING and line.body.startswith("#") for line in before[-200:])
+
+
+def _mark_counted(lines: list[Line]) -> None:
+    """Lines `1 - What …` that count on from one to the next, most of which ask, are items of a list."""
+    counted = [
+        (number, found)
+        for number, line in enumerate(lines)
+        if line.body[:1].isdecimal()
+        and line.kind is LineKind.TEXT
+        and line.indent < 4
+        and (found := _COUNTED.match(line.body))
+    ]
+    run: list[tuple[int, re.Match[str]]] = []
+    for number, found in counted:
+        wanted = int(run[-1][1][1]) + 1 if run else 1
+        if int(found[1]) == wanted:
+            run.append((number, found))
+    if len(run) < 2 or sum(is_question(found[2]) for _, found in run) * 2 < len(run):
+        return
+    for number, found in run:
+        line = lines[number]
+        line.kind, line.marker, line.content = LineKind.ITEM, f"{found[1]}.", found[2]
+        line.column = line.indent + len(line.body) - len(found[2])
 
 
 def _mark_tables(lines: list[Line]) -> None:

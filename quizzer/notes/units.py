@@ -16,6 +16,7 @@ from quizzer.notes.choices import are_only_options, count_options, read_choice
 from quizzer.notes.details import is_answer_summary, read_container
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
+from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
@@ -84,7 +85,8 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         split = answer_start(lines, unit.question)
         if split is not None:
             at, first = split
-            stem, lines = lines[:at], lines[at + 1 :]
+            is_quoted = lines[at].kind is LineKind.QUOTE
+            stem, lines = lines[:at], _unquoted(lines[at + 1 :]) if is_quoted else lines[at + 1 :]
     question = _question(unit.question, stem)
     if not question:
         return None
@@ -112,6 +114,14 @@ def _is_open_choice(page: Page, question: str, lines: Sequence[Line]) -> bool:
     if page.is_quiz is None:
         page.is_quiz = count_options(page.outline.lines) > 1
     return page.is_quiz and bool(_ASKS_FOR_ONE.search(question))
+
+
+def _unquoted(lines: Sequence[Line]) -> list[Line]:
+    """The lines that go on with a quoted answer as its text, without their `>`; its label was quoted with them."""
+    rest = list(lines)
+    end = next((at for at, line in enumerate(rest) if not line.body.startswith(">")), len(rest))
+    inner = "\n".join(re.sub(r"^\s*>[ \t]?", "", line.text) for line in rest[:end])
+    return [*read_lines(split_lines(inner))[0], *rest[end:]] if inner.strip() else rest[end:]
 
 
 def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:

@@ -94,7 +94,9 @@ def _frame(page: Page, fold: Details) -> list[int]:
 def _is_links(page: Page, fold: Details) -> bool:
     """Is every line that is folded away a link or a mark-up tag?"""
     inside = page.free_lines(fold.summary_end + 1, fold.end)
-    return bool(inside) and all(is_only_links(page.outline.lines[n].body) or _is_tag(page, n) for n in inside)
+    if not any(is_only_links(page.outline.lines[n].body) for n in inside):
+        return False
+    return all(is_only_links(page.outline.lines[n].body) or _is_tag(page, n) for n in inside)
 
 
 def _is_tag(page: Page, number: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
-from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
+from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import read_term
@@ -206,6 +206,8 @@ def _awaits_text(page: Page, section: Section, question: str) -> bool:
     """Is this a subject without text yet, and not the title of what stands below it?"""
     if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
         return False
+    if _QUESTIONS.search(question) and not asks(question):
+        return False  # `Basic questions`: the title of those that follow
     if section.index == 1 and section.level == 1:
         return False
     if any(page.reasons.get(n, "references") not in _BESIDE_THE_POINT for n in range(section.start, section.end)):
@@ -223,7 +225,7 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     if not is_title:
         opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
         return tells_of_the_file(opening)
-    if tells_of_the_file(own):
+    if tells_of_the_file(own) or (section.level == 1 and is_motto(title, own)):
         return True
     return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
 

@@ -1,15 +1,19 @@
-"""GoCard: a heading `Question` and, right after it, a heading `Answer`, each with its text."""
+"""GoCard: a heading `Question` and, right after it, a heading `Answer`, each with its text; also `1. Front`, `1. Back` and `1. Extra`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, question_text
+from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page
 
 NAME = "Question / Answer headings"
+_MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
+_COUNT = re.compile(r"^(?:card\s*)?#?\d{1,4}\s*[.):–-]?\s+|\s*#?\d{1,4}$", re.IGNORECASE)
 _FRONTS = frozenset({"question", "front"})
 _BACKS = {"question": "answer", "front": "back"}
 
@@ -18,10 +22,20 @@ def read(page: Page) -> Iterator[Find]:
     """Every pair of such headings at the same level."""
     lines = page.outline.lines
     for one, two in pairwise(page.outline.sections[1:]):
-        front = one.title.strip(" #*:").casefold()
-        if front not in _FRONTS or two.title.strip(" #*:").casefold() != _BACKS[front] or one.level != two.level:
+        front = _word(one)
+        if front not in _FRONTS or _word(two) != _BACKS[front] or one.level != two.level:
             continue
         question = question_text(lines[one.start : two.line])
-        yield from basic(
-            page, Source(one.line, two.tree_end, NAME), question, back_text(lines[two.start : two.tree_end])
-        )
+        end = two.tree_end
+        following = next((each for each in page.outline.sections if each.line == end), None)
+        if following and following.level == two.level and _word(following) in _MORE:
+            answer = f"{back_text(lines[two.start : end])}\n\n{back_text(lines[following.start : following.tree_end])}"
+            end = following.tree_end
+        else:
+            answer = back_text(lines[two.start : end])
+        yield from basic(page, Source(one.line, end, NAME), question, answer.strip())
+
+
+def _word(section: Section) -> str:
+    """The title without the number of its card: `2. Front`, `Card 2: Front`, `Front 2`."""
+    return _COUNT.sub("", section.title.strip(" #*:")).strip(" #*:.").casefold()
