@@ -100,7 +100,7 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
             hint="free some space there and try again; nothing is lost",
         )
     if "full" in text:
-        return StoreError("the disk is full: this was NOT saved", hint="free some space and try again")
+        return StoreError("the disk is full, and nothing more was written", hint="free some space and try again")
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return StoreError(
             f"the database {path} cannot be written: {text}", hint="check the folder's permissions, or use --home"
@@ -111,7 +111,7 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
         )
     if "disk I/O" in text:
         return StoreError(
-            f"the disk refused to take it: {text}; this was NOT saved",
+            f"the disk refused to take it ({text}), and nothing more was written",
             hint="check space and permissions, then try again",
         )
     return StoreError(f"the database {path} could not be used: {text}")

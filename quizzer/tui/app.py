@@ -166,7 +166,8 @@ class QuizzerApp(App[int]):
         """Say what happened and what to do; what nobody foresaw is said in one line too."""
         message = str(error) if isinstance(error, QuizzerError) else f"{type(error).__name__}: {error}"
         hint = error.hint if isinstance(error, QuizzerError) else ""
-        self.say(" ".join(filter(None, [lead, f"{message}.", hint])), severity="error")
+        what = f"{lead}: {message}." if lead else f"{message[:1].upper()}{message[1:]}."
+        self.say(f"{what} {hint[:1].upper()}{hint[1:]}{'.' if hint else ''}".strip(), severity="error")
 
     def replace_screen(self, screen: Screen[None]) -> None:
         """Put a screen in the place of the present one; the first of all stays below it."""

@@ -49,7 +49,7 @@ def run_editor(command: list[str]) -> str:
     try:
         subprocess.run(command, check=False)
     except OSError as error:
-        return f"{command[0]} cannot be started: {error.strerror}"
+        return f"the editor {command[0]} cannot be started: {error.strerror}"
     return ""
 
 
@@ -82,4 +82,4 @@ def open_outside(target: str) -> None:
             [viewer, target], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
     except OSError as error:
-        raise QuizzerError(f"{viewer} cannot be started: {error.strerror}") from error
+        raise QuizzerError(f"the viewer {viewer} cannot be started: {error.strerror}") from error

@@ -369,7 +369,7 @@ def test_a_full_disk_says_that_the_grade_is_not_saved_and_lets_it_be_tried_again
         [sys.executable, "-c", FULL_DISK, str(home.data)], capture_output=True, text=True, check=True
     )
     message, stored = result.stdout.splitlines()
-    assert "NOT saved" in message
+    assert "nothing more was written" in message
     with Desk(home, settings, clock) as desk:
         assert [entry.id for entry in desk.log.newest(10)] == [stored]
     assert health.examine(home, settings).findings == ()

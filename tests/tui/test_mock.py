@@ -100,7 +100,7 @@ async def test_the_session_lock_holds_from_the_first_question_to_the_last_score(
         other.acquire()
         await pilot.press("m", "enter")
         assert isinstance(app.screen, MockSetupScreen)
-        assert "another review session" in app.messages[-1]
+        assert "Another review session" in app.messages[-1]
         other.release()
 
 

@@ -167,7 +167,7 @@ async def test_second_session_is_turned_away(home: Home) -> None:
             await second.press("space")
             await second.pause()
             assert isinstance(two.screen, TodayScreen)
-            assert any("another review session" in message for message in two.messages)
+            assert any("Another review session" in message for message in two.messages)
 
 
 async def test_typed_words_are_kept_with_the_review(home: Home) -> None:

@@ -79,7 +79,7 @@ def test_an_editor_that_does_not_exist_is_named_on_the_card(folder: Path, termin
     terminals.append(terminal := review(folder, "no-such-editor"))
     terminal.wait_for("What is a warm-up?")
     terminal.type("e")
-    terminal.wait_for("no-such-editor cannot be started")
+    terminal.wait_for("The editor no-such-editor cannot be started")
     terminal.type(" ")
     terminal.wait_for("rises at first")
 

@@ -52,7 +52,7 @@ class QuizzerScreen(Screen[None]):
         try:
             undone = undo()
         except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was taken back.")
+            self.quizzer.complain(error, "Nothing was taken back")
             return None
         if undone is None:
             self.quizzer.say(nothing)

@@ -213,7 +213,7 @@ class BrowseScreen(QuizzerScreen):
         try:
             change(self.quizzer.desk, hit.card)
         except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was changed.")
+            self.quizzer.complain(error, "Nothing was changed")
             return
         self.quizzer.say(said)
         self._load()

@@ -152,7 +152,7 @@ class MockScoreScreen(QuizzerScreen):
         try:
             self.interview.score(question, self._ticked)
         except QuizzerError as error:
-            self.quizzer.complain(error, "This score is NOT saved.")
+            self.quizzer.complain(error, "This score is NOT saved")
             return
         self._ticked = set()
         self._show()

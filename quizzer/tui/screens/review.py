@@ -229,7 +229,7 @@ class ReviewScreen(AnsweringScreen):
         try:
             review = self.sitting.grade(quality, elapsed_ms=elapsed, answer=record or NOTHING)
         except QuizzerError as error:
-            self.quizzer.complain(error, "This answer is NOT saved.")
+            self.quizzer.complain(error, "This answer is NOT saved")
             return
         self.last_said = wording.told(review, showing.day)
         mark = new_mark(review.before, review.after)

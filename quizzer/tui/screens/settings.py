@@ -152,7 +152,7 @@ class SettingsScreen(QuizzerScreen):
         try:
             self.quizzer.change_settings(config.load(self.quizzer.home.config))
         except QuizzerError as error:
-            self.quizzer.complain(error, "The settings before hold.")
+            self.quizzer.complain(error, "The settings before hold")
         self._fill()
 
     def action_escape(self) -> None:

@@ -185,7 +185,7 @@ class SittingScreen(QuizzerScreen):
         try:
             mark(self.quizzer.desk, showing.card)
         except QuizzerError as error:
-            self.quizzer.complain(error, "Nothing was changed.")
+            self.quizzer.complain(error, "Nothing was changed")
             return
         self.last_said = said
         self.show_next()

@@ -109,7 +109,7 @@ class StatsScreen(QuizzerScreen):
         try:
             write_file(path, to_page(make_report(self.quizzer.desk, self._chosen)).encode("utf-8"))
         except QuizzerError as error:
-            self.quizzer.complain(error, "No report was written.")
+            self.quizzer.complain(error, "No report was written")
             return
         self.quizzer.say(f"The report is in {path}")
 
