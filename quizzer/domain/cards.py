@@ -257,9 +257,9 @@ class Source:
     """The person said that it is to be read although it does not look like notes."""
 
 
-_MARKUP = re.compile(r"[*_`~$\\]+|<[^>\n]{1,40}>|!?\[\[|\]\]")
-
-_BEFORE_MARK = re.compile(r"\s+([?.!,:;])")
+_EMPHASIS = "*_`~$\\"
+_MARKUP = re.compile(r"<[^>\n]{1,40}>|!?\[\[|\]\]")
+_BEFORE_MARK = re.compile(r" ([?.!,:;])")
 
 
 @lru_cache(maxsize=8192)
@@ -275,4 +275,8 @@ def question_key(question: str) -> str:
 def reduced(text: str) -> str:
     """As `question_key`, for texts too long to be remembered."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(_BEFORE_MARK.sub(r"\1", _MARKUP.sub(" ", text)).split()).rstrip(" .:?!")
+    for mark in _EMPHASIS:
+        text = text.replace(mark, " ")
+    if "<" in text or "[[" in text or "]]" in text:
+        text = _MARKUP.sub(" ", text)
+    return _BEFORE_MARK.sub(r"\1", " ".join(text.split())).rstrip(" .:?!")

@@ -29,10 +29,12 @@ def text_key(text: str) -> str:
 
 def answer_key(text: Card | CardDraft) -> str:
     """The key of the answer with its options, and with the formula of a computed card."""
-    key = reduced(unmangled("\n".join((text.answer, *text.options))))
-    if text.kind is Kind.COMPUTED:
-        key += json.dumps(dict(text.data), sort_keys=True, default=str)
-    return key
+    return reduced(unmangled("\n".join((text.answer, *text.options)))) + data_key(text)
+
+
+def data_key(text: Card | CardDraft) -> str:
+    """The key of the formula of a computed card; empty for every other."""
+    return json.dumps(dict(text.data), sort_keys=True, default=str) if text.kind is Kind.COMPUTED else ""
 
 
 def fingerprint(text: Card | CardDraft) -> str:

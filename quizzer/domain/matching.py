@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from quizzer.domain.cards import Card, CardDraft, CardState, Kind, Place
-from quizzer.domain.identity import answer_key, is_distinct, text_key
+from quizzer.domain.identity import answer_key, data_key, is_distinct, text_key
 from quizzer.domain.likeness import LONGEST, Measure, Text
 
 _K = TypeVar("_K")
@@ -17,6 +17,11 @@ _V = TypeVar("_V")
 
 Identity = bytes
 """Equal for texts that are one card: question, answer, and the headings where those two say too little."""
+
+
+_Written = tuple[str, str, tuple[str, ...], tuple[str, ...], str]
+_Keys = tuple[str, Identity, tuple[str, ...]]
+"""Those of the question, of the whole, and of the headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,9 @@ class Matching:
 
 def start(cards: Iterable[Card], drafts: Iterable[CardDraft], looked_at: Collection[str], measure: Measure) -> Matching:
     """Both sides made ready; `looked_at` names the files whose present content is known."""
-    olds = [_old(number, card, looked_at) for number, card in enumerate(cards)]
-    return Matching(olds, _group(drafts), measure)
+    known: dict[_Written, _Keys] = {}
+    olds = [_old(number, card, looked_at, known) for number, card in enumerate(cards)]
+    return Matching(olds, _group(drafts, known), measure)
 
 
 def text_of(part: Card | CardDraft) -> Text:
@@ -137,20 +143,20 @@ def _majority(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, _V]:
     return {key: count.most_common(1)[0][0] for key, count in counts.items()}
 
 
-def _old(number: int, card: Card, looked_at: Collection[str]) -> Old:
-    question, identity, headings = _keys(card)
+def _old(number: int, card: Card, looked_at: Collection[str], known: dict[_Written, _Keys]) -> Old:
+    question, identity, headings = known[_written(card)] = _keys(card)
     is_gone = card.state is CardState.PARKED and card.returns_as is not None
     is_held = not is_gone and not (card.path and all(place.path in looked_at for place in places_of(card)))
     return Old(number, card, question, identity, headings, is_held)
 
 
-def _group(drafts: Iterable[CardDraft]) -> list[New]:
-    """Drafts with the same identity become one card with several places."""
+def _group(drafts: Iterable[CardDraft], known: Mapping[_Written, _Keys]) -> list[New]:
+    """Drafts with the same identity become one card with several places; most are written as a kept card is."""
     groups: dict[Identity, list[tuple[CardDraft, int]]] = {}
     keys: dict[Identity, tuple[str, tuple[str, ...]]] = {}
     position: Counter[str] = Counter()
     for draft in drafts:
-        question, identity, headings = _keys(draft)
+        question, identity, headings = known.get(_written(draft)) or _keys(draft)
         groups.setdefault(identity, []).append((draft, position[draft.path]))
         keys.setdefault(identity, (question, headings))
         position[draft.path] += 1
@@ -167,7 +173,12 @@ def _group(drafts: Iterable[CardDraft]) -> list[New]:
     ]
 
 
-def _keys(part: Card | CardDraft) -> tuple[str, Identity, tuple[str, ...]]:
+def _written(part: Card | CardDraft) -> _Written:
+    """What the keys are made of, as it is written."""
+    return part.question, part.answer, part.options, part.context, data_key(part)
+
+
+def _keys(part: Card | CardDraft) -> _Keys:
     question, answer = text_key(part.question), answer_key(part)
     headings = tuple(text_key(heading) for heading in part.context)
     parts = (question, answer) if is_distinct(question, answer) else (question, answer, *headings)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["Importer", "KnownFiles", "Preview", "ReadFile", "Request", "Summary", "Survey", "check_columns", "likeness"]
 
 
+_LEAVING = (Fate.PARKED, Fate.DOUBTFUL)
+"""What becomes of a card that may be parked by this import."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an import did."""
@@ -127,10 +131,14 @@ class Importer:
 
     def compare(self, repository: Intake | None, read: Preview) -> Preview:
         """A preview with its plan: what storing it would do to the cards that are kept."""
-        sizes = repository.deck_sizes() if repository else {}
-        preview = replace(read, as_of=_newest(repository), deck_sizes=sizes)
+        preview = replace(read, as_of=_newest(repository))
         plan = self._plan(repository, preview)
-        return replace(preview, plan=replace(plan, items=(*plan.items, *_refusals(preview))))
+        shrinking = {item.card.deck for item in plan.items if item.card is not None and item.fate in _LEAVING}
+        return replace(
+            preview,
+            plan=replace(plan, items=(*plan.items, *_refusals(preview))),
+            deck_sizes=repository.deck_sizes(shrinking) if repository and shrinking else {},
+        )
 
     def _plan(self, repository: Intake | None, preview: Preview) -> Plan:
         drafts = [draft for file in preview.files for draft in file.reading.drafts]

@@ -47,7 +47,7 @@ class Preview:
     """Files that are no longer there either, and that nobody asked about now: what stood in them may have moved,
     and is not parked."""
     deck_sizes: Mapping[str, int] = field(default_factory=dict)
-    """Cards of each deck that are not parked now: what a fifth of a deck is."""
+    """Cards that are not parked now of each deck that may lose some: what a fifth of a deck is."""
     columns: str = ""
     """What the columns of its tables were said to stand for."""
     rules: Mapping[str, str] = field(default_factory=dict)

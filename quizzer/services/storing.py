@@ -7,8 +7,10 @@ it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from quizzer.domain import session
@@ -42,17 +44,22 @@ def store(
     """
     moment = (now.instant, now.offset_minutes, now.day)
     title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
-    batch_id = repository.begin_batch("import", title, now.instant)
-    rows = done = 0
-    for parts in _groups(_parts(preview, _by_file(plan))):
-        rows += repository.store_files(batch_id, parts, moment)
-        for part in parts:
-            done += 1
-            if progress and part.source is not None:
-                progress(done, part.source.path)
-    entries = _shortened(repository, plan, batch_id, now) if is_shortening else []
-    rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, scheduler_for)
-    repository.end_batch(batch_id, {str(fate): count for fate, count in plan.count().items()})
+    groups = _groups(_parts(preview, _by_file(plan)))
+    # What fits into one transaction is stored in one: the disk is waited for once.
+    first = next(groups, [])
+    second = next(groups, None)
+    with repository.together() if second is None else nullcontext():
+        batch_id = repository.begin_batch("import", title, now.instant)
+        rows = done = 0
+        for parts in chain((first,), () if second is None else (second,), groups):
+            rows += repository.store_files(batch_id, parts, moment)
+            for part in parts:
+                done += 1
+                if progress and part.source is not None:
+                    progress(done, part.source.path)
+        entries = _shortened(repository, plan, batch_id, now) if is_shortening else []
+        rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, scheduler_for)
+        repository.end_batch(batch_id, {str(fate): count for fate, count in plan.count().items()})
     return batch_id, rows > 0
 
 

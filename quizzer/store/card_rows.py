@@ -17,7 +17,7 @@ _NUMBERED = (
     "LEFT JOIN sources AS s ON s.id = c.source_id WHERE c.merged_into IS NULL ORDER BY wanted.key"
 )
 _LOOSE = (
-    "SELECT number FROM cards WHERE state = 'parked'",
+    "SELECT number FROM cards INDEXED BY cards_parked WHERE state = 'parked'",
     "SELECT number FROM cards WHERE source_id IS NULL OR source_id IN (SELECT id FROM sources WHERE is_gone)",
 )
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -26,10 +26,7 @@ _OF_PATHS = (
     "SELECT number FROM cards WHERE id IN (SELECT card_id FROM places WHERE source_id IN "
     f"(SELECT id FROM sources WHERE path {_IN}))",
 )
-_MERGED = (
-    "SELECT id, merged_into FROM cards "
-    "WHERE number IN (SELECT number FROM cards WHERE state = 'parked') AND merged_into IS NOT NULL"
-)
+_MERGED = "SELECT id, merged_into FROM cards INDEXED BY cards_parked WHERE state = 'parked' AND merged_into IS NOT NULL"
 """Merged cards are parked; which are is told by an index, so that not every card is read."""
 _SHOWN = (
     f"SELECT card_id, count(*) FROM reviews WHERE learner_id IN (SELECT id FROM learners) AND card_id {_IN} "
@@ -59,7 +56,7 @@ def candidates(
         (_OF_PATHS[1], of_paths),
     ]
     if ids := set(author_ids) - {""}:
-        asked.append((f"SELECT number FROM cards WHERE author_id {_IN}", listed(sorted(ids))))
+        asked.append((f"SELECT number FROM cards WHERE author_id <> '' AND author_id {_IN}", listed(sorted(ids))))
     numbers = dict.fromkeys(row[0] for query, values in asked for row in connection.execute(query, values))
     return with_places(connection, run(connection, _NUMBERED, (json.dumps(list(numbers)),)).fetchall())
 

@@ -78,20 +78,26 @@ def to_card(row: Row, path: str = "", others: tuple[Place, ...] = ()) -> Card:
         path=path,
         line=row["line"],
         position=row["position"],
-        context=tuple(json.loads(row["context"])),
+        context=_texts(row["context"]),
         others=others,
         returns_as=CardState(row["returns_as"]) if row["returns_as"] else None,
-        options=tuple(json.loads(row["options"])),
-        tags=tuple(dict.fromkeys((*json.loads(row["tags"]), *json.loads(row["own_tags"])))),
-        own_tags=tuple(json.loads(row["own_tags"])),
+        options=_texts(row["options"]),
+        tags=tuple(dict.fromkeys((*_texts(row["tags"]), *_texts(row["own_tags"])))),
+        own_tags=_texts(row["own_tags"]),
         sibling=row["sibling"],
         author_id=row["author_id"],
         confidence=Confidence(row["confidence"]),
         buried_until=to_date(row["buried_until"]),
         is_flagged=bool(row["is_flagged"]),
         is_bundled=bool(row["is_bundled"]),
-        data=MappingProxyType(json.loads(row["data"])),
+        data=MappingProxyType(json.loads(row["data"])) if row["data"] != "{}" else NOTHING,
     )
+
+
+@lru_cache(maxsize=4096)
+def _texts(text: str) -> tuple[str, ...]:
+    # Kept, because the cards of a note share headings and tags, and most have no options.
+    return tuple(json.loads(text))
 
 
 @lru_cache(maxsize=4096)

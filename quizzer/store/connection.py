@@ -15,7 +15,7 @@ from quizzer.errors import StoreError
 
 APPLICATION_ID = 0x51756961
 """Marks the file as quizzer's ("Quia") in SQLite's header."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """`PRAGMA user_version` of the newest schema this quizzer knows: the number of migrations."""
 BUSY_TIMEOUT_MS = 5_000
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -24,8 +24,20 @@ from quizzer.store.writer import FilePart, FileWriter
 class Intake(Kept):
     """The verbs of an import."""
 
+    _is_together = False
+
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
-        return writing(self._connection, self._path)
+        return nullcontext(self._connection) if self._is_together else writing(self._connection, self._path)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for every verb inside: all of it or none, and the disk is waited for once."""
+        with self._writing():
+            self._is_together = True
+            try:
+                yield
+            finally:
+                self._is_together = False
 
     def begin_batch(self, kind: str, title: str, now: int) -> str:
         """Open a batch; what is then stored under its id can be taken back as one."""

@@ -65,11 +65,14 @@ class Kept:
             rows = run(connection, query, (learner_id, *listed(ids))).fetchall()
         return {row["card_id"]: to_schedule(row) for row in rows}
 
-    def deck_sizes(self) -> dict[str, int]:
-        """Cards of each deck that are not parked."""
-        query = "SELECT deck, count(*) FROM cards WHERE state <> 'parked' GROUP BY deck ORDER BY deck"
+    def deck_sizes(self, decks: Iterable[str]) -> dict[str, int]:
+        """How many cards of each of these decks are not parked."""
+        query = (
+            "SELECT deck, count(*) FROM cards "
+            "WHERE deck IN (SELECT value FROM json_each(?)) AND state <> 'parked' GROUP BY deck"
+        )
         with self._asking() as connection:
-            return dict(connection.execute(query).fetchall())
+            return dict(connection.execute(query, listed(decks)).fetchall())
 
     def last_batch(self, kind: str = "") -> BatchRecord | None:
         """The newest batch that has not been taken back."""

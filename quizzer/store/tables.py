@@ -87,6 +87,8 @@ class CardRow(SQLModel, table=True):
         Index("cards_by_source", "source_id", "position"),
         Index("cards_by_deck", "deck", "state", "is_unseen", "buried_until"),
         Index("cards_by_sibling", "sibling", sqlite_where=text("sibling <> ''")),
+        Index("cards_by_author", "author_id", sqlite_where=text("author_id <> ''")),
+        Index("cards_parked", "merged_into", sqlite_where=text("state = 'parked'")),
         Index(
             "cards_unseen", "is_bundled", "deck", "source_id", "position", "id", "buried_until",
             sqlite_where=text("state = 'active' AND is_unseen = 1"),

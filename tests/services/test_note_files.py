@@ -40,7 +40,7 @@ def states(importer: Importer) -> set[str]:
 
 def decks(importer: Importer) -> set[str]:
     with opened(importer) as repository:
-        return set(repository.deck_sizes())
+        return {card.deck for card in repository.cards()}
 
 
 def test_a_folder_that_is_not_there_now_parks_nothing(importer: Importer, folder: Path) -> None:

@@ -283,11 +283,11 @@ import sys
 from pathlib import Path
 from quizzer.config import Home, Settings
 from quizzer.services.clock import make_clock
-from quizzer.services import importing
+from quizzer.services import storing
 from quizzer.services.importing import Importer, Request
 
 def take_in(home, folder, at_once=1):
-    importing.FILES_AT_ONCE = int(at_once)
+    storing.FILES_AT_ONCE = int(at_once)
     settings = Settings(time_zone="UTC")
     importer = Importer(Home(Path(home), Path(home) / "config.toml"), settings, make_clock(settings, {}))
     repository = importer.repository()
@@ -347,7 +347,7 @@ def test_kill_9_during_an_import_leaves_whole_files_and_importing_again_complete
             # Eight homes from nothing, and on each four edits that carry every card to another file.
             home = Home(tmp_path / f"home{kill // 5}", tmp_path / f"home{kill // 5}" / "config.toml")
             write(folder, vault(files, kill % 5, cards))
-            forking.stdin.write(f"{home.data}|{folder}|{1 + kill % 3}\n")
+            forking.stdin.write(f"{home.data}|{folder}|{1 + kill % 4}\n")
             forking.stdin.flush()
             child = int(forking.stdout.readline())
             # The kill comes while the next file, or the end, is being written.
