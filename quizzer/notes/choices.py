@@ -30,6 +30,7 @@ _RIGHT_MARK = re.compile(
     re.IGNORECASE,
 )
 _IN_A_ROW = re.compile(r"(?:^|(?<=\s))[(\[]?([A-Ha-h])[)\].]\s+(\S.*?)(?=\s+[(\[]?[A-Ha-h][)\].]\s|$)")
+_OPENS_ROW = frozenset("([aA")
 _LETTERS = re.compile(
     r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
     r"(?P<letters>[A-Ha-h](?:\W{0,3}(?:\s|,|&|/)\W{0,3}(?:and\s+)?[A-Ha-h])*)(?=$|[^\w'’])",
@@ -111,7 +112,8 @@ def _spread(lines: Sequence[Line]) -> Sequence[Line]:
     """With options that stand in a row, `(a) Mars (b) Venus`, on a line each."""
     spread: list[Line] = []
     for line in lines:
-        rows = [] if line.is_masked or len(line.body) > 1000 else _IN_A_ROW.findall(line.body)
+        may_be_row = line.body[:1] in _OPENS_ROW and not line.is_masked and len(line.body) <= 1000
+        rows = _IN_A_ROW.findall(line.body) if may_be_row else []
         letters = [row[0].lower() for row in rows]
         is_row = len(rows) > 1 and letters == [chr(97 + place) for place in range(len(rows))]
         if not is_row or not _IN_A_ROW.match(line.body):

@@ -70,6 +70,11 @@ _NUMBER = re.compile(
 _MOMENT = re.compile(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 _EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
+_EMPHASIS = frozenset("*_")
+_OPENS_LABEL = frozenset("qQ[")
+_OPENS_NUMBER = frozenset("[(#IVX§")
+"""How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
+_OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
@@ -106,6 +111,8 @@ def without_box(text: str) -> str:
 
 def front_tags(line: str) -> tuple[str, ...]:
     """The `#tags` at the end of a heading, without their `#`."""
+    if "#" not in line:
+        return ()
     tags: list[str] = []
     text = line[:_LONGEST].rstrip()
     found = _TRAILING_TAG.search(text)
@@ -173,19 +180,26 @@ def _is_ornament(letter: str) -> bool:
 
 
 def _without_numbering(text: str) -> str:
-    for pattern in (_EMPHASISED_NUMBER, _EMPHASISED_LABEL, _LABEL, _NUMBER):
-        shorter = pattern.sub("", text, count=1)
-        if shorter.strip(" *_"):
-            text = shorter
-    found = re.match(r"^(\*{1,3}|_{1,3})(?=\S)", text)
+    if text[:1] in _EMPHASIS:
+        text = _without_prefix(_EMPHASISED_LABEL, _without_prefix(_EMPHASISED_NUMBER, text))
+    text = _without_label(text)
+    found = _OPENING.match(text) if text[:1] in _EMPHASIS else None
     if found:  # **3. What …** keeps its emphasis until the whole line is looked at
-        inner = text[found.end() :]
-        for pattern in (_LABEL, _NUMBER):
-            shorter = pattern.sub("", inner, count=1)
-            if shorter.strip(" *_"):
-                inner = shorter
-        text = found[1] + inner
+        text = found[1] + _without_label(text[found.end() :])
     return text.strip()
+
+
+def _without_label(text: str) -> str:
+    if text[:1] in _OPENS_LABEL or "nterview" in text.lower():
+        text = _without_prefix(_LABEL, text)
+    if text[:1] in _OPENS_NUMBER or text[:1].isdecimal():
+        text = _without_prefix(_NUMBER, text)
+    return text
+
+
+def _without_prefix(pattern: re.Pattern[str], text: str) -> str:
+    shorter = pattern.sub("", text, count=1)
+    return shorter if shorter.strip(" *_") else text
 
 
 def _without_emphasis(text: str) -> str:

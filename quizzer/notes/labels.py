@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from quizzer.notes.wording import opens_as_question
 
@@ -74,6 +75,7 @@ _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em
 _LONGEST = 4000
 
 
+@lru_cache(maxsize=4096)
 def read_label(body: str) -> Label | None:
     """The label with which a line begins; None for the many lines that have none.
 

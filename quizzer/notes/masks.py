@@ -21,6 +21,9 @@ class LineKind(Enum):
     ITEM = "item"
     TEXT = "text"
 
+    __hash__ = object.__hash__
+    """Looked up in sets for each line again and again; the hash of `Enum` is slow."""
+
 
 _FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"^#{2,6}[ \t]+\S")

@@ -6,7 +6,7 @@ for. A line that is taken is not read again, except by those who say so.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -70,9 +70,12 @@ class Page:
     _titles: int | None = None
     """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _free: list[int] = field(default_factory=list)
+    """The lines that are free and not blank, in order: what every convention asks for."""
 
     def __post_init__(self) -> None:
         self.fates = [Fate.FREE] * len(self.outline.lines)
+        self._free = [number for number, line in enumerate(self.outline.lines) if line.body]
 
     # -- asking
 
@@ -82,8 +85,8 @@ class Page:
 
     def free_lines(self, start: int, end: int) -> list[int]:
         """Numbers of the lines still unspoken for, blank ones left out."""
-        lines, fates = self.outline.lines, self.fates
-        return [number for number in range(start, end) if fates[number] is Fate.FREE and lines[number].body]
+        first = bisect_left(self._free, start)
+        return self._free[first : bisect_left(self._free, end, first)]
 
     def taken_lines(self, start: int, end: int) -> set[int]:
         """Numbers of the lines that something was found on already."""
@@ -234,6 +237,11 @@ class Page:
         marked = [number for number in numbers if self.fates[number] is Fate.FREE]
         for number in marked:
             self.fates[number] = fate
+        if marked:
+            free, fates = self._free, self.fates
+            first = bisect_left(free, min(marked))
+            last = bisect_right(free, max(marked), first)
+            free[first:last] = [number for number in free[first:last] if fates[number] is Fate.FREE]
         return marked
 
     # -- telling

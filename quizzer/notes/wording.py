@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ASKING = re.compile(
     r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's"
@@ -44,6 +45,7 @@ def asks(text: str) -> bool:
     return bool(_ENDS_ASKING.search(text[-40:]))
 
 
+@lru_cache(maxsize=4096)
 def is_question(text: str) -> bool:
     """Does the text ask or set a task? `Why ResNet`, `Explain dropout` and `Is it convex?` do.
 
@@ -158,8 +160,13 @@ _EXERCISES = _phrases(
 )
 
 
+_BEFORE_PHRASE = re.compile(r"^[^\w(]+")
+_AFTER_PHRASE = re.compile(r"(?:\(e?s\)|[\s*_`#:.!?–—-])+$")
+
+
+@lru_cache(maxsize=4096)
 def _phrase(text: str) -> str:
-    return re.sub(r"(?:\(e?s\)|[\s*_`#:.!?–—-])+$", "", re.sub(r"^[^\w(]+", "", text.strip())).casefold()
+    return _AFTER_PHRASE.sub("", _BEFORE_PHRASE.sub("", text.strip())).casefold()
 
 
 def is_attribute(text: str) -> bool:

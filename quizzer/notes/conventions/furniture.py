@@ -289,8 +289,12 @@ def _is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_
         return False
     if is_top and all(_ONLY_LINK.match(line.content[:400]) for line in items):
         return True
-    named = sum(_key(front_text(line.content)) in headings for line in items)
-    return named * 10 >= len(items) * (5 if is_top else 8)
+    strangers = 0
+    for line in items:
+        strangers += _key(front_text(line.content)) not in headings
+        if strangers * 10 > len(items) * (5 if is_top else 2):
+            return False  # most lists are not contents, and the first items show it
+    return True
 
 
 def _is_reference_line(lines: Sequence[Line], block: Block) -> bool:
