@@ -22,6 +22,8 @@ from quizzer.domain.memory import Memory, Recalled
 
 PRIOR_SPREAD = 1.0
 """Standard deviation of the logarithm of the factor among people."""
+QUICK, SLOW = exp(-2 * PRIOR_SPREAD), exp(2 * PRIOR_SPREAD)
+"""The factors of a quick and a slow forgetter: nearly everybody's lies between them."""
 WAIT_WIDTH = 0.6
 """Of the logarithm of a wait: how far apart waits still tell of each other."""
 TEMPER = 0.6

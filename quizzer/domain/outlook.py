@@ -13,7 +13,7 @@ from itertools import chain
 from math import ceil
 from statistics import mean
 
-from quizzer.domain.calibration import FactorFor
+from quizzer.domain.calibration import QUICK, SLOW, FactorFor
 from quizzer.domain.draw import draw
 from quizzer.domain.interview import Phase, Planner, Prospect, stretch_from
 from quizzer.domain.memory import expected_recall, waits_until
@@ -53,6 +53,8 @@ class Outlook:
     """Whether the person's own reviews stand behind the numbers."""
     extra: float
     """What 15 more minutes on each of the last three days add to expected recall."""
+    reach: tuple[float, float]
+    """Expected recall of a quick and of a slow forgetter if the plan is kept."""
 
     @property
     def is_tight(self) -> bool:
@@ -77,7 +79,11 @@ class Outlook:
                 f"would add {self.extra * 100:.0f} points."
             )
         if self.cards and self.days_left and not self.is_calibrated:
-            lines.append("These are an average learner's numbers: too few of your reviews lie a day or more apart yet.")
+            low, high = self.reach
+            lines.append(
+                "These are an average learner's numbers: too few of your reviews lie a day or more apart yet. "
+                f"Anything from {low:.0%} to {high:.0%} would be no surprise."
+            )
         return lines
 
 
@@ -98,8 +104,10 @@ def foresee(
     unseen = sum(p.trace is None for p in cards)
     expect = _Expectation(planner, interview.day, factor_for or (lambda _: planner.factor))
     now = expect([cards])[0]
-    kept, missed, extra = (
-        _keep(cards, interview, planner, scheduler, day, expect) if days_left and cards else (now, unseen, 0.0)
+    kept, reach, missed, extra = (
+        _keep(cards, interview, planner, scheduler, day, expect)
+        if days_left and cards
+        else (now, (now, now), unseen, 0.0)
     )
     return Outlook(
         round=interview,
@@ -114,6 +122,7 @@ def foresee(
         minutes_for_all=ceil(unseen * planner.pace.first_seconds / 60 / days_left) if days_left else 0,
         is_calibrated=planner.is_calibrated,
         extra=extra,
+        reach=reach,
     )
 
 
@@ -131,6 +140,15 @@ class _Expectation:
         factor = self.factor_for(waits_until(self.day, chain.from_iterable(traces)))
         return [expected_recall(self.planner.memory, end, self.day, factor) for end in traces]
 
+    def of_others(self, ends: Sequence[Sequence[Prospect]]) -> tuple[float, float]:
+        """The mean of these ends for a quick and for a slow forgetter."""
+        traces = [[p.trace for p in end] for end in ends]
+        low, high = (
+            mean(expected_recall(self.planner.memory, end, self.day, factor) for end in traces)
+            for factor in (QUICK, SLOW)
+        )
+        return low, high
+
 
 def _keep(
     cards: Sequence[Prospect],
@@ -139,8 +157,10 @@ def _keep(
     scheduler: Scheduler,
     day: date,
     expect: _Expectation,
-) -> tuple[float, int, float]:
-    """Expected recall if the plan is kept, cards missed, and what extra minutes at the end add; means of some runs."""
+) -> tuple[float, tuple[float, float], int, float]:
+    """Expected recall if the plan is kept, one's own and others', cards missed, and what extra minutes at the end add;
+    means of some runs.
+    """
     sample = sorted(cards, key=lambda p: draw(p.candidate.card_id))[:MOST_CARDS]
     share = len(sample) / len(cards)
     person = Person(planner.memory, planner.pace, planner.factor)
@@ -161,4 +181,4 @@ def _keep(
         missed.append(sum(p.trace is None for p in usual.prospects))
     known = expect([*kept, *more])
     usually, with_more = mean(known[:RUNS]), mean(known[RUNS:])
-    return usually, round(mean(missed) / share), max(0.0, with_more - usually)
+    return usually, expect.of_others(kept), round(mean(missed) / share), max(0.0, with_more - usually)

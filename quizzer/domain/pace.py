@@ -12,6 +12,8 @@ FIRST_SIGHTS: Mapping[int, float] = MappingProxyType({1: 0.30, 3: 0.12, 4: 0.46,
 """Shares of qualities at a first sight, before the person's own are known."""
 WEIGHT_OF_PRIOR = 10.0
 """How many of a person's own showings weigh as much as these assumptions."""
+SHORTEST = 3.0
+"""Seconds: in less nobody reads a question, thinks and reads the answer; keys were held down, or a script pressed them."""
 LONGEST = 180.0
 """Seconds; anything longer was a telephone call."""
 LOWEST_PASS = 3
@@ -51,7 +53,7 @@ def learn_pace(showings: Iterable[tuple[int, int]], first: Iterable[int] = ()) -
     count = {True: WEIGHT_OF_PRIOR, False: WEIGHT_OF_PRIOR}
     for quality, elapsed_ms in showings:
         if elapsed_ms > 0:
-            spent[quality >= LOWEST_PASS] += min(elapsed_ms / 1000, LONGEST)
+            spent[quality >= LOWEST_PASS] += min(max(elapsed_ms / 1000, SHORTEST), LONGEST)
             count[quality >= LOWEST_PASS] += 1
     shares = {quality: share * WEIGHT_OF_PRIOR for quality, share in FIRST_SIGHTS.items()}
     for quality in first:

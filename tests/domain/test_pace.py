@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer.domain.pace import FAILED, PASSED, Pace, learn_pace
+from quizzer.domain.pace import FAILED, PASSED, SHORTEST, Pace, learn_pace
 
 
 def test_nothing_known_is_the_assumption() -> None:
@@ -25,6 +25,12 @@ def test_many_showings_outweigh_the_assumption() -> None:
 @pytest.mark.parametrize(("elapsed_ms", "most"), [(0, PASSED), (86_400_000, 40.0)])
 def test_an_answer_left_open_over_night_does_not_count_as_long(elapsed_ms: int, most: float) -> None:
     assert learn_pace([(4, elapsed_ms)]).passed <= most
+
+
+def test_keys_held_down_do_not_make_answers_take_no_time() -> None:
+    pace = learn_pace([(4, 20)] * 1000 + [(1, 20)] * 1000)
+    assert SHORTEST <= pace.passed < SHORTEST + 1
+    assert SHORTEST <= pace.failed < SHORTEST + 1
 
 
 def test_expected_seconds_lie_between_pass_and_failure() -> None:

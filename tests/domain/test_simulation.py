@@ -137,6 +137,7 @@ def test_advice(missed: int, minutes_for_all: int, days_left: int, expected: lis
         minutes_for_all,
         is_calibrated=True,
         extra=0.0,
+        reach=(0.7, 0.9),
     )
     lines = outlook.sentences()
     assert len(lines) == len(expected)
@@ -146,7 +147,11 @@ def test_advice(missed: int, minutes_for_all: int, days_left: int, expected: lis
 def test_numbers_that_nobody_has_tested_are_called_so() -> None:
     interview = Round("onsite", on(9))
     own = replace(PLANNER, is_calibrated=True)
-    assert "average" in look(known_cards(5), days=9).sentences()[-1]
+    outlook = look(known_cards(5), days=9)
+    low, high = outlook.reach
+    assert low < outlook.kept < high
+    assert "average learner's numbers" in outlook.sentences()[-1]
+    assert f"from {low:.0%} to {high:.0%}" in outlook.sentences()[-1]
     assert not any("average" in line for line in foresee(known_cards(5), interview, own, SM2, TODAY).sentences())
 
 

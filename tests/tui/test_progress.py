@@ -61,7 +61,7 @@ FIGURES = Figures(
         "1", NAME, DAY + timedelta(days=8), tuple(DAY + timedelta(days=n) for n in range(40)), tuple(1 - n / 50 for n in range(40))
     ),
     rounds=[
-        Outlook(Round(NAME, DAY + timedelta(days=9), (), 20), 9, 50, 3, Phase.STRETCH, DAY, 0.62, 0.81, 0, 1, True, 0.0),
+        Outlook(Round(NAME, DAY + timedelta(days=9), (), 20), 9, 50, 3, Phase.STRETCH, DAY, 0.62, 0.81, 0, 1, True, 0.0, (0.7, 0.9)),
     ],
     are_rounds_ahead=True,
 )  # fmt: skip
