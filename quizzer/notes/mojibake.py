@@ -9,7 +9,7 @@ repair of encodings switched off. Text that shows no damage is never touched: a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _HIGH = bytes(range(0x80, 0x100))
@@ -52,8 +52,34 @@ _SUSPECT = re.compile(
     )
 )
 """Found in every text that one of the reversals could change; healthy text seldom has it."""
-_LOST_BYTE = re.compile(f"âˆ(?![{re.escape(_TAIL_1252)}])")
-"""`∝` (E2 88 9D) whose last byte Windows-1252 does not define; `∏` would be the rarer reading (E2 88 8F)."""
+_TURKISH = dict(zip("ĞİŞğış", (0xD0, 0xDD, 0xDE, 0xF0, 0xFD, 0xFE), strict=True))
+"""Where Windows-1254 differs from Windows-1252."""
+_FROM_1254 = {**_FROM_1252, **{ord(letter): byte for letter, byte in _TURKISH.items()}}
+
+
+def _sure_pattern(high: str) -> str:
+    """A sign of three bytes (quotes, dashes, arrows, ticks) or a picture, as the 128 upper characters show them."""
+    tail = f"[{re.escape(high[: 0xC0 - 0x80])}]"
+    sign, picture = re.escape(high[0xE2 - 0x80]), re.escape(high[0xF0 - 0x80] + high[0x9F - 0x80])
+    return f"{sign}{tail}{{2}}|{picture}{tail}{{2}}"
+
+
+_UPPER_1252 = _HIGH.decode("latin-1").translate(WINDOWS_1252)
+_UPPER_1254 = _UPPER_1252.translate({byte: letter for letter, byte in _TURKISH.items()})
+_SURE = re.compile(
+    "|".join(
+        _sure_pattern(high) for high in (_UPPER_1252, _UPPER_1254, _HIGH.decode("mac_roman"), _HIGH.decode("cp437"))
+    )
+)
+"""Letters that nobody writes in a row: `â€™`, `‚Üí`, `ΓÇö`, `ðŸš€`."""
+_LOST = {"âˆ": "∝", "â€": "”", "ï¸": "\ufe0f", "âŒ": "❌", "â“": "❓", "â—": "❗", "â\xad": "⭐"}
+"""Signs with a byte that Windows-1252 does not define, so that it was dropped; other readings are rarer (`∏` is E2 88 8F)."""
+_LOST_BYTE = re.compile(f"(?:{'|'.join(_LOST)}|ðŸ[{re.escape(_TAIL_1252)}]?)(?![{re.escape(_TAIL_1252)}])")
+"""These, and a picture of which too little is left to know it."""
+_ABOUT_DAMAGE = re.compile(
+    r"mojibake|\butf-?8\b|\bcp-?\d{3,4}\b|windows-125|latin-?1\b|mac ?roman|\bencod(?:ed|ing)|\bdecod", re.I
+)
+"""A line that speaks of encodings may show damage on purpose."""
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _FENCE = re.compile(r"\s*(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 
@@ -72,19 +98,44 @@ def _back_from_1252(text: str) -> str:
     return text.translate(_FROM_1252).encode("latin-1").decode("utf-8")
 
 
-_REVERSALS: tuple[Callable[[str], str], ...] = (_back_from_1252, _back_from_mac_roman)
+def _back_from_1254(text: str) -> str:
+    return text.translate(_FROM_1254).encode("latin-1").decode("utf-8")
+
+
+def _back_from_cp437(text: str) -> str:
+    return text.encode("cp437").decode("utf-8")
+
+
+_REVERSALS: tuple[Callable[[str], str], ...] = (
+    _back_from_1252,
+    _back_from_mac_roman,
+    _back_from_1254,
+    _back_from_cp437,
+)
 """In this order: what Mac Roman damage begins with is no lead byte in Windows-1252, but the other way round it is."""
 
 
-def _reverse(text: str) -> str | None:
-    """The text read back exactly, or None when no reversal succeeds in full and leaves nothing bad."""
+def _is_bad(text: str) -> bool:
+    return bool(_SURE.search(text)) or _badness(text) > 0
+
+
+def _reverse(text: str, times: int = 3) -> str | None:
+    """The text read back exactly, or None when no reversal succeeds in full and leaves nothing bad.
+
+    Text may have been damaged more than once.
+    """
     for reversal in _REVERSALS:
         try:
             candidate = reversal(text)
         except UnicodeError:
             continue
-        if candidate != text and not _badness(candidate):
+        if candidate == text:
+            continue
+        if not _is_bad(candidate):
             return candidate
+        again = _reverse(candidate, times - 1) if times > 1 else None
+        if again is not None:
+            return again
     return None
 
 
@@ -112,20 +163,23 @@ def _repair_line(line: str) -> tuple[str, bool]:
     pieces = _LOST_BYTE.split(line)
     if len(pieces) > 1:
         mended = [_repair_line(piece)[0] if _SUSPECT.search(piece) else piece for piece in pieces]
-        return "∝".join(mended), False
-    if not _badness(line):
+        signs = [_LOST.get(found[0], "\ufffd") for found in _LOST_BYTE.finditer(line)]
+        return "".join(part for pair in zip(mended, [*signs, ""], strict=True) for part in pair), False
+    if not _is_bad(line):
         return line, True
     exact = _reverse(line)
     if exact is not None:
         return exact, True
     fixed = _fix_gently(line, guess=False)
-    if fixed == line or _badness(fixed):
+    if fixed == line or _is_bad(fixed):
         return _fix_gently(line, guess=True), False
     is_new = bool(set(fixed) - set(line))
     return fixed, is_new and not _LOST_SPACE.search(line)
 
 
 def _is_damaged_outside_code(line: str) -> bool:
+    if _ABOUT_DAMAGE.search(line):
+        return False
     prose = _CODE_SPAN.sub("", line)
     return bool(_SUSPECT.search(prose) or _LOST_BYTE.search(prose))
 
@@ -154,6 +208,7 @@ def _repair_lines(text: str) -> tuple[str, tuple[LineRepair, ...]]:
             after, is_certain = _repair_line(lines[index])
             if after != lines[index]:
                 found.append(LineRepair(index + 1, lines[index], after, is_certain))
+    found = sorted([*found, *_as_elsewhere(lines, found)], key=lambda repair: repair.line)
     is_damaged = any(
         (repair.is_certain or _LOST_BYTE.search(repair.before)) and _is_damaged_outside_code(repair.before)
         for repair in found
@@ -164,6 +219,30 @@ def _repair_lines(text: str) -> tuple[str, tuple[LineRepair, ...]]:
     return "\n".join(lines), repairs
 
 
+def _as_elsewhere(lines: list[str], found: list[LineRepair]) -> Iterator[LineRepair]:
+    """Lines that read back exactly in a way in which other lines of the same text were damaged beyond doubt."""
+    known = {repair.line for repair in found}
+    ways = [way for way in _REVERSALS if any(_reads_back(way, each) for each in found)]
+    for index in _unfenced(lines) if ways else ():
+        line = lines[index]
+        if index + 1 in known or line.isascii() or not _SUSPECT.search(line):
+            continue
+        after = next((text for way in ways if (text := _by(way, line)) is not None), line)
+        if after != line and not _is_bad(after):
+            yield LineRepair(index + 1, line, after, len(_SUSPECT.findall(line)) > 1)
+
+
+def _reads_back(way: Callable[[str], str], repair: LineRepair) -> bool:
+    return repair.is_certain and bool(_SURE.search(repair.before)) and _by(way, repair.before) == repair.after
+
+
+def _by(way: Callable[[str], str], line: str) -> str | None:
+    try:
+        return way(line)
+    except UnicodeError:
+        return None
+
+
 def mend(text: str) -> tuple[str, tuple[LineRepair, ...]]:
     """The text as its author wrote it, and every line that changed; healthy text comes back as it is.
 
@@ -171,7 +250,7 @@ def mend(text: str) -> tuple[str, tuple[LineRepair, ...]]:
     damage beyond doubt elsewhere: a note may be about damaged text.
     The number of lines never changes.
     """
-    if text.isascii() or not (_SUSPECT.search(text) or _LOST_BYTE.search(text)) or not _badness(text):
+    if text.isascii() or not (_SUSPECT.search(text) or _LOST_BYTE.search(text)) or not _is_bad(text):
         return text, ()
     whole = _reverse(text)
     if whole is None or whole.count("\n") != text.count("\n"):

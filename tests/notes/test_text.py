@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -73,6 +74,17 @@ DAMAGED = [
     ("two letters", as_1252("é"), "é", [1]),
     ("beside healthy text", f"日本\n{as_1252('a → b')}", "日本\na → b", [2]),
     ("both kinds", f"{as_mac_roman('x · y')}\n{as_1252('a → b')}", "x · y\na → b", [1, 2]),
+    ("twice, 1252", as_1252(as_1252("a → b – é")), "a → b – é", [1]),
+    ("twice, Mac Roman", as_mac_roman(as_mac_roman("a → b")), "a → b", [1]),
+    ("the code page of a console", "plain\n" + "quick — “slow”".encode().decode("cp437"), "plain\nquick — “slow”", [2]),
+    ("Turkish", as_1252("fast 🚀 – é").translate({0xF0: "ğ"}), "fast 🚀 – é", [1]),
+    ("only a picture on a line", f"日本\n{as_mac_roman('🚀 go')}", "日本\n🚀 go", [2]),
+    (
+        "little on a line, much on another",
+        f"日本\n{as_mac_roman('a → b')}\n{as_mac_roman('Größe hält')}",
+        "日本\na → b\nGröße hält",
+        [2, 3],
+    ),
     ("in code, with damage elsewhere", f"日本 {as_1252('–')}\n`{as_1252('Δ')}`", "日本 –\n`Δ`", [1, 2]),
 ]
 
@@ -86,11 +98,20 @@ def test_damage_is_mended_and_told(title: str, damaged: str, meant: str, lines: 
     assert decode(damaged.encode(), "note.md", repair=False).text == damaged
 
 
-def test_a_lost_byte_is_proposed_as_proportional_and_marked_doubtful() -> None:
-    lost = as_1252("size ∝ L × H").replace("\x9d", "")
+LOST = ["size ∝ L × H", "“quoted” text", "⚠️ mind", "❌ no", "⭐ best"]
+
+
+@pytest.mark.parametrize("meant", LOST)
+def test_a_lost_byte_is_proposed_and_marked_doubtful(meant: str) -> None:
+    lost = re.sub("[\x81\x8d\x8f\x90\x9d]", "", as_1252(meant))
     read = decode(f"{as_1252('a → b')}\n{lost}".encode(), "note.md")
-    assert read.text == "a → b\nsize ∝ L × H"
+    assert read.text == f"a → b\n{meant}"
     assert [repair.is_certain for repair in read.repairs] == [True, False]
+
+
+def test_a_picture_of_which_too_little_is_left_is_marked_as_lost() -> None:
+    read = decode(f"{as_1252('a → b')}\nðŸ Finish".encode(), "note.md")
+    assert read.text == "a → b\n\ufffd Finish"
 
 
 def test_fenced_code_is_left_alone_unless_the_whole_file_was_damaged() -> None:
@@ -112,6 +133,10 @@ HEALTHY = [
     "ελληνικά: ∂x/∂t ≤ ∑ αᵢ",
     "ﬂow ∠ABC ∝ √2 ∞",
     "日本語 한국어 العربية",
+    f"mojibake such as {as_1252('’')} comes from reading UTF-8 as Windows-1252",
+    "Γ(½) = √π, and x ≡ y; ƒ is a florin",
+    "‚Übung‘ macht den Meister, ‚öfter‘ noch mehr",
+    "pâté, château, âme",
 ]
 
 
