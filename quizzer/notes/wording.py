@@ -178,7 +178,7 @@ def is_attribute(text: str) -> bool:
 _COUNTED = re.compile(
     r"^(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
     r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
-    r"problem|question|q|ex|version|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page)[\s_.#-]*"
+    r"problem|question|q|ex|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page)[\s_.#-]*"
     r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"
 )
 
@@ -240,6 +240,8 @@ _FUNCTION_WORDS = _phrases(
     usually, often, sometimes, such, based, depending, instead, don't, do
     """
 )
+_OPENS_NAMES = _phrases("at, by, all, no, not, some, each, only, once, just, most, many")
+"""Words with which a name may begin that is marked as one: `At most once`, `By value`, `No-op`."""
 _VERBS = _phrases(
     """
     use, using, used, uses, add, adds, apply, avoid, build, calculate, check, choose, compare, consider, convert,
@@ -272,7 +274,7 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain) or plain.count(",") > 1:
         return False
     first = bare.split()[0].strip("*_`\"'(),:").casefold()
-    is_infinitive = is_marked and first == "to" and len(words) <= 3
-    if len(words) > 1 and not is_infinitive and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked)):
+    is_phrase = is_marked and ((first == "to" and len(words) <= 3) or (first in _OPENS_NAMES and len(words) <= 4))
+    if len(words) > 1 and not is_phrase and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked)):
         return False
     return not is_attribute(text) and not is_reference_title(text)

@@ -186,6 +186,8 @@ def _find(page: Page, question: _Numbered, answer: _Numbered) -> Find | None:
     choice = read_choice([*stem, label])
     if choice:
         text = back_text(choice.stem)
+        if not (front or text):
+            return None
         draft = page.card(
             "\n\n".join(part for part in (front, text) if part),
             choice.answer,

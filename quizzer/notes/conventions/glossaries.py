@@ -26,7 +26,7 @@ NAME = "term and definition"
 
 _GLOSSARY_TITLE = re.compile(
     r"\b(?:glossar\w*|terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
-    r"|dictionary|keywords?|nomenclature|cheat ?sheet|key concepts|basic concepts|important concepts|concepts)\b|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
+    r"|dictionary|keywords?|nomenclature|cheat ?sheet|vocab|new words|phrases|idioms|key concepts|basic concepts|important concepts|concepts)\b|^words$|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
     re.IGNORECASE,
 )
 _POINTS_TITLE = re.compile(
@@ -184,6 +184,8 @@ def _is_sorter(item: Item) -> bool:
 def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> list[_Entry]:
     """The entries that become cards or stubs, of `size` lines under a title."""
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
+    if is_glossary:
+        entries = [_with_text_below(entry) for entry in entries]
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
     if _POINTS_TITLE.search(title) and not is_glossary and not _are_all_marked(title, entries):
@@ -214,6 +216,14 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
 def _are_mixed(named: Sequence[_Entry]) -> bool:
     """Are these two or three lead-ins of a text, some of them paragraphs and some bullets?"""
     return len(named) < _FEWEST_IF_MIXED and len({entry.is_item for entry in named}) > 1
+
+
+def _with_text_below(entry: _Entry) -> _Entry:
+    """Under the title of a glossary a short item is a term when its meaning stands below it."""
+    is_named = entry.is_item and not entry.term and entry.end - entry.start > 1
+    if not is_named or not is_term(front_text(entry.text), most_words=4):
+        return entry
+    return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
 
 
 def _are_all_marked(title: str, entries: Sequence[_Entry]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.cards import CardDraft
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
@@ -26,6 +27,7 @@ from quizzer.notes.wording import (
     words_of,
 )
 
+_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"
 
 DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
@@ -82,6 +84,9 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
             )
             yield Find([number], stub, context=heading)
         return
+    if is_empty(own) and _VERSUS.search(question) and any(n in page.shared for n in range(section.start, section.end)):
+        yield Find(heading, _compared(page, section, question, folded))
+        return
     if is_empty(own) or is_only_links(own):
         if not has_cards and _awaits_text(page, section, question):
             stub = page.stub(question, (section.line, section.end), context=page.context_of(section))
@@ -101,6 +106,18 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     only = only_aspect(page, section)
     parts = [*_parts_of(page, section), *([only] if only else [])]
     yield Find([*heading, *free], draft, context=[part.line for part in parts])
+
+
+def _compared(page: Page, section: Section, question: str, folded: list[tuple[int, int]]) -> CardDraft:
+    """`Row vs column stores` over both of them, each a card of its own: all of it once more, side by side."""
+    return page.card(
+        question,
+        _whole(page, folded),
+        (section.line, folded[-1][1]),
+        convention=CONCEPT,
+        context=page.context_of(section),
+        tags=heading_tags(section),
+    )
 
 
 def _is_bare_question(body: str) -> bool:

@@ -32,6 +32,12 @@ _LESS_THAN_NESTED = 2
 """A number indented no further is not yet inside the item above, whose text begins at the third column."""
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
+_REMARK = re.compile(
+    r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]"
+    r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+"""What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 _STEPS = re.compile(
     r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
@@ -190,7 +196,7 @@ def _read_list(
                     yield find
             return
     if not is_in_prose and asking and (is_alone or any(_TAGGED.match(item.content) for item in asking)):
-        yield from _outlined(page, section, asking, context)
+        yield from _outlined(page, section, asking, [item for item in items if item not in asking], context)
         items = [item for item in items if item not in asking]
     if len(context) == 2:
         return
@@ -209,12 +215,20 @@ def _read_list(
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
 
 
-def _outlined(page: Page, section: Section, asking: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
+def _is_bare_topic(item: Item) -> bool:
+    """Does the item only name something to know, with nothing said of it?"""
+    return len(words_of(item.content)) <= 6 and item.content[:1].isupper() and item.content[-1] not in ".!"
+
+
+def _outlined(
+    page: Page, section: Section, asking: Sequence[Item], others: Sequence[Item], context: tuple[str, ...]
+) -> Iterator[Find]:
     """Among the points of an outline a whole question with its answer below it stands for itself, as those beside it."""
     if any(item.is_numbered for item in asking):
         return
     whole = [item for item in asking if asks(item.content) and opens_as_question(front_text(item.content))]
-    if not any(item.end - item.start > 1 or _TAGGED.match(item.content) for item in whole):
+    is_bare = all(_is_bare_topic(item) for item in others)
+    if not is_bare and not any(item.end - item.start > 1 or _TAGGED.match(item.content) for item in whole):
         return
     for item in whole:
         find = _read_item(page, section, item.start, item.end, BULLET, context)
@@ -279,6 +293,9 @@ def split_inline(content: str) -> tuple[str, str]:
         if re.search(r"[.!]\s", re.sub(r"\b(?:e\.g|i\.e|vs|etc|cf|approx)\.|\b[A-Z]\.", "", candidate)):
             break
         end = found.end()
+    remark = _REMARK.match(content[end:]) if end else None
+    if remark:
+        end += remark.end()
     rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
     if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([")) and rest.endswith(("]", ")"))):
         return content, ""
