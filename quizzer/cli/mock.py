@@ -10,12 +10,15 @@ import click
 from quizzer.cli.context import Context, counted, is_utf8, pass_context, say
 from quizzer.cli.plain_commands import Left, read_line
 from quizzer.cli.plain_text import Page
+from quizzer.config import Home
 from quizzer.domain.candidates import Selection
 from quizzer.domain.mock import CHECKS, STAGES
 from quizzer.errors import QuizzerError
+from quizzer.services import mock_draft
 from quizzer.services.lock import SessionLock
 from quizzer.services.mock_report import clock, report
 from quizzer.services.mocking import MockInterview, Question, Wish
+from quizzer.services.study import Desk
 
 KEYS = ":s next part, :f follow-up, :p pause, :e end; an empty line ends the answer."
 
@@ -31,7 +34,7 @@ def mock(context: Context, deck: str | None, questions: int, minutes: int, count
     """Hold a mock interview line by line: open questions against the clock, of all decks or of DECK.
 
     Answer aloud or in writing; afterwards each answer is shown beside the right one, and you score it. What was not
-    correct is asked again today. `m` on the first screen of quizzer holds the same interview there.
+    correct is asked again today. What is not finished is kept, and offered at the next start. `m` on the first screen of quizzer holds the same interview there.
     """
     with context.desk() as desk:
         page = Page(is_ascii=desk.settings.ascii or not is_utf8(), line_breaks=desk.settings.line_breaks)
@@ -40,41 +43,62 @@ def mock(context: Context, deck: str | None, questions: int, minutes: int, count
         lock.acquire()
         try:
             wish = Wish(deck or "Everything", selection, questions=questions, minutes_each=minutes, counts_passes=count)
-            interview = MockInterview(desk, wish)
             try:
-                _ask(interview, page)
-                _score(interview, page)
+                interview = _take_up(desk) or MockInterview(desk, wish)
             except Left:
-                interview.end()
                 say()
+                return
+            try:
+                if not interview.is_over:
+                    _ask(interview, page, context.home)
+                _score(interview, page, context.home)
+            except Left:
+                say()
+                if mock_draft.keep(context.home, interview):
+                    say("What has no score yet waits: `quizzer mock` goes on with it.")
         finally:
             lock.release()
         results = interview.results()
         if not results:
             say("Nothing was scored. Nothing was changed.")
             return
-        text = report(wish.title, desk.clock.local(interview.started.instant), results)
+        text = report(interview.wish.title, desk.clock.local(interview.started), results)
         say(page.draw(text))
         if out:
             _write(Path(out), text)
 
 
-def _ask(interview: MockInterview, page: Page) -> None:
+def _take_up(desk: Desk) -> MockInterview | None:
+    """An interview that was not finished, when there is one and the person wants to go on with it."""
+    for draft in mock_draft.drafts(desk.home):
+        began = f"{desk.clock.local(draft.started):%d %b %H:%M}"
+        asked = read_line(f"{draft.title}, {began}, is not finished: enter goes on, n leaves it, d forgets it > ")
+        if asked == "d":
+            mock_draft.forget(draft)
+        elif asked != "n":
+            return mock_draft.take_up(desk, draft)
+    return None
+
+
+def _ask(interview: MockInterview, page: Page, home: Home) -> None:
     say(f"{counted(len(interview.questions), 'question')}, {interview.wish.minutes_each} min each. {KEYS}")
     is_going = True
     while is_going:
         say(f"\n[{interview.place + 1}/{len(interview.questions)}] {clock(interview.seconds_left())} left")
         say(page.draw(interview.question.exercise.question))
-        if not _take_answer(interview, page):
+        if _take_answer(interview, page, home):
+            is_going = interview.go_on()
+        else:
+            is_going = False
             interview.end()
-            return
-        is_going = interview.go_on()
+        mock_draft.keep(home, interview)
 
 
-def _take_answer(interview: MockInterview, page: Page) -> bool:
-    """Lines until an empty one; False when the person ends the interview."""
+def _take_answer(interview: MockInterview, page: Page, home: Home) -> bool:
+    """Lines until an empty one, each kept as it comes; False when the person ends the interview."""
     stage = 0
-    written: dict[str, list[str]] = {name: [] for name in STAGES}
+    words = interview.question.words
+    written: dict[str, list[str]] = {name: words[name].splitlines() if name in words else [] for name in STAGES}
     while True:
         typed = read_line(f"{STAGES[stage]}, {clock(interview.seconds_left())} > ")
         match typed:
@@ -98,13 +122,17 @@ def _take_answer(interview: MockInterview, page: Page) -> bool:
             case _:
                 written[STAGES[stage]].append(typed)
                 interview.write(STAGES[stage], "\n".join(written[STAGES[stage]]))
+                mock_draft.keep(home, interview)
 
 
-def _score(interview: MockInterview, page: Page) -> None:
+def _score(interview: MockInterview, page: Page, home: Home) -> None:
     for number, question in enumerate(interview.asked, 1):
+        if question.review is not None:
+            continue
         say(f"\nScore {number} of {len(interview.asked)}")
         _show(question, page)
         interview.score(question, _read_checks())
+        mock_draft.keep(home, interview)
 
 
 def _show(question: Question, page: Page) -> None:

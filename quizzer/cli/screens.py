@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from quizzer.cli.context import Context, say
+from quizzer.cli.context import Context, note, say
 from quizzer.domain.candidates import Selection
 
 
@@ -38,6 +38,12 @@ def open_app(context: Context) -> None:
 
 def open_review(context: Context, selection: Selection | None, *, minutes: int | None, more_today: int) -> int:
     """The Review screen; without a selection the Today screen first. 3 when a review finds nothing due."""
+    if is_terminal():
+        from quizzer.services.study import first_words
+
+        words = first_words(context.home)
+        if words:
+            note(words)
     if _is_plain_better(context.environment):
         from quizzer.cli.plain import review_plainly
 

@@ -107,8 +107,8 @@ class Computation:
         """Show the solution, which suggests Again."""
         self.tutor = self.tutor.shown()
 
-    def again(self, seed: int) -> Computation:
-        """The same card with fresh numbers, from the first try."""
+    def again(self, seed: int | None) -> Computation:
+        """The same card with the numbers of this seed, None for the note's own; from the first try."""
         return Computation(self._card, self.loaded, seed)
 
     def renewed(self) -> Computation:

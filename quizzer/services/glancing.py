@@ -11,6 +11,7 @@ from os.path import isabs
 from quizzer.config import Home
 from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.stats import Retention
+from quizzer.services.mock_draft import drafts
 from quizzer.store.connection import connect
 from quizzer.store.figures import Figures
 from quizzer.store.rounds import Rounds
@@ -30,6 +31,8 @@ class Glance:
     next_round: Round | None = None
     days_left: int = 0
     """Until the next interview."""
+    unfinished: int = 0
+    """Mock interviews that were not finished."""
     changed: int = 0
     """Notes that are not as they were at the last import, those that are gone included."""
 
@@ -46,6 +49,7 @@ def glance(home: Home, day: date) -> Glance:
             retention={deck: Retention(shown, passed) for deck, (shown, passed) in kept.items()},
             next_round=rounds[0] if rounds else None,
             days_left=rounds[0].days_left(day) if rounds else 0,
+            unfinished=len(drafts(home)),
             changed=count_changed(figures.note_files()),
         )
     finally:

@@ -82,17 +82,41 @@ class Wish:
 class MockInterview:
     """Questions one after the other against the clock, then a score for each."""
 
-    def __init__(self, desk: Desk, wish: Wish, *, ticks: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        wish: Wish,
+        *,
+        ticks: Callable[[], float] = time.monotonic,
+        started: int | None = None,
+        questions: Sequence[Question] = (),
+    ) -> None:
         self._desk = desk
         self.wish = wish
         self._ticks = ticks
-        self.started = desk.clock.now()
-        self.questions = _make_questions(desk, wish, str(self.started.instant))
+        self.started = desk.clock.now().instant if started is None else started
+        """The instant at which it began, which also draws its questions."""
+        self.questions = list(questions) or _make_questions(desk, wish, str(self.started))
         if not self.questions:
             raise QuizzerError("there is no open question to ask there", hint="choose another deck, or import notes")
         self.place = 0
+        self.is_over = False
+        """No further question is asked: only scores are missing."""
         self._running_since: float | None = ticks()
         self._reached = 1
+
+    @classmethod
+    def resumed(
+        cls, desk: Desk, wish: Wish, started: int, questions: Sequence[Question], reached: int, *, is_over: bool
+    ) -> MockInterview:
+        """An interview as it was left, its clock running on for the question that was being answered."""
+        interview = cls(desk, wish, started=started, questions=questions)
+        interview._reached = reached
+        interview.place = reached - 1
+        interview.is_over = is_over
+        if is_over:
+            interview._running_since = None
+        return interview
 
     # -- asking
 
@@ -116,12 +140,15 @@ class MockInterview:
         running = 0.0 if self._running_since is None else self._ticks() - self._running_since
         return round(self.wish.minutes_each * 60 - self.question.seconds - running)
 
-    def write(self, stage: str, text: str) -> None:
-        """Keep what stands in the field for a stage."""
+    def write(self, stage: str, text: str) -> bool:
+        """Take what stands in the field for a stage; whether that is something new."""
+        words = self.question.words
+        before = words.get(stage)
         if text.strip():
-            self.question.words[stage] = text[:MOST_WRITTEN]
+            words[stage] = text[:MOST_WRITTEN]
         else:
-            self.question.words.pop(stage, None)
+            words.pop(stage, None)
+        return words.get(stage) != before
 
     def follow_up(self) -> FollowUp | None:
         """The next follow-up; None when there is none left."""
@@ -142,6 +169,7 @@ class MockInterview:
         """The next question; False when that was the last one."""
         self._stop_clock()
         if self.place + 1 == len(self.questions):
+            self.is_over = True
             return False
         self.place += 1
         self._reached = self.place + 1
@@ -151,6 +179,7 @@ class MockInterview:
     def end(self) -> None:
         """No further question; one that was not touched does not count as asked."""
         self._stop_clock()
+        self.is_over = True
         if self._reached > 1 and not self.question.words:
             self._reached -= 1
 
@@ -184,7 +213,7 @@ class MockInterview:
             elapsed_ms=round(question.seconds * 1000),
             answer={
                 **question.exercise.record(),
-                "mock": str(self.started.instant),
+                "mock": str(self.started),
                 "stages": dict(question.words),
                 "follow_ups": question.taken,
                 "checks": sorted(checks),
@@ -210,7 +239,7 @@ class MockInterview:
     def export(self, text: str) -> Path:
         """Write the report beside the database; where it is."""
         folder = self._desk.home.data / "interviews"
-        began: datetime = self._desk.clock.local(self.started.instant)
+        began: datetime = self._desk.clock.local(self.started)
         path = folder / f"mock-{began:%Y-%m-%d-%H%M%S}.md"
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -238,10 +267,15 @@ def _make_questions(desk: Desk, wish: Wish, seed: str) -> list[Question]:
     return [_make_question(desk, cards[each.card_id], spare) for each in chosen]
 
 
-def _make_question(desk: Desk, card: Card, spare: list[Card]) -> Question:
+def exercise_of(desk: Desk, card: Card) -> Exercise:
+    """The card as it is asked here."""
     day = desk.clock.now().day
     schedule = desk.log.schedule_of(card.id)
-    exercise = exercise_for(desk, rules.show(desk.scheduler_for(card.deck), card, schedule, Turn.MOCK, day))
+    return exercise_for(desk, rules.show(desk.scheduler_for(card.deck), card, schedule, Turn.MOCK, day))
+
+
+def _make_question(desk: Desk, card: Card, spare: list[Card]) -> Question:
+    exercise = exercise_of(desk, card)
     return Question(card, exercise, tuple(_follow_ups(card, exercise, spare))[:MOST_FOLLOW_UPS])
 
 

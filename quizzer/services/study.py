@@ -312,6 +312,16 @@ def _hint(want: str, names: Sequence[str], otherwise: str) -> str:
     return f"did you mean {' or '.join(map(repr, near))}?" if near else otherwise
 
 
+def first_words(home: Home) -> str:
+    """What to say before a database is opened that has to be made or upgraded, which takes seconds; else nothing."""
+    path = home.database
+    if not path.exists():
+        return f"Setting up quizzer in {home.data} (only this once) ..."
+    if check(path) < SCHEMA_VERSION:
+        return f"Bringing {path} up to date, after a backup ..."
+    return ""
+
+
 def open_database(home: Home) -> sqlite3.Connection:
     """A connection to the home's database: made if there is none, upgraded if it is behind."""
     path = home.database

@@ -67,7 +67,8 @@ def item_change(item: Item) -> Content:
                 style = {Change.ADDED: "bold $success", Change.REMOVED: "strike $error"}.get(run.change, "")
                 parts.append((run.text, style))
     elif item.draft is not None:
-        parts.append(f"\n{one_line(to_plain(item.draft.answer), LONGEST_ANSWER)}")
+        lines = [to_plain(line) for line in item.draft.answer[:LONGEST_ANSWER].splitlines()]
+        parts += [f"\n{line}" for line in lines if line]
     return Content.assemble(*parts)
 
 
@@ -82,9 +83,11 @@ def counts_line(preview: Preview, withheld: int, *, is_parking_forced: bool, are
         parts = [("Nothing new.", "bold"), " "]
     stubs = sum(len(reading.stubs) for reading in preview.readings)
     same = counts.get(Fate.UNCHANGED, 0)
-    parts += [f"= {same} as before   " if same else "", f"{stubs} without an answer" if stubs else ""]
+    figures = [f"= {same} as before" if same else "", f"{stubs} without an answer" if stubs else ""]
     if preview.unchanged:
-        parts.append(f"   {preview.unchanged} {_plural(preview.unchanged, 'file')} unchanged")
+        figures.append(f"{preview.unchanged} {_plural(preview.unchanged, 'file')} unchanged")
+    # A figure and its words are never parted at the end of a line.
+    parts.append("   ".join(figure.replace(" ", "\u00a0") for figure in figures if figure))
     mended = sum(len(reading.repairs) for reading in preview.readings)
     guesses = len(guesses_of(preview))
     if mended:

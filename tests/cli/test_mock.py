@@ -90,3 +90,14 @@ def test_a_deck_that_is_not_there_and_a_file_that_cannot_be_written(
     assert run(["mock", "--out", str(tmp_path / "no" / "where.md")]) == QuizzerError.exit_code
     assert "cannot be written" in capsys.readouterr().err
     assert stored(cards) == [(3, "practice")]
+
+
+def test_an_end_of_the_input_loses_no_word(cards: Home, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    said = hold(monkeypatch, capsys, "first\n:s\nan estimate\n", "Training", "--questions", "2")
+    assert "Nothing was scored" in said
+    assert "`quizzer mock` goes on with it" in said
+    said = hold(monkeypatch, capsys, "\nsecond\n\n\n1\n1\n", "--questions", "1")
+    assert "Training, 10 Jan 09:00, is not finished" in said
+    assert "You, estimate: an estimate\nsecond" in said or "You, clarify: first\nsecond" in said
+    assert stored(cards) == [(3, "practice"), (3, "practice")]
+    assert "is not finished" not in hold(monkeypatch, capsys, "\n1\n", "--questions", "1")

@@ -11,8 +11,10 @@ from textual.widgets import Static, TextArea
 
 from quizzer.config import Home, find_home
 from quizzer.domain.candidates import Selection
+from quizzer.domain.mock import CHECKS
 from quizzer.errors import QuizzerError
 from quizzer.services.lock import SessionLock
+from quizzer.services.mock_draft import drafts, keep, take_up
 from quizzer.services.mocking import MockInterview, Wish
 from quizzer.services.study import Desk
 from quizzer.tui.screens.mock import MockScreen
@@ -195,3 +197,82 @@ def test_choices_are_not_asked_aloud(fresh: Home) -> None:
     with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
         interview = MockInterview(desk, Wish(questions=20), ticks=Ticks())
         assert {each.card.deck for each in interview.questions} == {"Serving", "Training", "Sums"}
+
+
+async def test_a_closed_window_loses_no_word(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m", "enter", *"first part", "f3", *"second", "f4", *"third", "f5")
+        assert isinstance(app.screen, MockScreen)
+        asked = [each.exercise.question for each in app.screen.interview.questions]
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "one waits to be finished (m)" in grid.text(app)
+        await pilot.press("m")
+        assert "Go on with Everything, 10 Jan 09:00: at question 2 of" in grid.text(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, MockScreen)
+        interview = app.screen.interview
+        assert [each.exercise.question for each in interview.questions] == asked
+        assert [each.words for each in interview.asked] == [
+            {"clarify": "first part", "estimate": "second"},
+            {"clarify": "third"},
+        ]
+        assert app.screen.query_one(TextArea).text == "third"
+        await pilot.press("f9", "1", "enter")
+        assert isinstance(app.screen, MockScoreScreen)
+        await pilot.press("q", "m")
+        assert "scores are missing" in grid.text(app)
+        await pilot.press("enter")
+        assert isinstance(app.screen, MockScoreScreen)
+        assert "third" in app.screen.query_one(CardText).source
+        await pilot.press("enter")
+        assert "**1 of 2** correct" in app.screen.query_one(CardText).source
+        await pilot.press("enter", "m")
+        assert "Go on with" not in grid.text(app)
+
+
+async def test_words_are_on_the_disk_while_they_are_typed(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m", "enter", *"unsent")
+        assert isinstance(app.screen, MockScreen)
+        app.screen._tick()  # as the clock does each second
+        (draft,) = drafts(fresh)
+        assert draft.data["questions"][0]["words"] == {"clarify": "unsent"}
+
+
+async def test_an_unfinished_interview_can_be_forgotten_and_brought_back(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m", "enter", *"words", "f9", "q", "m", "d")
+        assert drafts(fresh) == []
+        assert "Go on" not in grid.text(app)
+        await pilot.press("u")
+        assert [draft.title for draft in drafts(fresh)] == ["Everything"]
+
+
+def test_numbers_of_an_unfinished_interview_are_those_that_were_asked(fresh: Home) -> None:
+    with Desk(fresh, seeding.settings_with(), seeding.clock()) as desk:
+        sums = Wish("Sums", Selection(decks=("Sums",)))
+        first = MockInterview(desk, sums, ticks=Ticks())
+        first.write("clarify", "a try")
+        keep(fresh, first)
+        # Scored meanwhile in another interview: a later showing would draw other numbers.
+        other = MockInterview(desk, sums, ticks=Ticks())
+        other.score(other.question, CHECKS)
+        (draft,) = drafts(fresh)
+        taken_up = take_up(desk, draft)
+        assert taken_up.question.exercise.question == first.question.exercise.question
+        assert taken_up.question.exercise.solution == first.question.exercise.solution
+        assert taken_up.question.follow_ups == first.question.follow_ups
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"title": "x", "started": "then"}', "\0"])
+def test_a_spoilt_draft_is_passed_over(fresh: Home, text: str) -> None:
+    folder = fresh.data / "interviews"
+    folder.mkdir()
+    (folder / "draft-1.json").write_text(text, encoding="utf-8")
+    assert drafts(fresh) == []

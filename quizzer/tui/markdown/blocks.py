@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
 
@@ -19,11 +20,42 @@ class Formula:
 
     tex: str
     look: Look
+    has_text_above: bool = False
+    has_text_below: bool = False
+    """Directly, without an empty line between: one comes there when the formula is taller than a line of text."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         rows = to_block(self.tex, options.max_width - 2, form=self.look.math, ascii_only=self.look.is_ascii)
+        if self.has_text_above and len(rows) > 1:
+            yield Text("")
         for row in rows:
             yield Prefixed("  ", "  ", Text(row, style=self.look.formula, overflow="fold"))
+        if self.has_text_below and len(rows) > 1:
+            yield Text("")
+
+
+def parted(blocks: Sequence[RenderableType], *, is_followed: bool = False) -> list[RenderableType]:
+    """Blocks of one flow, each formula told what it stands close to; `is_followed` when text comes after the last."""
+    found: list[RenderableType] = []
+    for place, block in enumerate(blocks):
+        above = blocks[place - 1] if place else None
+        below = blocks[place + 1] if place + 1 < len(blocks) else None
+        is_close_below = not _is_empty(below) if below is not None else is_followed
+        if isinstance(block, Formula):
+            is_close_above = above is not None and not isinstance(above, Formula) and not _is_empty(above)
+            block = replace(
+                block,
+                has_text_above=block.has_text_above or is_close_above,
+                has_text_below=block.has_text_below or is_close_below,
+            )
+        elif isinstance(block, Group) and is_close_below:
+            block = Group(*parted(block.renderables, is_followed=True))
+        found.append(block)
+    return found
+
+
+def _is_empty(block: RenderableType | None) -> bool:
+    return isinstance(block, Text) and not block.plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.segment import Segment
 from rich.text import Text
 
-from quizzer.tui.markdown.blocks import Formula, Prefixed, coloured, grid, trimmed
+from quizzer.tui.markdown.blocks import Formula, Prefixed, coloured, grid, parted, trimmed
 from quizzer.tui.markdown.document import Document, picture_label
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.math import MathForm, to_inline
@@ -71,7 +71,7 @@ class _Drawer:
             if drawn and not (is_tight or token.hidden):
                 drawn.append(Text(""))
             drawn.append(block)
-        return drawn
+        return parted(drawn)
 
     def _block(self, token: Token) -> RenderableType | None:
         look = self._look
@@ -131,7 +131,7 @@ class _Drawer:
                 parts.append(Formula(child.content, self._look))
         if not parts:
             return None
-        return parts[0] if len(parts) == 1 else Group(*parts)
+        return parts[0] if len(parts) == 1 else Group(*parted(parts))
 
     def text(self, children: list[Token], style: str = "none") -> Text:
         """Inline tokens as styled text; nothing in them is markup."""
@@ -194,6 +194,8 @@ class _Drawer:
             lead = f"{item.info or number + place}.".rjust(width) + " " if is_numbered else self._bullet(item)
             if drawn and not is_tight:
                 drawn.append(Text(""))
+            if is_tight and place + 1 < len(items):
+                body = parted(body, is_followed=True)
             drawn.append(Prefixed(lead, " " * len(lead), Group(*body) if body else Text(""), self._look.accent))
         return Group(*drawn)
 

@@ -1,4 +1,4 @@
-"""Inline syntax that CommonMark has not: formulas, wikilinks and embeds, `==marks==`."""
+"""Inline syntax that CommonMark has not: formulas, wikilinks and embeds, `==marks==`, pictures with blanks in their names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_PICTURE = re.compile(
+    r"!\[([^\[\]\n]*)\]\(\s*([^\n<>\"]*?[^\n<>\"\s]\.(?:png|jpe?g|gif|svg|webp|bmp|avif|tiff?))\s*(?:\"[^\"\n]*\")?\s*\)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"==(?=[^\s=])(.+?)(?<=[^\s=])==(?!=)")
 _BRACKETED = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _ENVIRONMENT = re.compile(
@@ -44,6 +48,7 @@ def add_to(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("escape", "bracketed_math", _bracketed_math)
     parser.inline.ruler.before("escape", "dollar_math", _dollar_math)
     parser.inline.ruler.before("link", "wikilink", _wikilink)
+    parser.inline.ruler.after("image", "spaced_picture", _spaced_picture)
     parser.inline.ruler.before("emphasis", "mark", _mark)
 
 
@@ -91,6 +96,22 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
         token.content = (found[3] or "").strip()
         token.attrs = {"target": found[2].strip()}
         token.markup = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _spaced_picture(state: StateInline, silent: bool) -> bool:
+    """A picture whose address CommonMark would want in angle brackets; other addresses never come here."""
+    if state.src[state.pos] != "!":
+        return False
+    found = _PICTURE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.content = found[1]
+        token.attrs = {"src": found[2]}
+        token.children = []
     state.pos = found.end()
     return True
 

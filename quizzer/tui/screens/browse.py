@@ -47,7 +47,7 @@ class BrowseScreen(QuizzerScreen):
         Binding("o", "open", "Open a link or picture", id="browse.open"),
         Binding("m", "math", "Formulas: 2-D, one line, raw", id="browse.math"),
         Binding("y", "copy", "Copy the card as Markdown", id="browse.copy"),
-        Binding("u,z", "undo", "Take the last change back", id="browse.undo"),
+        Binding("u,z", "undo", "Undo: take the last change back", id="browse.undo"),
         Binding("j", "move(1)", "Down", id="browse.down"),
         Binding("k", "move(-1)", "Up", id="browse.up"),
         Binding("n,right_square_bracket", "turn(1)", "Next page", id="browse.next"),
@@ -128,6 +128,7 @@ class BrowseScreen(QuizzerScreen):
         except QuizzerError as error:
             self._problem = f"{error}; {error.hint}"
             self._explain_search()
+            self.title_bar.show("quizzer  Browse", "not searched")
             return
         self._problem = ""
         self._explain_search()
@@ -141,8 +142,9 @@ class BrowseScreen(QuizzerScreen):
         hits.clear_options()
         hits.add_options(Option(self._line(hit)) for hit in page.hits)
         last = self._offset + len(page.hits)
-        where = f"{self._offset + 1}-{last} of {page.total:,}" if page.total else "nothing found"
-        self.title_bar.show("quizzer  Browse", f"{where} cards" if page.total else where)
+        found = counted(page.total, "card") if page.total else "nothing found"
+        is_all = len(page.hits) == page.total
+        self.title_bar.show("quizzer  Browse", found if is_all else f"{self._offset + 1}-{last} of {found}")
         if page.hits:
             hits.highlighted = min(place, len(page.hits) - 1)
         else:
@@ -186,7 +188,9 @@ class BrowseScreen(QuizzerScreen):
         question = listed_question(hit.card, is_ascii=self.is_ascii) if hit else ""
         self.query_one("#shown-question", CardText).show(question, look, line_breaks=breaks)
         rule = "-" if self.is_ascii else "─"
-        self.query_one("#between", Static).update(rule * 200 if hit else "")
+        for part in ("#shown-question", "#between", "#shown-answer"):
+            self.query_one(part).display = hit is not None
+        self.query_one("#between", Static).update(rule * 200)
         self.query_one("#shown-answer", CardText).show(hit.card.answer if hit else "", look, line_breaks=breaks)
         self.query_one("#preview").scroll_home(animate=False)
 

@@ -45,7 +45,8 @@ grade; `t` ticks, `tab` goes on, and the grade is yours.
 ## Interviews
 
 `p` on the first screen: give an interview a date, and see what to expect of it. `m` holds a mock interview: open
-questions against the clock, scored by yourself afterwards.
+questions against the clock, scored by yourself afterwards. What you write is kept; one that is not finished waits
+there.
 
 ## Notes
 

@@ -60,7 +60,7 @@ class ImportScreen(QuizzerScreen):
         Binding("j", "move(1)", "Down", id="import.down"),
         Binding("k", "move(-1)", "Up", id="import.up"),
         Binding("g", "guess", "Mend by a guess, or leave the line", id="import.guess"),
-        Binding("u,f8", "undo", "Take the last import back", id="import.undo"),
+        Binding("u,f8", "undo", "Undo: take the last import back", id="import.undo"),
         Binding("escape,q", "back", "Leave; nothing is stored", id="import.back"),
     ]
 
@@ -99,8 +99,15 @@ class ImportScreen(QuizzerScreen):
         if any(isinstance(row, Item) and row.fate is Fate.DOUBTFUL for row in self._rows):
             return [("apply", "Store"), ("next_open", "Next ?"), ("decide('same')", "Same"), ("decide('new')", "New"),
                     ("back", "Cancel"), ("keys", "Keys")]  # fmt: skip
+        if self._changes_nothing:
+            return [("apply", "Done"), ("undo", "Undo last import"), ("keys", "Keys")]
         guess = [("guess", "Guess or not")] if self._has_guesses else []
         return [("apply", "Store"), *guess, ("back", "Cancel"), ("keys", "Keys")]
+
+    @property
+    def _changes_nothing(self) -> bool:
+        """Whether no card would be other than it is; what was seen of the files is noted all the same."""
+        return self._preview is not None and not any(isinstance(row, Item) for row in self._rows)
 
     @property
     def _has_guesses(self) -> bool:
@@ -196,6 +203,7 @@ class ImportScreen(QuizzerScreen):
                 self._add(plan, item_line(item, None, is_ascii=self.is_ascii), item)
         for line in problem_lines(preview):
             self._add(plan, line, None)
+        self.title_bar.show("quizzer  Import", "nothing to store" if self._changes_nothing else "nothing is stored yet")
         self._count()
         plan.focus()
         self._mark_first(plan)
@@ -281,7 +289,8 @@ class ImportScreen(QuizzerScreen):
         """Store the plan."""
         if self._preview is not None and not self._is_busy:
             self._is_busy = True
-            self._say("Storing …" if not self.is_ascii else "Storing ...")
+            if not self._changes_nothing:
+                self._say("Storing …" if not self.is_ascii else "Storing ...")
             self._apply(self._preview, dict(self._decisions), self._is_parking_forced)
 
     @work(thread=True, group="store")
@@ -305,7 +314,8 @@ class ImportScreen(QuizzerScreen):
             f"{count} {fate}" for fate, count in summary.counts.items() if fate is not Fate.UNCHANGED and count
         )
         withheld = f" {summary.withheld} cards would have been parked and were left." if summary.withheld else ""
-        self.quizzer.say(f"Stored: {counts or 'nothing new'}.{withheld}")
+        if counts or withheld:
+            self.quizzer.say(f"Stored: {counts or 'nothing new'}.{withheld}")
         self.app.pop_screen()
 
     def action_undo(self) -> None:

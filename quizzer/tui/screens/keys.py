@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.app import App, ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+
+NOTHING = " No key fits these letters."
+
+
+def _rank(active: ActiveBinding) -> tuple[bool, int]:
+    """The screen's own keys first, as its class lists them, then those it shares with others, then the app's."""
+    for place, owner in enumerate(type(active.node).__mro__):
+        if any(isinstance(one, Binding) and one.id == active.binding.id for one in vars(owner).get("BINDINGS", ())):
+            return isinstance(active.node, App), place
+    return isinstance(active.node, App), len(type(active.node).__mro__)
 
 
 class KeysScreen(ModalScreen[None]):
@@ -27,7 +37,7 @@ class KeysScreen(ModalScreen[None]):
         super().__init__()
         self._name = str(getattr(below, "NAME", "")) or "this screen"
         rows: dict[tuple[str, object], tuple[list[str], str, object]] = {}
-        for active in below.active_bindings.values():
+        for active in sorted(below.active_bindings.values(), key=_rank):
             binding = active.binding
             if not (binding.id and binding.description and active.enabled):
                 continue
@@ -55,13 +65,13 @@ class KeysScreen(ModalScreen[None]):
         found = self.query_one(OptionList)
         found.clear_options()
         width = max((len(keys) for keys, *_ in self._rows), default=0)
-        found.add_options(
+        fitting = [
             Option(Content.assemble((f" {keys:<{width}}  ", "bold $accent"), what), id=str(place))
             for place, (keys, what, _, _) in enumerate(self._rows)
             if wanted in keys.lower() or wanted in what.lower()
-        )
-        if found.option_count:
-            found.highlighted = 0
+        ]
+        found.add_options(fitting or [Option(Content(NOTHING), disabled=True)])
+        found.highlighted = 0 if fitting else None
 
     def action_move(self, lines: int) -> None:
         """Move in the list while the field keeps the focus."""

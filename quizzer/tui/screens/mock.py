@@ -1,4 +1,7 @@
-"""A mock interview: the question, the parts of an answer, a field to write in, and the clock."""
+"""A mock interview: the question, the parts of an answer, a field to write in, and the clock.
+
+What is written is kept in a file within a second, and at every step, so that a window that closes takes nothing along.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from textual.events import Click
 from textual.widgets import Static, TextArea
 
 from quizzer.domain.mock import STAGES
+from quizzer.errors import QuizzerError
+from quizzer.services import mock_draft
 from quizzer.services.lock import SessionLock
 from quizzer.services.mock_report import clock
 from quizzer.services.mocking import MockInterview
@@ -43,18 +48,21 @@ class Stages(Static):
         self._ends: list[int] = []
 
     def show(self, chosen: str, written: set[str], *, is_ascii: bool) -> None:
-        """Mark the chosen part, and those with words in them."""
-        here = "*" if is_ascii else "•"
+        """Mark the chosen part, and tick those with words in them."""
+        here, done = ("*", "x") if is_ascii else ("•", "✓")
         if self.size.width < LEAST_WIDTH:
             self._ends = []
-            self.update(Content(f"({here}) {chosen}, part {STAGES.index(chosen) + 1} of {len(STAGES)}").stylize("bold"))
+            others = len(written - {chosen})
+            told = f", {others} written" if others else ""
+            where = f"({here}) {chosen}, part {STAGES.index(chosen) + 1} of {len(STAGES)}"
+            self.update(Content.assemble((where, "bold"), told))
             return
         parts: list[Content] = []
         self._ends = []
         place = 0
         for stage in STAGES:
-            mark = here if stage == chosen else " "
-            text = f"({mark}) {stage}{'+' if stage in written and stage != chosen else ''}  "
+            mark = here if stage == chosen else done if stage in written else " "
+            text = f"({mark}) {stage}  "
             place += len(text)
             self._ends.append(place)
             parts.append(Content(text).stylize("bold" if stage == chosen else ""))
@@ -88,6 +96,10 @@ class MockScreen(QuizzerScreen):
         self.interview = interview
         self._lock: SessionLock | None = lock
         self._stage = STAGES[0]
+        self._is_unkept = False
+        """Something was written since the interview was last kept."""
+        self._was_told = False
+        """The person knows that it cannot be kept."""
 
     def body(self) -> ComposeResult:
         """Everything is mounted once; questions come by updates."""
@@ -98,12 +110,14 @@ class MockScreen(QuizzerScreen):
         yield TextArea(id="words", tab_behavior="focus")
 
     def on_mount(self) -> None:
-        """Ask the first question."""
-        self.set_interval(1, self._show_title)
+        """Ask the first question, or the one that was being asked."""
+        self.set_interval(1, self._tick)
         self._ask()
 
     def on_unmount(self) -> None:
-        """Others may sit down, unless the scoring goes on."""
+        """Keep what was written last; others may sit down, unless the scoring goes on."""
+        if self._is_unkept:
+            self._keep()
         if self._lock is not None:
             self._lock.release()
 
@@ -111,6 +125,21 @@ class MockScreen(QuizzerScreen):
         """The keys of the moment."""
         return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Part"), ("pause", "Pause"), ("end", "End"),
                 ("keys", "Keys")]  # fmt: skip
+
+    def _tick(self) -> None:
+        self._show_title()
+        if self._is_unkept:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Write the interview down as it stands; that it cannot be is said once."""
+        self._is_unkept = False
+        try:
+            mock_draft.keep(self.quizzer.home, self.interview)
+        except QuizzerError as error:
+            if not self._was_told:
+                self._was_told = True
+                self.quizzer.complain(error, "A closed window would lose your words.")
 
     def _ask(self) -> None:
         self._stage = STAGES[0]
@@ -158,10 +187,13 @@ class MockScreen(QuizzerScreen):
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep every word as it is written."""
-        self.interview.write(self._stage, event.text_area.text)
+        if self.interview.write(self._stage, event.text_area.text):
+            self._is_unkept = True
 
     def choose(self, stage: str) -> None:
         """Write in another part of the answer."""
+        if self._is_unkept:
+            self._keep()
         self._stage = stage
         self._draw()
         self.query_one(TextArea).focus()
@@ -172,7 +204,9 @@ class MockScreen(QuizzerScreen):
 
     def action_next(self) -> None:
         """The next question, or the scoring after the last."""
-        if self.interview.go_on():
+        is_asked = self.interview.go_on()
+        self._keep()
+        if is_asked:
             self._ask()
         else:
             self._score()
@@ -190,6 +224,7 @@ class MockScreen(QuizzerScreen):
     def action_pause(self) -> None:
         """Stop the clock and hide the question, or go on."""
         self.interview.pause()
+        self._keep()
         self._draw()
         if not self.interview.is_paused:
             self.query_one(TextArea).focus()
@@ -202,6 +237,7 @@ class MockScreen(QuizzerScreen):
     def action_end(self) -> None:
         """Score what has been asked."""
         self.interview.end()
+        self._keep()
         self._score()
 
     def action_escape(self) -> None:

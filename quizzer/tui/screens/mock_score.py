@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from quizzer.domain.mock import CHECKS, STAGES
 from quizzer.errors import QuizzerError
+from quizzer.services import mock_draft
 from quizzer.services.lock import SessionLock
 from quizzer.services.mock_report import report
 from quizzer.services.mocking import MockInterview, Question
@@ -66,7 +67,7 @@ class MockScoreScreen(QuizzerScreen):
         Binding("space", "keep", "Keep the score", id="mock.keep"),
         Binding("enter", "keep", "Keep the score", id="mock.keep_enter"),
         *(Binding(str(n), f"tick({n})", f"Tick {check}", id=f"mock.tick_{n}") for n, check in enumerate(CHECKS, 1)),
-        Binding("u,z", "undo", "Take the last score back", id="mock.undo"),
+        Binding("u,z", "undo", "Undo: take the last score back", id="mock.undo"),
         Binding("x", "export", "Write the report to a file", id="mock.export"),
         Binding("k,up", "scroll(-1)", "Scroll up", id="mock.scroll_up"),
         Binding("j,down", "scroll(1)", "Scroll down", id="mock.scroll_down"),
@@ -131,7 +132,7 @@ class MockScoreScreen(QuizzerScreen):
 
     def _report(self) -> str:
         interview = self.interview
-        began = self.quizzer.clock.local(interview.started.instant)
+        began = self.quizzer.clock.local(interview.started)
         return report(interview.wish.title, began, interview.results())
 
     def action_tick(self, number: int) -> None:
@@ -154,13 +155,22 @@ class MockScoreScreen(QuizzerScreen):
         except QuizzerError as error:
             self.quizzer.complain(error, "This score is NOT saved")
             return
+        self._keep()
         self._ticked = set()
         self._show()
+
+    def _keep(self) -> None:
+        """Note which scores are missing, so that another start can ask for them."""
+        try:
+            mock_draft.keep(self.quizzer.home, self.interview)
+        except QuizzerError as error:
+            self.quizzer.complain(error)
 
     def action_undo(self) -> None:
         """Take the newest score back, and show its answer again."""
         question = self.take_back(self.interview.take_back, "There is no score to take back.")
         if question is not None:
+            self._keep()
             self._ticked = set(question.checks)
             self._show()
 
@@ -178,7 +188,9 @@ class MockScoreScreen(QuizzerScreen):
         self.query_one("#page", VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_leave(self) -> None:
-        """Back to Today; what has no score was not graded."""
+        """Back to Today; what has no score was not graded, and waits."""
+        if self._question is not None:
+            self.quizzer.say("What has no score yet waits: m goes on with it.")
         self.app.pop_screen()
 
 
@@ -186,6 +198,7 @@ def _page_of(question: Question) -> str:
     """The question, what was written, and what would have been right."""
     said = [f"**{stage}:** {question.words[stage].strip()}" for stage in STAGES if stage in question.words]
     parts = [
+        "## The question",
         question.exercise.question,
         "## You wrote",
         *(said or ["*Nothing was written.*"]),

@@ -1,7 +1,8 @@
-"""Before a mock interview: about what, how many questions, how long for each."""
+"""Before a mock interview: about what, how many questions, how long for each; or one that was not finished."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,6 +14,9 @@ from textual.widgets.option_list import Option
 
 from quizzer.domain.candidates import Selection
 from quizzer.errors import QuizzerError
+from quizzer.services import mock_draft
+from quizzer.services.lock import SessionLock
+from quizzer.services.mock_draft import Draft
 from quizzer.services.mocking import MockInterview, Wish
 from quizzer.tui.screens.base import QuizzerScreen
 
@@ -33,6 +37,8 @@ class MockSetupScreen(QuizzerScreen):
         Binding("greater_than_sign", "minutes(1)", "A minute more for each", id="mock.longer", key_display=">"),
         Binding("less_than_sign", "minutes(-1)", "A minute less for each", id="mock.shorter", key_display="<"),
         Binding("c", "count", "Let passes count as reviews, or not", id="mock.count"),
+        Binding("d,delete", "drop", "Forget an unfinished interview", id="mock.drop"),
+        Binding("u,z", "undo", "Undo: bring it back", id="mock.bring_back"),
         Binding("j", "move(1)", "Down", id="mock.down"),
         Binding("k", "move(-1)", "Up", id="mock.up"),
         Binding("escape,q", "back", "Back", id="mock.back"),
@@ -41,7 +47,8 @@ class MockSetupScreen(QuizzerScreen):
     def __init__(self) -> None:
         super().__init__()
         self.wish = Wish()
-        self._wishes: list[Wish] = []
+        self._wishes: list[Draft | Wish] = []
+        self._dropped: list[Draft] = []
 
     def body(self) -> ComposeResult:
         """The figures, and the list."""
@@ -49,10 +56,18 @@ class MockSetupScreen(QuizzerScreen):
         yield OptionList(id="topics", markup=False)
 
     def on_mount(self) -> None:
-        """List what can be asked about: planned interviews first."""
+        """List what can be asked about."""
+        self._load()
+        self.query_one(OptionList).focus()
+        self.title_bar.show("quizzer  Mock interview")
+        self._draw()
+
+    def _load(self) -> None:
+        """What was not finished, then planned interviews, then decks."""
         desk = self.quizzer.desk
         try:
             self._wishes = [
+                *mock_draft.drafts(self.quizzer.home),
                 *(Wish(each.name, interview=each) for each in desk.rounds_ahead()),
                 Wish(),
                 *(Wish(name, Selection(decks=(name,))) for name in desk.deck_counts()),
@@ -60,17 +75,27 @@ class MockSetupScreen(QuizzerScreen):
         except QuizzerError as error:
             self.quizzer.complain(error)
         listed = self.query_one(OptionList)
-        listed.add_options(Option(Content(f"  {self._line(wish)}")) for wish in self._wishes)
+        listed.clear_options()
+        listed.add_options(Option(self._line(wish)) for wish in self._wishes)
         listed.highlighted = 0 if self._wishes else None
-        listed.focus()
-        self.title_bar.show("quizzer  Mock interview")
-        self._draw()
+        self.refresh_keys()
 
-    def _line(self, wish: Wish) -> str:
-        return f"Interview: {wish.title}" if wish.interview else wish.title
+    def _line(self, wish: Draft | Wish) -> Content:
+        if isinstance(wish, Wish):
+            return Content(f"  Interview: {wish.title}" if wish.interview else f"  {wish.title}")
+        began = f"{self.quizzer.clock.local(wish.started):%d %b %H:%M}"
+        left = "scores are missing" if wish.is_over else f"at question {wish.place} of {wish.questions}"
+        return Content.assemble("  ", ("Go on", "bold $accent"), f" with {wish.title}, {began}: {left}")
+
+    @property
+    def _chosen(self) -> Draft | Wish | None:
+        place = self.query_one(OptionList).highlighted
+        return self._wishes[place] if place is not None and place < len(self._wishes) else None
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
+        if isinstance(self._chosen, Draft):
+            return [("begin", "Go on"), ("drop", "Forget it"), ("undo", "Undo"), ("back", "Back"), ("keys", "Keys")]
         return [("begin", "Begin"), ("questions(1)", "More"), ("questions(-1)", "Fewer"), ("minutes(1)", "Longer"),
                 ("minutes(-1)", "Shorter"), ("keys", "Keys")]  # fmt: skip
 
@@ -104,27 +129,65 @@ class MockSetupScreen(QuizzerScreen):
         listed = self.query_one(OptionList)
         (listed.action_cursor_down if lines > 0 else listed.action_cursor_up)()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what was begun can be forgotten."""
+        if action == "drop":
+            return isinstance(self._chosen, Draft)
+        return action != "undo" or bool(self._dropped)
+
+    def on_option_list_option_highlighted(self) -> None:
+        """An unfinished interview has other keys."""
+        self.refresh_keys()
+
+    def on_option_list_option_selected(self) -> None:
         """Enter or a click begins."""
-        self._begin(self._wishes[event.option_index])
+        self.action_begin()
 
     def action_begin(self) -> None:
         """Begin with what is highlighted."""
-        highlighted = self.query_one(OptionList).highlighted
-        if highlighted is not None:
-            self._begin(self._wishes[highlighted])
+        chosen = self._chosen
+        if chosen is not None:
+            self._begin(chosen)
 
-    def _begin(self, chosen: Wish) -> None:
-        from quizzer.services.lock import SessionLock
+    def action_drop(self) -> None:
+        """Forget an unfinished interview; its scores stay."""
+        chosen = self._chosen
+        if isinstance(chosen, Draft) and self._done(mock_draft.forget, chosen):
+            self._dropped.append(chosen)
+            self.quizzer.say("Forgotten. u brings it back.")
+
+    def action_undo(self) -> None:
+        """Bring back what was forgotten last."""
+        if self._dropped and self._done(mock_draft.bring_back, self._dropped[-1]):
+            self._dropped.pop()
+
+    def _done(self, change: Callable[[Draft], None], draft: Draft) -> bool:
+        try:
+            change(draft)
+        except QuizzerError as error:
+            self.quizzer.complain(error)
+            return False
+        self._load()
+        return True
+
+    def _begin(self, chosen: Draft | Wish) -> None:
         from quizzer.tui.screens.mock import MockScreen
+        from quizzer.tui.screens.mock_score import MockScoreScreen
 
-        wish = replace(self.wish, title=chosen.title, selection=chosen.selection, interview=chosen.interview)
         lock = SessionLock(self.quizzer.home.lock)
         try:
             lock.acquire()
-            interview = MockInterview(self.quizzer.desk, wish)
+            interview = self._interview(chosen)
         except QuizzerError as error:
             lock.release()
             self.quizzer.complain(error)
             return
-        self.app.switch_screen(MockScreen(interview, lock))
+        screen = MockScoreScreen(interview, lock) if interview.is_over else MockScreen(interview, lock)
+        self.app.switch_screen(screen)
+
+    def _interview(self, chosen: Draft | Wish) -> MockInterview:
+        desk = self.quizzer.desk
+        if isinstance(chosen, Draft):
+            return mock_draft.take_up(desk, chosen)
+        wish = replace(self.wish, title=chosen.title, selection=chosen.selection, interview=chosen.interview)
+        return MockInterview(desk, wish)

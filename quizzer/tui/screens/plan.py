@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import counted, one_line
 from quizzer.domain.round_text import EXAMPLE, change_round, describe_topics, read_round, write_round
 from quizzer.domain.rounds import Round
 from quizzer.errors import QuizzerError
@@ -42,7 +42,7 @@ class PlanScreen(QuizzerScreen):
         Binding("a,plus", "add", "Add an interview", id="plan.add"),
         Binding("e", "edit", "Change the interview", id="plan.edit"),
         Binding("d,delete", "remove", "Remove the interview", id="plan.remove"),
-        Binding("u,z", "undo", "Bring back what was removed", id="plan.undo"),
+        Binding("u,z", "undo", "Undo: bring back what was removed", id="plan.undo"),
         Binding("j", "move(1)", "Down", id="plan.down"),
         Binding("k", "move(-1)", "Up", id="plan.up"),
         Binding("escape", "escape", "Back", id="plan.escape"),
@@ -94,7 +94,7 @@ class PlanScreen(QuizzerScreen):
         listed.add_options(Option(self._line(each)) for each in self._rounds)
         if self._rounds:
             listed.highlighted = min(place, len(self._rounds) - 1)
-        self.title_bar.show("quizzer  Interviews", str(len(self._rounds)) if self._rounds else "")
+        self.title_bar.show("quizzer  Interviews", counted(len(self._rounds), "interview") if self._rounds else "")
         self._explain()
         self.refresh_keys()
         ahead = tuple(each for each in self._rounds if not each.is_over(day))

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizzer.domain.cards import Stub
+from quizzer.domain.plain_text import counted
 from quizzer.errors import QuizzerError
 from quizzer.services.reporting import open_questions
 from quizzer.tui.markdown import to_plain
@@ -54,11 +55,12 @@ class StubsScreen(QuizzerScreen):
             if stub.path != path:
                 path = stub.path
                 self._places.append(None)
-                found.add_option(Option(Content(Path(path).name).stylize("bold"), disabled=True))
+                name = Content.assemble((Path(path).name, "bold"), ("  by line", "$foreground 60%"))
+                found.add_option(Option(name, disabled=True))
             self._places.append(stub)
             line = to_plain(stub.question, ascii_only=self.is_ascii)
             found.add_option(Option(Content.assemble((f" {stub.line:>5}  ", "$foreground 60%"), line)))
-        self.title_bar.show("quizzer  Questions without an answer", str(len(stubs)))
+        self.title_bar.show("quizzer  Questions without an answer", counted(len(stubs), "question"))
         self.query_one("#nothing").display = not stubs
         found.display = bool(stubs)
         if stubs:
@@ -67,7 +69,7 @@ class StubsScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        return [("edit", "Open the note"), ("back", "Back"), ("keys", "Keys")]
+        return [*([("edit", "Open the note")] if self._places else []), ("back", "Back"), ("keys", "Keys")]
 
     def on_option_list_option_selected(self) -> None:
         """Enter or a click."""

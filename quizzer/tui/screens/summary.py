@@ -27,7 +27,7 @@ class SummaryScreen(QuizzerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "done", "Done", id="summary.done"),
         Binding("enter,q,escape", "done", "Done", show=False, id="summary.done_too"),
-        Binding("u,z", "undo", "Take the last grade back", id="summary.undo"),
+        Binding("u,z", "undo", "Undo: take the last grade back", id="summary.undo"),
         Binding("r", "resume", "Go on reviewing", id="summary.resume"),
     ]
 
@@ -35,6 +35,7 @@ class SummaryScreen(QuizzerScreen):
         super().__init__()
         self._selection = selection
         self._sitting = sitting
+        self._is_more_left = False
 
     def body(self) -> ComposeResult:
         """One page of text."""
@@ -46,11 +47,13 @@ class SummaryScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        return [("done", "Done"), ("resume", "Go on"), ("undo", "Undo"), ("keys", "Keys")]
+        resume = [("resume", "Go on")] if self._is_more_left else []
+        return [("done", "Done"), *resume, ("undo", "Undo"), ("keys", "Keys")]
 
     def _draw(self) -> None:
         graded = self._sitting.session.graded
         waiting = self._sitting.waiting()
+        self._is_more_left = bool(waiting.total or self.quizzer.desk.waiting(self._selection).total)
         self.title_bar.show("quizzer  Summary")
         minutes = sum(review.elapsed_ms for review in graded) / 60_000
         lines: list[Content | str | tuple[str, str]] = ["\n"]

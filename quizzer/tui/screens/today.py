@@ -54,7 +54,7 @@ class TodayScreen(QuizzerScreen):
         Binding("comma", "settings", "Settings", id="today.settings", key_display=","),
         Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
         Binding("plus", "more", "Ten more new cards today", id="today.more", key_display="+"),
-        Binding("u,z", "undo", "Take the last grade back", id="today.undo"),
+        Binding("u,z", "undo", "Undo: take the last grade back", id="today.undo"),
         Binding("j", "move(1)", "Next deck", id="today.down"),
         Binding("k", "move(-1)", "Previous deck", id="today.up"),
         Binding("q", "quit", "Quit", id="today.quit"),

@@ -49,7 +49,14 @@ class DeckList(OptionList):
         self._rows = tuple(rows)
         self._fill()
         if rows:
-            self.highlighted = max(1, min(place or 1, len(rows)))
+            self.highlighted = max(1, min(self._first if place is None else place, len(rows)))
+
+    @property
+    def _first(self) -> int:
+        """Where the cursor begins: the first deck with something due, else with anything to ask."""
+        due = [place for place, row in enumerate(self._rows, 1) if row.due]
+        open_ones = [place for place, row in enumerate(self._rows, 1) if row.again or row.new]
+        return (due or open_ones or [1])[0]
 
     def on_resize(self) -> None:
         """Fit the new width."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from textual.content import Content
 
@@ -103,7 +102,8 @@ class _Page:
             facts.append((f"{total.kept.share:.0%}", "kept"))
         if total.mature_kept.share is not None:
             facts.append((f"{total.mature_kept.share:.0%}", "mature"))
-        facts.append((f"{found.minutes // 60} h {found.minutes % 60:02}", "spent"))
+        hours, minutes = divmod(found.minutes, 60)
+        facts.append((f"{hours} h {minutes:02}" if hours else f"{minutes} min", "spent"))
         if total.seconds is not None:
             facts.append((f"{total.seconds:.0f} s", "each"))
         facts.append(
@@ -138,7 +138,8 @@ class _Page:
             return [Content("nothing is due")]
         wide = 2
         rows = columns(shown, 4, wide=wide, is_ascii=self._is_ascii)
-        names = "".join(f"{self._progress.day + timedelta(days=n + 1):%a}"[:wide] for n in range(len(shown)))
+        first = self._progress.day.weekday() + 1
+        names = "".join("MTWTFSS"[(first + n) % 7].ljust(wide) for n in range(len(shown))).rstrip()
         total = f"{sum(shown):,} cards, {max(shown):,} on the fullest day"
         return [*(Content(row).stylize("$primary") for row in rows), Content(names).stylize(FAINT), Content(total)]
 

@@ -18,7 +18,7 @@ SPOT = 36
 
 def outlook_lines(found: Today, seen: Glance, day: date, width: int, *, is_ascii: bool = False) -> list[str]:
     """The lines that have something to say, the nearest first; `width` is what a line may take."""
-    lines = [_coming(found, day, width, is_ascii), _interview(seen), _notes(seen), _stubs(found)]
+    lines = [_coming(found, day, width, is_ascii), _interview(seen), _mock(seen), _notes(seen), _stubs(found)]
     return [line.replace("…", "...") if is_ascii else line for line in (*lines, _weak(seen, width, is_ascii)) if line]
 
 
@@ -40,6 +40,11 @@ def _interview(seen: Glance) -> str:
     left = seen.days_left
     when = f"in {left} {_plural(left, 'day')}" if left else "today"
     return f"{'Interview':<{LABEL}}{one_line(seen.next_round.name, 30)} {when} (p)"
+
+
+def _mock(seen: Glance) -> str:
+    waits = "one waits" if seen.unfinished == 1 else f"{seen.unfinished} wait"
+    return f"{'Mock':<{LABEL}}{waits} to be finished (m)" if seen.unfinished else ""
 
 
 def _notes(seen: Glance) -> str:
