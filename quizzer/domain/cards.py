@@ -16,10 +16,13 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from quizzer.domain.members import at_hand
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """An empty mapping that nobody can fill by accident."""
 
 
+@at_hand
 class Kind(StrEnum):
     """What a card asks for, and so how it is shown and checked."""
 
@@ -32,6 +35,7 @@ class Kind(StrEnum):
     LIST = "list"
 
 
+@at_hand
 class Confidence(StrEnum):
     """How plainly the note says that this is a card."""
 
@@ -43,6 +47,7 @@ class Confidence(StrEnum):
     """A reading that a person may want to look at."""
 
 
+@at_hand
 class CardState(StrEnum):
     """Whether a card may be asked. Being buried is a date beside it, because it ends by itself."""
 

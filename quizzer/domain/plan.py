@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizzer.domain.cards import Card, CardDraft, CardState, Place, Problem
+from quizzer.domain.members import at_hand
 
 PARK_LIMIT = 0.20
 """The share of a deck's cards that an import parks without asking."""
 
 
+@at_hand
 class Fate(StrEnum):
     """What an import makes of one card, in the order of a report."""
 

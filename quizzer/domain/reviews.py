@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from quizzer.domain.cards import NOTHING
+from quizzer.domain.members import at_hand
 
 EASE_START = 250
 """Ease factor of a fresh card, in hundredths (2.5)."""
@@ -26,6 +27,7 @@ class Grade(IntEnum):
     EASY = 5
 
 
+@at_hand
 class Entry(StrEnum):
     """What an entry of the log did."""
 

@@ -41,6 +41,7 @@ _POLITE = re.compile(
 )
 """With what an assistant opens an answer."""
 _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
+_INDENTS = (" ", "\t")
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
 
@@ -159,11 +160,13 @@ def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
 
     Text whose first line is indented less than the rest keeps the difference: it is a list or code.
     """
+    if not any(text.startswith(_INDENTS) for text in texts):
+        return list(texts)
     margins = [indent_of(text) for text in texts if text.strip()]
     margin = min(margins, default=0)
     if margin >= 4 and _is_listing(texts):
         margin -= 4
-    shifted = [_shifted(text, margin) for text in texts]
+    shifted = [_shifted(text, margin) for text in texts] if margin else list(texts)
     return _without_accidental_code(shifted, is_code)
 
 

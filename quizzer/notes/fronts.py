@@ -78,6 +78,7 @@ _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
+_TRAILS = frozenset(":：-–—>")
 _TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
 
 
@@ -88,7 +89,9 @@ def front_text(line: str) -> str:
     >>> front_text("#### 7) Why *LayerNorm*? [[src](https://example.org)] ####".lstrip("#"))
     'Why *LayerNorm*?'
     """
-    text = _MOMENT.sub(r"\1", _without_markup(line[:_LONGEST]))
+    text = _without_markup(line[:_LONGEST])
+    if "[" in text:
+        text = _MOMENT.sub(r"\1", text)
     for _ in range(6):
         before = text
         text = _without_ending(text)
@@ -97,7 +100,10 @@ def front_text(line: str) -> str:
         text = _without_emphasis(text)
         if text == before:
             break
-    return _TRAILING.sub("", links_as_text(text)).strip()
+    text = links_as_text(text)
+    if text.rstrip()[-1:] in _TRAILS:
+        text = _TRAILING.sub("", text)
+    return text.strip()
 
 
 def without_box(text: str) -> str:
@@ -109,6 +115,7 @@ def without_box(text: str) -> str:
     return _TASK_BOX.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def front_tags(line: str) -> tuple[str, ...]:
     """The `#tags` at the end of a heading, without their `#`."""
     if "#" not in line:

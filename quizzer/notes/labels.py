@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from quizzer.domain.members import at_hand
 from quizzer.notes.wording import opens_as_question
 
 
+@at_hand
 class Role(Enum):
     """What the text after a label is."""
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from quizzer.domain.members import at_hand
 
+
+@at_hand
 class LineKind(Enum):
     """What a line is. Nothing in the first four may start a card, a heading, a tag or a list item."""
 

@@ -14,12 +14,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from quizzer.domain.cards import NOTHING, CardDraft, Confidence, Dropped, Kind, Problem, Stub
+from quizzer.domain.members import at_hand
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, Outline, Section
 from quizzer.notes.wording import without_chapter
 
 
+@at_hand
 class Fate(Enum):
     """Where a line ends. Blank lines have no fate: they are counted as blank whatever stands around them."""
 

@@ -58,6 +58,8 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip
+_WORDED_REASONS = tuple((reason, pattern) for reason, pattern in _LINE_REASONS if reason in {"reference", "metadata"})
+"""Those of lines that begin with a word; all others begin with a mark."""
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
     re.IGNORECASE,
@@ -129,7 +131,8 @@ def _lines(page: Page) -> Iterator[Find]:
         elif tags_of(line):
             yield Find([number], "tags")
         elif line.body[0] in _MAY_BE_FURNITURE and len(line.body) < 4000:
-            reason = next((reason for reason, pattern in _LINE_REASONS if pattern.match(line.body)), None)
+            reasons = _WORDED_REASONS if line.body[0].isalpha() else _LINE_REASONS
+            reason = next((reason for reason, pattern in reasons if pattern.match(line.body)), None)
             if reason:
                 yield Find(_with_placeholder(lines, number), reason)
         elif line.body.startswith("[![") or line.body.startswith("![badge"):

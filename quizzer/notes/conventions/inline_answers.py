@@ -38,7 +38,8 @@ _ARROWED = re.compile(r"^(?P<ask>.*?)\s+(?:->|=>|→|⇒|[–—-]{1,2})\s+(?P<t
 
 def asks_in_line(text: str) -> bool:
     """Is there a blank to fill or a statement to judge?"""
-    return bool(_BLANK.search(text) or _JUDGE.match(text))
+    may_be_blank = "__" in text or "[" in text or "....." in text or "……" in text or "\\_" in text
+    return bool((may_be_blank and _BLANK.search(text)) or _JUDGE.match(text))
 
 
 def read(page: Page) -> Iterator[Find]:
