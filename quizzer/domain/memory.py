@@ -6,10 +6,10 @@ any scheduler, and every showing counts: scheduled, repeated and practised alike
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.scheduling import effective
@@ -62,6 +62,29 @@ class Recalled:
     """Study day of the showing."""
 
 
+class Shown(NamedTuple):
+    """What memory and pace need of an entry that counts. A tuple, because a log is a million of them."""
+
+    day: date
+    quality: int
+    elapsed_ms: int = 0
+    is_first: bool = False
+    """Whether nothing was known of the card before."""
+    standing: Schedule | None = None
+    """The schedule that another tool gave the card: then this is no showing."""
+
+
+def find_showings(log: Iterable[Review]) -> list[Shown]:
+    """What one card's log, oldest first, tells memory: its showings, and the schedules brought from elsewhere."""
+    found: list[Shown] = []
+    for entry in effective(log):
+        if entry.is_showing:
+            found.append(Shown(entry.study_day, entry.quality, entry.elapsed_ms, entry.before is None))
+        elif entry.entry is Entry.STANDING:
+            found.append(Shown(entry.study_day, entry.quality, standing=entry.after))
+    return found
+
+
 def see(memory: Memory, trace: Trace | None, quality: int, day: date) -> Trace:
     """The trace after a showing on `day`; a day before the last one counts as the last one."""
     if trace is None:
@@ -81,21 +104,20 @@ def trace_of(memory: Memory, schedule: Schedule | None) -> Trace | None:
     return Trace(*memory.standing(planned, schedule.ease_factor), last_day=schedule.last_day)
 
 
-def remember(memory: Memory, log: Sequence[Review]) -> tuple[Trace | None, list[Recalled]]:
-    """Fold one card's log, oldest first, into its trace, with every test of the model on the way.
+def remember(memory: Memory, showings: Iterable[Shown]) -> tuple[Trace | None, list[Recalled]]:
+    """Fold one card's showings, oldest first, into its trace, with every test of the model on the way.
 
     A test is a showing on a later day than the one before; same-day repeats tell nothing of forgetting.
     """
     trace: Trace | None = None
     tests: list[Recalled] = []
-    for entry in effective(log):
-        if entry.entry is Entry.STANDING:
-            trace = trace_of(memory, entry.after)
-        elif entry.is_showing:
-            if trace is not None and entry.study_day > trace.last_day:
-                elapsed = (entry.study_day - trace.last_day).days
-                tests.append(Recalled(trace.stability, elapsed, entry.quality >= 3, entry.study_day))
-            trace = see(memory, trace, entry.quality, entry.study_day)
+    for day, quality, _, _, standing in showings:
+        if standing is not None:
+            trace = trace_of(memory, standing)
+            continue
+        if trace is not None and day > trace.last_day:
+            tests.append(Recalled(trace.stability, (day - trace.last_day).days, quality >= 3, day))
+        trace = see(memory, trace, quality, day)
     return trace, tests
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from quizzer.domain.calibration import LEAST_TESTS, fit_factor
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
-from quizzer.domain.memory import Memory, Recalled, Trace, remember, trace_of
+from quizzer.domain.memory import Memory, Recalled, Shown, Trace, remember, trace_of
 from quizzer.domain.pace import Pace, learn_pace
 from quizzer.domain.queue import Recall
-from quizzer.domain.reviews import Review
-from quizzer.domain.scheduling import effective
 from quizzer.domain.simulation import Person
 
 
@@ -46,19 +44,19 @@ class Portrait:
         return [Prospect(c, self.traces.get(c.card_id) or trace_of(self.memory, c.schedule)) for c in candidates]
 
 
-def draw_portrait(memory: Memory, logs: Mapping[str, Sequence[Review]]) -> Portrait:
-    """The portrait of a person from the log of every card, each oldest first."""
+def draw_portrait(memory: Memory, log: Mapping[str, Sequence[Shown]]) -> Portrait:
+    """The portrait of a person from the showings of every card, each oldest first."""
     traces: dict[str, Trace] = {}
     tests: list[Recalled] = []
-    showings: list[tuple[int, int]] = []
+    answers: list[tuple[int, int]] = []
     first: list[int] = []
-    for card_id, log in logs.items():
-        trace, own = remember(memory, log)
+    for card_id, showings in log.items():
+        trace, own = remember(memory, showings)
         if trace is not None:
             traces[card_id] = trace
         tests += own
-        shown = [entry for entry in effective(log) if entry.is_showing]
-        showings += ((entry.quality, entry.elapsed_ms) for entry in shown)
-        if shown and shown[0].before is None:
+        shown = [each for each in showings if each.standing is None]
+        answers += ((each.quality, each.elapsed_ms) for each in shown)
+        if shown and shown[0].is_first:
             first.append(shown[0].quality)
-    return Portrait(memory, traces, tuple(tests), learn_pace(showings, first), fit_factor(memory, tests))
+    return Portrait(memory, traces, tuple(tests), learn_pace(answers, first), fit_factor(memory, tests))

@@ -90,6 +90,6 @@ def _seconds_spent(ahead: Ahead, day: date) -> float:
     return sum(
         min(entry.elapsed_ms / 1000, LONGEST)
         for card_id in ids
-        for entry in ahead.logs.get(card_id, ())
-        if entry.study_day == day and entry.is_showing
+        for entry in ahead.log.get(card_id, ())
+        if entry.day == day and entry.standing is None
     )

@@ -27,11 +27,11 @@ class Fading:
 
 def fade(desk: Desk, card_id: str) -> Fading | None:
     """The curve of this card; None for one that was never shown, or is not there."""
-    from quizzer.domain.memory import remember
+    from quizzer.domain.memory import find_showings, remember
     from quizzer.schedulers.fsrs_memory import FsrsMemory
 
     memory, schedule, card = FsrsMemory(), desk.log.schedule_of(card_id), desk.queue.card(card_id)
-    trace, _ = remember(memory, desk.log.of_card(card_id))
+    trace, _ = remember(memory, find_showings(desk.log.of_card(card_id)))
     if trace is None or schedule is None or card is None:
         return None
     today = desk.clock.now().day

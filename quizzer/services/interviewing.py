@@ -10,19 +10,22 @@ from datetime import date
 from quizzer.config import Home, Settings
 from quizzer.domain.agenda import RoundPlan, make_agenda
 from quizzer.domain.candidates import Candidate
+from quizzer.domain.memory import Shown
 from quizzer.domain.outlook import Outlook, foresee
 from quizzer.domain.portrait import Portrait, draw_portrait
 from quizzer.domain.queue import Limits
-from quizzer.domain.reviews import Review
 from quizzer.domain.rounds import Round, next_rounds
-from quizzer.domain.scheduling import Scheduler, replay
+from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.simulation import Simulation, follow_plan, follow_queue, simulate
 from quizzer.errors import UsageError
 from quizzer.services.rules import memory_of, scheduler_of
 from quizzer.services.study import Desk
 from quizzer.store.connection import connect
-from quizzer.store.log import ReviewLog
+from quizzer.store.folding import fold
 from quizzer.store.looking import read_candidates
+from quizzer.store.showings import read_showings
+
+LEARNER = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,16 @@ class Ahead:
     portrait: Portrait
     candidates: tuple[Candidate, ...]
     """Active cards with their schedules."""
-    logs: Mapping[str, Sequence[Review]]
+    log: Mapping[str, Sequence[Shown]]
+    """The showings of every card that has any."""
     rounds: tuple[Round, ...]
+    home: Home
 
     def under(self, scheduler: Scheduler) -> Ahead:
         """The same cards as another rule would have scheduled them all along."""
-        replayed = (replace(c, schedule=replay(scheduler, self.logs.get(c.card_id, ()))) for c in self.candidates)
+        with closing(connect(self.home.database, is_read_only=True)) as connection:
+            schedules = fold(connection, LEARNER, lambda _: scheduler).schedules
+        replayed = (replace(c, schedule=schedules.get(c.card_id)) for c in self.candidates)
         return replace(self, candidates=tuple(replayed))
 
 
@@ -47,9 +54,9 @@ def look_ahead(home: Home, settings: Settings, rounds: Sequence[Round] = ()) -> 
     The model of memory has the person's own parameters where FSRS was fitted to them.
     """
     with closing(connect(home.database, is_read_only=True)) as connection:
-        logs = dict(ReviewLog(connection, home.database).by_card())
+        log = read_showings(connection, LEARNER)
         candidates = tuple(read_candidates(connection))
-    return Ahead(draw_portrait(memory_of(settings), logs), candidates, logs, tuple(rounds))
+    return Ahead(draw_portrait(memory_of(settings), log), candidates, log, tuple(rounds), home)
 
 
 def outlook(ahead: Ahead, interview: Round, settings: Settings, day: date) -> Outlook:

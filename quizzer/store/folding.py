@@ -48,9 +48,9 @@ def fold(connection: sqlite3.Connection, learner_id: int, scheduler_of: Callable
     """Every schedule and every sum of a learner's log; `scheduler_of` gives the rule of a card."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    owners = dict(cursor.execute("SELECT id, merged_into FROM cards WHERE merged_into IS NOT NULL").fetchall())
+    owners = read_owners(cursor)
     joined: dict[str, list[Row]] = {owner: [] for owner in owners.values()}
-    cancelled = _cancelled(cursor, learner_id)
+    cancelled = read_cancelled(cursor, learner_id)
     schedules: dict[str, Schedule | None] = {}
     added = _Added()
     for card_id, group in groupby(cursor.execute(_ROWS, (learner_id,)), itemgetter(0)):
@@ -133,7 +133,13 @@ def _unpack(figures: int) -> Tally:
     return Tally._make(_FIGURES.unpack(figures.to_bytes(_FIGURES.size, "little", signed=True)))
 
 
-def _cancelled(cursor: sqlite3.Cursor, learner_id: int) -> set[str]:
+def read_owners(cursor: sqlite3.Cursor) -> dict[str, str]:
+    """The cards that were merged, and the card that has the history of each."""
+    return dict(cursor.execute("SELECT id, merged_into FROM cards WHERE merged_into IS NOT NULL").fetchall())
+
+
+def read_cancelled(cursor: sqlite3.Cursor, learner_id: int) -> set[str]:
+    """The ids of entries that do not count."""
     rows: Iterable[tuple[str, str]] = cursor.execute(
         "SELECT id, cancels FROM reviews INDEXED BY reviews_cancels WHERE learner_id = ? AND entry = 'cancel' "
         "ORDER BY id DESC",

@@ -10,7 +10,7 @@ import pytest
 from quizzer.domain.agenda import make_agenda
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.interview import Planner, Prospect
-from quizzer.domain.memory import remember
+from quizzer.domain.memory import find_showings, remember
 from quizzer.domain.pace import Pace
 from quizzer.domain.portrait import draw_portrait
 from quizzer.domain.reviews import Entry, Review, Schedule
@@ -57,9 +57,10 @@ def test_a_portrait_holds_what_the_log_says() -> None:
         "c": [shown(5, 3, 4, known, 10_000)],
     }
     memory = FsrsMemory()
-    portrait = draw_portrait(memory, logs)
+    showings = {card_id: find_showings(log) for card_id, log in logs.items()}
+    portrait = draw_portrait(memory, showings)
     assert set(portrait.traces) == {"a", "c"}
-    assert portrait.traces["a"] == remember(memory, logs["a"])[0]
+    assert portrait.traces["a"] == remember(memory, showings["a"])[0]
     assert [(t.elapsed, t.is_pass) for t in portrait.tests] == [(1, True), (8, False)]
     assert portrait.pace.passed < Pace().passed
     assert portrait.pace.first[1] > Pace().first[1]

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from quizzer.domain.calibration import fit_factor
-from quizzer.domain.memory import Recalled, Trace, expected_recall, remember, see, trace_of
+from quizzer.domain.memory import Recalled, Trace, expected_recall, find_showings, remember, see, trace_of
 from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.schedulers.fsrs_memory import FsrsMemory
 
@@ -24,7 +24,7 @@ def shown(n: int, days: int, quality: int, entry: Entry = Entry.SCHEDULED) -> Re
 
 def test_every_showing_counts_whatever_it_moved() -> None:
     log = [shown(0, 0, 4), shown(1, 5, 4, Entry.PRACTICE), shown(2, 9, 1), shown(3, 9, 4, Entry.REPEAT)]
-    trace, tests = remember(MEMORY, log)
+    trace, tests = remember(MEMORY, find_showings(log))
     expected = MEMORY.first(4)
     for quality, elapsed in [(4, 5), (1, 4), (4, 0)]:
         expected = MEMORY.after(*expected, quality, elapsed)
@@ -37,14 +37,14 @@ def test_cancelled_and_postponed_entries_leave_no_trace() -> None:
     after = Schedule(due=TODAY, last_day=TODAY)
     log = [shown(0, 0, 4), shown(1, 2, 1), replace(shown(2, 2, 0, Entry.CANCEL), cancels="001")]
     log.append(replace(shown(3, 3, 0, Entry.POSTPONED), after=after))
-    assert remember(MEMORY, log) == remember(MEMORY, [shown(0, 0, 4)])
+    assert remember(MEMORY, find_showings(log)) == remember(MEMORY, find_showings([shown(0, 0, 4)]))
     assert remember(MEMORY, []) == (None, [])
 
 
 def test_a_schedule_from_elsewhere_leaves_a_guess() -> None:
     standing = Schedule(due=TODAY, last_day=TODAY - timedelta(days=20), interval=20, repetition=3)
     log = [replace(shown(0, 0, 0, Entry.STANDING), after=standing)]
-    trace, _ = remember(MEMORY, log)
+    trace, _ = remember(MEMORY, find_showings(log))
     assert trace == trace_of(MEMORY, standing)
     assert trace is not None
     assert (trace.stability, trace.last_day) == (20, standing.last_day)

@@ -93,12 +93,12 @@ def test_a_history_that_was_merged_is_seen_whole(desk: Desk) -> None:
     for quality in (4, 5):
         sitting.advance()
         ids.append(sitting.grade(quality).card_id)
-    assert {len(look(desk).logs[card_id]) for card_id in ids} == {1}
+    assert {len(look(desk).log[card_id]) for card_id in ids} == {1}
     run_sql = desk.queue._connection.execute
     run_sql("UPDATE cards SET merged_into = ?, state = 'parked' WHERE id = ?", (ids[1], ids[0]))
     ahead = look(desk)
-    assert [review.quality for review in ahead.logs[ids[1]]] == [4, 5]
-    assert ids[0] not in ahead.logs
+    assert [shown.quality for shown in ahead.log[ids[1]]] == [4, 5]
+    assert ids[0] not in ahead.log
     assert ids[0] not in {candidate.card_id for candidate in ahead.candidates}
 
 

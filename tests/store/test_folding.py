@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from quizzer.config import Home, Settings
+from quizzer.domain.memory import find_showings
 from quizzer.domain.scheduling import SM2, Scheduler, replay
 from quizzer.domain.stats import Sums
 from quizzer.schedulers.fsrs import Fsrs
@@ -18,6 +19,7 @@ from quizzer.store.connection import connect
 from quizzer.store.folding import fold
 from quizzer.store.log import ReviewLog
 from quizzer.store.repository import Repository
+from quizzer.store.showings import read_showings
 from tests.services.season import import_notes, study
 
 
@@ -49,15 +51,18 @@ def test_narrow_rows_give_what_whole_entries_give(
     with closing(connect(home.database)) as connection:
         if is_out_of_order:
             connection.execute("UPDATE reviews SET rowid = -rowid")
-        wanted, sums = {}, Sums()
+        wanted, sums, showings = {}, Sums(), {}
         for card_id, entries in ReviewLog(connection, home.database).by_card():
             wanted[card_id] = replay(scheduler, entries)
             sums.add_log(entries)
+            showings[card_id] = find_showings(entries)
         found = fold(connection, 1, lambda _: scheduler)
+        shown = read_showings(connection)
         kinds = {row[0] for row in connection.execute("SELECT entry FROM reviews")}
     assert kinds >= {"scheduled", "repeat", "postponed", "cancel"}
     assert found.schedules == wanted
     assert found.sums == sums
+    assert shown == showings
     assert sums.slips
 
 
