@@ -68,6 +68,8 @@ _NUMBER = re.compile(
     r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
 )
 _MOMENT = re.compile(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
+_FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
+"""Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
 _EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _EMPHASIS = frozenset("*_")
@@ -89,6 +91,8 @@ def front_text(line: str) -> str:
     >>> front_text("#### 7) Why *LayerNorm*? [[src](https://example.org)] ####".lstrip("#"))
     'Why *LayerNorm*?'
     """
+    if not line.isascii():
+        line = _FANCY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line[:_LONGEST])
     text = _without_markup(line[:_LONGEST])
     if "[" in text:
         text = _MOMENT.sub(r"\1", text)

@@ -36,6 +36,7 @@ _TELLS = re.compile(
     r"|explanation|definition|overview|abstract|highlights|tl;?dr)$",
     re.IGNORECASE,
 )
+_ITALIC = re.compile(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
@@ -70,7 +71,12 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     )
     is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
     is_remainder = section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free))
-    if is_remainder or _is_about_the_file(page, section, question, own):
+    is_subtitle = page.is_title(section) and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
+    if (
+        is_remainder
+        or (is_subtitle and section.end < section.tree_end)
+        or _is_about_the_file(page, section, question, own)
+    ):
         yield Find(free, "introduction of the file")
         return
     if is_exercise_title(question) and not has_cards:

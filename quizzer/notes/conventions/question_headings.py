@@ -17,7 +17,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
-from quizzer.notes.wording import asks, is_question, without_chapter, words_of
+from quizzer.notes.wording import asks, is_attribute, is_part_title, is_question, without_chapter, words_of
 
 NAME = "question heading"
 STATEMENT = "heading that states"
@@ -123,12 +123,21 @@ def _owns_children(page: Page, section: Section) -> bool:
         return True
     if section.index == 1 and section.level == 1 and len(children) > 1 and not asks(front_text(section.title)):
         return False  # `How databases keep their word`: the title of the note
+    if page.is_title(section) and sum(_is_subject(page, child) for child in children) > 1:
+        return False  # `How big is the cache?` above sections that each have a subject
     asking = sum(is_question(front_text(child.title)) for child in children)
     repeats = _sibling_questions(page, section) > 1
     if asking:
         return repeats and asking * 2 < len(children)
     is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
     return is_short or (repeats and asks(front_text(section.title)))
+
+
+def _is_subject(page: Page, section: Section) -> bool:
+    """Does a sub-heading name something of its own, and say something about it?"""
+    title = front_text(section.title)
+    names = not is_attribute(title) and not is_part_title(title) and not is_question(title)
+    return names and bool(page.free_lines(section.start, section.end))
 
 
 def _sibling_questions(page: Page, section: Section) -> int:

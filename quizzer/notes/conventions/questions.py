@@ -23,7 +23,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NUMBERED = "numbered question"
 BULLET = "question in a list"
@@ -42,6 +42,11 @@ _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 _STEPS = re.compile(
     r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
 )
+_TO_ASK = re.compile(
+    r"\b(?:ask (?:to|about|for|your|if|whether|questions|clarifying)|questions (?:might|could|may)\b|questions (?:to ask|you (?:should|can|could) ask)|clarify)\b",
+    re.IGNORECASE,
+)
+"""Introduces what the reader asks, not what the reader is asked."""
 _QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
 
@@ -95,6 +100,8 @@ def _are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
         above -= 1
     if above <= section.line or lines[above].kind is not LineKind.TEXT:
         return False
+    if _TO_ASK.search(lines[above].body):
+        return True
     return bool(_STEPS.search(lines[above].body.strip("*_ ").rstrip("*_: "))) and ":" in lines[above].body[-4:]
 
 
@@ -175,19 +182,45 @@ def read_bullets(page: Page) -> Iterator[Find]:
             for block in blocks
             if block.kind is LineKind.TEXT
         )
-        for block in blocks:
+        for index, block in enumerate(blocks):
             if block.kind is LineKind.ITEM and not _are_steps(page.outline.lines, section, block.start):
                 is_alone = len(blocks) == 1
-                yield from _read_list(page, section, block, (), is_alone=is_alone, is_in_prose=prose >= 15)
+                yield from _read_list(
+                    page,
+                    section,
+                    block,
+                    (),
+                    is_alone=is_alone,
+                    is_in_prose=prose >= 15,
+                    is_under_number=_is_under_number(blocks, index),
+                )
+
+
+def _is_under_number(blocks: Sequence[Block], index: int) -> bool:
+    """Are these bullets below a numbered item that neither asks nor names a topic, but says what to do?"""
+    above, block = blocks[index - 1] if index else None, blocks[index]
+    if above is None or not above.items or block.items[0].is_numbered:
+        return False
+    last = above.items[-1]
+    return last.is_numbered and not _asks_in_list(last) and not is_term(front_text(last.content))
 
 
 def _read_list(
-    page: Page, section: Section, block: Block, context: tuple[str, ...], *, is_alone: bool, is_in_prose: bool
+    page: Page,
+    section: Section,
+    block: Block,
+    context: tuple[str, ...],
+    *,
+    is_alone: bool,
+    is_in_prose: bool,
+    is_under_number: bool = False,
 ) -> Iterator[Find]:
     items = [item for item in block.items if item.content and not is_only_links(item.content)]
     asking = [item for item in items if _asks_in_list(item)]
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
         is_answered = any(item.end - item.start > 1 or split_inline(item.content)[1] for item in asking)
+        if not is_answered and is_under_number:
+            return  # what to ask about a numbered point
         if is_answered or not is_in_prose:
             for item in items:
                 find = _read_item(page, section, item.start, item.end, BULLET, context)

@@ -41,6 +41,9 @@ _BOLD_LINE = re.compile(
     r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|strong)>\s*([^<>]+?)\s*</(?:b|strong)>\s*$"
 )
 
+_FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
+"""Nothing but letters of a mathematical alphabet, which look bold."""
+
 
 def read_bold(page: Page) -> Iterator[Find]:
     """Sections divided by bold lines, each a subject of its own."""
@@ -185,7 +188,11 @@ def read_questions(page: Page) -> Iterator[Find]:
 
 def _is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0] not in "*_<" or len(line.body) > 120:
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 120:
+        return False
+    if _FANCY_LINE.match(line.body):
+        return not is_attribute(front_text(line.body))
+    if line.body[0] not in "*_<":
         return False
     found = _BOLD_LINE.match(line.body)
     if not found or (found[2] or found[3]).rstrip().endswith((":", ".", "!", ",")):
@@ -203,6 +210,8 @@ def _divide(page: Page, section: Section, free: Sequence[int], starts: Sequence[
     intro = back_text(page.kept(section.start, starts[0]))
     told = len(words_of(" ".join(page.outline.lines[n].body for n in free if n > starts[0])))
     is_substantial = told >= 30 * len(starts)
+    if "\n" not in intro and intro.rstrip("*_ ").endswith(":"):
+        return True
     return is_substantial or not has_sentence(intro)
 
 
