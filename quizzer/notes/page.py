@@ -6,6 +6,7 @@ for. A line that is taken is not read again, except by those who say so.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, Outline, Section
 from quizzer.notes.wording import without_chapter
+
+
+_NOTION_ID = re.compile(r"(?<=\S)[ _-](?=[a-f]*\d)[0-9a-f]{10,32}$")
 
 
 @at_hand
@@ -151,8 +155,8 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The name of the file without its ending."""
-        return PurePosixPath(self.path).stem
+        """The name of the file without its ending, and without the id that Notion adds to it."""
+        return _NOTION_ID.sub("", PurePosixPath(self.path).stem)
 
     # -- making
 

@@ -40,6 +40,7 @@ from quizzer.notes.conventions import (
     statements,
     subtitles,
     tables,
+    toggles,
     untitled,
 )
 from quizzer.notes.page import Find, Page
@@ -69,6 +70,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(bold_questions.NAME, bold_questions.read),
     Convention(quotes.QUESTION, quotes.read_questions),
     Convention(statements.NAME, statements.read),
+    Convention(toggles.NAME, toggles.read),
     Convention(questions.BULLET, questions.read_bullets),
     Convention(prose_questions.NAME, prose_questions.read),
     Convention(question_headings.STATEMENT, question_headings.read_statements),

@@ -1,0 +1,77 @@
+"""Lists that open like toggles: questions and names with their text nested below, and others still without any.
+
+- What is continuous batching?
+    - New requests join as others finish.
+- What limits the first token?
+- Paged attention
+    - The cache lies in pages.
+
+At least one item asks and is answered; then every question without text is open, and every name with text is a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import asks, is_attribute, is_question, is_term, opens_as_question
+
+NAME = "toggle"
+
+_FEWEST = 3
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every question of such lists, and every name that has text below it."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        if not any(lines[n].kind is LineKind.ITEM and asks(lines[n].body) for n in free):
+            continue
+        context = page.context_of(section, inclusive=True)
+        for block in read_blocks(lines, section.start, section.end, page.taken_lines(section.start, section.end)):
+            if block.kind is not LineKind.ITEM or not _are_toggles(block):
+                continue
+            for item in block.items:
+                if not (item.content and (_is_open(item) or asks(item.content))):
+                    continue
+                unit = Unit(
+                    question=front_text(item.content),
+                    start=item.start,
+                    body=item.start + 1,
+                    end=item.end,
+                    convention=NAME,
+                    context=context,
+                    confidence=Confidence.SURE if asks(item.content) else Confidence.LIKELY,
+                )
+                find = read_unit(page, unit)
+                if find:
+                    yield find
+
+
+def _are_toggles(block: Block) -> bool:
+    items = [item for item in block.items if item.content]
+    opened = [item for item in items if _is_open(item)]
+    answered = [item for item in opened if asks(item.content) and opens_as_question(front_text(item.content))]
+    is_mixed = any(not asks(item.content) for item in items) or any(not _is_open(item) for item in items)
+    return (
+        len(items) >= _FEWEST
+        and bool(answered)
+        and is_mixed
+        and len(opened) * 5 >= len(items) * 2
+        and all(_is_subject(item) for item in items)
+    )
+
+
+def _is_open(item: Item) -> bool:
+    return item.end - item.start > 1
+
+
+def _is_subject(item: Item) -> bool:
+    text = front_text(item.content)
+    return asks(text) or is_question(text) or (is_term(text, most_words=8) and not is_attribute(text))
