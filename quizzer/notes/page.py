@@ -21,7 +21,6 @@ from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, Outline, Section
 from quizzer.notes.wording import without_chapter
 
-
 _NOTION_ID = re.compile(r"(?<=\S)[ _-](?=[a-f]*\d)[0-9a-f]{10,32}$")
 
 
