@@ -49,6 +49,13 @@ _METADATA = re.compile(
 )
 
 
+_GRADE = re.compile(
+    r"^(?:>\s*)?\W{0,6}(?P<key>difficulty|level|(?:estimated )?time|topics?|category|tags?|frequency|importance|likelihood|asked (?:at|in|by)|compan(?:y|ies)"
+    r"|points|marks|source|priority|status|type|role|seniority|confidence|round)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.{0,60})$",
+    re.IGNORECASE,
+)
+_GRADES = frozenset({"difficulty", "level", "frequency", "company", "companies", "points", "marks", "seniority"})
+"""What a question is given by whoever sorts questions; said alone it needs emphasis."""
 _PAPER = re.compile(
     r"^[*_]{0,2}(?:institutions?|affiliations?|conference|venue|journal|authors?|year|doi|arxiv|(?:paper|project|code|source)(?: (?:link|url|code|page))?"
     r"|link|url|github|published(?: in)?)[*_]{0,2}\s*[:：][*_]{0,2}\s*\S",
@@ -62,6 +69,7 @@ _LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
 def read(page: Page) -> Iterator[Find]:
     """What the head says of the note, lines of links to other pages, and last lines that only take leave."""
     yield from _metadata(page)
+    yield from _grades(page)
     lines = page.outline.lines
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
@@ -118,6 +126,19 @@ def _papers(page: Page) -> Iterator[Find]:
             found.append(number)
         if len(found) > 1:
             yield Find(found, "metadata")
+
+
+def _grades(page: Page) -> Iterator[Find]:
+    """Lines that say how hard or how frequent a question is: `**Difficulty**: Easy | **Time**: 3 min`."""
+    lines = page.outline.lines
+    for number in page.free_lines(0, len(lines)):
+        line = lines[number]
+        if line.kind not in {LineKind.TEXT, LineKind.QUOTE} or ":" not in line.body[:40] or len(line.body) > 200:
+            continue
+        parts = [_GRADE.match(part) for part in re.split(r"\s+[|·•]\s+|\s{2,}", line.body)]
+        keys = [part["key"].casefold() for part in parts if part]
+        if len(keys) == len(parts) and (len(keys) > 1 or (keys[0] in _GRADES and line.body[0] in "*_>")):
+            yield Find([number], "metadata")
 
 
 def _metadata(page: Page) -> Iterator[Find]:

@@ -25,6 +25,10 @@ _IS_A_FILE = re.compile(
 )
 
 
+_CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
+"""``### `git restore` - throw away changes``."""
+
+
 def read(page: Page) -> Iterator[Find]:
     """`## Term: definition`, with or without text below."""
     for section in page.outline.sections[1:]:
@@ -43,7 +47,12 @@ def read(page: Page) -> Iterator[Find]:
             continue  # `Caches: 20 interview questions`
         if section.index == 1 and section.title.startswith("[") and _is_container(page, section):
             continue  # `[SetDet: detection as sets](address)` is the name of a paper
-        if body and (_is_title(definition) or _is_name(definition)) and not _is_abbreviation(term):
+        if (
+            body
+            and not term.startswith("`")
+            and (_is_title(definition) or _is_name(definition))
+            and not _is_abbreviation(term)
+        ):
             continue  # `Regularisation: L1 and L2` is a title in two parts
         draft = page.card(
             term,
@@ -64,6 +73,9 @@ def split_definition(text: str) -> tuple[str, str] | None:
     ('Quantization', 'fewer bits for a value')
     """
     text = without_chapter(text)
+    code = _CODE_TERM.match(text)
+    if code:
+        return code["term"], code["said"]
     term, colon, definition = text.partition(": ")
     if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
         return None

@@ -14,6 +14,7 @@ from quizzer.notes.dialects.finding import Source, basic, paragraph_end, questio
 from quizzer.notes.dialects.marks import masked
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import asks
 
 NAME = "front : back #flashcard"
 _MARK = re.compile(
@@ -47,6 +48,8 @@ def read(page: Page) -> Iterator[Find]:
         tags = tuple(_TAG.findall(mark[1]))
         front = text[: mark.start()].strip()
         split = _split(front)
+        if "#flashcard" not in mark[0].lower() and (line.kind is LineKind.HEADING or not (split or asks(front))):
+            continue  # a picture beside a heading or a remark
         if split:
             yield from basic(page, Source(number, number + 1, NAME, tags), question_text(split[0]), split[1])
         elif front:

@@ -1,0 +1,151 @@
+"""Numbered questions; each owns everything up to the next number, indented or not.
+
+    3. What does warm-up do?
+    Ans. It keeps early steps small.
+
+A list is one of questions when most of its items ask; a list of steps in which one item asks is not. Where nothing
+stands under a question it is a stub.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from quizzer.notes.choices import read_choice
+from quizzer.notes.conventions.bold_questions import bold_question
+from quizzer.notes.conventions.question_items import are_steps, first_sentence, read_item
+from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_question, words_of
+
+NAME = "numbered question"
+
+_LESS_THAN_NESTED = 2
+"""A number indented no further is not yet inside the item above, whose text begins at the third column."""
+_QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Numbered questions; each owns everything up to the next number, indented or not."""
+    for section in page.outline.sections:
+        starts = _numbered_starts(page, section)
+        is_bare = _is_bare(page, starts)
+        for index, start in enumerate(starts):
+            end = starts[index + 1] if index + 1 < len(starts) else section.end
+            end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
+            end = _title_above(page.outline.lines, starts[0], start, end)
+            if index > 1 and index + 1 == len(starts) and is_bare:
+                end = _paragraph_end(page.outline.lines, start, end)
+            find = read_item(page, section, start, end, NAME)
+            if find:
+                yield find
+
+
+def _numbered_starts(page: Page, section: Section) -> list[int]:
+    lines = page.outline.lines
+    numbered = [
+        n
+        for n in page.free_lines(section.start, section.end)
+        if lines[n].kind is LineKind.ITEM and lines[n].number is not None and lines[n].content
+    ]
+    if not numbered:
+        return []
+    margin = min(lines[n].indent for n in numbered)
+    numbered = [n for n in numbered if lines[n].indent <= margin + _LESS_THAN_NESTED]
+    if margin > 3:
+        return []
+    if are_steps(lines, section, numbered[0]):
+        return []
+    asking = {n for n in numbered if _asks_at(page, section, n)}
+    if not asking:
+        return []
+    starts = _in_sequence(lines, numbered, asking)
+    share = sum(n in asking for n in starts) / len(starts)
+    wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
+    is_enough = len(asking) > 1 or _is_alone(page, section, starts)
+    return starts if share >= wanted and is_enough else []
+
+
+def _is_bare(page: Page, starts: Sequence[int]) -> bool:
+    """Do the questions follow one another without any answers, so that what follows the last is none either?"""
+    return all(len(page.free_lines(start + 1, after)) == 0 for start, after in pairwise(starts))
+
+
+def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first line at the margin after a blank one, else `end`."""
+    for number in range(start + 2, end):
+        if lines[number].body and not lines[number - 1].body and lines[number].indent <= lines[start].indent:
+            return number
+    return end
+
+
+def _next_bold_number(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first bold line that carries a number of its own and asks, else `end`: the author changed the style."""
+    for number in range(start + 1, end):
+        body = lines[number].body
+        is_bold = body.startswith("**") and not lines[number - 1].body and bold_question(lines, number)
+        if is_bold and strip_number(body) != body:
+            return number
+    return end
+
+
+def _title_above(lines: Sequence[Line], first: int, start: int, end: int) -> int:
+    """Where the title of the next questions stands, in a list whose first question has such a line above it; else `end`."""
+    if first == 0 or end >= len(lines) or not _is_title(lines, first - 1):
+        return end
+    above = end - 1
+    while above > start and not lines[above].body:
+        above -= 1
+    return above if above > start and _is_title(lines, above) else end
+
+
+def _is_title(lines: Sequence[Line], number: int) -> bool:
+    """A short line by itself that begins with a picture or a capital and ends without a stop."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent or (number and lines[number - 1].body):
+        return False
+    return (
+        len(words_of(line.body)) <= 8
+        and (line.body[0].isupper() or line.body[0] > "\u2000")
+        and line.body[-1] not in ".!?:;,"
+    )
+
+
+def _titles(page: Page, section: Section) -> str:
+    return " ".join((*page.context_of(section, inclusive=True)[-2:], page.name.replace("-", " ").replace("_", " ")))
+
+
+def _is_alone(page: Page, section: Section, starts: Sequence[int]) -> bool:
+    numbers = page.free_lines(section.start, section.end)
+    return bool(numbers) and numbers[0] == starts[0]
+
+
+def _asks_at(page: Page, section: Section, number: int) -> bool:
+    lines = page.outline.lines
+    if is_question(first_sentence(front_text(lines[number].content))):
+        return True
+    for following in lines[number + 1 : min(section.end, number + 4)]:
+        if following.is_masked or not following.body:
+            continue
+        label = read_label(following.body)
+        return bool(label and label.role is Role.ANSWER) or bool(
+            read_choice(page.kept(number + 1, min(section.end, number + 16)))
+        )
+    return False
+
+
+def _in_sequence(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
+    """The numbers that count the questions, without those of lists inside an answer."""
+    numbers_of_questions = {lines[n].number for n in asking}
+    starts: list[int] = []
+    previous = 0
+    for n in numbered:
+        number = lines[n].number or 0
+        if n in asking or (number == previous + 1 and number not in numbers_of_questions):
+            starts.append(n)
+            previous = number
+    return starts

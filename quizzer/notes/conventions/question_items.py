@@ -1,0 +1,100 @@
+"""What lists of questions have in common: where a question ends on its line, what stands under it, what no list of questions is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import read_label
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import asks, opens_as_question, words_of
+
+_SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_REMARK = re.compile(
+    r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]"
+    r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+"""What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
+_STEPS = re.compile(
+    r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
+)
+_TO_ASK = re.compile(
+    r"\b(?:ask (?:to|about|for|your|if|whether|questions|clarifying)|questions (?:might|could|may)\b|questions (?:to ask|you (?:should|can|could) ask)|clarify)\b",
+    re.IGNORECASE,
+)
+"""Introduces what the reader asks, not what the reader is asked."""
+
+
+def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
+    """Does the line above the list say that these are steps, such as what to ask oneself?"""
+    above = first - 1
+    while above > section.line and not lines[above].body:
+        above -= 1
+    if above <= section.line or lines[above].kind is not LineKind.TEXT:
+        return False
+    if _TO_ASK.search(lines[above].body):
+        return True
+    return bool(_STEPS.search(lines[above].body.strip("*_ ").rstrip("*_: "))) and ":" in lines[above].body[-4:]
+
+
+def read_item(
+    page: Page, section: Section, start: int, end: int, convention: str, context: tuple[str, ...] = ()
+) -> Find | None:
+    lines = page.outline.lines
+    question, first = split_inline(lines[start].content)
+    body = start + 1
+    while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
+        joined = f"{question} {lines[body].body}"
+        if not asks(joined) and not _is_wrapped(lines, body + 1):
+            break
+        question, first = split_inline(joined)
+        body += 1
+    unit = Unit(
+        question=front_text(question),
+        start=start,
+        body=body,
+        end=end,
+        first=first,
+        convention=convention,
+        context=(*page.context_of(section, inclusive=True), *context),
+        confidence=Confidence.SURE if asks(question) else Confidence.LIKELY,
+    )
+    return read_unit(page, unit)
+
+
+def _is_wrapped(lines: Sequence[Line], number: int) -> bool:
+    return number < len(lines) and lines[number].kind is LineKind.TEXT and not read_label(lines[number].body)
+
+
+def first_sentence(text: str) -> str:
+    found = _SENTENCE_END.search(text)
+    return text[: found.end()].strip() if found else text
+
+
+def split_inline(content: str) -> tuple[str, str]:
+    """The question at the start of a line, and the answer that follows it on the same line.
+
+    >>> split_inline("Is it causal? In decoders? Only there.")
+    ('Is it causal? In decoders?', 'Only there.')
+    """
+    content = content.strip()
+    end = 0
+    for found in _SENTENCE_END.finditer(content[:1500]):
+        candidate = content[end : found.end()].strip()
+        if end and not (opens_as_question(candidate) or len(words_of(candidate)) <= 6):
+            break
+        if re.search(r"[.!]\s", re.sub(r"\b(?:e\.g|i\.e|vs|etc|cf|approx)\.|\b[A-Z]\.", "", candidate)):
+            break
+        end = found.end()
+    remark = _REMARK.match(content[end:]) if end else None
+    if remark:
+        end += remark.end()
+    rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
+    if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([")) and rest.endswith(("]", ")"))):
+        return content, ""
+    return content[:end].strip(), rest
