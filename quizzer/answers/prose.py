@@ -88,11 +88,13 @@ def _candidates(question: str, text: str, *, is_literal_only: bool = False) -> I
     named: dict[str, list[str]] = {}
     by_word = _cues_by_word(len(registry.functions()))
     for word in words & by_word.keys():
-        for function_name, cue in by_word[word]:
-            if content_words(cue) <= words:
+        for function_name, cue, needed in by_word[word]:
+            if needed <= words:
                 named.setdefault(function_name, []).append(cue)
+    if not named:
+        return
     lower = " ".join(question.lower().split())
-    for function in registry.functions() if named else ():
+    for function in registry.functions():
         cues = named.get(function.name)
         if cues:
             literal = [cue for cue in cues if cue.lower() in lower]
@@ -103,17 +105,17 @@ def _candidates(question: str, text: str, *, is_literal_only: bool = False) -> I
 
 
 @lru_cache(maxsize=4)
-def _cues_by_word(count: int) -> Mapping[str, Sequence[tuple[str, str]]]:
+def _cues_by_word(count: int) -> Mapping[str, Sequence[tuple[str, str, frozenset[str]]]]:
     """Every function's cues by their longest word, so that a text is held against the few that it may contain.
 
     `count` is how many functions are registered: a plugin adds some.
     """
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
     for function in registry.functions():
         for cue in function.cues:
             words = content_words(cue)
             if words:
-                found.setdefault(max(words, key=lambda word: (len(word), word)), []).append((function.name, cue))
+                found.setdefault(max(words, key=lambda word: (len(word), word)), []).append((function.name, cue, words))
     return found
 
 

@@ -159,8 +159,9 @@ def function(name: str) -> AnswerFunction:
 
 def functions() -> tuple[AnswerFunction, ...]:
     """Every registered function, topic by topic in the order of `functions.MODULES`."""
-    for module in MODULES:
-        _load(module)
+    if len(_LOADED) < len(MODULES):
+        for module in MODULES:
+            _load(module)
     return tuple(_FUNCTIONS.values())
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from quizzer.domain.cards import Source
-from quizzer.store.seen import Seen, SeenFiles, columns_at, rules_at, seen_roots, sources_at
+from quizzer.store.seen import Seen, SeenFiles, seen_roots, sources_at
 
 STANDARD_INPUT = "-"
 """The path of what came through standard input; what came before stays when something else comes."""
@@ -20,31 +20,27 @@ class KnownFiles:
     def __init__(self, found: SeenFiles | None = None, database: Path | None = None) -> None:
         """Those that were `found` in a current database; none without one."""
         self._database = database
-        found = found or SeenFiles({}, [], [])
+        found = found or SeenFiles({}, [], [], {}, {})
         self.settled: dict[str, Seen | None] = {**found.settled}
         """Every file that need not be read again while it is as it was then; None once met."""
         self.unsettled = found.unsettled
         self.gone = found.gone
         """Those that were no longer there at the last import of their root."""
+        self.columns = found.columns
+        self.rules = found.rules
 
     @cached_property
     def roots(self) -> list[str]:
         """The folders and files that were asked for, those that ship with quizzer left out."""
         return seen_roots(self._database) if self._database else []
 
-    @cached_property
-    def columns(self) -> dict[str, str]:
-        """What the columns of tables were said to stand for, by path."""
-        return columns_at(self._database) if self._database else {}
-
-    @cached_property
-    def rules(self) -> dict[str, str]:
-        """The person's rules for folders as they were when those were last imported, by path."""
-        return rules_at(self._database) if self._database else {}
-
     def sources(self, paths: Iterable[str]) -> dict[str, Source]:
         """Everything that is kept of some files, by path; those that were never read are left out."""
-        return sources_at(self._database, paths) if self._database else {}
+        wanted = list(paths)
+        if not wanted or not self._database:
+            return {}
+        found, self.roots = sources_at(self._database, wanted)
+        return found
 
 
 def is_missing(path: str, root: str) -> bool:

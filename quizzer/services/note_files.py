@@ -89,7 +89,6 @@ class NoteFiles:
         self._progress = progress
         self._files: list[ReadFile] = []
         self._problems = list(survey.problems)
-        self._roots = survey.known.roots
         self._limits = limits_of(settings)
 
     def read(self) -> Preview:
@@ -171,7 +170,7 @@ class NoteFiles:
 
     def _widest(self, root: Path, kept: Source | None) -> Path:
         """The folder of an earlier import that `root` lies in: a file read alone stays in its folder's decks."""
-        above = [folder for folder in root.parents if folder.as_posix() in self._roots]
+        above = [folder for folder in root.parents if folder.as_posix() in self._survey.known.roots]
         if kept is not None and Path(kept.root) in above:
             return Path(kept.root)
         return above[0] if above else root

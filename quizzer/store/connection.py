@@ -38,11 +38,11 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
 def set_pragmas(connection: sqlite3.Connection, *, is_read_only: bool = False) -> None:
     """Durable by default: WAL with FULL loses nothing acknowledged in a power cut, NORMAL does."""
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
     if not is_read_only:
+        connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA synchronous=FULL")
 
 
 def check(path: Path) -> int:

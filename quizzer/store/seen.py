@@ -31,6 +31,10 @@ class SeenFiles:
     """Those that were there and are to be read again whatever they are."""
     gone: list[str]
     """Those that were not there at the last import of their root."""
+    columns: dict[str, str]
+    """What the columns of tables were said to stand for, by the path of the table."""
+    rules: dict[str, str]
+    """The person's rules for folders as they were when those were last imported, by path."""
 
 
 def is_current(database: Path) -> bool:
@@ -63,44 +67,40 @@ def _seen(connection: sqlite3.Connection) -> SeenFiles:
         settled,
         [path for path, is_gone in others if not is_gone],
         [path for path, is_gone in others if is_gone],
+        *_facts(connection),
     )
+
+
+def _facts(connection: sqlite3.Connection) -> tuple[dict[str, str], dict[str, str]]:
+    columns, rules = {}, {}
+    for key, value in connection.execute("SELECT key, value FROM meta"):
+        if key.startswith(COLUMNS_OF):
+            columns[key.removeprefix(COLUMNS_OF)] = value
+        elif key.startswith(RULES_OF):
+            rules[key.removeprefix(RULES_OF)] = value
+    return columns, rules
 
 
 def seen_roots(database: Path) -> list[str]:
     """The folders and files that were asked for, those that ship with quizzer left out."""
     with _asking(database) as connection:
-        found = connection.execute("SELECT root FROM sources WHERE NOT is_bundled GROUP BY root ORDER BY min(path)")
-        return [row[0] for row in found]
+        return _roots(connection)
 
 
-def sources_at(database: Path, paths: Iterable[str]) -> dict[str, Source]:
-    """What is kept of these files, by path; those that were never read are left out."""
-    wanted = list(paths)
-    if not wanted:
-        return {}
+def _roots(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT root FROM sources WHERE NOT is_bundled GROUP BY root ORDER BY min(path)")
+    return [row[0] for row in found]
+
+
+def sources_at(database: Path, paths: Iterable[str]) -> tuple[dict[str, Source], list[str]]:
+    """What is kept of these files, by path, those that were never read left out; and what `seen_roots` gives."""
     with _asking(database) as connection:
         rows = connection.execute(
             "SELECT path, root, deck, content_hash, size, mtime_ns, named_deck, is_bundled, is_gone, is_confirmed "
             "FROM sources WHERE path IN (SELECT value FROM json_each(?))",
-            (json.dumps(wanted),),
+            (json.dumps(list(paths)),),
         ).fetchall()
-    return {row[0]: Source(*row[:7], *map(bool, row[7:])) for row in rows}
-
-
-def columns_at(database: Path) -> dict[str, str]:
-    """What the columns of tables were said to stand for, by the path of the table."""
-    return _facts(database, COLUMNS_OF)
-
-
-def rules_at(database: Path) -> dict[str, str]:
-    """The person's rules for folders as they were when those were last imported, by path."""
-    return _facts(database, RULES_OF)
-
-
-def _facts(database: Path, kind: str) -> dict[str, str]:
-    with _asking(database) as connection:
-        rows = connection.execute("SELECT key, value FROM meta WHERE key LIKE ?", (f"{kind}%",)).fetchall()
-    return {key.removeprefix(kind): value for key, value in rows}
+        return {row[0]: Source(*row[:7], *map(bool, row[7:])) for row in rows}, _roots(connection)
 
 
 @contextmanager
