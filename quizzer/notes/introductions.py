@@ -33,6 +33,8 @@ def tells_of_the_file(text: str) -> bool:
 def is_motto(title: str, own: str) -> bool:
     """Is the text under a title only a quotation that does not say what the title names?"""
     said = [line for line in own.splitlines() if line.strip()]
+    if any(line.lstrip("> ").startswith("[!") for line in said):
+        return False  # a callout is text
     if not all(line.lstrip().startswith(">") for line in said) or len(words_of(own)) > 40:
         return False
     return names_a_file(title) or not (speaks_of(title, own) and _SAYS.search(" ".join(words_of(own)[:10])))

@@ -65,6 +65,8 @@ _HTML_HEADING = re.compile(
     r"^(?:<(?:div|center|p|a|section)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>\s*(.*?\S)\s*</h\1>\s*(?:</(?:div|center|p|a|section)>\s*)*$",
     re.IGNORECASE,
 )
+_HTML_ITEM = re.compile(r"^<li\b[^<>]*>\s*(.*?)\s*(?:</li>)?$", re.IGNORECASE)
+_HTML_BOLD = re.compile(r"<(b|strong)>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
 _ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
 _COUNTED = re.compile(r"^(\d{1,3})(?:\s?[-–—:]|\s*\\[.)])\s+((?:[^\W\d_]|[¿\"'`(]).*)$")
@@ -135,6 +137,10 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         found = _HTML_HEADING.match(body)
         if found:
             return Line(text, body, indent, LineKind.HEADING, content=found[2], level=int(found[1]))
+        found = _HTML_ITEM.match(body)
+        if found:
+            content = _HTML_BOLD.sub(r"**\2**", found[1])
+            return Line(text, body, indent, LineKind.ITEM, "-", content, indent + 2)
     if first in "=-~" and _underlines(body, indent, before):
         line = before[-1]
         line.kind, line.level, line.content = LineKind.HEADING, "=-~".index(first) + 1, line.body

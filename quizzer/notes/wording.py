@@ -107,6 +107,7 @@ _ATTRIBUTES = _phrases(
     real world example, interview answer, one-liner, one liner, quick tip, pro tip, pro tips, in a nutshell, what is it,
     how it helps, why use it, why it works, why important, common use cases, typical use, typical values, default,
     default value, key formula, code example, gotcha, gotchas, follow-up question, follow-up questions, sample answer,
+    def, defn, ex, exs, prop, props, obs, rmk, remark, remarks, pf, sol, eq, eqs, eqn, adv, disadv,
     inspiration, til, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
     contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
@@ -155,6 +156,11 @@ _HOUSEKEEPING = _phrases(
 )
 
 
+_COURSE = re.compile(
+    r"^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
+    r"|grade breakdown|late (?:policy|days|submissions?)|office hours|logistics|syllabus|textbooks?|attendance(?: policy)?|academic (?:integrity|honesty)"
+    r"|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
+)
 _EXERCISES = _phrases(
     "exercise, exercises, practice exercises, homework, assignment, assignments, hands-on exercises, hands-on, try it yourself, lab exercises"
 )
@@ -206,7 +212,8 @@ def is_navigation_title(text: str) -> bool:
 
 def is_housekeeping_title(text: str) -> bool:
     """Does the heading announce something about the file or its author and not about the subject?"""
-    return _phrase(text) in _HOUSEKEEPING
+    phrase = _phrase(text)
+    return phrase in _HOUSEKEEPING or bool(_COURSE.match(phrase))
 
 
 def is_exercise_title(text: str) -> bool:

@@ -82,6 +82,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(definition_lists.NAME, definition_lists.read),
     Convention(lettered.NAME, lettered.read),
     Convention(numbered_names.NAME, numbered_names.read),
+    Convention(numbered_names.NAME, numbered_names.read_chapters),
     Convention(subtitles.BOLD, subtitles.read_bold),
     Convention(subtitles.PLAIN, subtitles.read_plain),
     Convention(backticks.NAME, backticks.read),

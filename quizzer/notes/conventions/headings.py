@@ -37,6 +37,11 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _ITALIC = re.compile(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
+_CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
+_LINK_WITH_NOTE = re.compile(
+    r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$"
+)
+_LONGEST_NOTE = 14
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
@@ -64,13 +69,16 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     if not question or DATE.match(question):
         return
     lines = page.outline.lines
+    kinds = {LineKind.TEXT, LineKind.QUOTE} if any(_CALLOUT.match(lines[n].body) for n in free) else {LineKind.TEXT}
     prose = " ".join(
-        lines[number].body
-        for number in free
-        if lines[number].kind is LineKind.TEXT and not is_only_links(lines[number].body)
+        lines[number].body for number in free if lines[number].kind in kinds and not is_only_links(lines[number].body)
     )
+    if _lists_links(page, free):
+        yield Find([*heading, *free], "list of links")
+        return
     is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
-    is_remainder = section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free))
+    says_nothing = page.is_title(section) and section.end < section.tree_end and not has_sentence(own)
+    is_remainder = says_nothing or (section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free)))
     is_subtitle = page.is_title(section) and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     if (
         is_remainder
@@ -171,6 +179,15 @@ def _parts_of(page: Page, section: Section) -> list[Section]:
         and page.is_free(child.line)
         and is_part_title(front_text(child.title))
     ]
+
+
+def _lists_links(page: Page, free: list[int]) -> bool:
+    """Are these two or more links to other places, each with a few words on what is there?"""
+    lines = [page.outline.lines[number] for number in free]
+    if len(lines) < 2 or not all(line.kind is LineKind.ITEM for line in lines):
+        return False
+    found = [_LINK_WITH_NOTE.match(line.content[:600]) for line in lines]
+    return all(link is not None and len(words_of(link["note"])) <= _LONGEST_NOTE for link in found)
 
 
 def _only_shows(page: Page, section: Section, free: list[int]) -> bool:

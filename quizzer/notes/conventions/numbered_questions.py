@@ -38,7 +38,7 @@ def read(page: Page) -> Iterator[Find]:
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
             end = _title_above(page.outline.lines, starts[0], start, end)
-            if index > 1 and index + 1 == len(starts) and is_bare:
+            if index > 0 and index + 1 == len(starts) and is_bare:
                 end = _paragraph_end(page.outline.lines, start, end)
             find = read_item(page, section, start, end, NAME)
             if find:

@@ -46,7 +46,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         end = section.tree_end if _owns_children(page, section) else section.end
         end = max(end, _answer_end(page, section), _explained_to(page, section))
-        if not page.free_lines(section.start, end) and holds_cards(page, section, end):
+        if not page.free_lines(section.start, end) and (holds_cards(page, section, end) or _advertises(page, section)):
             continue
         find = read_unit(page, _unit(page, section, question, end, NAME))
         if find:
@@ -131,6 +131,11 @@ def _owns_children(page: Page, section: Section) -> bool:
         return repeats and asking * 2 < len(children)
     is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
     return is_short or (repeats and asks(front_text(section.title)))
+
+
+def _advertises(page: Page, section: Section) -> bool:
+    """Was an advertisement all that stood under the heading? `How to use`: clone the repo."""
+    return any(page.reasons.get(number) == "advertisement" for number in range(section.start, section.end))
 
 
 def _is_subject(page: Page, section: Section) -> bool:

@@ -64,7 +64,8 @@ def _is_divided_throughout(page: Page, section: Section) -> bool:
     lines = page.outline.lines
     free = page.free_lines(section.start, section.end)
     starts = [n for n in free if _is_bold_subtitle(lines, n)]
-    return len(starts) > 1 and starts[0] == free[0] and all(n + 1 in free or n + 2 in free for n in starts)
+    known = set(free)
+    return len(starts) > 1 and starts[0] == free[0] and all(n + 1 in known or n + 2 in known for n in starts)
 
 
 def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
