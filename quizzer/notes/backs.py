@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from quizzer.notes.details import is_answer_summary, read_container
+from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
 
 _COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
@@ -156,7 +157,7 @@ def _marked(tag: str, inner: str) -> str:
 
 
 def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
-    """The lines without the indentation that all of them share.
+    """The lines without the indentation that all of them share, and without that of blocks inside them.
 
     Text whose first line is indented less than the rest keeps the difference: it is a list or code.
     """
@@ -167,7 +168,7 @@ def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
     if margin >= 4 and _is_listing(texts):
         margin -= 4
     shifted = [_shifted(text, margin) for text in texts] if margin else list(texts)
-    return _without_accidental_code(shifted, is_code)
+    return _without_accidental_code(as_markdown(shifted), is_code)
 
 
 def _is_listing(texts: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 _CODE_TAG = re.compile(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<img\b[^<>]*>", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\s*\{(?:[:#.][^{}]*|-)\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{(?:\s*[:#.][^{}]*|-)\}\s*$")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
 _BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
 _TRAILING_TAG = re.compile(r"\s+#([A-Za-z][\w/-]*)\s*$")

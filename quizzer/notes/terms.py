@@ -44,7 +44,7 @@ _REST = re.compile(
 _CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
-_DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s?—\s?")
+_DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
 _EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
@@ -119,7 +119,7 @@ def _parted(text: str) -> Term | None:
             return None
         found, style = equals, Style.DASH
     name, meaning = text[: found.start()], text[found.end() :].strip()
-    if style is Style.DASH and not meaning:
+    if style is Style.DASH and not meaning and not text.endswith((">", "→")):
         return None
     if name.startswith("`") and (style is Style.COLON or name.endswith("`")):
         style = Style.CODE_TERM

@@ -18,6 +18,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
+from quizzer.notes.mkdocs import ADMONITION, TAB
 from quizzer.notes.outline import Line, LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_attribute, is_question
@@ -26,8 +27,6 @@ NAME = "admonition"
 TABS = "question and answer tabs"
 CALLOUT = "callout"
 
-_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)\s+(?P<type>[\w-]+)(?:[\w\s|-]*?)(?:\s+\"(?P<title>[^\"]*)\")?\s*$")
-_TAB = re.compile(r"^===[!+]?\s+\"(?P<title>[^\"]*)\"\s*$")
 _CALLOUT = re.compile(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
 _ASKING_TYPES = frozenset({"question", "faq", "help", "quiz", "q", "qa", "exercise", "flashcard", "card"})
 _ANSWER_TYPES = frozenset({"answer", "success", "check", "done", "solution", "tip", "hint"})
@@ -59,7 +58,7 @@ def read(page: Page) -> Iterator[Find]:
 def _marked(page: Page, section: Section) -> Iterator[Find]:
     lines = page.outline.lines
     around = page.context_of(section, inclusive=True)
-    parts = list(_unframed(page, list(_parts(lines, section.start, section.end, _ADMONITION, page))))
+    parts = list(_unframed(page, list(_parts(lines, section.start, section.end, ADMONITION, page))))
     answers_used: set[int] = set()
     for index, part in enumerate(parts):
         if part.start in answers_used:
@@ -92,7 +91,7 @@ def _unframed(page: Page, parts: Sequence[_Part]) -> Iterator[_Part]:
     for part in parts:
         inner: list[_Part] = []
         if not _is_asking(part):
-            inner = list(_unframed(page, list(_parts(page.outline.lines, part.start + 1, part.end, _ADMONITION, page))))
+            inner = list(_unframed(page, list(_parts(page.outline.lines, part.start + 1, part.end, ADMONITION, page))))
         if any(_is_asking(each) for each in inner):
             yield from (replace(each, frames=((part.start, front_text(part.title)), *each.frames)) for each in inner)
         else:
@@ -129,7 +128,7 @@ def _parts(lines: Sequence[Line], start: int, end: int, pattern: re.Pattern[str]
 
 def _tabs(page: Page, lines: Sequence[Line], start: int, end: int) -> list[tuple[_Part, _Part]]:
     """Pairs of a question tab and the answer tab after it."""
-    tabs = list(_parts(lines, start, end, _TAB, page))
+    tabs = list(_parts(lines, start, end, TAB, page))
     pairs = []
     for first, second in pairwise(tabs):
         asked, told = read_label(first.title), read_label(second.title)
@@ -174,7 +173,7 @@ def _pair(page: Page, part: _Part, answer: _Part, context: tuple[str, ...]) -> I
 def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]:
     lines = page.outline.lines
     body = lines[part.start + 1 : part.end]
-    inner = list(_parts(lines, part.start + 1, part.end, _ADMONITION, page))
+    inner = list(_parts(lines, part.start + 1, part.end, ADMONITION, page))
     nested = next((p for p in inner if p.type in {"answer", "solution"} or _is_answer_title(p.title)), None)
     if not nested and len(inner) == 1 and inner[0].type == "success":
         nested = inner[0]
@@ -191,7 +190,7 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
 
 def _told(page: Page, body: Sequence[Line], part: _Part) -> str:
     """The body of an admonition; a single tab named Answer around it is only a frame."""
-    tabs = list(_parts(page.outline.lines, part.start + 1, part.end, _TAB, page))
+    tabs = list(_parts(page.outline.lines, part.start + 1, part.end, TAB, page))
     if len(tabs) == 1 and _is_answer_title(tabs[0].title):
         return back_text(page.outline.lines[tabs[0].start + 1 : tabs[0].end])
     return back_text(body)

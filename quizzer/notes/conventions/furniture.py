@@ -28,6 +28,7 @@ NAME = "furniture"
 
 _TAGS = re.compile(r"^(?:tags?\s*:\s*)?(?:#[A-Za-z][\w/-]*[\s,]*)+$", re.IGNORECASE)
 _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("abbreviation", re.compile(r"^\*\[[^\[\]]{1,40}\]:\s+\S.*$")),
     ("comment", re.compile(r"^(?:<!--.*?-->\s*)+$|^%%.*%%$")),
     ("table of contents", re.compile(r"^[*_]*table of contents[*_:]*\s*[*_]*generated\b.*$|^(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\$\{toc\}|<!-- toc -->|@\[toc\])$", re.I)),
     ("mark of a container", re.compile(r"^:{3,}$|^:{3,}\s*(?!(?:details|collapse|spoiler|toggle|question|faq|quiz|exercise|answer|solution)\b)[A-Za-z][\w-]*\s*$|^:{3,}\s*\{(?![^{}]*title)[^{}]*\}\s*$")),

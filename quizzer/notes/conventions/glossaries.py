@@ -64,6 +64,8 @@ def read(page: Page) -> Iterator[Find]:
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         by_block = _with_aspects([(block, list(_entries(page, block))) for block in blocks])
         everything = [entry for _, entries in by_block for entry in entries]
+        if _spell(front_text(section.title), everything):
+            continue
         size = sum(not _CAPTION.match(page.outline.lines[number].body) for number in free)
         chosen = _chosen(page, front_text(section.title), everything, size)
         are_apart = page.is_title(section) or bool(DATE.match(section.title))
@@ -85,6 +87,12 @@ def read(page: Page) -> Iterator[Find]:
             yield from _finds(page, entry, context)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _spell(title: str, entries: Sequence[_Entry]) -> bool:
+    """Are the terms the letters of the title, as `C`, `A` and `P` are those of `CAP`?"""
+    letters = "".join(entry.term.name for entry in entries if entry.term and len(entry.term.name) == 1)
+    return len(letters) > 1 and letters in words_of(title)
 
 
 def _entries(page: Page, block: Block) -> Iterator[_Entry]:

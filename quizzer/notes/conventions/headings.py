@@ -42,12 +42,16 @@ _LINK_WITH_NOTE = re.compile(
     r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$"
 )
 _LONGEST_NOTE = 14
+_BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1$")
+"""A title in bold, which says nothing about the cards below it."""
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
 _QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"\b(?:here (?:are|is)|below|following|questions?|answers?|asked|list of|click|expand|glossary|terms)\b",
+    r"\b(?:here (?:are|is)|below|following|list of|click|expand|glossary|asked"
+    r"|(?:these|those|some|all|my|more|most|common|interview|practice|sample|top|and|with|of|the|\d+) (?:questions?|answers?|terms)"
+    r"|(?:questions?|answers?|terms) (?:on|about|for|from|and|with|that|you|i|in this))\b",
     re.IGNORECASE,
 )
 
@@ -214,7 +218,7 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     shared = sum(number in page.shared for number in range(section.start, section.end))
     if len(free) > shared > 0:
         return True
-    lines = [page.outline.lines[number] for number in free]
+    lines = [line for number in free if not _BOLD_ALONE.match((line := page.outline.lines[number]).body)]
     if not shared and is_attribute(front_text(section.title)):
         return False  # `Scenario 2`: the setting of the questions under it
     if shared and _concludes(page, section, free):

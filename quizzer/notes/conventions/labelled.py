@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.conventions.bold_questions import bold_question
@@ -27,6 +27,8 @@ from quizzer.notes.wording import asks, is_part_title, opens_as_question, words_
 NAME = "labelled question"
 
 _SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
+_NARROWEST = 60
+"""Letters to which a person's editor breaks lines at the least."""
 _ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
 
 
@@ -106,7 +108,7 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
         if not question:
             body = _next_text(lines, body, end)
             question, body = front_text(lines[body].body) if body < end else "", body + 1
-        while body < end and not asks(question) and _continues(lines[body]):
+        while body < end and not asks(question) and _is_wrapped(lines, start, body, end):
             question, body = f"{question}\n{lines[body].body}", body + 1
     return Unit(
         question=question,
@@ -138,8 +140,14 @@ def _next_text(lines: Sequence[Line], start: int, end: int) -> int:
     return start
 
 
-def _continues(line: Line) -> bool:
-    return line.kind is LineKind.TEXT
+def _is_wrapped(lines: Sequence[Line], start: int, number: int, end: int) -> bool:
+    """Is this line still the question? A short line was not broken for want of room, unless it is asked further down."""
+    if lines[number].kind is not LineKind.TEXT:
+        return False
+    if len(lines[number - 1].body) >= _NARROWEST or number > start + 1:
+        return True
+    paragraph = takewhile(lambda line: line.kind is LineKind.TEXT, lines[number:end])
+    return any(asks(line.body) for line in paragraph)
 
 
 def _starts_anew(lines: Sequence[Line], number: int, limit: int) -> bool:

@@ -10,8 +10,9 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _REMARK = re.compile(
@@ -45,8 +46,9 @@ def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
 def read_item(
     page: Page, section: Section, start: int, end: int, convention: str, context: tuple[str, ...] = ()
 ) -> Find | None:
+    """The card or stub of one item of a list of questions."""
     lines = page.outline.lines
-    question, first = split_inline(lines[start].content)
+    question, first = _split_term(lines[start].content) or split_inline(lines[start].content)
     body = start + 1
     while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
         joined = f"{question} {lines[body].body}"
@@ -65,6 +67,14 @@ def read_item(
         confidence=Confidence.SURE if asks(question) else Confidence.LIKELY,
     )
     return read_unit(page, unit)
+
+
+def _split_term(content: str) -> tuple[str, str] | None:
+    """A name among the questions, and what is said of it on the same line; None where the line asks."""
+    term = None if is_question(front_text(content)) else read_term(content)
+    if term is None or term.is_attribute or is_question(term.meaning):
+        return None
+    return (term.name, term.meaning) if term.style is Style.BOLD or len(words_of(term.meaning)) > 3 else None
 
 
 def _is_wrapped(lines: Sequence[Line], number: int) -> bool:

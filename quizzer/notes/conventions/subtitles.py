@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import read_blocks
+from quizzer.notes.conventions.question_items import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -164,6 +165,8 @@ def read_questions(page: Page) -> Iterator[Find]:
         first = _after_title(lines, free, section)
         if (len(alone) > 1 or starts) and first in {*starts, *alone}:
             starts = sorted({*starts, *alone})
+        if starts:
+            starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
         is_mixed = section.level <= 1 and all(opens_as_question(lines[n].body) for n in starts)
         is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
@@ -173,11 +176,13 @@ def read_questions(page: Page) -> Iterator[Find]:
         edges = sorted({*starts, *(n for n in subjects if _heads_text(lines, n, section.end))})
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else section.end
+            question, told = split_inline(lines[start].body)
             unit = Unit(
-                question=front_text(lines[start].body),
+                question=front_text(question),
                 start=start,
                 body=start + 1,
                 end=page.next_card(start, end),
+                first=told,
                 convention=QUESTION,
                 context=context,
                 confidence=Confidence.LIKELY,
@@ -227,14 +232,18 @@ def divided(
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
     for index, start in enumerate(starts):
-        end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
+        limit = starts[index + 1] if index + 1 < len(starts) else section.end
+        end = page.next_card(start, limit)
         question, first = named_by(lines[start]) if named_by else _named_by(lines[start], convention)
         answer = back_text(page.kept(start + 1, end), first)
         taken = [start, *page.free_lines(start + 1, end)]
         if not question:
             continue
         if is_empty(answer) or is_only_links(answer):
-            yield Find(taken, page.stub(question, (start, end), context=context))
+            if end < limit:
+                yield Find((), "", context=taken)  # the title of the cards below it
+            else:
+                yield Find(taken, page.stub(question, (start, end), context=context))
             continue
         draft = page.card(
             question,
@@ -286,13 +295,33 @@ def _is_lone_question(lines: Sequence[Line], number: int, section: Section) -> b
     return opens_as_question(line.body) and len(words_of(line.body)) > 2
 
 
+def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:
+    """A line that asks with the words of a question and goes on with the answer."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 1 or not _begins(lines, number, is_before_list=False):
+        return False
+    question, told = split_inline(line.body)
+    return bool(told) and opens_as_question(question) and len(words_of(question)) > 2 and not asks(told)
+
+
+def _begins(lines: Sequence[Line], number: int, *, is_before_list: bool) -> bool:
+    """Does a line begin something new: after a blank one or a heading, or at the margin after a list, before the next?"""
+    before = lines[number - 1]
+    if not before.body or before.kind is LineKind.HEADING:
+        return True
+    if lines[number].indent or before.kind is not LineKind.ITEM:
+        return False
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    return not is_before_list or (after is not None and after.kind is LineKind.ITEM)
+
+
 def _is_plain_question(lines: Sequence[Line], number: int, section: Section) -> bool:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
         return False
-    if number > section.start and lines[number - 1].body and lines[number - 1].kind is not LineKind.HEADING:
-        return False
     following = number + 1
+    if number > section.start and not _begins(lines, number, is_before_list=True):
+        return False
     if following >= section.end or not lines[following].body:
         return False
     return not asks(lines[following].body) and (is_question(line.body) or len(words_of(line.body)) <= 10)
