@@ -44,7 +44,7 @@ def review_plainly(context: Context, selection: Selection, *, minutes: int | Non
 
 def nothing_due(desk: Desk) -> str:
     """The sentence for an empty desk: when the next card comes, or how to get some."""
-    if not desk.deck_counts():
+    if not desk.queue.deck_names():
         return "There are no cards yet. Import your notes: quizzer import FOLDER"
     upcoming = desk.queue.next_day(desk.clock.now().day)
     waiting = desk.waiting()

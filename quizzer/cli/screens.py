@@ -28,10 +28,10 @@ def open_app(context: Context) -> None:
     """`quizzer` alone: today's screen, or today's summary without a terminal."""
     if not can_draw(context.environment):
         from quizzer.cli.reading import say_today
-        from quizzer.services.reporting import today
+        from quizzer.services.reporting import count_waiting, today
 
         with context.desk() as desk:
-            say_today(today(desk))
+            say_today(today(desk, count_waiting(desk)))
         return
     open_review(context, None, minutes=None, more_today=0)
 
@@ -52,7 +52,10 @@ def open_review(context: Context, selection: Selection | None, *, minutes: int |
         from quizzer.cli.plain import NOTHING_DUE, nothing_due
 
         with context.desk() as desk:
-            if desk.start(selection, minutes=minutes, more_today=more_today).advance() is None:
+            # Counting costs nothing; to make the plan of an interview reads the log, which the screen does anyway.
+            waiting = desk.waiting(selection, more_today=more_today)
+            is_sure = selection.limit != 0 and waiting.due + waiting.new > 0
+            if not is_sure and desk.start(selection, minutes=minutes, more_today=more_today).advance() is None:
                 say(nothing_due(desk))
                 return NOTHING_DUE
     from quizzer.tui.app import QuizzerApp

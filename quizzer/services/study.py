@@ -123,7 +123,7 @@ class Desk:
         """The decks that these names mean: a deck stands for those within it; UsageError for a name of none."""
         if not wanted:
             return ()
-        names = list(self.deck_counts())
+        names = self.queue.deck_names()
         found: list[str] = []
         for want in wanted:
             below = [name for name in names if is_within(name, want)]

@@ -78,8 +78,8 @@ class Queue:
             f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}",
             (day, *values),
         )
-        held_due, held_unseen = count_held(self._connection, self._learner, choice.day, where, values)
-        return Counts(due - held_due, unseen - held_unseen, repeats)
+        held = count_held(self._connection, self._learner, choice.day, where, values).values()
+        return Counts(due - sum(of[0] for of in held), unseen - sum(of[1] for of in held), repeats)
 
     def decks(self, day: date) -> dict[str, Counts]:
         """The counts of every deck that has a card which is not parked, by name."""
@@ -100,7 +100,16 @@ class Queue:
                 (self._learner, text, text),
             ):
                 found.setdefault(deck, {})[key] = count
+        for deck, held in count_held(self._connection, self._learner, day, "", ()).items():
+            for key, count in zip(("due", "unseen"), held, strict=True):
+                if count:
+                    found[deck][key] -= count
         return {deck: Counts(**values) for deck, values in found.items()}
+
+    def deck_names(self) -> list[str]:
+        """Every deck that has a card which is not parked."""
+        rows = self._connection.execute("SELECT DISTINCT deck FROM cards WHERE state <> 'parked' ORDER BY deck")
+        return [row[0] for row in rows]
 
     def next_due(self, choice: Choice) -> tuple[Card, Schedule] | None:
         """The due card with the shortest interval, then the longest overdue."""
@@ -148,14 +157,15 @@ class Queue:
         return (to_card(row, row["path"] or ""), to_schedule(row)) if row else None
 
     def unseen_by_deck(self, choice: Choice) -> dict[str, int]:
-        """New cards of every deck."""
+        """New cards of every deck, without those held for a sibling's sake."""
         where, values = _limits(choice, "c.")
         rows = self._connection.execute(
             f"SELECT c.deck, count(*) FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
             f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where} GROUP BY c.deck",
             (choice.day.isoformat(), *values),
         )
-        return {row[0]: int(row[1]) for row in rows}
+        held = count_held(self._connection, self._learner, choice.day, where, values)
+        return {row[0]: int(row[1]) - held.get(row[0], (0, 0))[1] for row in rows}
 
     def next_unseen(self, choice: Choice, limit_of: Callable[[str], int] | None = None) -> Card | None:
         """The next new card: the person's own before those that ship with quizzer, decks taking turns.

@@ -147,3 +147,5 @@ def test_due_counts_what_an_interview_asks_early(monkeypatch: pytest.MonkeyPatch
     assert capsys.readouterr().out == "3\n"
     assert run(["due"]) == 0
     assert "0 due, 0 new, 0 to repeat, 3 early for an interview" in capsys.readouterr().out
+    assert run([]) == 0
+    assert "3 early for an interview" in capsys.readouterr().out

@@ -70,7 +70,7 @@ class MockSetupScreen(QuizzerScreen):
                 *mock_draft.drafts(self.quizzer.home),
                 *(Wish(each.name, interview=each) for each in desk.rounds_ahead()),
                 Wish(),
-                *(Wish(name, Selection(decks=(name,))) for name in desk.deck_counts()),
+                *(Wish(name, Selection(decks=(name,))) for name in desk.queue.deck_names()),
             ]
         except QuizzerError as error:
             self.quizzer.complain(error)

@@ -128,7 +128,7 @@ class StatsScreen(QuizzerScreen):
         desk = self.quizzer.desk
         days, period = PERIODS[self._period]
         try:
-            self._decks = list(desk.deck_counts())
+            self._decks = desk.queue.deck_names()
             self._found = Figures(
                 progress=progress(desk, self._chosen, days),
                 weaknesses=weaknesses(desk, self._chosen),
