@@ -99,6 +99,8 @@ def _hides_answer(page: Page, section: Section) -> bool:
     lines = page.kept(section.start, section.end)
     if sum("<summary" in line.body or bool(_ANSWER_WORD.match(line.body)) for line in lines) != 1:
         return False  # none, or a list of questions with an answer each
+    if any(line.number is not None and is_question(front_text(line.content)) for line in lines if not line.is_masked):
+        return False  # the answer is that of a numbered question
     found = answer_start(lines, "")
     body = lines[found[0]].body if found else ""
     return fold_tail(body) is not None or bool(_ANSWER_WORD.match(body))

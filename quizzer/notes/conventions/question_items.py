@@ -16,7 +16,7 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _REMARK = re.compile(
-    r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]"
+    r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]|[(\[]\d{1,2}[)\]]\s*$"
     r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
     re.IGNORECASE,
 )

@@ -292,7 +292,7 @@ def _is_lone_question(lines: Sequence[Line], number: int, section: Section) -> b
         return False
     if (number > section.start and lines[number - 1].body) or (number + 1 < section.end and lines[number + 1].body):
         return False
-    return opens_as_question(line.body) and len(words_of(line.body)) > 2
+    return opens_as_question(front_text(line.body)) and len(words_of(line.body)) > 2
 
 
 def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:

@@ -1,10 +1,10 @@
-"""Questions and answers marked with the letters of other languages: `P:` and `R:`, `F:` and `A:`, `D:` and `R:`.
+"""Cards in fields that take turns: the letters of other languages, and the words for either side of a card.
 
-    P: ¿Qué es un índice?                F: Was ist ein Index?
-    R: Una estructura que acelera …      A: Eine Struktur, die …
+    P: ¿Qué es un índice?                Front: What does hexokinase do?       Term: Elasticity
+    R: Una estructura que acelera …      Back: It puts a phosphate on …        Definition: How much one …
 
-One letter proves nothing: `P:` is also precision and `R:` resistance. So a section has to hold letters that take turns,
-and what follows the first of each pair has to ask.
+One letter proves nothing: `P:` is also precision and `R:` resistance. So what follows the first letter of a pair has to ask;
+words have to take turns.
 """
 
 from __future__ import annotations
@@ -22,14 +22,27 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, opens_as_question
 
-NAME = "question and answer by letters"
+NAME = "fields of cards"
 
 _ANSWERS = {"p": "rоo", "f": "as", "q": "rа", "d": "r", "в": "о", "з": "в", "v": "a", "s": "c", "k": "v"}
 """By the letter of a question those that may answer it: Spanish, Portuguese, Polish, German, French, Italian, Russian, …"""
+_SIDES = {
+    "front": ("back",),
+    "term": ("definition", "meaning", "def", "explanation"),
+    "word": ("meaning", "definition", "translation"),
+    "phrase": ("meaning", "translation"),
+    "concept": ("definition", "explanation", "meaning"),
+    "prompt": ("response", "answer"),
+    "cue": ("answer", "response"),
+}
+"""By the word for one side of a card those for the other."""
 _LETTER = re.compile(
-    r"^(?:[-*+•]\s+)?(?P<open>\*\*|__)?(?P<letter>[^\W\d_])\s?[.-]?(?P<number>\d{1,3})?\s?(?P<mark>[:：.)\]])(?P<close>\*\*|__)?"
-    r"(?P<text>\s.*|)$"
+    r"^(?:[-*+•]\s+)?(?P<open>\*\*|__)?(?P<letter>[^\W\d_]|front|back|term|definition|def|meaning|explanation|word|translation|phrase|concept"
+    r"|prompt|response|cue|answer)\s?[.-]?(?P<number>\d{1,3})?\s?(?P<closed>\*\*|__)?[:：.)\]](?P<close>\*\*|__)?"
+    r"(?P<text>\s.*|)$",
+    re.IGNORECASE,
 )
+_TAGS = re.compile(r"^[*_]{0,2}tags?[*_]{0,2}\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ def read(page: Page) -> Iterator[Find]:
         asking = _letter_that_asks(marks)
         if not asking:
             continue
-        told = _ANSWERS[asking]
+        told = _SIDES.get(asking) or _ANSWERS[asking]
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]
         for index in questions:
             asked = marks[index]
@@ -65,7 +78,7 @@ def _marks(page: Page, section: Section) -> list[_Mark]:
         line = lines[number]
         if line.kind in {LineKind.TEXT, LineKind.ITEM} and (match := _LETTER.match(line.body[:4000])):
             text = match["text"].strip() + line.body[4000:]
-            if match["open"] and not match["close"]:
+            if match["open"] and not (match["close"] or match["closed"]):
                 inside, mark, tail = text.partition(match["open"])
                 text = f"{inside} {tail}".strip() if mark else text
             found.append(_Mark(number, match["letter"].casefold(), text))
@@ -73,7 +86,11 @@ def _marks(page: Page, section: Section) -> list[_Mark]:
 
 
 def _letter_that_asks(marks: Sequence[_Mark]) -> str:
-    """The letter whose lines ask, at least one of them answered and all answers behind a question; else empty."""
+    """The letter whose lines ask, at least one of them answered, or the word whose lines take turns; else empty."""
+    for word, sides in _SIDES.items():
+        pairs = sum(above.letter == word and mark.letter in sides for above, mark in pairwise(marks))
+        if pairs > 1 or (pairs and word == "front"):
+            return word
     for letter, told in _ANSWERS.items():
         asked = [mark for mark in marks if mark.letter == letter]
         if not asked or any(mark.letter != letter and mark.letter not in told for mark in marks):
@@ -93,13 +110,17 @@ def _find(page: Page, section: Section, asked: _Mark, answer: _Mark | None, limi
         answer = None
     stem = back_text(page.kept(asked.line + 1, answer.line)) if answer else ""
     question = f"{front_text(asked.text)}\n\n{stem}" if stem and asked.text else front_text(asked.text or stem)
-    told = back_text(page.kept(answer.line + 1, limit), answer.text) if answer else ""
+    lines = page.outline.lines
+    tagged = [n for n in range(asked.line + 1, limit) if _TAGS.match(lines[n].body)]
+    tags = tuple(word for n in tagged for word in re.findall(r"[\w/-]+", lines[n].body.partition(":")[2]))
+    kept = page.kept(answer.line + 1, tagged[0] if tagged else limit) if answer else []
+    told = back_text(kept, answer.text) if answer else ""
     end = limit if told else (answer or asked).line + 1
     context = page.context_of(section, inclusive=True)
     taken, span = page.free_lines(asked.line, end), (asked.line, end)
     if is_empty(told) or is_only_links(told):
         return Find(taken, page.stub(question, span, context=context))
-    draft = page.card(question, told, span, convention=NAME, context=context, confidence=Confidence.EXPLICIT)
+    draft = page.card(question, told, span, convention=NAME, context=context, confidence=Confidence.EXPLICIT, tags=tags)
     return Find(taken, draft)
 
 
