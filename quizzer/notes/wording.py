@@ -132,9 +132,19 @@ _REFERENCES = _phrases(
     connects to, connections, related concepts, related topics, related pages, linked notes, references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
 )
+_FOREIGN_REFERENCES = _phrases(
+    "bibliografía, bibliografia, referencias, enlaces, fuentes, bibliographie, références, sources et références, liens, quellen, literatur, literaturverzeichnis"
+    ", quellenverzeichnis, weiterführende links, riferimenti, fonti, referências, fontes, источники, литература, ссылки, список литературы, 参考资料, 参考文献"
+    ", 参考, 参考链接, 延伸阅读, 扩展阅读, 相关链接, 相关资料, 參考資料, 參考文獻, 参考リンク, 参考書, 참고자료, 참고문헌, 참고"
+)
+_FOREIGN_NAVIGATION = _phrases(
+    "índice, indice, contenido, contenidos, tabla de contenidos, sommaire, table des matières, inhalt, inhaltsverzeichnis, sumário, índice geral"
+    ", оглавление, содержание, 目录, 目錄, 目次, 목차"
+)
 _SOME_REFERENCES = re.compile(
     r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online)\s+)+"
     r"(?:refs?|references|links|resources|sources|readings?|articles|papers|videos|books|blogs|tutorials|materials?)$"
+    r"|^(?:connections?|links?|relations?|relationships?) (?:to|with) (?:the )?(?:other |rest of the )?(?:concepts|topics|notes|ideas|chapters|lessons)$"
 )
 _NAVIGATION = _phrases(
     """
@@ -202,12 +212,13 @@ def is_part_title(text: str) -> bool:
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources?"""
     phrase = _phrase(text)
-    return phrase in _REFERENCES or bool(_SOME_REFERENCES.match(phrase))
+    return phrase in _REFERENCES or phrase in _FOREIGN_REFERENCES or bool(_SOME_REFERENCES.match(phrase))
 
 
 def is_navigation_title(text: str) -> bool:
     """Does the heading announce a table of contents?"""
-    return _phrase(text) in _NAVIGATION
+    phrase = _phrase(text)
+    return phrase in _NAVIGATION or phrase in _FOREIGN_NAVIGATION
 
 
 def is_housekeeping_title(text: str) -> bool:
