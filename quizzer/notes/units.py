@@ -23,7 +23,9 @@ from quizzer.notes.wording import asks, words_of
 
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
-_LETTER = re.compile(r"^(?:[-*+•]\s+)?(?:\*\*|__)?[(\[]?[A-Z](?:\*\*|__)?\s*[)\].:–—-]{1,2}(?:\*\*|__)?\s")
+_LETTER = re.compile(
+    r"^(?:>\s*)*(?:(?:[-*+•]\s+)?(?:\*\*|__)[A-Z](?:\*\*|__)\s)|^(?:[-*+•]\s+)?(?:\*\*|__)?[(\[]?[A-Z](?:\*\*|__)?\s*[)\].:–—-]{1,2}(?:\*\*|__)?\s"
+)
 _ASKS_TO_CHOOSE = re.compile(
     r"\bwhich (?:one )?of (?:the|these)\b|\bfollowing\b|\bchoose\b|\bselect\b|\bpick\b", re.IGNORECASE
 )

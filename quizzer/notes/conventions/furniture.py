@@ -72,7 +72,7 @@ _CHAPTER_NAME = re.compile(
 )
 _ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 _ADVERT = re.compile(
-    r"\b(?:(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}\bstar\b"
+    r"\b(?:(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}(?:\bstar\b|⭐|🌟)|\bif (?:this|it|these) helped\b"
     r"|(?:leave|drop|smash|hit)\b[^.]{0,20}\b(?:star|like button)\b"
     r"|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
     r"|(?:subscribe|sign up) (?:to|for|on) (?:my|our|the)\b[^.]{0,40}(?:newsletter|channel|list|youtube)"

@@ -1,4 +1,4 @@
-"""Pairs, one a line, parted by a dash, an arrow or a tab: phrases and their translations, questions and short answers.
+"""Pairs, one a line, parted by a dash, an arrow, a tab or a semicolon: phrases and their translations, questions and short answers.
 
     Tengo hambre. - I am hungry.
     ¿Cómo estás? - How are you?
@@ -24,6 +24,7 @@ NAME = "pair on a line"
 _PAIR = re.compile(r"^(?P<left>\S.*?)(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
 _EQUATED = re.compile(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_'’]*[ ,;/-]{0,2}){1,8}")
 """Words on either side and nothing to calculate: a translation."""
+_SEMICOLON = re.compile(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
 _FEWEST = 3
 _MOST_WORDS = 8
 
@@ -65,13 +66,15 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         line = lines[number]
         if not line.body:
             continue
-        match = _PAIR.match(line.content if line.kind is LineKind.ITEM else line.body)
+        text = line.content if line.kind is LineKind.ITEM else line.body
+        semicolon = _SEMICOLON.fullmatch(text) if line.kind is LineKind.TEXT else None
+        match = _PAIR.match(text) or semicolon
         if not match or is_empty(match["right"]):
             return []
         is_equal = bool(_EQUATED.fullmatch(line.content if line.kind is LineKind.ITEM else line.body))
         if not is_equal and not _is_side(match["left"]):
             return []
-        is_marked = "\t" in match[0] or match["left"][-1] in ".?!" or is_equal
+        is_marked = "\t" in match[0] or match is semicolon or match["left"][-1] in ".?!" or is_equal
         found.append((number, match["left"], match["right"], is_marked))
     return found
 
