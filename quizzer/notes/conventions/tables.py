@@ -34,6 +34,9 @@ _MEANING_HEADER = re.compile(
     r"answers?|a|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
+_GLOSSARY_TITLE = re.compile(
+    r"\b(?:glossar|abbreviation|acronym|vocabular|terminolog|definitions\b|key terms\b|flash ?cards\b)", re.IGNORECASE
+)
 _VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")
 _COMPARES = re.compile(
     r"\bvs\b\.?|\bversus\b|\bdifferences?\b|\bcompar|\bpros\b|\btrade-?offs?\b|\bbetween\b", re.IGNORECASE
@@ -124,12 +127,13 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
         return names and meanings and len(header) <= 4
     if names and meanings:
         return True
-    if not names and not meanings:
+    is_glossary = bool(_GLOSSARY_TITLE.search(title))
+    if not names and not meanings and not is_glossary:
         return False
     pairs = [row[:2] for row in rows if len(row) > 1 and row[0]]
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
     told = sum(_words_told(pair[1]) for pair in pairs)
-    return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= 2 * len(pairs)
+    return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= (1 if is_glossary else 2) * len(pairs)
 
 
 def _words_told(cell: str) -> int:
