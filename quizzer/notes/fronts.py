@@ -56,7 +56,7 @@ _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
 _LABEL = re.compile(
-    r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
+    r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*(?:n(?:o|r|um(?:ber)?)\.?\s*)?\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
     r"|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
     r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
     r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"

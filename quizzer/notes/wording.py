@@ -271,6 +271,10 @@ _VERBS = _phrases(
 )
 
 
+_VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
+"""`let vs var`, `== vs ===`: two things side by side."""
+
+
 def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     """Can the text be the name of something that is then defined?
 
@@ -289,10 +293,18 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     if len(words) > most_words or not any(letter.isalpha() for letter in bare):
         return False
     plain = re.sub(r"`[^`]*`", "x", bare)
-    if re.search(r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain) or plain.count(",") > 1:
+    is_versus = is_marked and bool(_VERSUS.search(plain))
+    if (
+        re.search(r"[.?!;,]\s*$|\.\s|;" if is_versus else r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain)
+        or plain.count(",") > 1
+    ):
         return False
     first = bare.split()[0].strip("*_`\"'(),:").casefold()
     is_phrase = is_marked and ((first == "to" and len(words) <= 3) or (first in _OPENS_NAMES and len(words) <= 4))
-    if len(words) > 1 and not is_phrase and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked)):
+    if (
+        len(words) > 1
+        and not (is_phrase or is_versus)
+        and (first in _FUNCTION_WORDS or (first in _VERBS and not is_marked))
+    ):
         return False
     return not is_attribute(text) and not is_reference_title(text)

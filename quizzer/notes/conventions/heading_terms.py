@@ -9,6 +9,7 @@ from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.headings import holds_cards, only_aspect
 from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.wording import is_question, is_term, without_chapter, words_of
@@ -45,6 +46,8 @@ def read(page: Page) -> Iterator[Find]:
             continue
         if section.index == 1 and _is_container(page, section) and _IS_A_FILE.search(definition):
             continue  # `Caches: 20 interview questions`
+        if section.index == 1 and _is_container(page, section) and names_a_file(term):
+            continue  # `Interview experience: data engineer`
         if section.index == 1 and section.title.startswith("[") and _is_container(page, section):
             continue  # `[SetDet: detection as sets](address)` is the name of a paper
         if (

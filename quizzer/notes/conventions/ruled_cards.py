@@ -1,0 +1,64 @@
+"""Plain cards between rules: each part begins with a line that asks or sets a task, and goes on with the answer.
+
+What is the first law?
+
+dU = dQ - dW
+
+---
+
+Define heat capacity.
+…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import is_question, words_of
+
+NAME = "card between rules"
+
+_FEWEST = 3
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every part of a section that rules divide, where most parts begin with a question."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        rules = [n for n in range(section.start, section.end) if lines[n].kind is LineKind.RULE]
+        if len(rules) < _FEWEST - 1:
+            continue
+        edges = [section.start, *(n + 1 for n in rules), section.end]
+        parts = [free for start, end in zip(edges, edges[1:], strict=False) if (free := page.free_lines(start, end))]
+        asking = [free for free in parts if _asks(lines, free)]
+        if len(asking) < _FEWEST or len(asking) * 10 < len(parts) * 7:
+            continue
+        for free in asking:
+            find = read_unit(page, _unit(page, section, free, next((n for n in rules if n > free[-1]), section.end)))
+            if find:
+                yield find
+
+
+def _asks(lines: Sequence[Line], free: Sequence[int]) -> bool:
+    """Does a part begin with one line of text that asks or sets a task?"""
+    line = lines[free[0]]
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 200:
+        return False
+    return len(words_of(line.body)) > 1 and is_question(front_text(line.body))
+
+
+def _unit(page: Page, section: Section, free: Sequence[int], end: int) -> Unit:
+    return Unit(
+        question=front_text(page.outline.lines[free[0]].body),
+        start=free[0],
+        body=free[0] + 1,
+        end=page.next_card(free[0], end),
+        convention=NAME,
+        context=page.context_of(section, inclusive=True),
+        confidence=Confidence.LIKELY,
+    )
