@@ -51,7 +51,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         if (
             starts[0] == free[0]
-            and asking * 10 >= len(paragraphs) * 4
+            and asking * 10 >= len(paragraphs) * 6
             and (len(starts) > 1 or _is_whole(page, starts[0], free))
         ):
             yield from _divided(page, section, starts)

@@ -13,6 +13,7 @@ Define heat capacity.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.fronts import front_text
@@ -34,7 +35,7 @@ def read(page: Page) -> Iterator[Find]:
         if len(rules) < _FEWEST - 1:
             continue
         edges = [section.start, *(n + 1 for n in rules), section.end]
-        parts = [free for start, end in zip(edges, edges[1:], strict=False) if (free := page.free_lines(start, end))]
+        parts = [free for start, end in pairwise(edges) if (free := page.free_lines(start, end))]
         asking = [free for free in parts if _asks(lines, free)]
         if len(asking) < _FEWEST or len(asking) * 10 < len(parts) * 7:
             continue
