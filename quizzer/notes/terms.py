@@ -135,9 +135,10 @@ def _hidden(text: str) -> str:
 
 def _made(name: str, meaning: str, style: Style) -> Term | None:
     name = front_text(name)
-    attribute = is_attribute(name)
+    is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
+    attribute = is_attribute(name) and not is_code  # `WHERE`
     is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM}
     most = 8 if style in {Style.BOLD, Style.BOLD_SENTENCE} else 5 if style is Style.DASH else 6
-    if not name or (not attribute and not is_term(name, most_words=most, is_marked=is_marked)):
+    if not name or (not attribute and not is_code and not is_term(name, most_words=most, is_marked=is_marked)):
         return None
     return Term(name, meaning, style, attribute)

@@ -169,7 +169,7 @@ _HOUSEKEEPING = _phrases(
 _COURSE = re.compile(
     r"^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
     r"|grade breakdown|late (?:policy|days|submissions?)|office hours|logistics|syllabus|textbooks?|attendance(?: policy)?|academic (?:integrity|honesty)"
-    r"|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
+    r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
 )
 _EXERCISES = _phrases(
     "exercise, exercises, practice exercises, homework, assignment, assignments, hands-on exercises, hands-on, try it yourself, lab exercises"

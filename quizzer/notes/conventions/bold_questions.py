@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, strip_number
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
@@ -44,8 +45,11 @@ def read(page: Page) -> Iterator[Find]:
         is_shared = (
             len(words_of(intro)) >= 8 and not is_question(intro[-200:]) and not is_attribute(front_text(section.title))
         )
+        subjects = _subjects(page, section)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
+            end = min([n for n in subjects if n > start], default=end) if subjects and subjects[0] < starts[0] else end
+            end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
             parts = bold_question(page.outline.lines, start)
             if parts is None:
                 continue
@@ -65,6 +69,13 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield Find(find.lines, find.value, is_shared=is_shared)
+
+
+def _subjects(page: Page, section: Section) -> list[int]:
+    """The bold lines that name, where the section begins with one: its author divides it by them."""
+    free = page.free_lines(section.start, section.end)
+    found = [n for n in free if is_bold_subtitle(page.outline.lines, n) and not page.outline.lines[n - 1].body]
+    return found if free and is_bold_subtitle(page.outline.lines, free[0]) else []
 
 
 def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *, is_told: bool) -> int:

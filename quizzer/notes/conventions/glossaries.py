@@ -66,7 +66,8 @@ def read(page: Page) -> Iterator[Find]:
         everything = [entry for _, entries in by_block for entry in entries]
         if _spell(front_text(section.title), everything):
             continue
-        size = sum(not _CAPTION.match(page.outline.lines[number].body) for number in free)
+        lines = page.outline.lines
+        size = sum(not lines[number].is_masked and not _CAPTION.match(lines[number].body) for number in free)
         chosen = _chosen(page, front_text(section.title), everything, size)
         are_apart = page.is_title(section) or bool(DATE.match(section.title))
         if are_apart or section.level == 1:
@@ -125,7 +126,8 @@ def _entries(page: Page, block: Block) -> Iterator[_Entry]:
 
 def _heads_a_block(lines: Sequence[Line], end: int) -> bool:
     """Does something other than text stand right below?"""
-    return end < len(lines) and lines[end].kind in {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE}
+    kinds = {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE, LineKind.ITEM}
+    return end < len(lines) and lines[end].kind in kinds
 
 
 def _with_aspects(by_block: list[tuple[Block, list[_Entry]]]) -> list[tuple[Block, list[_Entry]]]:
@@ -200,6 +202,8 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
         return []
     if len(aspects) * 2 > len(named) or not named:
         return []
+    if _tells_a_story(named):
+        return []
     told = [entry for entry in named if _is_told(page, entry)]
     strong = [entry for entry in told if entry.term and entry.term.style in _STRONG]
     covered = sum(entry.end - entry.start for entry in named)
@@ -219,6 +223,13 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     if not is_list:
         return _lines_of_terms(page, entries)
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
+
+
+def _tells_a_story(named: Sequence[_Entry]) -> bool:
+    """Are these the parts of one story (situation, task, action, result), or what goes to and fro between two sides?"""
+    names = [entry.term.name.casefold() for entry in named if entry.term]
+    arrows = all(entry.term and entry.term.style is Style.DASH for entry in named)
+    return ("situation" in names and bool({"action", "task"} & set(names))) or (arrows and len(set(names)) < len(names))
 
 
 def _are_mixed(named: Sequence[_Entry]) -> bool:

@@ -44,6 +44,12 @@ _LINK_WITH_NOTE = re.compile(
 _LONGEST_NOTE = 14
 _BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1$")
 """A title in bold, which says nothing about the cards below it."""
+_KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"\b(?:there (?:are|is)|types?|kinds?|ways|following|these|several|some|many|two|three|four|five|main|common|different|various|key)\b",
+    re.IGNORECASE,
+)
+"""A short sentence with these only says that a list comes."""
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
@@ -93,6 +99,9 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         return
     if is_exercise_title(question) and not has_cards:
         yield Find([*heading, *free], "exercises")
+        return
+    if _KEYWORDS.match(question) and not has_cards and own.count(",") * 4 >= len(words_of(own)):
+        yield Find([*heading, *free], "tags")
         return
     asked = [lines[n] for n in free]
     if asked and all(line.kind is LineKind.TEXT and _is_bare_question(line.body) for line in asked):
@@ -233,7 +242,10 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
         return True
     if told.endswith(":") or _INTRODUCES.search(told) or _QUESTIONS.search(section.title):
         return False
-    return words >= (8 if shared else 4)
+    is_statement = (
+        told.endswith(".") and not _ANNOUNCES.search(told) and all(read_term(line.body) is None for line in lines)
+    )
+    return words >= (8 if shared and not is_statement else 4)
 
 
 def _concludes(page: Page, section: Section, free: list[int]) -> bool:

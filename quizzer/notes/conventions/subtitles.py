@@ -52,7 +52,7 @@ def read_bold(page: Page) -> Iterator[Find]:
     is_habit = sum(_is_divided_throughout(page, section) for section in page.outline.sections) > 1
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if _is_bold_subtitle(lines, n)]
+        starts = [n for n in free if is_bold_subtitle(lines, n)]
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
         if len(starts) > 1:
@@ -64,7 +64,7 @@ def _is_divided_throughout(page: Page, section: Section) -> bool:
     """Is a section nothing but two or more bold lines, each with text under it?"""
     lines = page.outline.lines
     free = page.free_lines(section.start, section.end)
-    starts = [n for n in free if _is_bold_subtitle(lines, n)]
+    starts = [n for n in free if is_bold_subtitle(lines, n)]
     known = set(free)
     return len(starts) > 1 and starts[0] == free[0] and all(n + 1 in known or n + 2 in known for n in starts)
 
@@ -192,7 +192,8 @@ def read_questions(page: Page) -> Iterator[Find]:
                 yield find
 
 
-def _is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
+def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
+    """A line that is bold as a whole and names something."""
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 120:
         return False
