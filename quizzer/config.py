@@ -16,6 +16,7 @@ from typing import Any
 from quizzer.errors import QuizzerError, UsageError
 
 FSRS_PARAMETERS = 21
+NO_LIMIT = 9999
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -79,7 +80,8 @@ def _setting(default: Any, help: str, **limits: Any) -> Any:
 class Settings:
     """Every setting with its default; the metadata explains it and bounds it."""
 
-    new_per_day: int = _setting(20, "new cards shown per study day, at most", low=0, high=9999)
+    new_per_day: int = _setting(20, "new cards shown per study day, at most", low=0, high=NO_LIMIT)
+    due_per_day: int = _setting(NO_LIMIT, "due cards asked per study day, at most; 9999: all", low=0, high=NO_LIMIT)
     rollover_hour: int = _setting(4, "the hour at which a study day begins", low=0, high=23)
     time_zone: str = _setting("", "IANA name such as Europe/Berlin; empty follows the system")
     grades: int = _setting(4, "4: again, hard, good, easy; 6: SM-2's own 0 to 5", choices=(4, 6))
@@ -107,7 +109,9 @@ class Settings:
     editor: str = _setting("", "opens a note at a line; empty follows VISUAL and EDITOR, then nano or vi")
     plugins: tuple[str, ...] = _setting((), "installed packages that may add answer functions")
     keymap: Mapping[str, str] = _setting(EMPTY, 'keys by binding id, as `review.reveal = "r"`')
-    decks: Mapping[str, Mapping[str, Any]] = _setting(EMPTY, "per deck: new_per_day, scheduler, target_retention")
+    decks: Mapping[str, Mapping[str, Any]] = _setting(
+        EMPTY, "per deck: new_per_day, due_per_day, scheduler, target_retention"
+    )
     folders: Mapping[str, Mapping[str, Any]] = _setting(
         EMPTY, "per folder of notes: deck, tags, ignore, dialect, separator …"
     )
@@ -122,7 +126,7 @@ class Settings:
         return replace(self, **{key: checked(key, value) for key, value in known.items()})
 
 
-DECK_SETTINGS = frozenset({"new_per_day", "scheduler", "target_retention"})
+DECK_SETTINGS = frozenset({"new_per_day", "due_per_day", "scheduler", "target_retention"})
 FOLDER_SETTINGS = frozenset(
     {"deck", "tags", "ignore", "dialect", "clozes", "quizzer"}
     | {"separator", "reversed_separator", "line_separator", "reversed_line_separator", "card_end"}

@@ -51,9 +51,8 @@ def nothing_due(desk: Desk) -> str:
     text = "Nothing is due."
     if upcoming:
         text += f" The next card is due on {upcoming:%a %d %b %Y}."
-    if waiting.held_new:
-        text += f" {counted(waiting.held_new, 'new card')} {'waits' if waiting.held_new == 1 else 'wait'} for another day (quizzer review --more N)."
-    return text
+    held = waiting.held_words
+    return f"{text} {held} (quizzer review --more N)." if held else text
 
 
 def _say_summary(sitting: Sitting) -> None:

@@ -41,8 +41,8 @@ def say_today(report: object) -> None:
     early = f", {waiting.early} early for an interview" if waiting.early else ""
     counts = f"{waiting.due} due, {waiting.new} new, {waiting.repeats} to repeat{early}"
     say(f"{report.day}: {counts}, about {report.minutes} min.")
-    if waiting.held_new:
-        say(f"{counted(waiting.held_new, 'new card')} {'waits' if waiting.held_new == 1 else 'wait'} for another day.")
+    if waiting.held_words:
+        say(f"{waiting.held_words}.")
     width = max(len(one_line(line.name, 40)) for line in report.decks)
     say(f"{'Deck':<{width}}    due   new  total")
     for line in report.decks:

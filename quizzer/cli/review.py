@@ -18,7 +18,9 @@ from quizzer.domain.candidates import Selection
 @click.option(
     "--ahead", type=click.IntRange(min=1), metavar="DAYS", help="Also what is due within DAYS; a pass moves nothing."
 )
-@click.option("--more", type=click.IntRange(min=0), default=0, metavar="N", help="N new cards beyond today's limit.")
+@click.option(
+    "--more", type=click.IntRange(min=0), default=0, metavar="N", help="N cards beyond today's limits, new or due."
+)
 @click.option("--plain", is_flag=True, help="Line by line on standard input and output; ? lists the keys.")
 @pass_context
 def review(

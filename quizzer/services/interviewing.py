@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
-from quizzer.config import Home, Settings
+from quizzer.config import NO_LIMIT, Home, Settings
 from quizzer.domain.agenda import RoundPlan, make_agenda
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.memory import Shown
@@ -111,9 +111,14 @@ def forecast(
 
 
 def _limits(candidates: Iterable[Candidate], settings: Settings) -> Limits:
-    """The new cards of a day, as the person has set them for all decks and for each."""
-    own = {deck: settings.for_deck(deck).new_per_day for deck in {c.deck for c in candidates}} if settings.decks else {}
-    return Limits(new=settings.new_per_day, new_by_deck=own)
+    """The cards of a day, as the person has set them for all decks and for each."""
+    own = {deck: settings.for_deck(deck) for deck in {c.deck for c in candidates}} if settings.decks else {}
+    return Limits(
+        new=settings.new_per_day,
+        due=settings.due_per_day if settings.due_per_day < NO_LIMIT else None,
+        new_by_deck={deck: each.new_per_day for deck, each in own.items()},
+        due_by_deck={deck: each.due_per_day for deck, each in own.items()},
+    )
 
 
 def agenda(ahead: Ahead, settings: Settings, day: date, minutes_spent: float = 0.0) -> list[RoundPlan]:

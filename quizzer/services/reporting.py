@@ -52,6 +52,7 @@ class Today:
             "repeats": self.waiting.repeats,
             "early": self.waiting.early,
             "held_new": self.waiting.held_new,
+            "held_due": self.waiting.held_due,
             "minutes": self.minutes,
             "done": self.done,
             "streak": self.streak.length,
@@ -81,8 +82,12 @@ def today(desk: Desk, waiting: Waiting | None = None) -> Today:
     figures = desk.figures
     counts = desk.deck_counts()
     mature = figures.mature_by_deck()
+    limits = desk.due_limits()
     lines = tuple(
-        DeckLine(name, c.due, c.unseen, c.repeats, c.total, mature.get(name, 0)) for name, c in counts.items()
+        DeckLine(
+            name, limits.count({name: c.due}) if limits else c.due, c.unseen, c.repeats, c.total, mature.get(name, 0)
+        )
+        for name, c in counts.items()
     )
     done, _ = figures.of_day(day)
     upcoming = desk.queue.next_day(day)

@@ -15,7 +15,7 @@ from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.session import Session, Showing
 from quizzer.domain.turns import Asked, Turn
 from quizzer.services.study import Desk, Waiting
-from quizzer.store.hot import Choice
+from quizzer.store.counting import Choice
 from quizzer.store.marks import Mark
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class Sitting:
             return waiting
         known = [place.candidate.schedule for place in agenda.places]
         early = sum(s is not None and s.due > agenda.day and not asks_again(s, agenda.day) for s in known)
-        return replace(waiting, new=max(waiting.new, sum(s is None for s in known)), early=early)
+        due = sum(s is not None and s.due <= agenda.day for s in known)
+        new = sum(s is None for s in known)
+        return replace(waiting, due=max(waiting.due, due), new=max(waiting.new, new), early=early)
 
     def _agenda(self) -> DayAgenda | None:
         """What interviews ask of today; None without one ahead, and in a cram. Made once for a study day."""
@@ -150,7 +152,9 @@ class Sitting:
         if self._selection.is_cram:
             any_card = queue.next_cram(choice)
             return self._show(*any_card, Turn.CRAM) if any_card else None
-        due = queue.next_due(choice)
+        limits = self._desk.due_limits(self._more_today)
+        within = limits.narrow(choice, queue.deck_names()) if limits else choice
+        due = queue.next_due(within) if within else None
         if due:
             return self._show(*due, Turn.DUE)
         if self._selection.ahead_days:

@@ -26,10 +26,12 @@ from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
+from quizzer.services.due_limits import DueLimits, due_limits
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
 from quizzer.store.connection import SCHEMA_VERSION, check, connect
+from quizzer.store.counting import Choice, Counts
 from quizzer.store.figures import Figures
-from quizzer.store.hot import Choice, Counts, Queue
+from quizzer.store.hot import Queue
 from quizzer.store.log import ReviewLog
 from quizzer.store.marks import Mark, Marks
 from quizzer.store.record import Record
@@ -51,6 +53,8 @@ class Waiting:
     """Cards of the closing round."""
     held_new: int = 0
     """New cards that wait for another day."""
+    held_due: int = 0
+    """Due cards beyond today's limit."""
     backlog: int = 0
     """Cards due before today."""
     early: int = 0
@@ -60,6 +64,14 @@ class Waiting:
     def total(self) -> int:
         """Cards that a sitting would ask now, the closing round included."""
         return self.due + self.new + self.repeats + self.early
+
+    @property
+    def held_words(self) -> str:
+        """What waits for another day, such as `12 due cards and 1 new card wait for another day`; empty for nothing."""
+        held = ((self.held_due, "due"), (self.held_new, "new"))
+        parts = [f"{count} {kind} {'card' if count == 1 else 'cards'}" for count, kind in held if count]
+        is_one = self.held_due + self.held_new == 1
+        return f"{' and '.join(parts)} {'waits' if is_one else 'wait'} for another day" if parts else ""
 
 
 class Desk:
@@ -142,7 +154,9 @@ class Desk:
         backlog = self.queue.overdue(now.day)
         room = self.room_for_new(more_today, backlog, taken)
         new = min(counts.unseen, self._unseen_within_limits(choice, counts.unseen, more_today), room)
-        return Waiting(counts.due, new, counts.repeats, counts.unseen - new, backlog)
+        limits = self.due_limits(more_today)
+        due = limits.count(self.queue.due_by_deck(choice)) if limits else counts.due
+        return Waiting(due, new, counts.repeats, counts.unseen - new, counts.due - due, backlog)
 
     def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
         limit_of = self.new_limit(more_today)
@@ -157,6 +171,10 @@ class Desk:
         if not any("new_per_day" in own for own in self.settings.decks.values()):
             return None
         return lambda deck: self.settings.for_deck(deck).new_per_day + more_today
+
+    def due_limits(self, more_today: int = 0) -> DueLimits | None:
+        """What today's limits leave of the due cards; None without a limit."""
+        return due_limits(self.settings, self.queue, self.clock.now().day, more_today)
 
     def room_for_new(self, more_today: int = 0, backlog: int | None = None, taken: int = 0) -> int:
         """New cards that today's limit still lets in; none but those asked for while the backlog is large.

@@ -1,115 +1,25 @@
-"""The hot path: counts, what is asked next, one card. Plain SQL, so that the first card needs no ORM.
+"""The hot path: what is asked next, one card; the counts are in `counting`. Plain SQL, so that the first card needs no ORM.
 
 `next_due` gives the first card of `domain.queue`'s order; a test holds the two together.
 """
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from quizzer.domain.cards import Card
 from quizzer.domain.reviews import Schedule
 from quizzer.store.codec import to_card, to_schedule
-from quizzer.store.held import count_held
+from quizzer.store.counting import NOT_BURIED, Choice, Counting, narrow
 
 FEW = 500
 """Cards; up to so many due ones are sorted, more are found by walking the queue's own index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much waits in a deck, or in all."""
-
-    due: int = 0
-    unseen: int = 0
-    repeats: int = 0
-    """Cards of today that the closing round asks again."""
-    total: int = 0
-    """All that are not parked; of a deck only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which cards may be asked now."""
-
-    day: date
-    decks: tuple[str, ...] = ()
-    """Exact names; empty for all."""
-    tags: tuple[str, ...] = ()
-    """Any of them will do; those below (`ml/rl` below `ml`) too."""
-    is_flagged: bool = False
-    left_out: frozenset[str] = frozenset()
-    """Cards that this sitting has skipped or, in a cram, shown."""
-
-
-class Queue:
+class Queue(Counting):
     """What is asked next, for one learner."""
-
-    def __init__(self, connection: sqlite3.Connection, learner_id: int = 1) -> None:
-        self._connection = connection
-        self._connection.row_factory = sqlite3.Row
-        self._learner = learner_id
-
-    def counts(self, choice: Choice) -> Counts:
-        """Due, unseen, and to be repeated."""
-        where, values = _limits(choice, "s.")
-        day = choice.day.isoformat()
-        due = self._one(
-            f"SELECT count(*) FROM schedules s JOIN cards c ON c.id = s.card_id "
-            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due <= ? {_NOT_BURIED} {where}"
-            if where
-            else f"SELECT count(*) FROM schedules s WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due <= ? "
-            f"{_NOT_BURIED}",
-            (self._learner, day, day, *values),
-        )
-        repeats = self._one(
-            f"SELECT count(*) FROM schedules s JOIN cards c ON c.id = s.card_id "
-            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND s.repeat_on = ? {_NOT_BURIED} {where}",
-            (self._learner, day, day, *values),
-        )
-        where, values = _limits(choice, "c.")
-        unseen = self._one(
-            f"SELECT count(*) FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
-            f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}",
-            (day, *values),
-        )
-        held = count_held(self._connection, self._learner, choice.day, where, values).values()
-        return Counts(due - sum(of[0] for of in held), unseen - sum(of[1] for of in held), repeats)
-
-    def decks(self, day: date) -> dict[str, Counts]:
-        """The counts of every deck that has a card which is not parked, by name."""
-        text = day.isoformat()
-        found: dict[str, dict[str, int]] = {}
-        for deck, total, unseen in self._connection.execute(
-            "SELECT deck, count(*), "
-            "sum(state = 'active' AND is_unseen AND "
-            "(buried_until IS NULL OR buried_until <= ?)) FROM cards "
-            "WHERE state <> 'parked' GROUP BY deck ORDER BY deck",
-            (text,),
-        ):
-            found[deck] = {"total": total, "unseen": unseen or 0}
-        for key, column in (("due", "due <="), ("repeats", "repeat_on =")):
-            for deck, count in self._connection.execute(
-                f"SELECT deck, count(*) FROM schedules s WHERE learner_id = ? AND is_askable = 1 AND {column} ? "
-                f"{_NOT_BURIED} GROUP BY deck",
-                (self._learner, text, text),
-            ):
-                found.setdefault(deck, {})[key] = count
-        for deck, held in count_held(self._connection, self._learner, day, "", ()).items():
-            for key, count in zip(("due", "unseen"), held, strict=True):
-                if count:
-                    found[deck][key] -= count
-        return {deck: Counts(**values) for deck, values in found.items()}
-
-    def deck_names(self) -> list[str]:
-        """Every deck that has a card which is not parked."""
-        rows = self._connection.execute("SELECT DISTINCT deck FROM cards WHERE state <> 'parked' ORDER BY deck")
-        return [row[0] for row in rows]
 
     def next_due(self, choice: Choice) -> tuple[Card, Schedule] | None:
         """The due card with the shortest interval, then the longest overdue."""
@@ -142,7 +52,7 @@ class Queue:
     def _scheduled(
         self, choice: Choice, condition: str, order: str, *, is_sibling_kept_apart: bool, index: str = ""
     ) -> tuple[Card, Schedule] | None:
-        where, values = _limits(choice, "s.")
+        where, values = narrow(choice, "s.")
         day = choice.day.isoformat()
         siblings, sibling_values = (_NO_SIBLING_TODAY, (self._learner, day)) if is_sibling_kept_apart else ("", ())
         by = f"INDEXED BY {index}" if index else ""
@@ -150,22 +60,11 @@ class Queue:
             f"SELECT c.*, {_SCHEDULE}, p.path FROM schedules s JOIN cards c ON c.id = s.card_id "
             f"LEFT JOIN sources p ON p.id = c.source_id WHERE s.learner_id = ? AND s.card_id = ("
             f"SELECT s.card_id FROM schedules s {by} CROSS JOIN cards c ON c.id = s.card_id "
-            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND {condition} {_NOT_BURIED} {where} {siblings} "
+            f"WHERE s.learner_id = ? AND s.is_askable = 1 AND {condition} {NOT_BURIED} {where} {siblings} "
             f"ORDER BY {order} LIMIT 1)",
             (self._learner, self._learner, day, day, *values, *sibling_values),
         ).fetchone()
         return (to_card(row, row["path"] or ""), to_schedule(row)) if row else None
-
-    def unseen_by_deck(self, choice: Choice) -> dict[str, int]:
-        """New cards of every deck, without those held for a sibling's sake."""
-        where, values = _limits(choice, "c.")
-        rows = self._connection.execute(
-            f"SELECT c.deck, count(*) FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
-            f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where} GROUP BY c.deck",
-            (choice.day.isoformat(), *values),
-        )
-        held = count_held(self._connection, self._learner, choice.day, where, values)
-        return {row[0]: int(row[1]) - held.get(row[0], (0, 0))[1] for row in rows}
 
     def next_unseen(self, choice: Choice, limit_of: Callable[[str], int] | None = None) -> Card | None:
         """The next new card: the person's own before those that ship with quizzer, decks taking turns.
@@ -195,7 +94,7 @@ class Queue:
         return [(own, row[0]) for own in (0, 1) for row in self._connection.execute(jumps, (own,))]
 
     def _first_unseen(self, choice: Choice, is_bundled: int, deck: str) -> Card | None:
-        where, values = _limits(replace(choice, decks=()), "c.")
+        where, values = narrow(replace(choice, decks=()), "c.")
         day = choice.day.isoformat()
         least = f"SELECT min(source_id) FROM cards WHERE {_UNSEEN} AND is_bundled = ?1 AND deck = ?2"
         jumps = (
@@ -219,7 +118,7 @@ class Queue:
 
     def next_cram(self, choice: Choice) -> tuple[Card, Schedule | None] | None:
         """Any active card, due or not: the forgotten first, then those reviewed longest ago."""
-        where, values = _limits(choice, "c.")
+        where, values = narrow(choice, "c.")
         row = self._connection.execute(
             f"SELECT c.*, {_SCHEDULE}, p.path FROM cards c LEFT JOIN schedules s ON s.card_id = c.id "
             f"AND s.learner_id = ? LEFT JOIN sources p ON p.id = c.source_id WHERE c.state = 'active' {where} "
@@ -229,30 +128,6 @@ class Queue:
         if row is None:
             return None
         return to_card(row, row["path"] or ""), to_schedule(row) if row["due"] else None
-
-    def overdue(self, day: date) -> int:
-        """Cards that were due before `day`: the backlog."""
-        return self._one(
-            f"SELECT count(*) FROM schedules s WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due < ? {_NOT_BURIED}",
-            (self._learner, day.isoformat(), day.isoformat()),
-        )
-
-    def recent_showings(self, day: date, days: int = 14) -> list[int]:
-        """Showings of each of the last study days before `day` that had any."""
-        rows = self._connection.execute(
-            "SELECT sum(showings) FROM days WHERE learner_id = ? AND study_day < ? GROUP BY study_day "
-            "ORDER BY study_day DESC LIMIT ?",
-            (self._learner, day.isoformat(), days),
-        )
-        return [int(row[0]) for row in rows]
-
-    def introduced(self, day: date) -> dict[str, int]:
-        """Cards shown for the first time on this study day, by deck."""
-        rows = self._connection.execute(
-            "SELECT deck, unseen FROM days WHERE learner_id = ? AND study_day = ? AND unseen > 0",
-            (self._learner, day.isoformat()),
-        )
-        return {row[0]: int(row[1]) for row in rows}
 
     def card(self, card_id: str) -> Card | None:
         """One card by its id."""
@@ -286,37 +161,11 @@ class Queue:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0]) if row else default
 
-    def _one(self, statement: str, values: Iterable[Any]) -> int:
-        return int(self._connection.execute(statement, tuple(values)).fetchone()[0])
-
 
 _SCHEDULE = "s.due, s.last_day, s.repetition, s.interval, s.ease, s.lapses, s.repeat_on, s.stability, s.difficulty"
 _UNSEEN = "state = 'active' AND is_unseen = 1"
-_NOT_BURIED = "AND (s.buried_until IS NULL OR s.buried_until <= ?)"
 _NO_SIBLING_TODAY = (
     "AND (c.sibling = '' OR NOT EXISTS (SELECT 1 FROM cards o JOIN schedules t ON t.card_id = o.id "
     "WHERE o.sibling = c.sibling AND o.source_id IS c.source_id AND o.id <> c.id "
     "AND t.learner_id = ? AND t.last_day >= ?))"
 )
-
-
-def _limits(choice: Choice, prefix: str) -> tuple[str, list[Any]]:
-    parts: list[str] = []
-    values: list[Any] = []
-    if choice.decks:
-        parts.append(f"AND {prefix}deck IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(choice.decks))
-    if choice.tags:
-        parts.append(
-            "AND EXISTS (SELECT 1 FROM json_each(?) w, (SELECT value FROM json_each(c.tags) "
-            "UNION ALL SELECT value FROM json_each(c.own_tags)) t "
-            "WHERE lower(t.value) = lower(w.value) "
-            "OR substr(lower(t.value), 1, length(w.value) + 1) = lower(w.value) || '/')"
-        )
-        values.append(json.dumps(choice.tags))
-    if choice.is_flagged:
-        parts.append("AND c.is_flagged = 1")
-    if choice.left_out:
-        parts.append("AND c.id NOT IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(sorted(choice.left_out)))
-    return " ".join(parts), values

@@ -11,13 +11,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from quizzer.config import Home, Settings
+from quizzer.config import NO_LIMIT, Home, Settings
 from quizzer.domain.candidates import Candidate, Selection
 from quizzer.domain.cards import Card
 from quizzer.domain.queue import Done, Limits, build_queue
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.turns import Turn
 from quizzer.services.clock import make_clock
+from quizzer.services.reporting import today
 from quizzer.services.study import Desk, open_database
 
 DAY = date(2027, 1, 10)
@@ -113,6 +114,9 @@ def candidates(desk: Desk, count: int) -> list[Candidate]:
     new=st.sampled_from([0, 2, 20]),
     by_deck=st.dictionaries(st.sampled_from(("A", "C")), st.integers(0, 2)),
     more=st.sampled_from([0, 0, 1]),
+    reviewed=st.dictionaries(st.sampled_from(DECKS), st.integers(1, 3)),
+    due=st.sampled_from([NO_LIMIT, NO_LIMIT, 2, 5]),
+    due_by_deck=st.dictionaries(st.sampled_from(("A", "C")), st.integers(0, 3)),
 )
 @limits(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_first_card_is_that_of_the_domains_queue(
@@ -124,29 +128,43 @@ def test_the_first_card_is_that_of_the_domains_queue(
     new: int,
     by_deck: dict[str, int],
     more: int,
+    reviewed: dict[str, int],
+    due: int,
+    due_by_deck: dict[str, int],
 ) -> None:
-    own = {deck: {"new_per_day": limit} for deck, limit in by_deck.items()}
-    settings = Settings(time_zone="UTC", new_per_day=new, decks=own)
+    own: dict[str, dict[str, int]] = {deck: {} for deck in by_deck | due_by_deck}
+    for deck, limit in by_deck.items():
+        own[deck]["new_per_day"] = limit
+    for deck, limit in due_by_deck.items():
+        own[deck]["due_per_day"] = limit
+    settings = Settings(time_zone="UTC", new_per_day=new, due_per_day=due, decks=own)
     clock = make_clock(settings, {"QUIZZER_NOW": f"{DAY.isoformat()}T09:00:00+00:00"})
     with Desk(shelf, settings, clock) as desk:
         put(desk, cards)
-        for deck, count in introduced.items():
+        for deck in introduced | reviewed:
+            seen, known = introduced.get(deck, 0), reviewed.get(deck, 0)
             desk.queue._connection.execute(
                 "INSERT INTO days (learner_id, study_day, deck, showings, unseen, young, young_passed, mature, "
-                "mature_passed, again, hard, good, easy, elapsed_ms) VALUES (1, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
-                (DAY.isoformat(), deck, count, count),
+                "mature_passed, again, hard, good, easy, elapsed_ms) VALUES (1, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
+                (DAY.isoformat(), deck, seen + known, seen, known),
             )
         everything = candidates(desk, len(cards))
         names = {each.deck for each in everything if each.state != "parked"}
         if not all(any(name == deck or name.startswith(deck + "/") for name in names) for deck in decks):
             decks = ()
         selection = Selection(decks=decks, is_flagged=is_flagged)
-        limit_of = {deck: settings.for_deck(deck).new_per_day for deck in DECKS if _own(own, deck)}
+        deck_settings = {deck: settings.for_deck(deck) for deck in DECKS if _own(own, deck)}
         expected = build_queue(
             everything,
             DAY,
-            limits=Limits(new=new, new_by_deck=limit_of, more_today=more),
-            done=Done(introduced=introduced),
+            limits=Limits(
+                new=new,
+                due=None if due == NO_LIMIT else due,
+                new_by_deck={deck: each.new_per_day for deck, each in deck_settings.items()},
+                due_by_deck={deck: each.due_per_day for deck, each in deck_settings.items()},
+                more_today=more,
+            ),
+            done=Done(introduced=introduced, reviewed=reviewed),
             selection=selection,
         )
         found = desk.start(selection, more_today=more).advance()
@@ -158,7 +176,7 @@ def test_the_first_card_is_that_of_the_domains_queue(
             assert (found.card.id if found else None) == (expected.closing[0].card_id if expected.closing else None)
         # What waits for tomorrow beside a sibling is not counted.
         waiting = desk.waiting(selection, more_today=more)
-        assert waiting.due == expected.count(Turn.DUE)
+        assert (waiting.due, waiting.held_due) == (expected.count(Turn.DUE), expected.held_due)
         assert waiting.new == expected.count(Turn.NEW)
         decks, whole = desk.deck_counts().values(), desk.queue.counts(desk.choice(Selection()))
         assert sum(deck.due for deck in decks) == whole.due
@@ -186,6 +204,29 @@ def test_a_deck_keeps_to_its_own_limit_and_a_backlog_lets_in_what_was_asked_for(
         desk.queue._connection.execute("DELETE FROM reviews")
         put(desk, [*overdue, *new])
         assert [count_new(desk, more) for more in (0, 1)] == [0, 1]
+
+
+def test_a_limit_of_due_cards_holds_over_every_sitting_of_a_day(shelf: Home) -> None:
+    due = [Kept(deck, None, n, "", "active", None, False, False, (0, 6, 6, False)) for deck in "AC" for n in range(5)]
+    settings = Settings(time_zone="UTC", due_per_day=6, decks={"A": {"due_per_day": 2}})
+    clock = make_clock(settings, {"QUIZZER_NOW": f"{DAY.isoformat()}T09:00:00+00:00"})
+
+    def count(desk: Desk, more: int) -> tuple[int, int]:
+        sitting = desk.start(more_today=more)
+        announced = sitting.waiting().due
+        decks = []
+        while showing := sitting.advance():
+            decks.append(showing.card.deck)
+            sitting.grade(4)
+        assert announced == len(decks)
+        return decks.count("A"), decks.count("C")
+
+    with Desk(shelf, settings, clock) as desk:
+        desk.queue._connection.execute("DELETE FROM reviews")
+        put(desk, due)
+        assert {name: line.due for name, line in ((d.name, d) for d in today(desk).decks)} == {"A": 2, "C": 5}
+        assert [count(desk, more) for more in (0, 0, 1)] == [(2, 4), (0, 0), (1, 0)]
+        assert desk.waiting().held_words == "3 due cards wait for another day"
 
 
 def test_the_closing_round_follows_the_grades_round_after_round(shelf: Home) -> None:

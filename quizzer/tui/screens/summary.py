@@ -76,10 +76,8 @@ class SummaryScreen(QuizzerScreen):
             upcoming = self.quizzer.desk.queue.next_day(self.quizzer.clock.now().day)
             if upcoming:
                 lines.append(f" The next card is due on {upcoming:%A %d %B}.\n")
-            if waiting.held_new:
-                lines.append(
-                    f" {waiting.held_new} new {'card waits' if waiting.held_new == 1 else 'cards wait'} for another day.\n"
-                )
+            if waiting.held_words:
+                lines.append(f" {waiting.held_words}.\n")
         self.query_one("#summary", Static).update(Content.assemble(*lines))
 
     def _row(self, name: str, count: int, total: int) -> list[tuple[str, str] | str]:

@@ -53,7 +53,7 @@ class TodayScreen(QuizzerScreen):
         Binding("m", "mock", "Mock interview", id="today.mock"),
         Binding("comma", "settings", "Settings", id="today.settings", key_display=","),
         Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
-        Binding("plus", "more", "Ten more new cards today", id="today.more", key_display="+"),
+        Binding("plus", "more", "Ten cards beyond today's limits", id="today.more", key_display="+"),
         Binding("u,z", "undo", "Undo: take the last grade back", id="today.undo"),
         Binding("j", "move(1)", "Next deck", id="today.down"),
         Binding("k", "move(-1)", "Previous deck", id="today.up"),
@@ -169,7 +169,9 @@ class TodayScreen(QuizzerScreen):
         else:
             later = f" The next card is due on {date.fromisoformat(found.next_day):%A %d %B}." if found.next_day else ""
             head = Content.assemble(("All done for today.", "bold $success"), later)
-        held = f"   {waiting.held_new} new wait for another day (+)" if waiting.held_new and not waiting.new else ""
+        parts = [f"{waiting.held_due} due"] if waiting.held_due else []
+        parts += [f"{waiting.held_new} new"] if waiting.held_new and not waiting.new else []
+        held = f"   {' and '.join(parts)} wait for another day (+)" if parts else ""
         return Content.assemble(
             head, "\n", (full, "$success"), (empty, "$foreground 30%"),
             (f"  {found.done} of {whole} done today{held}", "$foreground 60%"),
@@ -204,7 +206,7 @@ class TodayScreen(QuizzerScreen):
             self._start(Selection(decks=(deck,), is_cram=True))
 
     def action_more(self) -> None:
-        """Ten new cards beyond today's limit."""
+        """Ten cards beyond today's limits."""
         self._start(Selection(), more_today=10)
 
     def _deck(self) -> str | None:
