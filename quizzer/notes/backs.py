@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from quizzer.notes.details import is_answer_summary, read_container
+from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
 
@@ -60,7 +60,9 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
             texts.append(line.text.rstrip())
             is_code.append(True)
         else:
-            texts.append(_clean(line.text) if not line.body.startswith(":::") else _container_title(line.text))
+            texts.append(
+                _clean(line.text) if not line.body.startswith(CONTAINER_STARTS) else _container_title(line.text)
+            )
             is_code.append(False)
     texts = _dedented(texts, is_code)
     head = _clean(first).strip()

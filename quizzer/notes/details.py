@@ -11,8 +11,17 @@ _TAG = re.compile(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
 _CONTAINER = re.compile(
     r"^\s*(?P<colons>:{3,})\s*(?:(?P<type>[A-Za-z][\w-]*)\s*(?:\[(?P<label>[^\[\]]*)\])?\s*)?(?:\{(?P<settings>[^{}]*)\})?\s*(?P<title>.*?)\s*:*\s*$"
 )
+_SHORTCODE = re.compile(
+    r"^\s*\{\{[<%]\s*(?P<end>/?)\s*(?P<type>details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b(?P<settings>[^{}]*?)[%>]\}\}\s*$"
+)
+CONTAINER_STARTS = (":::", "{{<", "{{%")
+"""How a line begins that opens or closes a container."""
+_QUOTED = re.compile(r"\"([^\"]*)\"")
 _TITLE = re.compile(r"\btitle\s*=\s*\"([^\"]*)\"")
-_FOLDING = frozenset({"details", "collapse", "spoiler", "toggle", "question", "faq", "quiz", "exercise"})
+_FOLDING = frozenset({"details", "collapse", "spoiler", "toggle", "question", "faq", "quiz", "exercise"}) | {
+    "expand",
+    "accordion",
+}
 _CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
 _ANSWER = re.compile(
@@ -70,7 +79,12 @@ class Container:
 
 def read_container(text: str) -> Container | None:
     """The container that a line opens or closes; None for any other line."""
-    found = _CONTAINER.match(text[:400]) if text.lstrip().startswith(":::") else None
+    text = text[:400]
+    if "{{" in text:
+        code = _SHORTCODE.match(text)
+        quoted = _QUOTED.search(code["settings"]) if code else None
+        return Container(code["type"], quoted[1] if quoted else "", bool(code["end"])) if code else None
+    found = _CONTAINER.match(text) if text.lstrip().startswith(":::") else None
     if not found:
         return None
     settings = found["settings"] or ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizzer.notes.details import Details, find_details
+from quizzer.notes.details import CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 
 __all__ = ["Line", "LineKind", "Outline", "Section", "indent_of", "read_outline", "split_lines"]
@@ -74,7 +74,7 @@ def read_outline(text: str) -> Outline:
         [
             number
             for number, line in enumerate(lines)
-            if ("<" in line.body or line.body.startswith(":::")) and not line.is_masked
+            if ("<" in line.body or line.body.startswith(CONTAINER_STARTS)) and not line.is_masked
         ],
     )
     return Outline(tuple(lines), _read_sections(lines, details), details, front_end)

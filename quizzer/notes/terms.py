@@ -37,6 +37,7 @@ class Term:
 
 
 _BOLD = re.compile(r"^(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<name>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$")
+_INITIAL = re.compile(r"^(\*\*|__)([A-Za-z]{1,3})\1(?=[a-z])")
 _ITALIC = re.compile(r"^(?P<mark>\*|_)(?=[^\s*_])(?P<name>[^*_]+?)(?P=mark)(?P<rest>\s*(?:\([^()]*\))?\s*[:–—-].*)$")
 _REST = re.compile(
     r"^(?P<said>\s*(?:/[^/\s][^/]{0,40}/|\[[ˈˌa-zʃʒθðŋɪʊəɛæɔɑːʌ. ]{2,40}\]))?(?P<more>\s*\([^()]{0,80}\))?\s*(?:(?P<mark>[:：–—=→]|-{1,2}>?|=>|:-|:=)\s*|(?P<end>$))(?P<text>.*)$"
@@ -69,10 +70,19 @@ def read_term(text: str) -> Term | None:
     ('`top_k` sampling', 'keeps the k best')
     """
     head, tail = text.strip()[:_LONGEST], text.strip()[_LONGEST:]
+    initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
+    if initial:
+        return _with_initial(initial, head, tail)
     term = _bold(head) or _code_meaning(head) or _parted(head)
     if term is None or not tail:
         return term
     return Term(term.name, term.meaning + tail, term.style, term.is_attribute)
+
+
+def _with_initial(initial: re.Match[str], head: str, tail: str) -> Term | None:
+    """`**P**reventive - …`: a word whose first letters are marked, because they spell another word."""
+    term = _parted(initial[2] + head[initial.end() :])
+    return Term(term.name, term.meaning + tail, Style.BOLD, term.is_attribute) if term else None
 
 
 def _bold(text: str) -> Term | None:

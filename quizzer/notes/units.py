@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.choices import are_only_options, count_options, read_choice
-from quizzer.notes.details import is_answer_summary, read_container
+from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
@@ -150,7 +150,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
 
 def fold_tail(body: str) -> str | None:
     """The text after a summary that only says `Show answer`; None when the line opens no such fold."""
-    container = read_container(body) if body.startswith(":::") else None
+    container = read_container(body) if body.startswith(CONTAINER_STARTS) else None
     if container:
         is_answer = container.folds and not container.is_closing and is_answer_summary(container.title)
         return "" if is_answer or container.type in {"answer", "solution"} else None

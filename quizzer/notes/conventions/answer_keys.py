@@ -84,10 +84,14 @@ def read(page: Page) -> Iterator[Find]:
 
 def _keys(page: Page) -> list[_Key]:
     sections, lines = page.outline.sections, page.outline.lines
+    titled = [
+        section for section in sections[1:] if page.is_free(section.line) and _TITLE.match(front_text(section.title))
+    ]
+    single = [section for section in titled if _SINGLE.match(front_text(section.title))]
     keys = [
         _Key(section.line, section.start, section.tree_end)
-        for section in sections[1:]
-        if page.is_free(section.line) and _TITLE.match(front_text(section.title))
+        for section in titled
+        if len(single) < 2 or section not in single  # `Answer` under each question is no key
     ]
     keys += [
         _Key(fold.start, fold.summary_end + 1, fold.end)

@@ -54,6 +54,7 @@ _GRADE = re.compile(
     r"|points|marks|source|priority|status|type|role|seniority|confidence|round)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.{0,60})$",
     re.IGNORECASE,
 )
+_LEGEND = re.compile(r"^\W{0,6}(?:[\w-]+ ){0,3}(?:key|legend|levels?)\s*[*_]{0,2}\s*[:：]", re.IGNORECASE)
 _GRADES = frozenset({"difficulty", "level", "frequency", "company", "companies", "points", "marks", "seniority"})
 """What a question is given by whoever sorts questions; said alone it needs emphasis."""
 _PAPER = re.compile(
@@ -137,7 +138,9 @@ def _grades(page: Page) -> Iterator[Find]:
             continue
         parts = [_GRADE.match(part) for part in re.split(r"\s+[|·•]\s+|\s{2,}", line.body)]
         keys = [part["key"].casefold() for part in parts if part]
-        if len(keys) == len(parts) and (len(keys) > 1 or (keys[0] in _GRADES and line.body[0] in "*_>")):
+        if (_LEGEND.match(line.body) and len(parts) > 1) or (
+            len(keys) == len(parts) and keys and (len(keys) > 1 or (keys[0] in _GRADES and line.body[0] in "*_>"))
+        ):
             yield Find([number], "metadata")
 
 

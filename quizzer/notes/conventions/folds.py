@@ -25,7 +25,10 @@ from quizzer.notes.wording import is_attribute, is_navigation_title, is_question
 NAME = "fold"
 
 _DEEPEST = 8
-_CLOSING_TAGS = re.compile(r"^:{3,}$|^(?:\s*</?(?:details|b|p|br|div|ul|ol|strong)\b[^<>]*>\s*)+$", re.IGNORECASE)
+_CLOSING_TAGS = re.compile(
+    r"^:{3,}$|^\{\{[<%]\s*/\s*\w+\s*[%>]\}\}$|^(?:\s*</?(?:details|b|p|br|div|ul|ol|strong)\b[^<>]*>\s*)+$",
+    re.IGNORECASE,
+)
 
 
 def read(page: Page) -> Iterator[Find]:

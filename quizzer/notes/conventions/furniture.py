@@ -35,7 +35,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("anchor", re.compile(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
     ("component", re.compile(r"^</?[A-Z][a-z]\w*(?:\s[^<>]*)?/?>$|^(?:import\s+[\w{},*\s]+\s+from\s+|export\s+(?:const|default|function)\s).*$")),
     ("tag of a list", re.compile(r"^</?(?:ul|ol|dl)\b[^<>]*>$", re.I)),
-    ("tag of a site generator", re.compile(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$|^\{\{[<%]\s*/?\w[^{}]*[%>]\}\}$")),
+    ("tag of a site generator", re.compile(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$|^\{\{[<%]\s*/?\s*(?!(?:details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b)\w[^{}]*[%>]\}\}[^|]{0,60}$")),
     ("badge", re.compile(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
     (
         "link to the top",

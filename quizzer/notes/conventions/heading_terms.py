@@ -89,10 +89,11 @@ def split_definition(text: str) -> tuple[str, str] | None:
 
 def _is_abbreviation(term: str) -> bool:
     """`DPO`, `LoRA`: what follows the colon spells it out."""
-    return any(sum(letter.isupper() for letter in word) > 1 for word in term.split())
+    return any(len(word) < 8 and sum(letter.isupper() for letter in word) > 1 for word in term.split())
 
 
 def _is_title(text: str) -> bool:
+    text = text.strip("\"“”'")
     words = words_of(text)
     if len(words) < 5:
         return text[:1].isupper()

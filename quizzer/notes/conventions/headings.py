@@ -89,7 +89,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
     says_nothing = page.is_title(section) and section.end < section.tree_end and not has_sentence(own)
     is_remainder = says_nothing or (section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free)))
-    is_subtitle = page.is_title(section) and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
+    is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     if (
         is_remainder
         or (is_subtitle and section.end < section.tree_end)
@@ -191,6 +191,7 @@ def _parts_of(page: Page, section: Section) -> list[Section]:
         and child.end == child.tree_end
         and page.is_free(child.line)
         and is_part_title(front_text(child.title))
+        and page.free_lines(child.start, child.end)
     ]
 
 

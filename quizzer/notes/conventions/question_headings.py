@@ -27,6 +27,8 @@ _EXPLAINS = re.compile(
     r"^(?:(?:easy|simple|short|quick|detailed|further|step-by-step|code|sample|real-world)\s+)?(?:explanations?|examples?|intuition|analogy|snippet)$",
     re.IGNORECASE,
 )
+_KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\w[\w /-]{0,30}[)\]]\W*$", re.IGNORECASE)
+"""A number and the kind of question: `Q1 (MCQ)`."""
 _MANY_LINES = 60
 
 
@@ -37,6 +39,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         label = read_label(section.title.strip())
         is_label = label is not None and label.role is Role.QUESTION and not label.text
+        is_label = is_label or bool(_KIND.match(section.title))
         question = "" if is_label else front_text(section.title)
         if not is_label and not is_question(question):
             if not _hides_answer(page, section):
