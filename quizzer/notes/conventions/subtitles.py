@@ -211,8 +211,8 @@ def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
 def _divide(page: Page, section: Section, free: Sequence[int], starts: Sequence[int]) -> bool:
     """Do the bold lines part the section into subjects, rather than head a few points of one?"""
     if page.is_title(section) and section.end < section.tree_end and len(free) <= 4:
-        told = " ".join(page.outline.lines[n].body for n in free if n not in starts)
-        if len(words_of(told)) < 12:
+        beside = " ".join(page.outline.lines[n].body for n in free if n not in starts)
+        if len(words_of(beside)) < 12:
             return False  # who made the note, and how much is in it
     if starts[0] == free[0]:
         return len(free) > len(starts) and (len(starts) > 1 or section.end - starts[0] > 1)
