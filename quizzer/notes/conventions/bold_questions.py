@@ -28,6 +28,9 @@ _ASKS_FOR_ONE = re.compile(
     r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
     re.IGNORECASE,
 )
+_OF_IT = re.compile(
+    r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE
+)
 _ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
 _BOLD_LINE = re.compile(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
@@ -38,7 +41,8 @@ _BOLD_LINE = re.compile(
 def read(page: Page) -> Iterator[Find]:
     """A bold line that asks, and the text below it or behind it."""
     for section in page.outline.sections:
-        starts = [n for n in page.free_lines(section.start, section.end) if bold_question(page.outline.lines, n)]
+        found = {n: bold_question(page.outline.lines, n) for n in page.free_lines(section.start, section.end)}
+        starts = [n for n, parts in found.items() if parts and not (section.line >= 0 and _is_aspect(parts[0]))]
         if not starts:
             continue
         intro = back_text(page.kept(section.start, starts[0]))
@@ -76,6 +80,11 @@ def _subjects(page: Page, section: Section) -> list[int]:
     free = page.free_lines(section.start, section.end)
     found = [n for n in free if is_bold_subtitle(page.outline.lines, n) and not page.outline.lines[n - 1].body]
     return found if free and is_bold_subtitle(page.outline.lines, free[0]) else []
+
+
+def _is_aspect(question: str) -> bool:
+    """`Why?`, `What is it?`: asks about the subject of the heading above, and nothing without it."""
+    return is_attribute(question) or bool(_OF_IT.match(question))
 
 
 def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *, is_told: bool) -> int:

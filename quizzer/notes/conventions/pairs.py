@@ -15,9 +15,9 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import is_empty
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+from quizzer.notes.wording import is_attribute, is_question, is_term, opens_as_question, words_of
 
 NAME = "pair on a line"
 
@@ -25,6 +25,8 @@ _PAIR = re.compile(r"^(?P<left>\S.*?)(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)
 _EQUATED = re.compile(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_'’]*[ ,;/-]{0,2}){1,8}")
 """Words on either side and nothing to calculate: a translation."""
 _SEMICOLON = re.compile(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
+_ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
+"""What stands before a colon may ask without a mark: `Why two stages of ranking: …`."""
 _FEWEST = 3
 _MOST_WORDS = 8
 
@@ -36,7 +38,7 @@ def read(page: Page) -> Iterator[Find]:
         if len(free) < _FEWEST or (section.line >= 0 and is_question(front_text(section.title))):
             continue
         taken = page.taken_lines(section.start, section.end)
-        blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
+        blocks = _without_title(page, section, read_blocks(page.outline.lines, section.start, section.end, taken))
         by_block = [_pairs(page, block) for block in blocks]
         pairs = [pair for of_block in by_block for pair in of_block]
         marked = sum(is_marked for *_, is_marked in pairs)
@@ -56,6 +58,15 @@ def read(page: Page) -> Iterator[Find]:
             yield Find([number], draft)
 
 
+def _without_title(page: Page, section: Section, blocks: list[Block]) -> list[Block]:
+    """The blocks but for a line at the top of a note without headings that names it."""
+    first = blocks[0] if blocks else None
+    if first is None or section.line >= 0 or first.kind is not LineKind.TEXT or first.end - first.start > 1:
+        return blocks
+    text = page.outline.lines[first.start].body
+    return blocks[1:] if len(words_of(text)) <= 10 and not _PAIR.match(text) and text[-1] not in ".?!" else blocks
+
+
 def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
     """Line, both sides and whether a tab or a sentence marks the pair; nothing when a line of the block is none."""
     lines = page.outline.lines
@@ -68,13 +79,14 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
             continue
         text = line.content if line.kind is LineKind.ITEM else line.body
         semicolon = _SEMICOLON.fullmatch(text) if line.kind is LineKind.TEXT else None
-        match = _PAIR.match(text) or semicolon
+        match = _PAIR.match(text) or semicolon or _ASKED.match(text)
         if not match or is_empty(match["right"]):
             return []
-        is_equal = bool(_EQUATED.fullmatch(line.content if line.kind is LineKind.ITEM else line.body))
-        if not is_equal and not _is_side(match["left"]):
+        is_asked = match.re is _ASKED and opens_as_question(match["left"])
+        is_equal = bool(_EQUATED.fullmatch(text))
+        if not is_equal and not is_asked and not _is_side(match["left"]):
             return []
-        is_marked = "\t" in match[0] or match is semicolon or match["left"][-1] in ".?!" or is_equal
+        is_marked = "\t" in match[0] or match is semicolon or match["left"][-1] in ".?!" or is_equal or is_asked
         found.append((number, match["left"], match["right"], is_marked))
     return found
 
