@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from quizzer.domain.cards import Card, CardDraft, CardState, Kind, Place
@@ -152,25 +153,20 @@ def _old(number: int, card: Card, looked_at: Collection[str], known: dict[_Writt
 
 def _group(drafts: Iterable[CardDraft], known: Mapping[_Written, _Keys]) -> list[New]:
     """Drafts with the same identity become one card with several places; most are written as a kept card is."""
-    groups: dict[Identity, list[tuple[CardDraft, int]]] = {}
-    keys: dict[Identity, tuple[str, tuple[str, ...]]] = {}
+    news: list[New] = []
+    numbers: dict[Identity, int] = {}
     position: Counter[str] = Counter()
     for draft in drafts:
         question, identity, headings = known.get(_written(draft)) or _keys(draft)
-        groups.setdefault(identity, []).append((draft, position[draft.path]))
-        keys.setdefault(identity, (question, headings))
+        place = position[draft.path]
         position[draft.path] += 1
-    return [
-        New(
-            number,
-            tuple(draft for draft, _ in members),
-            tuple(place for _, place in members),
-            keys[identity][0],
-            identity,
-            keys[identity][1],
-        )
-        for number, (identity, members) in enumerate(groups.items())
-    ]
+        number = numbers.setdefault(identity, len(news))
+        if number == len(news):
+            news.append(New(number, (draft,), (place,), question, identity, headings))
+        else:
+            first = news[number]
+            news[number] = replace(first, drafts=(*first.drafts, draft), positions=(*first.positions, place))
+    return news
 
 
 def _written(part: Card | CardDraft) -> _Written:
@@ -178,9 +174,15 @@ def _written(part: Card | CardDraft) -> _Written:
     return part.question, part.answer, part.options, part.context, data_key(part)
 
 
+@lru_cache(maxsize=1024)
+def _heading_keys(context: tuple[str, ...]) -> tuple[str, ...]:
+    # Kept, because the cards of a note share their headings.
+    return tuple(text_key(heading) for heading in context)
+
+
 def _keys(part: Card | CardDraft) -> _Keys:
     question, answer = text_key(part.question), answer_key(part)
-    headings = tuple(text_key(heading) for heading in part.context)
+    headings = _heading_keys(part.context)
     parts = (question, answer) if is_distinct(question, answer) else (question, answer, *headings)
     identity = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     return question, identity, headings

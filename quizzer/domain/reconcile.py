@@ -44,9 +44,10 @@ def reconcile(
     `measure` gives the likeness of two texts, 0 to 1.
     """
     matching = start(known, drafts, frozenset(read) | frozenset(gone), measure)
-    match_author_ids(matching)
-    match_questions(matching)
-    match_rewordings(matching)
+    if matching.olds:
+        match_author_ids(matching)
+        match_questions(matching)
+        match_rewordings(matching)
     writer = _Writer(matching, frozenset(read), frozenset(gone), reviews, deck_of)
     doubts = writer.sift_doubts()
     items = [writer.item(new, doubts.get(new.number)) for new in matching.news]
