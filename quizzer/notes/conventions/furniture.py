@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, read_blocks
+from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Outline, Section
 from quizzer.notes.page import Find, Page
@@ -71,31 +72,6 @@ _CHAPTER_NAME = re.compile(
     r"^\W*(?:chapter|lecture|week|part|module|unit|lesson)\s+\d{1,3}\s*[-–—:.]\s*[^.?!]{2,80}$", re.IGNORECASE
 )
 _ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
-_ADVERT = re.compile(
-    r"\b(?:(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}(?:\bstar\b|⭐|🌟)|\bif (?:this|it|these) helped\b"
-    r"|(?:leave|drop|smash|hit)\b[^.]{0,20}\b(?:star|like button)\b"
-    r"|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
-    r"|(?:subscribe|sign up) (?:to|for|on) (?:my|our|the)\b[^.]{0,40}(?:newsletter|channel|list|youtube)"
-    r"|happy (?:learning|coding|interviewing|studying|reading|hacking|preparing)|made with (?:❤|♥|love|💖)"
-    r"|thank(?:s| you) for (?:reading|visiting|watching|your (?:support|time))"
-    r"|(?:pull requests?|prs?|contributions?|feedback|suggestions) (?:are |is )?(?:always )?(?:very )?(?:welcome|appreciated)"
-    r"|feel free to (?:contribute|open|submit|reach out|connect|fork|share|contact|raise)"
-    r"|if you (?:found|find|like|liked|enjoy|enjoyed) (?:this|it|these|my|our)\b[^.]{0,60}(?:star|share|consider|follow|useful|helpful|support|coffee)"
-    r"|join (?:my|our|the|us on)\b[^.]{0,30}(?:discord|slack|telegram|newsletter|community)|(?:become|be) (?:a|my|our) (?:sponsor|patron)"
-    r"|(?:check out|grab|get|buy|read|order|enroll in|take) (?:my|our)\b[^.]{0,40}(?:book|course|blog|channel|newsletter|ebook|bootcamp|app|website)"
-    r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)",
-    re.IGNORECASE,
-)
-_CHAT = re.compile(
-    r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
-    r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|the|your|some|my)\b[^.]{0,160}[:：]\W*$"
-    r"|(?:(?:sure|certainly|of course|absolutely)\W+)?here(?:'s|’s| is| are) (?:an?|the|your|some|my) (?:[\w-]+ ){0,4}?(?:explanation|breakdown|overview|guide|summary|list"
-    r"|version|notes|walkthrough|answer|comparison|cheat ?sheet|collection)\b[^.]{0,160}[.!]?\W*$"
-    r"|(?:let me know|would you like|do you want|want me to|shall i|should i|if you(?:'d|’d| would)? (?:like|want|need|prefer|wish)\b[^.]{0,60}\b(?:i|me|we)\b)"
-    r"|i hope (?:this|that|these) helps?|hope (?:this|that) helps?|i can also\b|feel free to ask|tell me (?:if|when|which)\b"
-    r"|just (?:let me know|say the word|ask)|you said:?$|chatgpt said:?$|as an ai\b)",
-    re.IGNORECASE,
-)
 
 
 _QUERY = re.compile(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
@@ -229,7 +205,7 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
     lines = page.outline.lines
     block = blocks[index]
     if block.kind is LineKind.ITEM:
-        if index and _offers(lines, blocks[index - 1]):
+        if index and offers(lines, blocks[index - 1]):
             return "small talk of a chat"
         if _is_contents(lines, block, headings, is_top=is_top):
             return "table of contents"
@@ -245,23 +221,11 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
         text = " ".join(line.body for line in lines[block.start : block.end])[:1500]
         if _is_reference_line(lines, block) and _introduces_links(lines, blocks, index):
             return "references"
-        if len(text) < 700 and _ADVERT.search(text):
+        if len(text) < 700 and advertises(text):
             return "advertisement"
-        if _CHAT.match(text) and _is_at_an_edge(blocks, index) and not _says_more(text):
+        if _is_at_an_edge(blocks, index) and is_small_talk(text):
             return "small talk of a chat"
     return None
-
-
-def _says_more(text: str) -> bool:
-    """Does something follow the first sentence of small talk that is none itself?"""
-    _, end, rest = text.partition("! ")
-    return bool(end) and len(words_of(rest)) >= 5 and not _CHAT.match(rest)
-
-
-def _offers(lines: Sequence[Line], block: Block) -> bool:
-    """Does this paragraph, above a list, offer what an assistant could do next?"""
-    text = lines[block.start].body
-    return block.kind is LineKind.TEXT and text.endswith(":") and bool(_CHAT.match(text)) and text[:2].lower() == "if"
 
 
 def _is_row_of_links(body: str) -> bool:

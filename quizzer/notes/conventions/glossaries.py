@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, read_entries, with_aspects, with_text_below
 from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.fronts import front_text, without_box
-from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import Style, Term, read_term
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
 
 NAME = "term and definition"
@@ -37,21 +37,9 @@ _POINTS_TITLE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_TITLE = re.compile(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
-_CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 _FEWEST_IN_OUTLINE = 3
 _FEWEST_IF_MIXED = 4
 _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A list item or a line that may hold a term."""
-
-    start: int
-    end: int
-    text: str
-    term: Term | None
-    is_item: bool
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -62,12 +50,12 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
-        by_block = _with_aspects([(block, list(_entries(page, block))) for block in blocks])
+        by_block = with_aspects([(block, list(read_entries(page, block))) for block in blocks])
         everything = [entry for _, entries in by_block for entry in entries]
         if _spell(front_text(section.title), everything):
             continue
         lines = page.outline.lines
-        size = sum(not lines[number].is_masked and not _CAPTION.match(lines[number].body) for number in free)
+        size = sum(not lines[number].is_masked and not CAPTION.match(lines[number].body) for number in free)
         chosen = _chosen(page, front_text(section.title), everything, size)
         are_apart = page.is_title(section) or bool(DATE.match(section.title))
         if are_apart or section.level == 1:
@@ -90,59 +78,13 @@ def read(page: Page) -> Iterator[Find]:
             yield from _outlined(page, section, blocks, context)
 
 
-def _spell(title: str, entries: Sequence[_Entry]) -> bool:
+def _spell(title: str, entries: Sequence[Entry]) -> bool:
     """Are the terms the letters of the title, as `C`, `A` and `P` are those of `CAP`?"""
     letters = "".join(entry.term.name for entry in entries if entry.term and len(entry.term.name) == 1)
     return len(letters) > 1 and letters in words_of(title)
 
 
-def _entries(page: Page, block: Block) -> Iterator[_Entry]:
-    lines = page.outline.lines
-    if block.kind is LineKind.ITEM:
-        for item in block.items:
-            if item.content:
-                yield _Entry(item.start, item.end, item.content, read_term(without_box(item.content)), True)
-        return
-    if block.kind is not LineKind.TEXT or all(_CAPTION.match(line.body) for line in lines[block.start : block.end]):
-        return
-    terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
-    last = terms[-1]
-    if last and not last.meaning and last.style is Style.BOLD and _heads_a_block(lines, block.end):
-        terms[-1] = None  # a subtitle with a listing or a table below it
-    starts = [block.start + index for index, term in enumerate(terms) if term and (not index or not term.is_attribute)]
-    if not starts or starts[0] != block.start:
-        yield _Entry(block.start, block.end, lines[block.start].body, None, False)
-        return
-    if any(term and term.style is Style.DASH for term in terms) and len(starts) != len(terms):
-        others = [lines[n].body for n in range(block.start, block.end) if n not in starts]
-        if not all(other[:1].isupper() and is_term(other, most_words=4) for other in others):
-            starts = starts[:1]  # prose with a dash in it
-        else:
-            starts = [*range(block.start, block.end)]
-    for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else block.end
-        yield _Entry(start, end, lines[start].body, terms[start - block.start], False)
-
-
-def _heads_a_block(lines: Sequence[Line], end: int) -> bool:
-    """Does something other than text stand right below?"""
-    kinds = {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE, LineKind.ITEM}
-    return end < len(lines) and lines[end].kind in kinds
-
-
-def _with_aspects(by_block: list[tuple[Block, list[_Entry]]]) -> list[tuple[Block, list[_Entry]]]:
-    """With `Example: …` and its like, in a paragraph of their own, given to the term of the paragraph above."""
-    for index in range(len(by_block) - 1, 0, -1):
-        (_, above), (_, entries) = by_block[index - 1], by_block[index]
-        if not above or not entries or above[-1].is_item or entries[0].is_item:
-            continue
-        if above[-1].term and all(entry.term and entry.term.is_attribute for entry in entries):
-            above[-1] = replace(above[-1], end=entries[-1].end)
-            entries.clear()
-    return by_block
-
-
-def _is_left_over(page: Page, entry: _Entry) -> bool:
+def _is_left_over(page: Page, entry: Entry) -> bool:
     """A term among questions that have been found already."""
     is_named = entry.term is not None and not entry.term.is_attribute and bool(entry.term.meaning)
     return is_named and entry.is_item
@@ -166,7 +108,7 @@ def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tu
             [
                 entry
                 for block in read_blocks(page.outline.lines, item.start + 1, item.end)
-                for entry in _entries(page, block)
+                for entry in read_entries(page, block)
             ],
         )
         for item in sorted_ones
@@ -191,11 +133,11 @@ def _is_sorter(item: Item) -> bool:
     return is_term(name) and not is_attribute(name) and read_term(without_box(item.content)) is None
 
 
-def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> list[_Entry]:
+def _chosen(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:
     """The entries that become cards or stubs, of `size` lines under a title."""
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     if is_glossary:
-        entries = [_with_text_below(entry) for entry in entries]
+        entries = [with_text_below(entry) for entry in entries]
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
     if _POINTS_TITLE.search(title) and not is_glossary and not _are_all_marked(title, entries):
@@ -225,27 +167,19 @@ def _chosen(page: Page, title: str, entries: Sequence[_Entry], size: int) -> lis
     return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
 
 
-def _tells_a_story(named: Sequence[_Entry]) -> bool:
+def _tells_a_story(named: Sequence[Entry]) -> bool:
     """Are these the parts of one story (situation, task, action, result), or what goes to and fro between two sides?"""
     names = [entry.term.name.casefold() for entry in named if entry.term]
     arrows = all(entry.term and entry.term.style is Style.DASH for entry in named)
     return ("situation" in names and bool({"action", "task"} & set(names))) or (arrows and len(set(names)) < len(names))
 
 
-def _are_mixed(named: Sequence[_Entry]) -> bool:
+def _are_mixed(named: Sequence[Entry]) -> bool:
     """Are these two or three lead-ins of a text, some of them paragraphs and some bullets?"""
     return len(named) < _FEWEST_IF_MIXED and len({entry.is_item for entry in named}) > 1
 
 
-def _with_text_below(entry: _Entry) -> _Entry:
-    """Under the title of a glossary a short item is a term when its meaning stands below it."""
-    is_named = entry.is_item and not entry.term and entry.end - entry.start > 1
-    if not is_named or not is_term(front_text(entry.text), most_words=4):
-        return entry
-    return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
-
-
-def _are_all_marked(title: str, entries: Sequence[_Entry]) -> bool:
+def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
     """Under a title that says little (`Key ideas`), are all items terms in bold, three or more, with their meanings?"""
     items = [entry for entry in entries if entry.is_item]
     marked = [
@@ -257,11 +191,11 @@ def _are_all_marked(title: str, entries: Sequence[_Entry]) -> bool:
     return is_vague and len(marked) > 2 and len(marked) == len(items)
 
 
-def _is_told(page: Page, entry: _Entry) -> bool:
+def _is_told(page: Page, entry: Entry) -> bool:
     return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
 
 
-def _is_bare(entry: _Entry, entries: Sequence[_Entry]) -> bool:
+def _is_bare(entry: Entry, entries: Sequence[Entry]) -> bool:
     """An item that only names, in a numbered or bulleted list where others explain."""
     if entry.term or not entry.is_item or entry.end - entry.start > 1:
         return False
@@ -269,10 +203,10 @@ def _is_bare(entry: _Entry, entries: Sequence[_Entry]) -> bool:
     return told > 1 and is_term(entry.text, most_words=4) and not is_question(entry.text)
 
 
-def _lines_of_terms(page: Page, entries: Sequence[_Entry]) -> list[_Entry]:
+def _lines_of_terms(page: Page, entries: Sequence[Entry]) -> list[Entry]:
     """Lines of one paragraph or paragraphs of one line, at least two in a row, that all read `term: definition`."""
-    found: list[_Entry] = []
-    run: list[_Entry] = []
+    found: list[Entry] = []
+    run: list[Entry] = []
     for entry in [*entries, None]:
         is_line = (
             entry is not None
@@ -293,12 +227,12 @@ def _lines_of_terms(page: Page, entries: Sequence[_Entry]) -> list[_Entry]:
     return found
 
 
-def _words(page: Page, entries: Sequence[_Entry]) -> int:
+def _words(page: Page, entries: Sequence[Entry]) -> int:
     lines = page.outline.lines
     return sum(len(words_of(lines[number].body)) for entry in entries for number in range(entry.start, entry.end))
 
 
-def _are_paragraphs(*entries: _Entry) -> bool:
+def _are_paragraphs(*entries: Entry) -> bool:
     """Do paragraphs of their own name something short and say a good deal about it?"""
     return all(
         entry.term is not None
@@ -309,7 +243,7 @@ def _are_paragraphs(*entries: _Entry) -> bool:
     )
 
 
-def _finds(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find]:
+def _finds(page: Page, entry: Entry, context: tuple[str, ...]) -> Iterator[Find]:
     lines = page.outline.lines
     term = entry.term
     name = term.name if term else front_text(entry.text)
@@ -334,12 +268,12 @@ def _finds(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find
     yield from _nested(page, entry, (*context, name))
 
 
-def _nested(page: Page, entry: _Entry, context: tuple[str, ...]) -> Iterator[Find]:
+def _nested(page: Page, entry: Entry, context: tuple[str, ...]) -> Iterator[Find]:
     """Terms in bold among the bullets under another term."""
     if not entry.is_item or entry.end - entry.start < 2 or len(context) > 8:
         return
     for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
-        for inner in _entries(page, block):
+        for inner in read_entries(page, block):
             if (
                 inner.is_item
                 and inner.term

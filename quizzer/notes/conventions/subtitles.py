@@ -1,7 +1,7 @@
-"""Subtitles without a `#`: bold lines, plain capitalised lines above a list, and plain lines that ask.
+"""Subtitles without a `#`: bold lines, and plain capitalised lines above a list.
 
-    **Activation checkpointing**          Greedy decoding            Why warm up?
-    Keep a few activations …              * takes the likeliest …    Early steps are noisy.
+    **Activation checkpointing**          Greedy decoding
+    Keep a few activations …              * takes the likeliest …
 
 They divide a section only when there is more than one of them, or nothing stands before the first; otherwise they
 are part of the text around them.
@@ -15,27 +15,22 @@ from collections.abc import Callable, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import read_blocks
-from quizzer.notes.conventions.question_items import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import (
-    asks,
     has_sentence,
     is_attribute,
     is_question,
     is_term,
-    opens_as_question,
     without_chapter,
     words_of,
 )
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
-QUESTION = "plain question"
 OUTLINE = "bullet of an outline"
 
 _BOLD_LINE = re.compile(
@@ -90,7 +85,7 @@ def read_plain(page: Page) -> Iterator[Find]:
     for section in page.outline.sections:
         lines = page.outline.lines
         free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if _is_plain_subtitle(page, section, n)]
+        starts = [n for n in free if is_plain_subtitle(page, section, n)]
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
         if not is_over_lists and not _over_paragraphs(page, section, starts):
@@ -102,11 +97,11 @@ def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> boo
     """Does every paragraph of the section, of three or more, begin with such a line?"""
     lines = page.outline.lines
     opening = [n for n in page.free_lines(section.start, section.end) if n == section.start or not lines[n - 1].body]
-    over_text = [n for n in starts if _heads_text(lines, n, section.end)]
+    over_text = [n for n in starts if heads_text(lines, n, section.end)]
     return len(over_text) > 2 and over_text == opening
 
 
-def _heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
+def heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
     """Is the line right below a sentence?"""
     following = number + 1
     return (
@@ -153,43 +148,6 @@ def read_bullets(page: Page) -> Iterator[Find]:
 def _is_subject(content: str) -> bool:
     text = front_text(content)
     return is_term(text, most_words=8) or is_question(text)
-
-
-def read_questions(page: Page) -> Iterator[Find]:
-    """Plain lines that ask, each followed by its answer on the next line."""
-    for section in page.outline.sections:
-        lines = page.outline.lines
-        free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if _is_plain_question(lines, n, section)]
-        alone = [n for n in free if _is_lone_question(lines, n, section)]
-        first = _after_title(lines, free, section)
-        if (len(alone) > 1 or starts) and first in {*starts, *alone}:
-            starts = sorted({*starts, *alone})
-        if starts:
-            starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
-        is_mixed = section.level <= 1 and all(opens_as_question(lines[n].body) for n in starts)
-        is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
-        if not starts or not (is_mixed or is_divided):
-            continue
-        context = page.context_of(section, inclusive=True)
-        subjects = [n for n in free if is_divided and n > starts[0] and _is_plain_subtitle(page, section, n)]
-        edges = sorted({*starts, *(n for n in subjects if _heads_text(lines, n, section.end))})
-        for index, start in enumerate(edges):
-            end = edges[index + 1] if index + 1 < len(edges) else section.end
-            question, told = split_inline(lines[start].body)
-            unit = Unit(
-                question=front_text(question),
-                start=start,
-                body=start + 1,
-                end=page.next_card(start, end),
-                first=told,
-                convention=QUESTION,
-                context=context,
-                confidence=Confidence.LIKELY,
-            )
-            find = read_unit(page, unit)
-            if find:
-                yield find
 
 
 def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
@@ -267,7 +225,7 @@ def _named_by(line: Line, convention: str) -> tuple[str, str]:
     return (term.name, term.meaning) if term else (without_chapter(front_text(line.body)), "")
 
 
-def _is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
+def is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
     """A line by itself that could name something: the start of its paragraph, capitalised, no sentence."""
     lines = page.outline.lines
     line = lines[number]
@@ -278,55 +236,3 @@ def _is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
     if not 1 <= len(words) <= 8 or not line.body[:1].isupper() or line.body.endswith((":", ".", ",", ";")):
         return False
     return not is_attribute(text) and is_term(text, most_words=8)
-
-
-def _after_title(lines: Sequence[Line], free: Sequence[int], section: Section) -> int:
-    """The first line of a section; in a note without headings the one below a short line that is its title."""
-    if section.line >= 0 or len(free) < 2 or lines[free[0]].kind is not LineKind.TEXT:
-        return free[0] if free else -1
-    is_title = (
-        free[1] > free[0] + 1 and len(words_of(lines[free[0]].body)) <= 8 and lines[free[0]].body[-1] not in ".?!:"
-    )
-    return free[1] if is_title else free[0]
-
-
-def _is_lone_question(lines: Sequence[Line], number: int, section: Section) -> bool:
-    """A paragraph of one line that asks with the words of a question; its answer, if any, is the next paragraph."""
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
-        return False
-    if (number > section.start and lines[number - 1].body) or (number + 1 < section.end and lines[number + 1].body):
-        return False
-    return opens_as_question(front_text(line.body)) and len(words_of(line.body)) > 2
-
-
-def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:
-    """A line that asks with the words of a question and goes on with the answer."""
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 1 or not _begins(lines, number, is_before_list=False):
-        return False
-    question, told = split_inline(line.body)
-    return bool(told) and opens_as_question(question) and len(words_of(question)) > 2 and not asks(told)
-
-
-def _begins(lines: Sequence[Line], number: int, *, is_before_list: bool) -> bool:
-    """Does a line begin something new: after a blank one or a heading, or at the margin after a list, before the next?"""
-    before = lines[number - 1]
-    if not before.body or before.kind is LineKind.HEADING:
-        return True
-    if lines[number].indent or before.kind is not LineKind.ITEM:
-        return False
-    after = lines[number + 1] if number + 1 < len(lines) else None
-    return not is_before_list or (after is not None and after.kind is LineKind.ITEM)
-
-
-def _is_plain_question(lines: Sequence[Line], number: int, section: Section) -> bool:
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
-        return False
-    following = number + 1
-    if number > section.start and not _begins(lines, number, is_before_list=True):
-        return False
-    if following >= section.end or not lines[following].body:
-        return False
-    return not asks(lines[following].body) and (is_question(line.body) or len(words_of(line.body)) <= 10)

@@ -1,0 +1,81 @@
+"""Entries of a glossary: list items and lines, each taken apart into the term it may name and what it says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quizzer.notes.blocks import Block
+from quizzer.notes.fronts import front_text, without_box
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Page
+from quizzer.notes.terms import Style, Term, read_term
+from quizzer.notes.wording import is_term
+
+CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A list item or a line that may hold a term."""
+
+    start: int
+    end: int
+    text: str
+    term: Term | None
+    is_item: bool
+
+
+def read_entries(page: Page, block: Block) -> Iterator[Entry]:
+    lines = page.outline.lines
+    if block.kind is LineKind.ITEM:
+        for item in block.items:
+            if item.content:
+                yield Entry(item.start, item.end, item.content, read_term(without_box(item.content)), True)
+        return
+    if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):
+        return
+    terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
+    last = terms[-1]
+    if last and not last.meaning and last.style is Style.BOLD and _heads_a_block(lines, block.end):
+        terms[-1] = None  # a subtitle with a listing or a table below it
+    starts = [block.start + index for index, term in enumerate(terms) if term and (not index or not term.is_attribute)]
+    if not starts or starts[0] != block.start:
+        yield Entry(block.start, block.end, lines[block.start].body, None, False)
+        return
+    if any(term and term.style is Style.DASH for term in terms) and len(starts) != len(terms):
+        others = [lines[n].body for n in range(block.start, block.end) if n not in starts]
+        if not all(other[:1].isupper() and is_term(other, most_words=4) for other in others):
+            starts = starts[:1]  # prose with a dash in it
+        else:
+            starts = [*range(block.start, block.end)]
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else block.end
+        yield Entry(start, end, lines[start].body, terms[start - block.start], False)
+
+
+def _heads_a_block(lines: Sequence[Line], end: int) -> bool:
+    """Does something other than text stand right below?"""
+    kinds = {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE, LineKind.ITEM}
+    return end < len(lines) and lines[end].kind in kinds
+
+
+def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
+    """With `Example: …` and its like, in a paragraph of their own, given to the term of the paragraph above."""
+    for index in range(len(by_block) - 1, 0, -1):
+        (_, above), (_, entries) = by_block[index - 1], by_block[index]
+        if not above or not entries or above[-1].is_item or entries[0].is_item:
+            continue
+        if above[-1].term and all(entry.term and entry.term.is_attribute for entry in entries):
+            above[-1] = replace(above[-1], end=entries[-1].end)
+            entries.clear()
+    return by_block
+
+
+def with_text_below(entry: Entry) -> Entry:
+    """Under the title of a glossary a short item is a term when its meaning stands below it."""
+    is_named = entry.is_item and not entry.term and entry.end - entry.start > 1
+    if not is_named or not is_term(front_text(entry.text), most_words=4):
+        return entry
+    return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))

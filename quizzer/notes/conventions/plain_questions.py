@@ -1,0 +1,112 @@
+"""Plain lines that ask, each followed by its answer.
+
+    Why warm up?
+    Early steps are noisy.
+
+They divide a section only when there is more than one of them, or nothing stands before the first; otherwise they
+are part of the text around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.conventions.question_items import split_inline
+from quizzer.notes.conventions.subtitles import heads_text, is_plain_subtitle
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+
+NAME = "plain question"
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Plain lines that ask, each followed by its answer on the next line."""
+    for section in page.outline.sections:
+        lines = page.outline.lines
+        free = page.free_lines(section.start, section.end)
+        starts = [n for n in free if _is_plain_question(lines, n, section)]
+        alone = [n for n in free if _is_lone_question(lines, n, section)]
+        first = _after_title(lines, free, section)
+        if (len(alone) > 1 or starts) and first in {*starts, *alone}:
+            starts = sorted({*starts, *alone})
+        if starts:
+            starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
+        is_mixed = section.level <= 1 and all(opens_as_question(lines[n].body) for n in starts)
+        is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
+        if not starts or not (is_mixed or is_divided):
+            continue
+        context = page.context_of(section, inclusive=True)
+        subjects = [n for n in free if is_divided and n > starts[0] and is_plain_subtitle(page, section, n)]
+        edges = sorted({*starts, *(n for n in subjects if heads_text(lines, n, section.end))})
+        for index, start in enumerate(edges):
+            end = edges[index + 1] if index + 1 < len(edges) else section.end
+            question, told = split_inline(lines[start].body)
+            unit = Unit(
+                question=front_text(question),
+                start=start,
+                body=start + 1,
+                end=page.next_card(start, end),
+                first=told,
+                convention=NAME,
+                context=context,
+                confidence=Confidence.LIKELY,
+            )
+            find = read_unit(page, unit)
+            if find:
+                yield find
+
+
+def _after_title(lines: Sequence[Line], free: Sequence[int], section: Section) -> int:
+    """The first line of a section; in a note without headings the one below a short line that is its title."""
+    if section.line >= 0 or len(free) < 2 or lines[free[0]].kind is not LineKind.TEXT:
+        return free[0] if free else -1
+    is_title = (
+        free[1] > free[0] + 1 and len(words_of(lines[free[0]].body)) <= 8 and lines[free[0]].body[-1] not in ".?!:"
+    )
+    return free[1] if is_title else free[0]
+
+
+def _is_lone_question(lines: Sequence[Line], number: int, section: Section) -> bool:
+    """A paragraph of one line that asks with the words of a question; its answer, if any, is the next paragraph."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
+        return False
+    if (number > section.start and lines[number - 1].body) or (number + 1 < section.end and lines[number + 1].body):
+        return False
+    return opens_as_question(front_text(line.body)) and len(words_of(line.body)) > 2
+
+
+def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:
+    """A line that asks with the words of a question and goes on with the answer."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 1 or not _begins(lines, number, is_before_list=False):
+        return False
+    question, told = split_inline(line.body)
+    return bool(told) and opens_as_question(question) and len(words_of(question)) > 2 and not asks(told)
+
+
+def _begins(lines: Sequence[Line], number: int, *, is_before_list: bool) -> bool:
+    """Does a line begin something new: after a blank one or a heading, or at the margin after a list, before the next?"""
+    before = lines[number - 1]
+    if not before.body or before.kind is LineKind.HEADING:
+        return True
+    if lines[number].indent or before.kind is not LineKind.ITEM:
+        return False
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    return not is_before_list or (after is not None and after.kind is LineKind.ITEM)
+
+
+def _is_plain_question(lines: Sequence[Line], number: int, section: Section) -> bool:
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
+        return False
+    following = number + 1
+    if number > section.start and not _begins(lines, number, is_before_list=True):
+        return False
+    if following >= section.end or not lines[following].body:
+        return False
+    return not asks(lines[following].body) and (is_question(line.body) or len(words_of(line.body)) <= 10)

@@ -1,0 +1,58 @@
+"""Small talk: advertisements of whoever made the notes, and what an assistant says around pasted text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.notes.blocks import Block
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.wording import words_of
+
+_ADVERT = re.compile(
+    r"\b(?:(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}(?:\bstar\b|⭐|🌟)|\bif (?:this|it|these) helped\b"
+    r"|(?:leave|drop|smash|hit)\b[^.]{0,20}\b(?:star|like button)\b"
+    r"|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
+    r"|(?:subscribe|sign up) (?:to|for|on) (?:my|our|the)\b[^.]{0,40}(?:newsletter|channel|list|youtube)"
+    r"|happy (?:learning|coding|interviewing|studying|reading|hacking|preparing)|made with (?:❤|♥|love|💖)"
+    r"|thank(?:s| you) for (?:reading|visiting|watching|your (?:support|time))"
+    r"|(?:pull requests?|prs?|contributions?|feedback|suggestions) (?:are |is )?(?:always )?(?:very )?(?:welcome|appreciated)"
+    r"|feel free to (?:contribute|open|submit|reach out|connect|fork|share|contact|raise)"
+    r"|if you (?:found|find|like|liked|enjoy|enjoyed) (?:this|it|these|my|our)\b[^.]{0,60}(?:star|share|consider|follow|useful|helpful|support|coffee)"
+    r"|join (?:my|our|the|us on)\b[^.]{0,30}(?:discord|slack|telegram|newsletter|community)|(?:become|be) (?:a|my|our) (?:sponsor|patron)"
+    r"|(?:check out|grab|get|buy|read|order|enroll in|take) (?:my|our)\b[^.]{0,40}(?:book|course|blog|channel|newsletter|ebook|bootcamp|app|website)"
+    r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)",
+    re.IGNORECASE,
+)
+_CHAT = re.compile(
+    r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
+    r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|the|your|some|my)\b[^.]{0,160}[:：]\W*$"
+    r"|(?:(?:sure|certainly|of course|absolutely)\W+)?here(?:'s|’s| is| are) (?:an?|the|your|some|my) (?:[\w-]+ ){0,4}?(?:explanation|breakdown|overview|guide|summary|list"
+    r"|version|notes|walkthrough|answer|comparison|cheat ?sheet|collection)\b[^.]{0,160}[.!]?\W*$"
+    r"|(?:let me know|would you like|do you want|want me to|shall i|should i|if you(?:'d|’d| would)? (?:like|want|need|prefer|wish)\b[^.]{0,60}\b(?:i|me|we)\b)"
+    r"|i hope (?:this|that|these) helps?|hope (?:this|that) helps?|i can also\b|feel free to ask|tell me (?:if|when|which)\b"
+    r"|just (?:let me know|say the word|ask)|you said:?$|chatgpt said:?$|as an ai\b)",
+    re.IGNORECASE,
+)
+
+
+def advertises(text: str) -> bool:
+    """Does the text ask for stars, followers or money?"""
+    return bool(_ADVERT.search(text))
+
+
+def is_small_talk(text: str) -> bool:
+    """Does an assistant open or close its answer here, and say nothing else?"""
+    return bool(_CHAT.match(text)) and not _says_more(text)
+
+
+def _says_more(text: str) -> bool:
+    """Does something follow the first sentence of small talk that is none itself?"""
+    _, end, rest = text.partition("! ")
+    return bool(end) and len(words_of(rest)) >= 5 and not _CHAT.match(rest)
+
+
+def offers(lines: Sequence[Line], block: Block) -> bool:
+    """Does this paragraph, above a list, offer what an assistant could do next?"""
+    text = lines[block.start].body
+    return block.kind is LineKind.TEXT and text.endswith(":") and bool(_CHAT.match(text)) and text[:2].lower() == "if"
