@@ -11,7 +11,8 @@ holds further folds or headings is a part of the note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_only_links
@@ -37,6 +38,10 @@ def read(page: Page) -> Iterator[Find]:
     if not folds:
         return
     sections = _sections_of(page, folds)
+    inside = Counter[int]()
+    for fold in folds:
+        inside[sections[fold.start].index] += 0 if fold.depth else fold.end - fold.start
+    folded: dict[int, bool] = {}
     wrappers: list[tuple[Details, str]] = []
     for place, fold in enumerate(folds):
         while wrappers and wrappers[-1][0].end <= fold.start:
@@ -49,7 +54,9 @@ def read(page: Page) -> Iterator[Find]:
             yield Find((), "", context=_frame(page, fold))
         elif is_navigation_title(summary) or (not is_question(summary) and _is_links(page, fold)):
             yield Find(range(fold.start, fold.end), "table of contents")
-        elif _is_card(page, fold, summary, sections[fold.start]):
+        elif _is_card(page, fold, summary, sections[fold.start]) and (
+            is_question(summary) or _is_folded_away(page, sections[fold.start], inside, folded)
+        ):
             around = tuple(name for _, name in wrappers if name)
             find = _find(page, fold, summary, sections[fold.start], around)
             if find:
@@ -96,6 +103,8 @@ def _frame(page: Page, fold: Details) -> list[int]:
 
 def _is_links(page: Page, fold: Details) -> bool:
     """Is every line that is folded away a link or a mark-up tag?"""
+    if fold.depth > _DEEPEST:
+        return False
     inside = page.free_lines(fold.summary_end + 1, fold.end)
     if not any(is_only_links(page.outline.lines[n].body) for n in inside):
         return False
@@ -107,6 +116,7 @@ def _is_tag(page: Page, number: int) -> bool:
 
 
 def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
+    """Can the fold hold an answer? A term does only where most of the section is folded away."""
     if not summary:
         return False
     if fold.has_inner and not is_question(summary):
@@ -115,14 +125,15 @@ def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
         return False
     if is_question(summary):
         return True
-    if is_attribute(summary) or is_question(front_text(section.title)):
-        return False  # a listing or a remark, folded away inside an answer
-    inside = sum(
-        block.end - block.start
-        for block in page.outline.details
-        if section.start <= block.start < section.end and not block.depth
-    )
-    return inside * 2 >= len(page.free_lines(section.start, section.end))
+    # A listing or a remark may be folded away inside an answer.
+    return not is_attribute(summary) and not is_question(front_text(section.title))
+
+
+def _is_folded_away(page: Page, section: Section, inside: Mapping[int, int], folded: dict[int, bool]) -> bool:
+    """Is a section folded away for the most part? Looked at once, before anything is taken from it."""
+    if section.index not in folded:
+        folded[section.index] = inside[section.index] * 2 >= len(page.free_lines(section.start, section.end))
+    return folded[section.index]
 
 
 def _find(page: Page, fold: Details, summary: str, section: Section, around: tuple[str, ...]) -> Find | None:
