@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -20,7 +21,10 @@ import tempfile
 import time
 from pathlib import Path
 
-ROUNDS = 7
+ROUNDS = 11
+BY_IMPORT = 300
+"""Cards that an import brings; the rest are copies of them, because a million would take it long."""
+STUDIED = "2027-01-07T09:00+00:00"
 HELLO = """
 import time; start = time.perf_counter()
 import asyncio, re
@@ -173,6 +177,34 @@ async def drawing() -> None:
     )
 
 
+def multiply(database: Path, times: int) -> None:
+    """Put every card and its schedule into the database so many times again, with other ids and other questions."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
+    connection.execute(
+        "CREATE TEMP TABLE copies AS WITH RECURSIVE r (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM r WHERE k < ?)"
+        " SELECT k FROM r WHERE k <= ?",
+        (times, times),
+    )
+    changed = {
+        "number": f"number + k * {2 * BY_IMPORT}",
+        "id": "printf('%s-%06d', id, k)",
+        "card_id": "printf('%s-%06d', card_id, k)",
+        "question": "question || ' ' || k",
+        "question_key": "question_key || ' ' || k",
+        "position": f"position + k * {BY_IMPORT}",
+    }
+    # A trigger fills the schedules' copies of a card's columns: cards first.
+    for table in ("cards", "schedules"):
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        connection.execute(f"CREATE TEMP TABLE {table}_before AS SELECT * FROM {table}")
+        picked = ", ".join(changed.get(column, column) for column in columns)
+        connection.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {picked} FROM {table}_before, copies")
+    connection.execute("COMMIT")
+    connection.close()
+
+
 def main() -> None:
     """Everything, on a home with as many cards as asked for."""
     from quizzer.config import find_home
@@ -181,13 +213,11 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     with tempfile.TemporaryDirectory() as name:
         home = str(Path(name) / "home")
-        notes = {
-            f"{part}.md": "".join(
-                f"### Question {part}-{n}?\n\nAnswer **{n}** with $x_{{{n}}}$.\n\n" for n in range(300)
-            )
-            for part in range(max(1, count // 300))
-        }
-        seeding.add_notes(find_home(home, {}), Path(name) / "notes", notes)
+        found = find_home(home, {})
+        text = "".join(f"### Question {n}?\n\nAnswer **{n}** with $x_{{{n}}}$.\n\n" for n in range(BY_IMPORT))
+        seeding.add_notes(found, Path(name) / "notes", {"0.md": text})
+        seeding.study(found, STUDIED, [4] * 20)
+        multiply(found.database, count // BY_IMPORT - 1)
         first_paint(home)
         asyncio.run(keys(home))
     asyncio.run(drawing())

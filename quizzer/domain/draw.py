@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 
 def draw(seed: str) -> float:
     """A number from 0 up to, not including, 1.
@@ -11,4 +9,6 @@ def draw(seed: str) -> float:
     >>> draw("card/3") == draw("card/3")
     True
     """
+    import hashlib  # loaded by the first draw: a first card is shown without one
+
     return int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=6).digest()) / 2**48

@@ -6,7 +6,6 @@ the showing. Everything that was typed, shown and understood goes into the revie
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 from collections.abc import Sequence
@@ -217,6 +216,8 @@ def _names_options(card: Card) -> bool:
 
 def seed_of(card_id: str, entries: int) -> int:
     """The seed of a card's next showing: the same until a review is stored, then another."""
+    import hashlib
+
     return int.from_bytes(hashlib.blake2b(f"{card_id}:{entries}".encode(), digest_size=6).digest(), "big")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -72,7 +72,8 @@ def count_waiting(desk: Desk) -> Waiting:
 
     With an interview ahead this reads the log; without one it is as quick as `Desk.waiting`.
     """
-    return desk.start().waiting() if desk.rounds_ahead() else desk.waiting()
+    whole = desk.waiting()
+    return replace(desk.start().waiting(), held_new=whole.held_new) if desk.rounds_ahead() else whole
 
 
 def today(desk: Desk, waiting: Waiting | None = None) -> Today:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from quizzer.config import Settings
-from quizzer.domain.fuzz import EVEN_WEEK, Fuzz
-from quizzer.domain.memory import Memory
 from quizzer.domain.scheduling import SM2, Scheduler
 from quizzer.errors import UsageError
+
+if TYPE_CHECKING:
+    from quizzer.domain.fuzz import Fuzz
+    from quizzer.domain.memory import Memory
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -59,11 +62,15 @@ def fuzz_of(settings: Settings, load: Callable[[], Mapping[date, int]]) -> Fuzz 
     """How due dates are spread; None when they are exact. `load` counts the cards due on each day."""
     if not (settings.fuzz or settings.balance):
         return None
+    from quizzer.domain.fuzz import Fuzz
+
     return Fuzz(load() if settings.balance else None, week_of(settings.easy_days))
 
 
 def week_of(text: str) -> tuple[float, ...]:
     """How much each weekday may hold, from Monday, as in `sat=0.5 sun=0`; UsageError names what is not understood."""
+    from quizzer.domain.fuzz import EVEN_WEEK
+
     week = list(EVEN_WEEK)
     for part in text.replace(",", " ").split():
         found = re.fullmatch(r"([a-z]{3})[a-z]*[=:](0|1|0?\.\d+|1\.0|0\.0)", part.lower())

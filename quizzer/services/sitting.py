@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Candidate, Selection, asks_again
 from quizzer.domain.cards import NOTHING, Card
-from quizzer.domain.fuzz import shifts
 from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.session import Session, Showing
 from quizzer.domain.turns import Asked, Turn
 from quizzer.services.study import Desk, Waiting
 from quizzer.store.counting import Choice
-from quizzer.store.marks import Mark
 
 if TYPE_CHECKING:
     from quizzer.services.day_agenda import DayAgenda
+    from quizzer.store.marks import Mark
 
 MINUTE_MS = 60_000
 
@@ -45,10 +44,15 @@ class Sitting:
         return self.session.showing
 
     def waiting(self) -> Waiting:
-        """What is still asked in this sitting's selection; counted once and then kept up with every grade."""
+        """What is still asked in this sitting's selection; counted once and then kept up with every grade.
+
+        New cards that wait for another day are not counted: `Desk.waiting` does that.
+        """
         if self._waiting is None:
             taken = self._new_taken()
-            self._waiting = self._desk.waiting(self._selection, more_today=self._more_today, taken=taken)
+            self._waiting = self._desk.waiting(
+                self._selection, more_today=self._more_today, taken=taken, is_held_counted=False
+            )
             if self._agenda() is not None:
                 self._waiting = replace(self._waiting, repeats=self._count_repeats())
         waiting = self._with_planned(self._waiting)
@@ -193,7 +197,11 @@ class Sitting:
         why = Asked(Candidate.of(card, schedule), turn, day, recall, gain).why
         fuzz = self._desk.fuzz(card.deck)
         # Spread dates help in the long run; in the last stretch before an interview they would only cost.
-        moved = shifts(scheduler, schedule, day, card.id, None if fuzz and self._is_in_stretch(card) else fuzz)
+        moved: dict[int, int] = {}
+        if fuzz is not None and not self._is_in_stretch(card):
+            from quizzer.domain.fuzz import shifts
+
+            moved = shifts(scheduler, schedule, day, card.id, fuzz)
         return sitting.show(scheduler, card, schedule, turn, day, why=why, shifts=moved)
 
     def reveal(self) -> None:
@@ -229,7 +237,7 @@ class Sitting:
         """Take back the newest grade or mark, also of an earlier sitting, and put its card on the table again."""
         undone = self._desk.undo()
         self._waiting = None
-        if isinstance(undone, Mark):
+        if undone is not None and not isinstance(undone, Review):
             card = self._desk.queue.card(undone.card_ids[0])
             if card is not None:
                 schedule = self._desk.log.schedule_of(card.id)

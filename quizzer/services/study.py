@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,7 @@ from quizzer.config import Home, Settings
 from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Selection, is_within
 from quizzer.domain.cards import Card, CardState
-from quizzer.domain.fuzz import Fuzz
-from quizzer.domain.queue import day_worth
 from quizzer.domain.reviews import Review
-from quizzer.domain.rounds import Round, next_rounds
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
 from quizzer.errors import QuizzerError, UsageError
@@ -30,15 +28,17 @@ from quizzer.services.due_limits import DueLimits, due_limits
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
 from quizzer.store.connection import SCHEMA_VERSION, check, connect
 from quizzer.store.counting import Choice, Counts
-from quizzer.store.figures import Figures
 from quizzer.store.hot import Queue
-from quizzer.store.log import ReviewLog
-from quizzer.store.marks import Mark, Marks
-from quizzer.store.record import Record
-from quizzer.store.rounds import Rounds
 
 if TYPE_CHECKING:
+    from quizzer.domain.fuzz import Fuzz
+    from quizzer.domain.rounds import Round
     from quizzer.services.sitting import Sitting
+    from quizzer.store.figures import Figures
+    from quizzer.store.log import ReviewLog
+    from quizzer.store.marks import Mark, Marks
+    from quizzer.store.record import Record
+    from quizzer.store.rounds import Rounds
     from quizzer.store.search import Search
 
 
@@ -83,12 +83,44 @@ class Desk:
         self.clock = clock
         self._connection = open_database(home)
         self.queue = Queue(self._connection)
-        self.log = ReviewLog(self._connection, home.database)
-        self.figures = Figures(self._connection)
-        self.record = Record(self._connection)
-        self.marks = Marks(self._connection, home.database)
-        self.rounds = Rounds(self._connection, home.database)
         self._follow_settings()
+
+    # What no first card asks for is loaded when it is first used.
+
+    @cached_property
+    def log(self) -> ReviewLog:
+        """Every review, and the schedules folded from them."""
+        from quizzer.store.log import ReviewLog
+
+        return ReviewLog(self._connection, self.home.database)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Counts over cards and days."""
+        from quizzer.store.figures import Figures
+
+        return Figures(self._connection)
+
+    @cached_property
+    def record(self) -> Record:
+        """Sums over the log."""
+        from quizzer.store.record import Record
+
+        return Record(self._connection)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What was done to cards besides grading them."""
+        from quizzer.store.marks import Marks
+
+        return Marks(self._connection, self.home.database)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Dated interviews."""
+        from quizzer.store.rounds import Rounds
+
+        return Rounds(self._connection, self.home.database)
 
     @property
     def search(self) -> Search:
@@ -146,17 +178,24 @@ class Desk:
             found += below
         return tuple(dict.fromkeys(found))
 
-    def waiting(self, selection: Selection | None = None, *, more_today: int = 0, taken: int = 0) -> Waiting:
-        """What is asked today, of all decks or of a selection; `more_today` and `taken` as for `room_for_new`."""
+    def waiting(
+        self, selection: Selection | None = None, *, more_today: int = 0, taken: int = 0, is_held_counted: bool = True
+    ) -> Waiting:
+        """What is asked today, of all decks or of a selection; `more_today` and `taken` as for `room_for_new`.
+
+        Without `is_held_counted` nothing is said of the new cards that wait for another day, which may be very many.
+        """
         now = self.clock.now()
         choice = self.choice(selection or Selection())
-        counts = self.queue.counts(choice)
         backlog = self.queue.overdue(now.day)
         room = self.room_for_new(more_today, backlog, taken)
+        is_bounded = not is_held_counted and self.new_limit(more_today) is None
+        counts = self.queue.counts(choice, room if is_bounded else None)
         new = min(counts.unseen, self._unseen_within_limits(choice, counts.unseen, more_today), room)
         limits = self.due_limits(more_today)
         due = limits.count(self.queue.due_by_deck(choice)) if limits else counts.due
-        return Waiting(due, new, counts.repeats, counts.unseen - new, counts.due - due, backlog)
+        held = counts.unseen - new if is_held_counted else 0
+        return Waiting(due, new, counts.repeats, held, counts.due - due, backlog)
 
     def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
         limit_of = self.new_limit(more_today)
@@ -183,14 +222,22 @@ class Desk:
         """
         day = self.clock.now().day
         overdue = self.queue.overdue(day) if backlog is None else backlog
-        if overdue > day_worth(self.queue.recent_showings(day)):
-            return max(0, more_today - taken)
+        if overdue:
+            from quizzer.domain.queue import day_worth
+
+            if overdue > day_worth(self.queue.recent_showings(day)):
+                return max(0, more_today - taken)
         introduced = sum(self.queue.introduced(day).values())
         return max(0, self.settings.new_per_day + more_today - introduced)
 
     def rounds_ahead(self) -> list[Round]:
         """The interviews still to come, the nearest first."""
-        return next_rounds(self.rounds.all(), self.clock.now().day)
+        kept = self.rounds.all()
+        if not kept:
+            return []
+        from quizzer.domain.rounds import next_rounds
+
+        return next_rounds(kept, self.clock.now().day)
 
     def clock_behind(self) -> ClockBehind | None:
         """Whether the clock stands before the newest review; None while all is well, and when it was said before.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -159,6 +158,8 @@ def review_row(review: Review, learner_id: int) -> dict[str, Any]:
 
 def checksum(row: Row) -> str:
     """What a review row's bytes add up to: `doctor` finds a bit that flipped on the disk."""
+    import hashlib  # loaded by the first review: a card is shown without it
+
     text = "\x1f".join("" if row[key] is None else str(row[key]) for key in _SUMMED)
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 

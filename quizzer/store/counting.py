@@ -48,8 +48,8 @@ class Counting:
         self._connection.row_factory = sqlite3.Row
         self._learner = learner_id
 
-    def counts(self, choice: Choice) -> Counts:
-        """Due, unseen, and to be repeated."""
+    def counts(self, choice: Choice, most_unseen: int | None = None) -> Counts:
+        """Due, unseen, and to be repeated; of the unseen no more than `most_unseen`, which spares counting a million."""
         where, values = narrow(choice, "s.")
         day = choice.day.isoformat()
         due = self._one(
@@ -66,13 +66,14 @@ class Counting:
             (self._learner, day, day, *values),
         )
         where, values = narrow(choice, "c.")
-        unseen = self._one(
-            f"SELECT count(*) FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
-            f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where}",
-            (day, *values),
-        )
         held = count_held(self._connection, self._learner, choice.day, where, values).values()
-        return Counts(due - sum(of[0] for of in held), unseen - sum(of[1] for of in held), repeats)
+        held_due, held_unseen = sum(of[0] for of in held), sum(of[1] for of in held)
+        unseen = self._one(
+            f"SELECT count(*) FROM (SELECT 1 FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
+            f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where} LIMIT ?)",
+            (day, *values, -1 if most_unseen is None else most_unseen + held_unseen),
+        )
+        return Counts(due - held_due, unseen - held_unseen, repeats)
 
     def decks(self, day: date) -> dict[str, Counts]:
         """The counts of every deck that has a card which is not parked, by name."""

@@ -8,9 +8,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quizzer.domain.rounds import Round, Topic
 from quizzer.store.connection import writing
+
+if TYPE_CHECKING:
+    from quizzer.domain.rounds import Round, Topic
 
 
 class Rounds:
@@ -26,8 +29,13 @@ class Rounds:
         rows = self._connection.execute(
             "SELECT name, day, minutes, topics FROM rounds WHERE learner_id = ? ORDER BY day, id", (self._learner_id,)
         )
+        found = rows.fetchall()
+        if not found:
+            return []
+        from quizzer.domain.rounds import Round
+
         return [
-            Round(name, date.fromisoformat(day), read_topics(topics), minutes) for name, day, minutes, topics in rows
+            Round(name, date.fromisoformat(day), read_topics(topics), minutes) for name, day, minutes, topics in found
         ]
 
     def put(self, interview: Round, now: int) -> bool:
@@ -62,6 +70,8 @@ def write_topics(topics: Sequence[Topic]) -> str:
 
 def read_topics(text: str) -> tuple[Topic, ...]:
     """The topics of a row's JSON; what it leaves out has its usual value."""
+    from quizzer.domain.rounds import Topic
+
     return tuple(
         Topic(tuple(t.get("decks", ())), tuple(t.get("tags", ())), float(t.get("weight", 1.0)))
         for t in json.loads(text)

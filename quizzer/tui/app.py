@@ -127,7 +127,10 @@ class QuizzerApp(App[int]):
 
     def on_ready(self) -> None:
         """The first card is on the screen: now load what later ones need, off the way of the keys."""
-        self.set_timer(WARM_UP_AFTER, lambda: threading.Thread(target=warm_up, daemon=True).start())
+        self.set_timer(WARM_UP_AFTER, self._warm_up)
+
+    def _warm_up(self) -> None:
+        threading.Thread(target=_load_the_rest, daemon=True).start()
         behind = self._desk.clock_behind() if self._desk is not None else None
         if behind:
             self.say(behind.sentence, severity="warning")
@@ -142,6 +145,7 @@ class QuizzerApp(App[int]):
         """Let go of the database."""
         if self._desk is not None:
             self._desk.close()
+            self._desk = None
 
     def change_settings(self, settings: Settings) -> None:
         """Let new settings hold from now on."""
@@ -295,6 +299,14 @@ class QuizzerApp(App[int]):
                 yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
         for theme in (*(own.name for own in themes.OWN), "ansi-dark", "ansi-light"):
             yield SystemCommand(f"Theme: {theme}", "colours of the screens", partial(setattr, self, "theme", theme))
+
+
+def _load_the_rest() -> None:
+    """What the first answer and the first grade need."""
+    import quizzer.store.log
+    import quizzer.tui.widgets.grade_bar  # noqa: F401
+
+    warm_up()
 
 
 def _stamp(path: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -12,7 +13,9 @@ from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, des
 from quizzer.domain.plain_text import counted
 from quizzer.domain.reviews import Entry, Grade, Review
 from quizzer.domain.session import Showing
-from quizzer.tui.widgets.grade_bar import Choice
+
+if TYPE_CHECKING:
+    from quizzer.tui.widgets.grade_bar import Choice
 
 TONES = ("again", "again", "again", "hard", "good", "easy")
 
@@ -58,6 +61,8 @@ def facts(showing: Showing) -> Content:
 
 def choices(showing: Showing, *, is_six: bool) -> list[Choice]:
     """The grades with their effects on this card: four, or SM-2's own six."""
+    from quizzer.tui.widgets.grade_bar import Choice
+
     if is_six:
         named = [(str(q), name, q) for q, name in enumerate(QUALITY_NAMES)]
     else:

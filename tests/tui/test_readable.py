@@ -51,6 +51,12 @@ def test_a_formula_of_one_row_stays_close_to_its_sentence() -> None:
     assert drawn("It is\n$$\nx + y\n$$\nat last.") == ["It is", "  x + y", "at last."]
 
 
+@pytest.mark.parametrize(("words", "rules"), [(2, 1), (12, 2)])
+def test_rows_of_several_lines_are_ruled_off(words: int, rules: int) -> None:
+    lines = drawn(f"| a | b |\n|--|--|\n| one | {'word ' * words}|\n| two | {'word ' * words}|\n")
+    assert sum(line.startswith("├") for line in lines) == rules
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -79,7 +85,7 @@ async def test_a_figure_at_the_top_says_of_what(home: Home, tmp_path: Path) -> N
     app = app_for(home)
     async with app.run_test(size=NORMAL) as pilot:
         await pilot.press("s")
-        assert "2 questions" in grid.rows(app)[0]
+        assert "2 without an answer" in grid.rows(app)[0]
         await pilot.press("escape", "p", "a", *"Onsite 2027-01-20", "enter")
         assert "1 interview" in grid.rows(app)[0]
 

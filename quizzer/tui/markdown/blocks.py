@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
@@ -12,6 +12,12 @@ from rich.text import Text
 
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.math import to_block
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+WIDEST = 100_000
+"""Columns in which every cell of a table stands on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +105,29 @@ def coloured(code: str, language: str, look: Look) -> RenderableType:
     return text
 
 
-def grid(rows: list[list[Text]], ways: list[str], look: Look) -> RenderableType:
-    """A table with a ruled head; ragged rows are filled."""
-    from rich import box
-    from rich.table import Table
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a ruled head; ragged rows are filled, and rows of several lines are ruled off from each other."""
 
-    if not rows:
-        return Text("")
-    style: Any = box.ASCII2 if look.is_ascii else box.ROUNDED
-    table = Table(box=style, border_style=look.faint, header_style=look.heading, pad_edge=True)
-    for number, heading in enumerate(rows[0]):
-        way: Any = ways[number] if number < len(ways) and ways[number] in ("left", "right", "center") else "left"
-        table.add_column(heading, justify=way, overflow="fold")
-    for row in rows[1:]:
-        table.add_row(*row[: len(rows[0])])
-    return table
+    rows: list[list[Text]]
+    ways: list[str]
+    look: Look
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        table = self._table()
+        table.show_lines = console.measure(table, options=options.update(width=WIDEST)).maximum > options.max_width
+        yield table
+
+    def _table(self) -> Table:
+        from rich import box
+        from rich.table import Table
+
+        rows, ways, look = self.rows, self.ways, self.look
+        style: Any = box.ASCII2 if look.is_ascii else box.ROUNDED
+        table = Table(box=style, border_style=look.faint, header_style=look.heading, pad_edge=True)
+        for number, heading in enumerate(rows[0]):
+            way: Any = ways[number] if number < len(ways) and ways[number] in ("left", "right", "center") else "left"
+            table.add_column(heading, justify=way, overflow="fold")
+        for row in rows[1:]:
+            table.add_row(*row[: len(rows[0])])
+        return table

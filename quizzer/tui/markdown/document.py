@@ -92,6 +92,7 @@ def read(text: str, *, line_breaks: bool = True) -> Document:
 
 def warm_up() -> None:
     """Import what the first card with marks and formulas will need; meant for a thread after the first paint."""
+    from quizzer.tui.markdown import drawing  # noqa: F401
     from quizzer.tui.math import to_inline
 
     _parser().parse("**a** $x$", {})

@@ -1,16 +1,15 @@
-"""A document drawn with Rich's primitives, at whatever width it is asked for."""
+"""The tokens of a document as Rich's primitives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.segment import Segment
+from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quizzer.tui.markdown.blocks import Formula, Prefixed, coloured, grid, parted, trimmed
-from quizzer.tui.markdown.document import Document, picture_label
+from quizzer.tui.markdown.blocks import Formula, Grid, Prefixed, coloured, parted, trimmed
+from quizzer.tui.markdown.document import picture_label
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.math import MathForm, to_inline
 
@@ -23,28 +22,7 @@ _CALLOUTS = {"warning": "!", "caution": "!", "danger": "!", "attention": "!", "b
              "important": "!", "example": "›", "quote": "›", "cite": "›"}  # fmt: skip
 
 
-class Sheet:
-    """A document with a look: a renderable for a `Static`."""
-
-    def __init__(self, document: Document, look: Look) -> None:
-        self.document = document
-        self.look = look
-        self._drawn: RenderableType | None = None
-        self._width = 0
-        self._segments: list[Segment] = []
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        # Textual asks twice, for the height and for the lines: the second time costs nothing.
-        if self._drawn is None:
-            plain = Text(self.document.source, overflow="fold")
-            self._drawn = _Drawer(self.document.tokens, self.look).all() if self.document.tokens else plain
-        if self._width != options.max_width:
-            self._width = options.max_width
-            self._segments = list(console.render(self._drawn, options.update(height=None)))
-        yield from self._segments
-
-
-class _Drawer:
+class Drawer:
     """Walks the tokens once; `_at` is the next one."""
 
     def __init__(self, tokens: Iterable[Token], look: Look) -> None:
@@ -253,4 +231,4 @@ class _Drawer:
                 cell = self._inline_until(token.type.replace("_open", "_close"))
                 if rows:
                     rows[-1].append(self.text(cell))
-        return grid(rows, ways, self._look)
+        return Grid(rows, ways, self._look) if rows else Text("")

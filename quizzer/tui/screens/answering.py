@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from quizzer.domain import rubric
 from quizzer.domain.candidates import Selection
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.reviews import Grade
@@ -179,10 +178,14 @@ class AnsweringScreen(SittingScreen):
 
     @property
     def _points(self) -> tuple[str, ...]:
+        from quizzer.domain import rubric
+
         exercise = self.exercise
         return rubric.points(exercise.solution) if exercise is not None and not exercise.takes_answer else ()
 
     def _list_points(self, typed: str) -> None:
+        from quizzer.domain import rubric
+
         points = self._points
         self.pane.list_points(points, rubric.mentioned(points, typed), is_ascii=self.is_ascii)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.events import Event, ScreenResume
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
@@ -36,6 +37,7 @@ class QuizzerScreen(Screen[None]):
         super().__init__()
         self.title_bar = TitleBar()
         self.key_bar = KeyBar()
+        self._was_shown = False
 
     @property
     def quizzer(self) -> QuizzerApp:
@@ -117,9 +119,17 @@ class QuizzerScreen(Screen[None]):
         """Letters are keys again."""
         self.refresh_keys()
 
+    async def on_event(self, event: Event) -> None:
+        """When the screen is first shown its widgets have just been styled: not once more."""
+        if isinstance(event, ScreenResume) and not self._was_shown:
+            event.refresh_styles = False
+        await super().on_event(event)
+
     def on_screen_resume(self) -> None:
-        """Keys may have been remapped meanwhile."""
-        self.refresh_keys()
+        """Keys may have been remapped meanwhile; the first time many a screen has shown its own by now."""
+        if self._was_shown or not self.key_bar.has_hints:
+            self.refresh_keys()
+        self._was_shown = True
 
     def action_back(self) -> None:
         """Leave the screen."""

@@ -26,6 +26,8 @@ from quizzer.tui.wording import breadcrumb, listed_question
 PLACEHOLDER = "words, tag:llm, deck:name, is:due"
 SEARCH_HELP = 'is:due new leech suspended parked flagged buried · "a phrase" · -not'
 TAG_FIELD = "tags, with spaces between"
+SHORT = 20
+"""Lines of the window below which the preview leaves its room to the card."""
 NOTHING = (
     "No card fits.\n\nFewer words find more. tag:llm, deck:name and is:due narrow a search; a minus leaves out, as in "
     "-tag:llm. Esc leaves the field, and once more the screen."
@@ -196,6 +198,9 @@ class BrowseScreen(QuizzerScreen):
 
     def _facts(self, hit: Hit) -> Content:
         card, schedule = hit.card, hit.schedule
+        if self.size.height < SHORT:
+            due = f"due {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}" if schedule else "new"
+            return Content(f"{due}, line {card.line}" if card.path else due).stylize("$foreground 75%")
         parts: list[tuple[str, str] | str] = [(to_plain(breadcrumb(card, is_ascii=self.is_ascii)), "bold")]
         if schedule is not None:
             parts.append(

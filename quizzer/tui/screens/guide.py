@@ -28,6 +28,11 @@ on the disk before the next card appears, so you can leave at any time.
 
 Under SM-2 all passes give the same date, because the old ease multiplies; the ease tells them apart the time after.
 
+## Words of the screens
+
+*again* counts cards that come once more today, *mature* the cards with an interval of three weeks or more, *retention*
+the share of due cards that you knew. *Ease* is how fast the intervals of a card grow. A *lapse* is a card forgotten.
+
 ## Undo
 
 `u` takes the last grade back, then the one before it, also after a restart. `U` brings it back.

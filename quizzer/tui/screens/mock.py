@@ -26,6 +26,8 @@ from quizzer.tui.widgets.card_text import CardText
 
 PAUSED = "Paused: the clock stands, and so does the question. F8 goes on."
 
+NARROW = 60
+"""Columns below which the title is short."""
 LEAST_WIDTH = 72
 """Columns below which only the chosen part is shown."""
 
@@ -174,7 +176,8 @@ class MockScreen(QuizzerScreen):
         right = Content.assemble(
             f"question {interview.place + 1} of {len(interview.questions)}   ", (time, "bold" if left < 0 else "")
         )
-        self.title_bar.show(f"Mock interview  {to_plain(interview.wish.title)}", right)
+        name = "Mock" if self.size.width < NARROW else "Mock interview"
+        self.title_bar.show(f"{name}  {to_plain(interview.wish.title)}", right)
 
     def on_resize(self) -> None:
         """The parts may fit now, or no longer."""

@@ -83,9 +83,9 @@ class MockSetupScreen(QuizzerScreen):
     def _line(self, wish: Draft | Wish) -> Content:
         if isinstance(wish, Wish):
             return Content(f"  Interview: {wish.title}" if wish.interview else f"  {wish.title}")
-        began = f"{self.quizzer.clock.local(wish.started):%d %b %H:%M}"
-        left = "scores are missing" if wish.is_over else f"at question {wish.place} of {wish.questions}"
-        return Content.assemble("  ", ("Go on", "bold $accent"), f" with {wish.title}, {began}: {left}")
+        began = f"{self.quizzer.clock.local(wish.started):%d %b}"
+        left = "to be scored" if wish.is_over else f"question {wish.place} of {wish.questions}"
+        return Content.assemble("  ", ("Go on:", "bold $accent"), f" {wish.title}, {began}, {left}")
 
     @property
     def _chosen(self) -> Draft | Wish | None:

@@ -148,7 +148,7 @@ class PlanScreen(QuizzerScreen):
         chosen = self._chosen
         promise = self.query_one("#promise", Static)
         if chosen is None:
-            promise.update(Content.assemble(NOTHING, "\n\n  ", (EXAMPLE, "bold $accent")))
+            promise.update(Content.assemble(NOTHING, "\n\n", (EXAMPLE, "bold $accent")))
         elif chosen in self._found:
             promise.update(self._promise(self._found[chosen]))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,9 +23,13 @@ from quizzer.services.sitting import Sitting
 from quizzer.tui import wording
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.answering import AnsweringScreen
-from quizzer.tui.widgets.grade_bar import GradeBar
 from quizzer.tui.widgets.strip import Strip
 
+if TYPE_CHECKING:
+    from quizzer.tui.widgets.grade_bar import GradeBar
+
+FURNISHED_AFTER = 0.05
+"""Seconds from the first paint to mounting what an answer needs, if nobody has asked for it before."""
 FORMS = {"2d": "two-dimensional", "line": "on one line", "raw": "raw TeX"}
 
 
@@ -58,7 +62,8 @@ class ReviewScreen(AnsweringScreen):
         super().__init__(selection, minutes=minutes, more_today=more_today, sitting=sitting)
         self._strip = Strip(id="strip")
         self._side = Static("", markup=False, id="side")
-        self._grades = GradeBar()
+        self._grades: GradeBar | None = None
+        """Made when the first answer is near."""
         self._started = 0.0
 
     def body(self) -> ComposeResult:
@@ -80,15 +85,19 @@ class ReviewScreen(AnsweringScreen):
             self.quizzer.leave_review()
             return
         self.show_card()
-        self.call_after_refresh(self._furnish)
+        self.call_after_refresh(self.set_timer, FURNISHED_AFTER, self._furnish)
 
-    def _furnish(self) -> None:
-        """Mount what an answer needs."""
+    def _furnish(self) -> GradeBar:
+        """Mount what an answer needs; the grades."""
         self.pane.furnish()
-        if not self._grades.is_attached:
+        if self._grades is None:
+            from quizzer.tui.widgets.grade_bar import GradeBar
+
+            self._grades = GradeBar()
             # Invisible it keeps its place: nothing moves when it comes and goes, and nothing is laid out twice.
             self._grades.visible = self.is_revealed
             self.query_one("#body").mount(self._grades)
+        return self._grades
 
     # -- showing
 
@@ -105,7 +114,8 @@ class ReviewScreen(AnsweringScreen):
         self.exercise = exercise
         self.forget_what_if()
         with self.app.batch_update():
-            self._grades.visible = False
+            if self._grades is not None:
+                self._grades.visible = False
             self.pane.ask(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self.show_title()
             # What the last grade did, or why this card comes now.
@@ -119,10 +129,10 @@ class ReviewScreen(AnsweringScreen):
         if exercise is None or showing is None:
             return
         with self.app.batch_update():
-            self._furnish()
+            grades = self._furnish()
             self.pane.reveal(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self._show_grades(showing)
-            self._grades.visible = True
+            grades.visible = True
             self._show_pictures()
         self.refresh_keys()
 
@@ -139,7 +149,7 @@ class ReviewScreen(AnsweringScreen):
 
     def _show_grades(self, showing: Showing) -> None:
         choices = wording.choices(showing, is_six=self.quizzer.settings.grades == 6)
-        self._grades.show(choices, self.suggested, is_ascii=self.is_ascii)
+        self._furnish().show(choices, self.suggested, is_ascii=self.is_ascii)
 
     def show_title(self) -> None:
         showing = self.showing

@@ -89,7 +89,6 @@ class SittingScreen(QuizzerScreen):
 
     def on_screen_resume(self) -> None:
         """Show the card on the table as it is now; one that is gone makes room for the next."""
-        super().on_screen_resume()
         showing = self.showing if self._was_left and self._sitting is not None else None
         self._was_left = False
         if showing is None:

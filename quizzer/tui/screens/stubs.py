@@ -12,7 +12,6 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizzer.domain.cards import Stub
-from quizzer.domain.plain_text import counted
 from quizzer.errors import QuizzerError
 from quizzer.services.reporting import open_questions
 from quizzer.tui.markdown import to_plain
@@ -60,7 +59,7 @@ class StubsScreen(QuizzerScreen):
             self._places.append(stub)
             line = to_plain(stub.question, ascii_only=self.is_ascii)
             found.add_option(Option(Content.assemble((f" {stub.line:>5}  ", "$foreground 60%"), line)))
-        self.title_bar.show("quizzer  Questions without an answer", counted(len(stubs), "question"))
+        self.title_bar.show("quizzer  Open questions", f"{len(stubs)} without an answer")
         self.query_one("#nothing").display = not stubs
         found.display = bool(stubs)
         if stubs:

@@ -53,7 +53,8 @@ class SummaryScreen(QuizzerScreen):
     def _draw(self) -> None:
         graded = self._sitting.session.graded
         waiting = self._sitting.waiting()
-        self._is_more_left = bool(waiting.total or self.quizzer.desk.waiting(self._selection).total)
+        whole = self.quizzer.desk.waiting(self._selection)
+        self._is_more_left = bool(waiting.total or whole.total)
         self.title_bar.show("quizzer  Summary")
         minutes = sum(review.elapsed_ms for review in graded) / 60_000
         lines: list[Content | str | tuple[str, str]] = ["\n"]
@@ -76,8 +77,8 @@ class SummaryScreen(QuizzerScreen):
             upcoming = self.quizzer.desk.queue.next_day(self.quizzer.clock.now().day)
             if upcoming:
                 lines.append(f" The next card is due on {upcoming:%A %d %B}.\n")
-            if waiting.held_words:
-                lines.append(f" {waiting.held_words}.\n")
+            if whole.held_words:
+                lines.append(f" {whole.held_words}.\n")
         self.query_one("#summary", Static).update(Content.assemble(*lines))
 
     def _row(self, name: str, count: int, total: int) -> list[tuple[str, str] | str]:

@@ -157,7 +157,7 @@ class TodayScreen(QuizzerScreen):
         full, empty = bar(
             found.done / whole if whole else 1.0, min(30, max(8, self.size.width - 40)), is_ascii=self.is_ascii
         )
-        early = Content.assemble((f"{waiting.early}", "bold $accent"), " for the interview    ")
+        early = Content.assemble((f"{waiting.early}", "bold $accent"), "\u00a0for\u00a0the\u00a0interview    ")
         if waiting.total:
             head = Content.assemble(
                 (f"{waiting.due}", "bold $primary"), " due    ",

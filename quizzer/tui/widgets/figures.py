@@ -25,7 +25,7 @@ SIDE_BY_SIDE = 74
 WEEKS = 53
 HEAT_MARGIN = 6
 """Columns that the heat map leaves to the names of its days."""
-SMALL = 44
+SMALL = 50
 """Columns below which a line has fewer figures."""
 MOST = 6
 """Lines of a list."""

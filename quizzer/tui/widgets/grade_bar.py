@@ -73,11 +73,12 @@ class GradeTile(Static):
 class GradeBar(Horizontal):
     """All grades side by side."""
 
-    @dataclass
     class Chosen(Message):
         """A grade was clicked."""
 
-        quality: int
+        def __init__(self, quality: int) -> None:
+            super().__init__()
+            self.quality = quality
 
     def __init__(self) -> None:
         super().__init__(id="grades")

@@ -32,6 +32,11 @@ class KeyBar(Static):
         self._hints: tuple[Hint, ...] = ()
         self._last = Hint("", "", "")
 
+    @property
+    def has_hints(self) -> bool:
+        """Whether any key is shown."""
+        return bool(self._hints)
+
     def show(self, hints: Sequence[Hint], last: Hint) -> None:
         """Show these keys; the bar is drawn again only when they differ."""
         given = (tuple(hints[: self.MOST]), last)

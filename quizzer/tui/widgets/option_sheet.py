@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import Group
 from rich.text import Text
@@ -12,17 +11,17 @@ from textual.message import Message
 from textual.widgets import Static
 
 from quizzer.tui.markdown import Look, Sheet, read
-from quizzer.tui.markdown.blocks import Prefixed
 
 
 class OptionSheet(Static, can_focus=True):
     """Draws lettered options; letters toggle, Enter announces what was chosen."""
 
-    @dataclass
     class Submitted(Message):
         """The chosen letters, as they stand on the screen."""
 
-        letters: str
+        def __init__(self, letters: str) -> None:
+            super().__init__()
+            self.letters = letters
 
     def __init__(self) -> None:
         super().__init__("", markup=False, id="options")
@@ -92,6 +91,8 @@ class OptionSheet(Static, can_focus=True):
             self.post_message(self.Submitted("".join(sorted(self.chosen))))
 
     def _draw(self) -> None:
+        from quizzer.tui.markdown.blocks import Prefixed
+
         parts = []
         self._rows = []
         row = 0
@@ -120,4 +121,5 @@ class OptionSheet(Static, can_focus=True):
 
     def on_resize(self) -> None:
         """The rows may have moved."""
-        self._draw()
+        if self._lines:
+            self._draw()

@@ -18,7 +18,7 @@ SPOT = 36
 
 def outlook_lines(found: Today, seen: Glance, day: date, width: int, *, is_ascii: bool = False) -> list[str]:
     """The lines that have something to say, the nearest first; `width` is what a line may take."""
-    lines = [_coming(found, day, width, is_ascii), _interview(seen), _mock(seen), _notes(seen), _stubs(found)]
+    lines = [_coming(found, day, width, is_ascii), _interview(seen), _mock(seen), _notes(seen), _stubs(found, width)]
     return [line.replace("…", "...") if is_ascii else line for line in (*lines, _weak(seen, width, is_ascii)) if line]
 
 
@@ -52,9 +52,12 @@ def _notes(seen: Glance) -> str:
     return f"{'Notes':<{LABEL}}{seen.changed} {noun} changed since the last import (i)" if seen.changed else ""
 
 
-def _stubs(found: Today) -> str:
-    noun = "question waits" if found.stubs == 1 else "questions wait"
-    return f"{'Open':<{LABEL}}{found.stubs} {noun} for an answer in your notes (s)" if found.stubs else ""
+def _stubs(found: Today, width: int) -> str:
+    if not found.stubs:
+        return ""
+    waits = "question waits" if found.stubs == 1 else "questions wait"
+    line = f"{'Open':<{LABEL}}{found.stubs} {waits} for an answer in your notes (s)"
+    return line if len(line) <= width else line.replace(" in your notes", "").replace("for an answer", "for answers")
 
 
 def _weak(seen: Glance, width: int, is_ascii: bool) -> str:

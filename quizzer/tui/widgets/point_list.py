@@ -10,7 +10,6 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from quizzer.domain.rubric import as_record, suggested_quality
 from quizzer.tui.markdown import to_plain
 
 
@@ -37,10 +36,16 @@ class PointList(Static):
     @property
     def suggested(self) -> int | None:
         """The quality that the ticks suggest; None while no list is shown."""
-        return suggested_quality(self.ticked, len(self._points)) if self._points else None
+        if not self._points:
+            return None
+        from quizzer.domain.rubric import suggested_quality
+
+        return suggested_quality(self.ticked, len(self._points))
 
     def record(self) -> dict[str, Any]:
         """What the review keeps; nothing when no list was shown."""
+        from quizzer.domain.rubric import as_record
+
         return as_record(self._points, self.ticked)
 
     def tick(self) -> None:
