@@ -160,7 +160,7 @@ _HOUSEKEEPING = _phrases(
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
     recently added, learning objectives, learning goals, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
-    how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, what's next, whats next, up next, coming soon,
+    how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, what's next, whats next, up next, coming soon,
     content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us
     """
 )
@@ -172,7 +172,7 @@ _COURSE = re.compile(
     r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
 )
 _EXERCISES = _phrases(
-    "exercise, exercises, practice exercises, homework, assignment, assignments, hands-on exercises, hands-on, try it yourself, lab exercises"
+    "exercise, exercises, practice exercises, homework, assignment, assignments, programming assignment, programming assignments, programming exercise, coding assignment, problem set, problem sets, hands-on exercises, hands-on, try it yourself, lab exercises"
 )
 
 

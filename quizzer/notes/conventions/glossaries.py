@@ -14,7 +14,14 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, read_entries, with_aspects, with_text_below
+from quizzer.notes.conventions.glossary_entries import (
+    CAPTION,
+    Entry,
+    read_entries,
+    with_aspects,
+    with_lists_below,
+    with_text_below,
+)
 from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
@@ -50,7 +57,8 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
-        by_block = with_aspects([(block, list(read_entries(page, block))) for block in blocks])
+        by_block = [(block, list(read_entries(page, block))) for block in blocks]
+        by_block = with_aspects(with_lists_below(page, by_block))
         everything = [entry for _, entries in by_block for entry in entries]
         if _spell(front_text(section.title), everything):
             continue

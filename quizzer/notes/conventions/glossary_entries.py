@@ -28,6 +28,7 @@ class Entry:
 
 
 def read_entries(page: Page, block: Block) -> Iterator[Entry]:
+    """Every item of a list; every line of a paragraph, or the whole of it where it does not begin with a term."""
     lines = page.outline.lines
     if block.kind is LineKind.ITEM:
         for item in block.items:
@@ -69,6 +70,20 @@ def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block,
             continue
         if above[-1].term and all(entry.term and entry.term.is_attribute for entry in entries):
             above[-1] = replace(above[-1], end=entries[-1].end)
+            entries.clear()
+    return by_block
+
+
+def with_lists_below(page: Page, by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
+    """With the bullets right below a line that names, and indented under it, given to that line."""
+    lines = page.outline.lines
+    for index in range(len(by_block) - 1, 0, -1):
+        (upper, above), (lower, entries) = by_block[index - 1], by_block[index]
+        if not above or above[-1].is_item or above[-1].term is None or above[-1].start != upper.end - 1:
+            continue
+        is_below = lower.start == upper.end and lower.kind is LineKind.ITEM
+        if is_below and lines[lower.start].indent >= lines[upper.end - 1].indent + 2:
+            above[-1] = replace(above[-1], end=lower.end)
             entries.clear()
     return by_block
 

@@ -50,6 +50,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """A short sentence with these only says that a list comes."""
+_BOX = re.compile(r"^\[[ xX/>-]\]\s")
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 _BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
@@ -96,6 +97,9 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         or _is_about_the_file(page, section, question, own)
     ):
         yield Find(free, "introduction of the file")
+        return
+    if _are_tasks(page, free) and not has_cards and "list" not in question.casefold():
+        yield Find([*heading, *free], "tasks")
         return
     if is_exercise_title(question) and not has_cards:
         yield Find([*heading, *free], "exercises")
@@ -204,6 +208,12 @@ def _lists_links(page: Page, free: list[int]) -> bool:
     return all(link is not None and len(words_of(link["note"])) <= _LONGEST_NOTE for link in found)
 
 
+def _are_tasks(page: Page, free: list[int]) -> bool:
+    """Are these boxes to tick, and nothing else?"""
+    lines = [page.outline.lines[number] for number in free]
+    return bool(lines) and all(line.kind is LineKind.ITEM and _BOX.match(line.content) for line in lines)
+
+
 def _only_shows(page: Page, section: Section, free: list[int]) -> bool:
     """Is a title followed by nothing but code or pictures, such as the imports of a notebook, before its sections?"""
     lines = page.outline.lines
@@ -265,7 +275,7 @@ def _awaits_text(page: Page, section: Section, question: str) -> bool:
         return False
     if _QUESTIONS.search(question) and not asks(question):
         return False  # `Basic questions`: the title of those that follow
-    if section.index == 1 and section.level == 1:
+    if (section.index == 1 and section.level == 1) or len(question) < 2:
         return False
     if any(page.reasons.get(n, "references") not in _BESIDE_THE_POINT for n in range(section.start, section.end)):
         return False

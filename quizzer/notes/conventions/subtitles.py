@@ -37,6 +37,8 @@ _BOLD_LINE = re.compile(
     r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|strong)>\s*([^<>]+?)\s*</(?:b|strong)>\s*$"
 )
 
+_BOLD_WITH_NOTE = re.compile(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
+"""`**Bias** (of an estimator)`"""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
 """Nothing but letters of a mathematical alphabet, which look bold."""
 
@@ -159,6 +161,8 @@ def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
         return not is_attribute(front_text(line.body))
     if line.body[0] not in "*_<":
         return False
+    if _BOLD_WITH_NOTE.match(line.body):
+        return read_term(line.body) is not None
     found = _BOLD_LINE.match(line.body)
     if not found or (found[2] or found[3]).rstrip().endswith((":", ".", "!", ",")):
         return False
