@@ -50,9 +50,10 @@ def read(page: Page) -> Iterator[Find]:
             len(words_of(intro)) >= 8 and not is_question(intro[-200:]) and not is_attribute(front_text(section.title))
         )
         subjects = _subjects(page, section)
+        is_divided = bool(subjects) and (subjects[0] < starts[0] or _take_turns(page, section, starts, subjects))
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
-            end = min([n for n in subjects if n > start], default=end) if subjects and subjects[0] < starts[0] else end
+            end = min([n for n in subjects if n > start], default=end) if is_divided else end
             end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
             parts = bold_question(page.outline.lines, start)
             if parts is None:
@@ -80,6 +81,28 @@ def _subjects(page: Page, section: Section) -> list[int]:
     free = page.free_lines(section.start, section.end)
     found = [n for n in free if is_bold_subtitle(page.outline.lines, n) and not page.outline.lines[n - 1].body]
     return found if free and is_bold_subtitle(page.outline.lines, free[0]) else []
+
+
+def _take_turns(page: Page, section: Section, starts: Sequence[int], subjects: Sequence[int]) -> bool:
+    """Do bold names stand beside the bold questions, in the same manner, each question answered before the next of either?
+
+    Under a numbered question, or one that has only said how many parts its answer has, they are those parts.
+    """
+    lines = page.outline.lines
+    names = [n for n in subjects if n not in starts and n > starts[0]]
+    if not names or any(strip_number(lines[n].body) != lines[n].body for n in starts):
+        return False
+    edges = sorted({*starts, *names, section.end})
+    are_tight = all(n + 1 < section.end and lines[n + 1].body for n in edges[:-2])
+    for start in starts:
+        end = next(n for n in edges if n > start)
+        told = [lines[n] for n in range(start + 1, end) if lines[n].body]
+        if not told or told[-1].body.endswith((":", "：")):
+            return False
+        is_whole = any(line.is_masked for line in told) or len(words_of(" ".join(line.body for line in told))) >= 8
+        if not are_tight and (len(names) < 2 or not is_whole):
+            return False
+    return True
 
 
 def _is_aspect(question: str) -> bool:

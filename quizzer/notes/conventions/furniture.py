@@ -14,6 +14,7 @@ from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers
 from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Outline, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import (
@@ -139,10 +140,17 @@ def _sections(page: Page) -> Iterator[Find]:
             yield from _navigation(page, section)
         elif is_reference_title(title):
             yield from _references(page, section)
-        elif is_housekeeping_title(title):
+        elif is_housekeeping_title(title) or _tells_how_to_use(page, section, title):
             yield from _housekeeping(page, section)
         elif is_exercise_title(title) and not _asks_anything(page, section):
             yield Find(range(section.line, section.tree_end), "exercises")
+
+
+def _tells_how_to_use(page: Page, section: Section, title: str) -> bool:
+    """`How to use` below the title of a collection says how to use the collection."""
+    above = page.outline.sections[max(section.parent, 0)]
+    is_use = title.casefold().strip("?: ") in {"how to use", "how to use it", "how to use this", "usage"}
+    return is_use and page.is_title(above) and names_a_file(front_text(above.title))
 
 
 def _navigation(page: Page, section: Section) -> Iterator[Find]:

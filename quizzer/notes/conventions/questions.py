@@ -130,5 +130,6 @@ def _asks_in_list(item: Item) -> bool:
     sentence = first_sentence(front_text(item.content))
     if asks(sentence):
         is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
-        return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole
+        is_named = is_term(sentence.rstrip("?？ "), most_words=3) and bool(split_inline(item.content)[1])
+        return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole or is_named
     return is_question(sentence) and (sentence[:1].isupper() or bool(_TASK.match(sentence)))

@@ -130,6 +130,13 @@ def read_bullets(page: Page) -> Iterator[Find]:
             asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
             if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < len(block.items):
                 continue
+            bare = [item for item in block.items if item.is_numbered and item.end - item.start == 1]
+            if len(bare) * 3 <= len(block.items):  # a number without its text, among others that have it
+                yield from (
+                    Find([item.start], page.stub(front_text(item.content), (item.start, item.end), context=context))
+                    for item in bare
+                    if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
+                )
             for item in subjects:
                 if not page.is_free(item.start):
                     continue
