@@ -6,7 +6,7 @@
 - Paged attention
     - The cache lies in pages.
 
-At least one item asks and is answered; then every question without text is open, and every name with text is a card.
+At least one item asks and is answered, of numbered ones half; then every question without text is open, and every name with text is a card.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ def _are_toggles(block: Block) -> bool:
     items = [item for item in block.items if item.content]
     opened = [item for item in items if _is_open(item)]
     answered = [item for item in opened if asks(item.content) and opens_as_question(front_text(item.content))]
+    if items and items[0].is_numbered and sum(asks(item.content) for item in items) * 2 < len(items):
+        return False  # steps, one of which is put as a question
     is_mixed = any(not asks(item.content) for item in items) or any(not _is_open(item) for item in items)
     return (
         len(items) >= _FEWEST
