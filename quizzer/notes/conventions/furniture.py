@@ -61,9 +61,12 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("metadata", re.compile(
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
         r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
+    ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip
-_WORDED_REASONS = tuple((reason, pattern) for reason, pattern in _LINE_REASONS if reason in {"reference", "metadata"})
+_WORDED_REASONS = tuple(
+    (reason, pattern) for reason, pattern in _LINE_REASONS if reason in {"reference", "metadata", "task of the author"}
+)
 """Those of lines that begin with a word; all others begin with a mark."""
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",

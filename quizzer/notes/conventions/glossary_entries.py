@@ -52,7 +52,7 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         else:
             starts = [*range(block.start, block.end)]
     for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else block.end
+        end = starts[index + 1] if index + 1 < len(starts) else _with_listing(lines, block.end)
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
 
 
@@ -60,6 +60,13 @@ def _heads_a_block(lines: Sequence[Line], end: int) -> bool:
     """Does something other than text stand right below?"""
     kinds = {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE, LineKind.ITEM}
     return end < len(lines) and lines[end].kind in kinds
+
+
+def _with_listing(lines: Sequence[Line], end: int) -> int:
+    """One past the formula or the listing that stands right below a paragraph, else its end."""
+    while end < len(lines) and lines[end].kind in {LineKind.MATH, LineKind.CODE}:
+        end += 1
+    return end
 
 
 def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:

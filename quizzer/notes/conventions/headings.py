@@ -53,7 +53,9 @@ _ANNOUNCES = re.compile(
 _BOX = re.compile(r"^\[[ xX/>-]\]\s")
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
-_BESIDE_THE_POINT = frozenset({"references", "reference", "rule", "comment", "anchor", "link to the top", "tags"})
+_BESIDE_THE_POINT = frozenset(
+    {"references", "reference", "rule", "comment", "anchor", "link to the top", "tags", "task of the author"}
+)
 _QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(
     r"\b(?:here (?:are|is)|below|following|list of|click|expand|glossary|asked"

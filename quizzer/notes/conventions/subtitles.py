@@ -156,7 +156,7 @@ def read_bullets(page: Page) -> Iterator[Find]:
 
 def _is_subject(content: str) -> bool:
     text = front_text(content)
-    return is_term(text, most_words=8) or is_question(text)
+    return is_term(text, most_words=8, is_marked=True) or is_question(text)
 
 
 def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
