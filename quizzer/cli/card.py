@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.cli.context import Context, counted, pass_context, print_json, say
+from quizzer.domain.leech import POSTPONED_DAYS
 from quizzer.domain.plain_text import one_line
 from quizzer.errors import UsageError
 
@@ -121,6 +122,21 @@ def _change(context: Context, start: str, verb: Callable[[Desk, Card], Mark | No
 def suspend(context: Context, start: str) -> None:
     """Hide a card until you bring it back."""
     _change(context, start, lambda desk, found: desk.suspend(found) if found.state == "active" else None)
+
+
+@card.command()
+@click.argument("start", metavar="CARD")
+@click.option("--days", type=click.IntRange(1, 3650), default=POSTPONED_DAYS, show_default=True, metavar="N")
+@pass_context
+def postpone(context: Context, start: str, days: int) -> None:
+    """Put off the date on which a card is due, from today if it is due already."""
+    with context.desk() as desk:
+        found = desk.card(start)
+        entry = desk.postpone(found, days)
+    if entry is None or entry.after is None:
+        raise UsageError("a card never reviewed has no date to put off", hint=f"quizzer card suspend {start}")
+    say(f"{one_line(found.question, 80)}: next on {entry.after.due}.")
+    say("quizzer undo takes this back.")
 
 
 @card.command()

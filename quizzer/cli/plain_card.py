@@ -112,5 +112,5 @@ class PlainCard(CardCommands):
             return False
         mark = new_mark(review.before, review.after)
         if mark:
-            say(f"{advise(mark)} (quizzer card suspend {review.card_id[:8]})")
+            say(f"{advise(mark)} (quizzer card postpone or suspend {review.card_id[:8]})")
         return True

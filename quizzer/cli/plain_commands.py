@@ -14,6 +14,7 @@ from quizzer.cli.context import Context, complain, say
 from quizzer.cli.plain_keys import Command, list_keys, read_command
 from quizzer.cli.plain_text import Page, facts, list_links, list_points
 from quizzer.domain import rubric
+from quizzer.domain.leech import NEVER_REVIEWED
 from quizzer.domain.plain_text import clean
 from quizzer.domain.reviews import Grade
 from quizzer.domain.session import hidden
@@ -122,7 +123,7 @@ class CardCommands:
         simple: dict[str, Callable[[], None]] = {
             "?": self._say_keys, "h": self._hint, "n": self._renew, "w": self._what_if, "r": self._read_again,
             "m": self._change_math, "i": self._say_facts, "y": self._say_source, "e": self._edit, "f": self._flag,
-            "s": self._suspend, "b": self._bury, "x": self._skip, "u": self._undo, "U": self._redo,
+            "s": self._suspend, "b": self._bury, "p": self._postpone, "x": self._skip, "u": self._undo, "U": self._redo,
         }  # fmt: skip
         if command.key == "q":
             raise Left
@@ -229,12 +230,17 @@ class CardCommands:
         say("Flagged: quizzer review --flagged asks these." if is_flagged else "The flag is gone.")
 
     def _suspend(self) -> None:
-        self._desk.suspend(self._showing.card)
+        self._sitting.put_away(self._desk.suspend)
         self._go_on("Suspended. u takes it back.")
 
     def _bury(self) -> None:
-        self._desk.bury(self._showing.card)
+        self._sitting.put_away(self._desk.bury)
         self._go_on("Buried until tomorrow. u takes it back.")
+
+    def _postpone(self) -> None:
+        if self._sitting.put_away(self._desk.postpone):
+            self._go_on("Postponed by a week. u takes it back.")
+        say(NEVER_REVIEWED)
 
     def _skip(self) -> None:
         self._sitting.skip()

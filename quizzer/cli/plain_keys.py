@@ -45,6 +45,7 @@ KEYS = (
     Key("f", "flag the card, or take its flag away"),
     Key("s", "suspend the card"),
     Key("b", "bury it until tomorrow"),
+    Key("p", "postpone it by a week"),
     Key("x", "skip it until the sitting ends"),
     Key("u", "take the last grade or mark back"),
     Key("U", "bring the grade back"),

@@ -33,7 +33,7 @@ waits for it). It can be buried until the next study day, and flagged.
 
   quizzer cards                       all of them, with the ids that other commands take
   quizzer cards --parked              those whose text is gone
-  quizzer card --help                 show, suspend, park, restore, merge histories
+  quizzer card --help                 show, suspend, postpone, park, restore, merge
   quizzer add QUESTION ANSWER         a card by hand
   quizzer undo                        take back the last grade; --redo brings it back
 

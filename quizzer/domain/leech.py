@@ -16,6 +16,7 @@ from quizzer.domain.sm2 import due_after
 MARKS = (4, 6, 8)
 """Lapses at which a card is marked, and marked again."""
 POSTPONED_DAYS = 7
+NEVER_REVIEWED = "A card never reviewed has no date to put off; b buries it until tomorrow."
 
 
 class Remedy(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -259,6 +259,16 @@ class Sitting:
         card = replace(showing.card, is_flagged=not showing.card.is_flagged)
         self.session = replace(self.session, showing=replace(showing, card=card))
         return card.is_flagged
+
+    def put_away(self, verb: Callable[[Card], object]) -> bool:
+        """Do to the card on the table what takes it from there (suspend, bury, postpone); False when that did nothing."""
+        showing = self.session.showing
+        if showing is None or verb(showing.card) is None:
+            return False
+        self._waiting = None
+        if self._planned is not None:
+            self._planned.drop(showing.card.id)
+        return True
 
     def skip(self) -> None:
         """Leave the card on the table until this sitting ends."""

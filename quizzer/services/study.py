@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.config import Home, Settings
+from quizzer.domain import leech
 from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Selection, is_within
 from quizzer.domain.cards import Card, CardState
@@ -340,13 +341,13 @@ class Desk:
     def _mark(self, title: str, card: Card, **columns: object) -> Mark | None:
         return self.marks.put(title, {card.id: columns}, self.clock.now().instant)
 
-    def postpone(self, card: Card, days: int = 7) -> Review | None:
+    def postpone(self, card: Card, days: int = leech.POSTPONED_DAYS) -> Review | None:
         """Put a card's due date off by `days`; None for a card never reviewed."""
         schedule = self.log.schedule_of(card.id)
         if schedule is None:
             return None
         now = self.clock.now()
-        due = max(schedule.due, now.day) + timedelta(days=days)
+        due = leech.postpone(schedule, now.day, days).due
         entry = sitting.postpone(
             schedule, card, due, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day
         )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -70,4 +72,37 @@ def test_a_leech_is_named_at_its_fourth_lapse_with_what_to_do(monkeypatch: pytes
     said = [sit(monkeypatch, capsys, DAY + timedelta(days=n), typed)[0] for n, typed in keys.items()]
     assert [n for n, text in enumerate(said) if "Forgotten" in text] == [7]
     assert "Forgotten 4 times: Edit the note" in said[7]
-    assert "quizzer card suspend " in said[7]
+    assert "quizzer card postpone or suspend " in said[7]
+
+
+def test_a_card_is_put_off_from_the_table_and_by_its_id(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    assert run(["add", "Question?", "Answer."]) == 0
+    capsys.readouterr()
+    assert "[1/1]" in sit(monkeypatch, capsys, DAY, "\n1\np\n")[0]
+    (card,) = shown_cards(capsys)
+    assert card["schedule"]["due"] == str(DAY + timedelta(days=8))
+    assert card["schedule"]["repeat_on"] is None
+    assert run(["undo"]) == 0
+    capsys.readouterr()
+    (card,) = shown_cards(capsys)
+    assert (card["schedule"]["due"], card["schedule"]["repeat_on"]) == (str(DAY + timedelta(days=1)), str(DAY))
+    assert run(["card", "postpone", card["id"][:6], "--days", "30"]) == 0
+    assert f"next on {DAY + timedelta(days=31)}" in capsys.readouterr().out
+    assert run(["add", "Another question?", "Answer."]) == 0
+    capsys.readouterr()
+    unseen = next(each for each in shown_cards(capsys) if each["schedule"] is None)
+    assert run(["card", "postpone", unseen["id"]]) == 2
+
+
+def test_what_is_put_away_no_longer_counts(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    for n in range(3):
+        assert run(["add", f"Question {n}?", "Answer."]) == 0
+    capsys.readouterr()
+    said = sit(monkeypatch, capsys, DAY, "b\ns\nq\n")[0]
+    assert [f"[1/{n}]" in said for n in (3, 2, 1)] == [True, True, True]
+
+
+def shown_cards(capsys: Said) -> list[dict[str, Any]]:
+    assert run(["cards", "--json"]) == 0
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return found

@@ -137,8 +137,9 @@ def test_letters_of_options_are_answers_until_one_was_given(
 
 
 def test_marks_and_their_undo(cards: Home, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
-    said = sit(monkeypatch, capsys, ["f", "i", "f", "s", "u", "x", "", "3", "u", "U", "b"], "Serving")
+    said = sit(monkeypatch, capsys, ["f", "i", "f", "s", "u", "p", "x", "", "3", "u", "p", "U", "b"], "Serving")
     assert "\nFlagged.\n" in said
+    assert said.count("A card never reviewed has no date to put off") == 2
     for each in ("Flagged:", "The flag is gone.", "Suspended.", "Undone: suspended.", "Skipped:", "Buried until",
                  "Undone: the last grade", "The grade counts again."):  # fmt: skip
         assert each in said

@@ -133,6 +133,24 @@ async def test_undo_brings_the_card_back_also_after_a_restart(home: Home) -> Non
         assert question(again.screen) != first  # type: ignore[arg-type]
 
 
+async def test_a_reviewed_card_is_postponed_and_a_new_one_is_not(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        first = question(app.screen)  # type: ignore[arg-type]
+        before = len(stored(home))
+        await pilot.press("p")
+        assert stored(home)[-1][1] == "postponed"
+        assert question(app.screen) != first  # type: ignore[arg-type]
+        await pilot.press("u")
+        assert question(app.screen) == first  # type: ignore[arg-type]
+        await pilot.press("p", "p")
+        unseen = question(app.screen)  # type: ignore[arg-type]
+        await pilot.press("p")
+        assert any("never reviewed" in message for message in app.messages)
+        assert question(app.screen) == unseen  # type: ignore[arg-type]
+        assert [kind for _, kind in stored(home)[before:]] == ["postponed", "cancel", "postponed", "postponed"]
+
+
 async def test_leaving_keeps_what_was_graded(home: Home) -> None:
     app = app_for(home)
     before = len(stored(home))

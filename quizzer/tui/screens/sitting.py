@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import Card, CardState
+from quizzer.domain.leech import NEVER_REVIEWED
 from quizzer.domain.session import Showing, hidden
 from quizzer.errors import QuizzerError
 from quizzer.services.lock import SessionLock
 from quizzer.services.sitting import Sitting
-from quizzer.services.study import Desk
 from quizzer.tui.markdown import read
 from quizzer.tui.screens.base import QuizzerScreen
 
@@ -29,6 +29,7 @@ class SittingScreen(QuizzerScreen):
         Binding("x", "skip", "Skip until the sitting ends", id="review.skip"),
         Binding("s", "suspend", "Suspend the card", id="review.suspend"),
         Binding("b", "bury", "Bury until tomorrow", id="review.bury"),
+        Binding("p", "postpone", "Postpone by a week", id="review.postpone"),
         Binding("f", "flag", "Flag, or take the flag away", id="review.flag"),
         Binding("e,E", "edit", "Edit the note", id="review.edit"),
         Binding("o", "open", "Open a link or picture", id="review.open"),
@@ -159,11 +160,15 @@ class SittingScreen(QuizzerScreen):
 
     def action_suspend(self) -> None:
         """Hide the card until the person shows it again."""
-        self._mark(lambda desk, card: desk.suspend(card), "Suspended. u takes it back.")
+        self._put_away(self.quizzer.desk.suspend, "Suspended. u takes it back.")
 
     def action_bury(self) -> None:
         """Hide the card until tomorrow."""
-        self._mark(lambda desk, card: desk.bury(card), "Buried until tomorrow. u takes it back.")
+        self._put_away(self.quizzer.desk.bury, "Buried until tomorrow. u takes it back.")
+
+    def action_postpone(self) -> None:
+        """Put the card's date off by a week."""
+        self._put_away(self.quizzer.desk.postpone, "Postponed by a week. u takes it back.")
 
     def action_flag(self) -> None:
         """Flag the card, or take its flag away."""
@@ -177,14 +182,16 @@ class SittingScreen(QuizzerScreen):
         self.quizzer.say("Flagged: quizzer review --flagged asks these." if is_flagged else "The flag is gone.")
         self.show_title()
 
-    def _mark(self, mark: Callable[[Desk, Card], object], said: str) -> None:
-        showing = self.showing
-        if showing is None:
+    def _put_away(self, verb: Callable[[Card], object], said: str) -> None:
+        if self.showing is None:
             return
         try:
-            mark(self.quizzer.desk, showing.card)
+            is_done = self.sitting.put_away(verb)
         except QuizzerError as error:
             self.quizzer.complain(error, "Nothing was changed")
+            return
+        if not is_done:
+            self.quizzer.say(NEVER_REVIEWED)
             return
         self.last_said = said
         self.show_next()
