@@ -1,6 +1,6 @@
 """How long reading notes takes, measured against markdown-it-py parsing the same text in the same run.
 
-    python benchmarks/import_speed.py [NOTE ...]
+    python -m benchmarks.import_speed [NOTE ...]
 
 Without arguments the notes of the tests are read. Prints the ratio (best of several rounds of each, taken in turns)
 and how the time grows from a thousand to ten thousand cards; the product promises at most 3 and at most 11.
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from quizzer.notes.fronts import front_text
+from benchmarks.forgetting import forget
 from quizzer.notes.reader import read_note
 
 ROUNDS = 5
@@ -48,7 +48,7 @@ def ratio(texts: list[str]) -> float:
     reading, parsing = [], []
     for _ in range(ROUNDS):
         parsing.append(seconds(lambda: [parser.parse(text) for text in texts]))
-        front_text.cache_clear()
+        forget()
         reading.append(seconds(lambda: [read_note(text, "note.md", confirmed=True) for text in texts]))
     return min(reading) / min(parsing)
 
@@ -60,7 +60,7 @@ def growth(small: int = 1_000, large: int = 10_000) -> float:
         note = "".join(SECTION.format(n=n) for n in range(count))
         rounds = []
         for _ in range(2):
-            front_text.cache_clear()
+            forget()
             rounds.append(seconds(lambda note=note: read_note(note, "note.md")))
         times.append(min(rounds))
     return times[1] / times[0]

@@ -199,15 +199,16 @@ def _unfamiliar(walk: _Walk, folder: _Folder, listed: list[os.DirEntry[str]]) ->
 
     This is most of what an import does where little has changed, so it does as little as can be for each file.
     """
-    if not walk.familiar or walk.named or folder.ignoring or any(entry.name == ".gitignore" for entry in listed):
+    names = [entry.name for entry in listed]
+    if not walk.familiar or walk.named or folder.ignoring or ".gitignore" in names:
         return listed
     find_familiar, familiar, key, most = walk.familiar.get, walk.familiar, folder.key, walk.limits.max_bytes
     left = []
-    for entry in listed:
-        name = entry.name
+    for entry, name in zip(listed, names, strict=True):
         path = key + name
         seen = find_familiar(path)
-        if seen is not None and entry.is_file(follow_symlinks=False) and not _left_out_by_name(name, False):
+        may_be_left_out = name[0] == "." or "conflict" in name.lower()
+        if seen is not None and not may_be_left_out and entry.is_file(follow_symlinks=False):
             try:
                 info = entry.stat()
             except OSError:
