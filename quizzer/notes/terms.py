@@ -46,6 +46,7 @@ _CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
+_ARROW = re.compile(r">|→")
 _EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
@@ -131,6 +132,8 @@ def _parted(text: str) -> Term | None:
     name, meaning = text[: found.start()], text[found.end() :].strip()
     if style is Style.DASH and not meaning and not text.endswith((">", "→")):
         return None
+    if _ARROW.search(plain[found.start() : found.end()]) and name[:1].islower() and len(words_of(name)) > 2:
+        return None  # `passage not found -> recall`: what follows from what
     if name.startswith("`") and (style is Style.COLON or name.endswith("`")):
         style = Style.CODE_TERM
     if name.startswith("[") and "](" in name:

@@ -75,6 +75,11 @@ _ANCHOR_LINK = re.compile(
 _CHAPTER_NAME = re.compile(
     r"^\W*(?:chapter|lecture|week|part|module|unit|lesson)\s+\d{1,3}\s*[-–—:.]\s*[^.?!]{2,80}$", re.IGNORECASE
 )
+_MOST_REMARKS = 2
+_POINTS_ON = re.compile(
+    r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
+    re.IGNORECASE,
+)
 _ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
@@ -169,7 +174,8 @@ def _references(page: Page, section: Section) -> Iterator[Find]:
     if any(_asks(lines[n]) for n in numbers):
         return
     sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
-    if len(sources) * 2 >= len(numbers):
+    is_short = len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title)))
+    if len(sources) * 2 >= len(numbers) or is_short:
         yield Find([*range(section.line, section.start), *numbers], "references")
 
 

@@ -20,6 +20,7 @@ from quizzer.notes.conventions.glossary_entries import (
     read_entries,
     with_aspects,
     with_lists_below,
+    with_odd_one,
     with_text_below,
 )
 from quizzer.notes.conventions.headings import DATE
@@ -146,6 +147,7 @@ def _chosen(page: Page, title: str, entries: Sequence[Entry], size: int) -> list
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     if is_glossary:
         entries = [with_text_below(entry) for entry in entries]
+    entries = with_odd_one(entries)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
     if _POINTS_TITLE.search(title) and not is_glossary and not _are_all_marked(title, entries):

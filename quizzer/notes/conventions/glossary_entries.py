@@ -11,9 +11,12 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import is_term
+from quizzer.notes.wording import is_attribute, is_term
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
+
+_FEWEST_BESIDE = 3
+_ODD_NAME = re.compile(r"^(?P<name>[A-Z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,15 @@ def with_text_below(entry: Entry) -> Entry:
     if not is_named or not is_term(front_text(entry.text), most_words=4):
         return entry
     return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
+
+
+def with_odd_one(entries: Sequence[Entry]) -> list[Entry]:
+    """Where all other items of a list name something, `On demand - pay by the second` does so too."""
+    odd = [place for place, entry in enumerate(entries) if entry.term is None]
+    if len(odd) != 1 or len(entries) < _FEWEST_BESIDE or not all(entry.is_item for entry in entries):
+        return list(entries)
+    found = _ODD_NAME.match(entries[odd[0]].text)
+    if not found or is_attribute(found["name"]):
+        return list(entries)
+    term = Term(found["name"], found["meaning"].strip(), Style.DASH)
+    return [replace(entry, term=term) if place == odd[0] else entry for place, entry in enumerate(entries)]
