@@ -22,7 +22,8 @@ from quizzer.domain.candidates import is_due, is_within
 from quizzer.domain.cards import Card, CardState, Stub
 from quizzer.domain.reviews import Review, Schedule
 from quizzer.services.clock import Clock, make_clock
-from quizzer.services.study import Desk, Waiting
+from quizzer.services.day_share import Waiting
+from quizzer.services.study import Desk
 from quizzer.store.codec import to_schedule
 
 if TYPE_CHECKING:

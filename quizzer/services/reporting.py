@@ -9,7 +9,8 @@ from typing import Any
 from quizzer.domain.cards import Card, Stub
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.streak import Streak, streak
-from quizzer.services.study import Desk, Waiting
+from quizzer.services.day_share import Waiting
+from quizzer.services.study import Desk
 
 USUAL_SECONDS = 20
 """Seconds a card, before there are enough reviews to know better."""

@@ -13,7 +13,8 @@ from quizzer.domain.cards import NOTHING, Card
 from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.session import Session, Showing
 from quizzer.domain.turns import Asked, Turn
-from quizzer.services.study import Desk, Waiting
+from quizzer.services.day_share import Waiting
+from quizzer.services.study import Desk
 from quizzer.store.counting import Choice
 
 if TYPE_CHECKING:

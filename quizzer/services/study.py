@@ -1,4 +1,4 @@
-"""Study: the desk at which a person sits, and what waits on it today.
+"""Study: the desk at which a person sits; what waits on it today is counted by `day_share`.
 
 Nothing here imports SQLModel or Alembic unless the database has to be made or upgraded, so that the first card can
 be on the screen first.
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -25,10 +24,9 @@ from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.clock import Clock
-from quizzer.services.due_limits import DueLimits, due_limits
+from quizzer.services.day_share import DayShare, suggest
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
 from quizzer.store.connection import SCHEMA_VERSION, check, connect
-from quizzer.store.counting import Choice, Counts
 from quizzer.store.hot import Queue
 
 if TYPE_CHECKING:
@@ -43,47 +41,13 @@ if TYPE_CHECKING:
     from quizzer.store.search import Search
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much is asked today."""
-
-    due: int = 0
-    new: int = 0
-    """New cards that today's limit still lets in."""
-    repeats: int = 0
-    """Cards of the closing round."""
-    held_new: int = 0
-    """New cards that wait for another day."""
-    held_due: int = 0
-    """Due cards beyond today's limit."""
-    backlog: int = 0
-    """Cards due before today."""
-    early: int = 0
-    """Cards not due that the plan of an interview asks."""
-
-    @property
-    def total(self) -> int:
-        """Cards that a sitting would ask now, the closing round included."""
-        return self.due + self.new + self.repeats + self.early
-
-    @property
-    def held_words(self) -> str:
-        """What waits for another day, such as `12 due cards and 1 new card wait for another day`; empty for nothing."""
-        held = ((self.held_due, "due"), (self.held_new, "new"))
-        parts = [f"{count} {kind} {'card' if count == 1 else 'cards'}" for count, kind in held if count]
-        is_one = self.held_due + self.held_new == 1
-        return f"{' and '.join(parts)} {'waits' if is_one else 'wait'} for another day" if parts else ""
-
-
-class Desk:
+class Desk(DayShare):
     """One learner's cards and log, opened for a while; close it, or use it in a `with`."""
 
     def __init__(self, home: Home, settings: Settings, clock: Clock) -> None:
         self.home = home
-        self.settings = settings
-        self.clock = clock
         self._connection = open_database(home)
-        self.queue = Queue(self._connection)
+        super().__init__(settings, clock, Queue(self._connection))
         self._follow_settings()
 
     # What no first card asks for is loaded when it is first used.
@@ -160,77 +124,6 @@ class Desk:
         """The rule of memory that a deck uses."""
         return scheduler_of(self.settings.for_deck(deck))
 
-    def deck_counts(self) -> dict[str, Counts]:
-        """What every deck holds and what of it waits today."""
-        return self.queue.decks(self.clock.now().day)
-
-    def deck_names(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        """The decks that these names mean: a deck stands for those within it; UsageError for a name of none."""
-        if not wanted:
-            return ()
-        names = self.queue.deck_names()
-        found: list[str] = []
-        for want in wanted:
-            below = [name for name in names if is_within(name, want)]
-            if not below:
-                raise UsageError(
-                    f"there is no deck called {want!r}", hint=_hint(want, names, "`quizzer decks` lists them")
-                )
-            found += below
-        return tuple(dict.fromkeys(found))
-
-    def waiting(
-        self, selection: Selection | None = None, *, more_today: int = 0, taken: int = 0, is_held_counted: bool = True
-    ) -> Waiting:
-        """What is asked today, of all decks or of a selection; `more_today` and `taken` as for `room_for_new`.
-
-        Without `is_held_counted` nothing is said of the new cards that wait for another day, which may be very many.
-        """
-        now = self.clock.now()
-        choice = self.choice(selection or Selection())
-        backlog = self.queue.overdue(now.day)
-        room = self.room_for_new(more_today, backlog, taken)
-        is_bounded = not is_held_counted and self.new_limit(more_today) is None
-        counts = self.queue.counts(choice, room if is_bounded else None)
-        new = min(counts.unseen, self._unseen_within_limits(choice, counts.unseen, more_today), room)
-        limits = self.due_limits(more_today)
-        due = limits.count(self.queue.due_by_deck(choice)) if limits else counts.due
-        held = counts.unseen - new if is_held_counted else 0
-        return Waiting(due, new, counts.repeats, held, counts.due - due, backlog)
-
-    def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
-        limit_of = self.new_limit(more_today)
-        if limit_of is None or not unseen:
-            return unseen
-        introduced = self.queue.introduced(choice.day)
-        by_deck = self.queue.unseen_by_deck(choice)
-        return sum(min(count, max(0, limit_of(deck) - introduced.get(deck, 0))) for deck, count in by_deck.items())
-
-    def new_limit(self, more_today: int = 0) -> Callable[[str], int] | None:
-        """How many new cards each deck may bring today, besides the limit for all; None when no deck has its own."""
-        if not any("new_per_day" in own for own in self.settings.decks.values()):
-            return None
-        return lambda deck: self.settings.for_deck(deck).new_per_day + more_today
-
-    def due_limits(self, more_today: int = 0) -> DueLimits | None:
-        """What today's limits leave of the due cards; None without a limit."""
-        return due_limits(self.settings, self.queue, self.clock.now().day, more_today)
-
-    def room_for_new(self, more_today: int = 0, backlog: int | None = None, taken: int = 0) -> int:
-        """New cards that today's limit still lets in; none but those asked for while the backlog is large.
-
-        `taken` of the `more_today` asked for have been shown already.
-        """
-        day = self.clock.now().day
-        overdue = self.queue.overdue(day) if backlog is None else backlog
-        if overdue:
-            from quizzer.domain.queue import day_worth
-
-            if overdue > day_worth(self.queue.recent_showings(day)):
-                return max(0, more_today - taken)
-        introduced = sum(self.queue.introduced(day).values())
-        return max(0, self.settings.new_per_day + more_today - introduced)
-
     def rounds_ahead(self) -> list[Round]:
         """The interviews still to come, the nearest first."""
         kept = self.rounds.all()
@@ -253,16 +146,6 @@ class Desk:
             # Under a clock that stays behind, marks and reviews still move the newest id on, a millisecond at a time.
             return None
         return behind if self.log.is_news("clock_behind", str(behind.newest)) else None
-
-    def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
-        """A selection as the store wants it."""
-        return Choice(
-            day=self.clock.now().day,
-            decks=self.deck_names(selection.decks),
-            tags=selection.tags,
-            is_flagged=selection.is_flagged,
-            left_out=left_out,
-        )
 
     def card(self, start: str) -> Card:
         """The card whose id begins with `start`; QuizzerError when there is none, or more than one."""
@@ -287,7 +170,7 @@ class Desk:
         for want in wanted:
             if not any(is_within(tag, want) for tag in known):
                 raise UsageError(
-                    f"no card has the tag {want!r}", hint=_hint(want, known, "`quizzer cards --json` shows them")
+                    f"no card has the tag {want!r}", hint=suggest(want, known, "`quizzer cards --json` shows them")
                 )
 
     def undo(self) -> Review | Mark | None:
@@ -368,14 +251,6 @@ class Desk:
             sitting.cancel(entry, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day),
             self.scheduler_for,
         )
-
-
-def _hint(want: str, names: Sequence[str], otherwise: str) -> str:
-    """The names that look most like what was wanted, where there are any."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(want, names, 3, 0.5)
-    return f"did you mean {' or '.join(map(repr, near))}?" if near else otherwise
 
 
 def first_words(home: Home) -> str:
