@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.console import Group, RenderableType
+from rich.text import Text
 from textual.content import Content
 
 from quizzer.domain.cards import Repair
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import counted, one_line
 from quizzer.domain.plan import Decision, Fate, Item
 from quizzer.domain.word_diff import Change, word_diff
 from quizzer.services.importing import Preview
-from quizzer.tui.markdown import to_plain
+from quizzer.tui.markdown import Look, Sheet, read, to_plain
+from quizzer.tui.widgets.flow import flowed
 
 SIGNS = {
     Fate.NEW: ("+", "$success"), Fate.EDITED: ("~", "$warning"), Fate.MOVED: (">", "$primary"),
@@ -22,7 +25,7 @@ SIGNS = {
 FAINT = "$foreground 60%"
 LONGEST = 300
 """Characters of a question in the list; the window cuts it to its own width."""
-LONGEST_ANSWER = 400
+LONGEST_ANSWER = 4_000
 _DECIDED = {Decision.SAME: "same card", Decision.NEW: "keep both", Decision.PARK: "park the old one"}
 
 
@@ -66,32 +69,39 @@ def item_change(item: Item) -> Content:
             for run in word_diff(before, after)[:200]:
                 style = {Change.ADDED: "bold $success", Change.REMOVED: "strike $error"}.get(run.change, "")
                 parts.append((run.text, style))
-    elif item.draft is not None:
-        lines = [to_plain(line) for line in item.draft.answer[:LONGEST_ANSWER].splitlines()]
-        parts += [f"\n{line}" for line in lines if line]
     return Content.assemble(*parts)
 
 
-def counts_line(preview: Preview, withheld: int, *, is_parking_forced: bool, are_guesses_taken: bool) -> Content:
-    """How much of everything, and what waits for a word of the person."""
+def new_answer(item: Item, look: Look) -> RenderableType | None:
+    """The answer of a card that would be new, as a review will show it; None for another item."""
+    if item.card is not None or item.draft is None:
+        return None
+    answer = Sheet(read(item.draft.answer[:LONGEST_ANSWER]), look)
+    return Group(Text(item.reason, style=look.faint), answer)
+
+
+def counts_line(
+    preview: Preview, withheld: int, width: int, *, is_parking_forced: bool, are_guesses_taken: bool
+) -> Content:
+    """How much of everything, and what waits for a word of the person; in lines of so many columns."""
     counts = preview.plan.count()
-    parts: list[tuple[str, str] | str] = []
-    for fate, (sign, style) in SIGNS.items():
-        if counts.get(fate):
-            parts += [(f"{sign} {counts[fate]} {fate}", style), "   "]
-    if not parts:
-        parts = [("Nothing new.", "bold"), " "]
+    figures = [
+        Content(f"{sign} {counts[fate]} {fate}").stylize(style)
+        for fate, (sign, style) in SIGNS.items()
+        if counts.get(fate)
+    ] or [Content("Nothing new.").stylize("bold")]
     stubs = sum(len(reading.stubs) for reading in preview.readings)
     same = counts.get(Fate.UNCHANGED, 0)
-    figures = [f"= {same} as before" if same else "", f"{stubs} without an answer" if stubs else ""]
-    if preview.unchanged:
-        figures.append(f"{preview.unchanged} {_plural(preview.unchanged, 'file')} unchanged")
-    # A figure and its words are never parted at the end of a line.
-    parts.append("   ".join(figure.replace(" ", "\u00a0") for figure in figures if figure))
+    figures += [
+        Content(f"= {same} as before" if same else ""),
+        Content(f"{stubs} without an answer" if stubs else ""),
+        Content(f"{counted(preview.unchanged, 'file')} unchanged" if preview.unchanged else ""),
+    ]
+    parts: list[Content | tuple[str, str]] = [flowed(figures, width)]
     mended = sum(len(reading.repairs) for reading in preview.readings)
     guesses = len(guesses_of(preview))
     if mended:
-        parts.append((f"\n{mended} {_plural(mended, 'line')} in a wrong encoding mended", FAINT))
+        parts.append((f"\n{counted(mended, 'line')} in a wrong encoding mended", FAINT))
     if guesses:
         parts.append(
             (f"\n{guesses} of them by a guess (first in the list): g leaves such lines as they stand", "$warning")
@@ -111,7 +121,3 @@ def problem_lines(preview: Preview) -> Sequence[Content]:
         Content.assemble((" ! ", "$error"), f"{Path(each.path).name}:{each.line}  {one_line(each.message)}")
         for each in problems
     ]
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"

@@ -47,7 +47,7 @@ def facts(showing: Showing) -> Content:
     card, schedule = showing.card, showing.schedule
     parts: list[Content | tuple[str, str] | str] = [("Why now\n", "bold"), showing.why, "\n"]
     if card.path:
-        parts += [("\nFrom\n", "bold"), f"{card.path.rpartition('/')[2]}, line {card.line}\n"]
+        parts += [("\nFrom\n", "bold"), f"{card.path.rpartition('/')[2]}\nline {card.line}\n"]
     if card.tags:
         parts += [("\nTags\n", "bold"), ", ".join(card.tags), "\n"]
     if schedule is not None:

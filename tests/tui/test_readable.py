@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.content import Content
 from textual.widgets import OptionList
 
 from quizzer.config import Home, find_home
 from quizzer.domain.candidates import Selection
 from quizzer.tui.markdown import Look, Sheet, read, to_plain
 from quizzer.tui.widgets.deck_list import DeckList
+from quizzer.tui.widgets.flow import flowed
 from tests.tui import grid, seeding
 from tests.tui.seeding import app_for
 
@@ -174,3 +176,37 @@ async def test_a_cut_line_ends_before_the_scroll_bar(
         cut = [row for row in grid.rows(app)[region.y : region.bottom] if "…" in row]
         assert cut
         assert all(len(row[: region.right].rpartition("…")[0]) < region.right - 2 for row in cut)
+
+
+async def test_a_new_card_of_an_import_is_shown_as_it_will_be(tmp_path: Path) -> None:
+    home = find_home(str(tmp_path / "home"), {})
+    (tmp_path / "notes").mkdir()
+    answer = "- **one** point\n- another point\n"
+    (tmp_path / "notes" / "New.md").write_text(f"### What is new?\n\n{answer}", encoding="utf-8")
+    app = app_for(home)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("i")
+        app.screen.query_one("#path").value = str(tmp_path / "notes")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = grid.text(app)
+        assert " • one point" in shown
+        assert " • another point" in shown
+
+
+@pytest.mark.parametrize("width", range(12, 60))
+def test_a_figure_and_its_words_are_never_parted(width: int) -> None:
+    parts = ["12 due", "3 new", "28 for the day", "about 5 min"]
+    lines = flowed([Content(part) for part in parts], width).plain.splitlines()
+    assert [part for line in lines for part in line.split("   ")] == parts
+    assert all(len(line) <= max(width, 14) for line in lines)
+
+
+async def test_the_field_says_that_it_takes_tags(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("b", "t", *"llm")
+        assert "Tags of the card" in grid.text(app)
+        await pilot.press("enter")
+        assert "Tags of the card" not in grid.text(app)

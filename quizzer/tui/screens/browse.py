@@ -96,9 +96,11 @@ class BrowseScreen(QuizzerScreen):
         self._explain_search()
 
     def _explain_search(self) -> None:
-        if self._problem and not self._is_tagging:
+        if self._is_tagging:
+            self._say("Tags of the card under the cursor, beside those of its note", "$foreground 60%")
+        elif self._problem:
             self._say(self._problem, "$error")
-        elif self.is_typing and not self._is_tagging:
+        elif self.is_typing:
             words = SEARCH_HELP.replace("·", "|") if self.is_ascii else SEARCH_HELP
             self._say(words, "$foreground 60%")
         else:
@@ -262,6 +264,7 @@ class BrowseScreen(QuizzerScreen):
         field.placeholder = PLACEHOLDER
         field.value = self._query
         self._is_tagging = False
+        self._explain_search()
 
     def action_undo(self) -> None:
         """Take the newest grade or mark back."""

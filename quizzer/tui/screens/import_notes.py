@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -27,6 +28,7 @@ from quizzer.tui.plan_lines import (
     guesses_of,
     item_change,
     item_line,
+    new_answer,
     problem_lines,
 )
 from quizzer.tui.screens.base import QuizzerScreen
@@ -217,7 +219,7 @@ class ImportScreen(QuizzerScreen):
         places = [place for place, row in enumerate(self._rows) if row is not None]
         plan.highlighted = places[0] if places else None
         if not places:
-            self._show_change(Content(""))
+            self._show_change(None)
 
     def _count(self) -> None:
         preview, request = self._preview, self._request
@@ -226,6 +228,7 @@ class ImportScreen(QuizzerScreen):
         line = counts_line(
             preview,
             withheld,
+            self.size.width - 4,
             is_parking_forced=self._is_parking_forced,
             are_guesses_taken=request is None or request.are_guesses_taken,
         )
@@ -234,13 +237,22 @@ class ImportScreen(QuizzerScreen):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what would change in the line under the cursor."""
         row = self._rows[event.option_index] if event.option_index < len(self._rows) else None
-        change = guess_change(row) if isinstance(row, Repair) else item_change(row) if row is not None else Content("")
-        self._show_change(change)
+        if isinstance(row, Repair):
+            self._show_change(guess_change(row))
+        elif row is not None:
+            self._show_change(new_answer(row, self.quizzer.look) or item_change(row))
+        else:
+            self._show_change(None)
 
-    def _show_change(self, change: Content) -> None:
+    def _show_change(self, change: Content | RenderableType | None) -> None:
         pane = self.query_one("#change", Static)
-        pane.display = bool(change)
-        pane.update(change)
+        pane.display = change is not None
+        pane.update(change or "")
+
+    def on_resize(self) -> None:
+        """The figures may stand in other lines."""
+        if self._preview is not None and not self._is_busy:
+            self._count()
 
     def action_guess(self) -> None:
         """Read again, with the lines mended that can only be guessed, or left as they stand."""

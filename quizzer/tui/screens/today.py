@@ -20,6 +20,7 @@ from quizzer.services.study import Desk
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar
 from quizzer.tui.widgets.deck_list import DeckList, DeckRow
+from quizzer.tui.widgets.flow import flowed
 from quizzer.tui.widgets.heat_map import heat_map
 from quizzer.tui.widgets.outlook import outlook_lines
 
@@ -157,21 +158,22 @@ class TodayScreen(QuizzerScreen):
         full, empty = bar(
             found.done / whole if whole else 1.0, min(30, max(8, self.size.width - 40)), is_ascii=self.is_ascii
         )
-        early = Content.assemble((f"{waiting.early}", "bold $accent"), "\u00a0for\u00a0the\u00a0interview    ")
         if waiting.total:
-            head = Content.assemble(
-                (f"{waiting.due}", "bold $primary"), " due    ",
-                (f"{waiting.new}", "bold $success"), " new    ",
-                (f"{waiting.repeats}", "bold $warning"), " again    ",
-                early if waiting.early else "",
-                (f"about {max(1, found.minutes)} min", "$foreground 60%"),
-            )  # fmt: skip
+            early = Content.assemble((f"{waiting.early}", "bold $accent"), " for the interview")
+            parts = [
+                Content.assemble((f"{waiting.due}", "bold $primary"), " due"),
+                Content.assemble((f"{waiting.new}", "bold $success"), " new"),
+                Content.assemble((f"{waiting.repeats}", "bold $warning"), " again"),
+                early if waiting.early else Content(""),
+                Content(f"about {max(1, found.minutes)} min").stylize("$foreground 60%"),
+            ]
+            head = flowed(parts, self.size.width - 4, gap=4)
         else:
             later = f" The next card is due on {date.fromisoformat(found.next_day):%A %d %B}." if found.next_day else ""
             head = Content.assemble(("All done for today.", "bold $success"), later)
-        parts = [f"{waiting.held_due} due"] if waiting.held_due else []
-        parts += [f"{waiting.held_new} new"] if waiting.held_new and not waiting.new else []
-        held = f"   {' and '.join(parts)} wait for another day (+)" if parts else ""
+        kinds = [f"{waiting.held_due} due"] if waiting.held_due else []
+        kinds += [f"{waiting.held_new} new"] if waiting.held_new and not waiting.new else []
+        held = f"   {' and '.join(kinds)} wait for another day (+)" if kinds else ""
         return Content.assemble(
             head, "\n", (full, "$success"), (empty, "$foreground 30%"),
             (f"  {found.done} of {whole} done today{held}", "$foreground 60%"),
