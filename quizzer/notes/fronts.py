@@ -41,6 +41,8 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _LINKS_AFTER = re.compile(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
+_LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
+"""How long the part of a video is that a heading names."""
 _ENDINGS = (
     ("#", _CLOSING_HASHES),
     ("}", _ATTRIBUTES),
@@ -49,6 +51,7 @@ _ENDINGS = (
     ("](", _LINKS_AFTER),
     ("[", _CITATION),
     ("://", _CITATION),
+    (":", _LENGTH),
 )
 """What may be cut off the end, each tried only where its mark occurs."""
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
@@ -65,7 +68,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
-    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
+    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
 )
 _MOMENT = re.compile(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")

@@ -69,7 +69,9 @@ _HTML_ITEM = re.compile(r"^<li\b[^<>]*>\s*(.*?)\s*(?:</li>)?$", re.IGNORECASE)
 _HTML_BOLD = re.compile(r"<(b|strong)>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
 _ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
-_COUNTED = re.compile(r"^(\d{1,3})(?:\s?[-–—:]|\s*\\[.)])\s+((?:[^\W\d_]|[¿\"'`(]).*)$")
+_COUNTED = re.compile(
+    r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
+)
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>)$", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LONGEST_FRONT_MATTER = 300
@@ -197,7 +199,7 @@ def _mark_counted(lines: list[Line]) -> None:
     counted = [
         (number, found)
         for number, line in enumerate(lines)
-        if line.body[:1].isdecimal()
+        if (line.body[:1].isdecimal() or line.body[:2] == "**")
         and line.kind is LineKind.TEXT
         and line.indent < 4
         and (found := _COUNTED.match(line.body))

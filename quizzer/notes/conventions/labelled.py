@@ -26,6 +26,8 @@ from quizzer.notes.wording import asks, is_part_title, opens_as_question, words_
 
 NAME = "labelled question"
 
+_NEAR = 40
+"""So many lines around a question show how the author writes answers."""
 _SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
@@ -165,10 +167,18 @@ def _starts_anew(lines: Sequence[Line], number: int, limit: int) -> bool:
     )
 
 
+def _are_quoted(lines: Sequence[Line], start: int) -> bool:
+    """Do the answers of the note stand in quotations as its questions do?"""
+    near = lines[max(0, start - _NEAR) : start + _NEAR]
+    told = [label for line in near if line.kind is LineKind.QUOTE and (label := read_label(line.body))]
+    return any(label.role is Role.ANSWER for label in told)
+
+
 def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> int:
     """One past the last line: a rule ends an answer, and so does the next bullet beside a bulleted question."""
     opening = lines[start]
     is_item = opening.kind is LineKind.ITEM
+    is_quoted = opening.kind is LineKind.QUOTE and _are_quoted(lines, start)
     label = read_label(lines[answer].body) if answer is not None else None
     is_told_at_once = label is not None and bool(label.text) and not label.text.rstrip().endswith(":")
     for number in range(start + 1, limit):
@@ -177,6 +187,8 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         line = lines[number]
         if not line.body or line.is_masked:
             continue
+        if is_quoted and line.kind is not LineKind.QUOTE:
+            return number
         if line.kind is LineKind.RULE and line.indent < 2:
             return number
         if bold_question(lines, number) and opening.body[0] in "*_" and not lines[number - 1].body:
