@@ -21,7 +21,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_attribute, is_navigation_title, is_question
+from quizzer.notes.wording import is_attribute, is_navigation_title, is_part_title, is_question
 
 NAME = "fold"
 
@@ -126,7 +126,7 @@ def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
     if is_question(summary):
         return True
     # A listing or a remark may be folded away inside an answer.
-    return not is_attribute(summary) and not is_question(front_text(section.title))
+    return not is_attribute(summary) and not is_part_title(summary) and not is_question(front_text(section.title))
 
 
 def _is_folded_away(page: Page, section: Section, inside: Mapping[int, int], folded: dict[int, bool]) -> bool:

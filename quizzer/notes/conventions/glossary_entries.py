@@ -16,7 +16,7 @@ from quizzer.notes.wording import is_attribute, is_term
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
-_ODD_NAME = re.compile(r"^(?P<name>[A-Z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
+_ODD_NAME = re.compile(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ def with_odd_one(entries: Sequence[Entry]) -> list[Entry]:
         return list(entries)
     found = _ODD_NAME.match(entries[odd[0]].text)
     if not found or is_attribute(found["name"]):
+        return list(entries)
+    if found["name"][0].islower() and any(entry.term and entry.term.name[:1].isupper() for entry in entries):
         return list(entries)
     term = Term(found["name"], found["meaning"].strip(), Style.DASH)
     return [replace(entry, term=term) if place == odd[0] else entry for place, entry in enumerate(entries)]

@@ -79,7 +79,7 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     free = [number for start, end in folded for number in page.free_lines(start, end)]
     own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
-    if not question or DATE.match(question):
+    if not any(letter.isalnum() for letter in question) or DATE.match(question):
         return
     lines = page.outline.lines
     kinds = {LineKind.TEXT, LineKind.QUOTE} if any(_CALLOUT.match(lines[n].body) for n in free) else {LineKind.TEXT}

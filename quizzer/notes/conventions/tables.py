@@ -31,7 +31,7 @@ _TERM_HEADER = re.compile(
 )
 _MEANING_HEADER = re.compile(
     r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
-    r"answers?|a|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
+    r"answers?|a|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
 _GLOSSARY_TITLE = re.compile(
@@ -120,7 +120,8 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     """Do the first two columns name a thing and say what it is? `title` is that of the section."""
     if len(header) < 2 or _COMPARES.search(title):
         return False
-    names, meanings = bool(_TERM_HEADER.match(header[0])), bool(_MEANING_HEADER.match(header[1]))
+    names = bool(_TERM_HEADER.match(header[0])) or _counts(header[0], title)
+    meanings = bool(_MEANING_HEADER.match(header[1]))
     if len(header) == 2 and not any(header):
         names = meanings = True
     if len(header) > 2:
@@ -134,6 +135,12 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
     told = sum(_words_told(pair[1]) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= (1 if is_glossary else 2) * len(pairs)
+
+
+def _counts(name: str, title: str) -> bool:
+    """Is the title the plural of a column's name: `Object` under `Objects`?"""
+    words = words_of(title)
+    return bool(name and words) and words[-1].casefold() in {f"{name.casefold()}s", f"{name.casefold()}es"}
 
 
 def _words_told(cell: str) -> int:
