@@ -31,6 +31,10 @@ _ASKS_FOR_ONE = re.compile(
 _OF_IT = re.compile(
     r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE
 )
+_ASKS_FOR_MANY = re.compile(
+    r"\b(?:types|kinds|differences?|vs|steps|ways|methods|parts|between|components|stages|phases|which|list|name)\b",
+    re.IGNORECASE,
+)
 _ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
 _BOLD_LINE = re.compile(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
@@ -112,7 +116,7 @@ def _is_aspect(question: str) -> bool:
 
 def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *, is_told: bool) -> int:
     """Where bold terms with their meanings begin, which the answer to one thing asked does not hold; else `end`."""
-    if not _ASKS_FOR_ONE.match(question):
+    if not _ASKS_FOR_ONE.match(question) and (not is_told or _ASKS_FOR_MANY.search(question)):
         return end
     words = 0
     for number in range(start + 1, end):
@@ -123,7 +127,8 @@ def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *,
             told = [
                 term for term in pair if term and term.meaning and term.style is Style.BOLD and not term.is_attribute
             ]
-            if len(told) == 2 and not lines[number - 2].body.endswith(":"):
+            is_beside = is_told and len(pair) == 1  # each a paragraph, as the question with its answer is
+            if len(told) == (1 if is_beside else 2) and not lines[number - 2].body.endswith(":"):
                 return number
         words += 0 if line.is_masked else len(words_of(line.body))
     return end
