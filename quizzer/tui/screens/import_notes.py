@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
 
 from quizzer.domain.cards import Repair
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
 from quizzer.errors import QuizzerError
-from quizzer.services.importing import Importer, Preview, Request, Summary
+from quizzer.services.importing import Preview, Request, Summary
 from quizzer.tui.path_input import PathInput
 from quizzer.tui.plan_lines import (
     counts_line,
@@ -31,7 +29,7 @@ from quizzer.tui.plan_lines import (
     new_answer,
     problem_lines,
 )
-from quizzer.tui.screens.base import QuizzerScreen
+from quizzer.tui.screens.importing import READING, ImportingScreen
 
 MOST_LINES = 3_000
 """Lines of a plan that are listed; the counts above them are of all."""
@@ -43,11 +41,7 @@ LONGEST_NAMED = 60
 """Characters of a path that is not there, where that is said."""
 
 
-class Cancelled(Exception):
-    """The person left while files were being read."""
-
-
-class ImportScreen(QuizzerScreen):
+class ImportScreen(ImportingScreen):
     """A path, then a plan, then what was stored."""
 
     CSS_PATH = "../pages.tcss"
@@ -62,7 +56,6 @@ class ImportScreen(QuizzerScreen):
         Binding("j", "move(1)", "Down", id="import.down"),
         Binding("k", "move(-1)", "Up", id="import.up"),
         Binding("g", "guess", "Mend by a guess, or leave the line", id="import.guess"),
-        Binding("u,f8", "undo", "Undo: take the last import back", id="import.undo"),
         Binding("escape,q", "back", "Leave; nothing is stored", id="import.back"),
     ]
 
@@ -141,38 +134,12 @@ class ImportScreen(QuizzerScreen):
         if not self._is_busy:
             self._is_busy = True
             self._request = request
-            self._prepare(request)
+            self.prepare(request)
 
-    def _importer(self) -> Importer:
-        app = self.quizzer
-        return Importer(app.home, app.settings, app.clock)
+    def tell_progress(self, count: int, name: str) -> None:
+        self._say(f"Read {count}: {name}")
 
-    @work(thread=True, exclusive=True, group="import")
-    def _prepare(self, request: Request) -> None:
-        worker = get_current_worker()
-
-        def progress(count: int, path: str) -> None:
-            if worker.is_cancelled:
-                raise Cancelled
-            self.app.call_from_thread(self._say, f"Read {count}: {Path(path).name}")
-
-        repository = None
-        try:
-            importer = self._importer()
-            repository = importer.intake()
-            preview = importer.prepare(repository, request, progress)
-        except Cancelled:
-            return
-        except QuizzerError as error:
-            self.app.call_from_thread(self._failed, error)
-            return
-        finally:
-            if repository is not None:
-                repository.close()
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, preview)
-
-    def _failed(self, error: QuizzerError) -> None:
+    def failed(self, error: QuizzerError) -> None:
         self._is_busy = False
         is_empty_handed = self._request is not None and not self._request.paths
         hint = "Name a folder or a file above." if is_empty_handed else error.hint
@@ -185,8 +152,7 @@ class ImportScreen(QuizzerScreen):
 
     # -- the plan
 
-    def _show(self, preview: Preview) -> None:
-        """List what the plan would do."""
+    def show_plan(self, preview: Preview) -> None:
         self._is_busy = False
         self._preview = preview
         self._rows = []
@@ -303,24 +269,9 @@ class ImportScreen(QuizzerScreen):
             self._is_busy = True
             if not self._changes_nothing:
                 self._say("Storing …" if not self.is_ascii else "Storing ...")
-            self._apply(self._preview, dict(self._decisions), self._is_parking_forced)
+            self.store(self._preview, dict(self._decisions), self._is_parking_forced)
 
-    @work(thread=True, group="store")
-    def _apply(self, preview: Preview, decisions: dict[str, Decision], is_parking_forced: bool) -> None:
-        repository = None
-        try:
-            importer = self._importer()
-            repository = importer.intake()
-            summary = importer.apply(repository, preview, decisions, is_parking_forced=is_parking_forced)
-        except QuizzerError as error:
-            self.app.call_from_thread(self._failed, error)
-            return
-        finally:
-            if repository is not None:
-                repository.close()
-        self.app.call_from_thread(self._stored, summary)
-
-    def _stored(self, summary: Summary) -> None:
+    def stored(self, summary: Summary) -> None:
         self._is_busy = False
         counts = ", ".join(
             f"{count} {fate}" for fate, count in summary.counts.items() if fate is not Fate.UNCHANGED and count
@@ -330,29 +281,9 @@ class ImportScreen(QuizzerScreen):
             self.quizzer.say(f"Stored: {counts or 'nothing new'}.{withheld}")
         self.app.pop_screen()
 
-    def action_undo(self) -> None:
-        """Take the last import back; reviews made since are kept."""
-        repository = None
-        try:
-            importer = self._importer()
-            repository = importer.repository()
-            found = importer.undo(repository)
-        except QuizzerError as error:
-            self.quizzer.complain(error)
-            return
-        finally:
-            if repository is not None:
-                repository.close()
-        if found is None:
-            self.quizzer.say("There is no import to take back.")
-            return
-        batch, kept = found
-        parked = f" {len(kept)} cards that hold reviews stay, parked." if kept else ""
-        self.quizzer.say(f"Taken back: the import of {batch.title}.{parked}")
-
     def action_back(self) -> None:
         """Leave; what is being read is given up."""
-        self.workers.cancel_group(self, "import")
+        self.workers.cancel_group(self, READING)
         self.app.pop_screen()
 
 
