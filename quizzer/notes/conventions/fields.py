@@ -58,7 +58,7 @@ def read(page: Page) -> Iterator[Find]:
     """Every pair of letters under every heading, and the questions among them that nobody answered."""
     for section in page.outline.sections:
         marks = _marks(page, section)
-        asking = _letter_that_asks(marks)
+        asking = _letter_that_asks(marks) if marks else ""
         if not asking:
             continue
         told = _SIDES.get(asking) or _ANSWERS[asking]

@@ -68,6 +68,9 @@ _WORDED_REASONS = tuple(
     (reason, pattern) for reason, pattern in _LINE_REASONS if reason in {"reference", "metadata", "task of the author"}
 )
 """Those of lines that begin with a word; all others begin with a mark."""
+_LISTED_REASONS = (*(each for each in _LINE_REASONS if each[0] == "link to the top"), *_WORDED_REASONS)
+"""Those of lines that begin with the mark of a list, of a quote or of emphasis."""
+_LISTS = frozenset("-*+>_`")
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
     re.IGNORECASE,
@@ -119,7 +122,8 @@ def _lines(page: Page) -> Iterator[Find]:
         elif tags_of(line):
             yield Find([number], "tags")
         elif line.body[0] in _MAY_BE_FURNITURE and len(line.body) < 4000:
-            reasons = _WORDED_REASONS if line.body[0].isalpha() else _LINE_REASONS
+            reasons = _LISTED_REASONS if line.body[0] in _LISTS else _LINE_REASONS
+            reasons = _WORDED_REASONS if line.body[0].isalpha() else reasons
             reason = next((reason for reason, pattern in reasons if pattern.match(line.body)), None)
             if reason:
                 yield Find(_with_placeholder(lines, number), reason)
@@ -267,7 +271,7 @@ def _is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_
     items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM and line.content]
     if not items:
         return False
-    anchors = sum(bool(_ANCHOR_LINK.search(line.content[:600])) for line in items)
+    anchors = sum(bool(_ANCHOR_LINK.search(line.content[:600])) for line in items if "#" in line.content)
     if anchors * 10 >= len(items) * 6:
         return True
     if block.end - block.start == len(items) and all(_CHAPTER_NAME.match(line.content[:200]) for line in items):
