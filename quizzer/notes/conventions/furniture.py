@@ -68,8 +68,9 @@ _WORDED_REASONS = tuple(
     (reason, pattern) for reason, pattern in _LINE_REASONS if reason in {"reference", "metadata", "task of the author"}
 )
 """Those of lines that begin with a word; all others begin with a mark."""
-_LISTED_REASONS = (*(each for each in _LINE_REASONS if each[0] == "link to the top"), *_WORDED_REASONS)
-"""Those of lines that begin with the mark of a list, of a quote or of emphasis."""
+_OWN_MARKS = {"comment", "mark of a container", "anchor", "tag of a site generator", "badge"}
+_LISTED_REASONS = tuple(each for each in _LINE_REASONS if each[0] not in _OWN_MARKS)
+"""Those of lines that begin with the mark of a list, of a quote or of emphasis, and not with one of their own."""
 _LISTS = frozenset("-*+>_`")
 _ANCHOR_LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
