@@ -43,8 +43,13 @@ def doctor(context: Context, rebuild: bool, is_json: bool) -> int:
             + (" Mend with: quizzer doctor --rebuild" if can_be_rebuilt else "")
         )
         return 1
+    schedules = (
+        "the schedules are made again from the log with the next command that needs them"
+        if found.is_rule_new
+        else "every schedule as its log gives it"
+    )
     say(
-        f"All is well: {counted(found.cards, 'card')}, {counted(found.reviews, 'log entry', 'log entries')}, every schedule as its log gives it."
+        f"All is well: {counted(found.cards, 'card')}, {counted(found.reviews, 'log entry', 'log entries')}, {schedules}."
     )
     return 0
 

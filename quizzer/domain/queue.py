@@ -53,10 +53,9 @@ class Done:
     """Cards seen for the first time today."""
     reviewed: Mapping[str, int] = field(default_factory=dict)
     """Due cards answered today."""
-    ahead: frozenset[str] = frozenset()
-    """Ids of cards answered before their due date today."""
     shown: Sequence[str] = ()
-    """Ids of cards in the order of their showings today, which the closing round follows, round after round."""
+    """Ids of cards in the order of their showings today: the closing round follows it, round after round, and who
+    studies ahead is not asked them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def build_queue(
         return _cram(wanted, day, selection)
     apart, held_siblings = shown.keep_apart(order_due(wanted, day, recall))
     due = _within(apart, _due_left(limits, done), limits.due_by_deck, done.reviewed, limits.more_today)
-    ahead, _ = shown.keep_apart(_ahead(wanted, day, selection.ahead_days, done.ahead))
+    ahead, _ = shown.keep_apart(_ahead(wanted, day, selection.ahead_days, frozenset(done.shown)))
     unseen, held_unseen = shown.keep_apart(order_new(wanted, day, done.introduced))
     backlog = sum(c.schedule is not None and c.schedule.due < day and c.may_be_asked(day) for c in everything)
     waits = backlog > limits.day_worth
@@ -171,7 +170,7 @@ def order_new(candidates: Iterable[Candidate], day: date, introduced: Mapping[st
 
 
 def _ahead(candidates: Iterable[Candidate], day: date, days: int, done: frozenset[str]) -> list[Asked]:
-    """What falls due within `days`, soonest first, without what has been answered ahead already."""
+    """What falls due within `days`, soonest first, without what has been shown today already."""
     soon: list[tuple[date, str, Asked]] = []
     for c in candidates:
         if c.schedule is None or c.card_id in done or asks_again(c.schedule, day):

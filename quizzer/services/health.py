@@ -18,6 +18,7 @@ from quizzer.services.rules import scheduler_of, signature
 from quizzer.store import backup
 from quizzer.store.codec import checksum, to_schedule
 from quizzer.store.connection import check, connect
+from quizzer.store.hot import Queue
 from quizzer.store.log import ReviewLog
 from quizzer.store.sums import read_sums
 
@@ -41,6 +42,8 @@ class Health:
     cards: int
     reviews: int
     findings: tuple[Finding, ...]
+    is_rule_new: bool = False
+    """Whether another rule of memory was chosen since the schedules were made: the next opening makes them again."""
 
 
 def examine(home: Home, settings: Settings) -> Health:
@@ -49,10 +52,12 @@ def examine(home: Home, settings: Settings) -> Health:
     with closing(connect(home.database, is_read_only=True)) as connection:
         connection.row_factory = sqlite3.Row
         findings = [*_check_file(connection), *_check_rows(connection)]
-        findings += _check_folds(connection, ReviewLog(connection, home.database), _rule(settings), version)
+        is_rule_new = Queue(connection).fact("rules", "sm2") != signature(settings)
+        rule = None if is_rule_new else _rule(settings)
+        findings += _check_folds(connection, ReviewLog(connection, home.database), rule, version)
         cards = connection.execute("SELECT count(*) FROM cards").fetchone()[0]
         reviews = connection.execute("SELECT count(*) FROM reviews").fetchone()[0]
-    return Health(cards, reviews, tuple(findings))
+    return Health(cards, reviews, tuple(findings), is_rule_new)
 
 
 def rebuild(home: Home, settings: Settings) -> int:
@@ -87,13 +92,15 @@ def _check_rows(connection: sqlite3.Connection) -> list[Finding]:
 
 
 def _check_folds(
-    connection: sqlite3.Connection, log: ReviewLog, rule: Callable[[str], Scheduler], version: int
+    connection: sqlite3.Connection, log: ReviewLog, rule: Callable[[str], Scheduler] | None, version: int
 ) -> list[Finding]:
+    """Schedules and sums that differ from the log's; without a rule the sums alone."""
     decks = dict(connection.execute("SELECT id, deck FROM cards").fetchall())
     wanted: dict[str, Schedule | None] = {}
     sums = Sums()
     for card_id, entries in log.by_card():
-        wanted[card_id] = replay(rule(decks.get(card_id, "")), entries)
+        if rule is not None:
+            wanted[card_id] = replay(rule(decks.get(card_id, "")), entries)
         sums.add_log(entries)
     kept = {
         row["card_id"]: to_schedule(row) for row in connection.execute("SELECT * FROM schedules WHERE learner_id = 1")
@@ -101,7 +108,7 @@ def _check_folds(
     strays = [
         Finding(f"the schedule of card {card_id[:8]} is not what its log gives", card_id, can_be_rebuilt=True)
         for card_id in sorted(kept.keys() | wanted.keys())
-        if kept.get(card_id) != wanted.get(card_id)
+        if rule is not None and kept.get(card_id) != wanted.get(card_id)
     ]
     # Before the sums of cards and slips there were those of days alone; the upgrade makes all of them from the log.
     return strays + (_compare_sums(read_sums(connection), sums) if version >= SUMS_SINCE else [])

@@ -163,7 +163,8 @@ class Sitting:
         if due:
             return self._show(*due, Turn.DUE)
         if self._selection.ahead_days:
-            seen = frozenset(review.card_id for review in self.session.graded)
+            # Also in an earlier sitting: nothing new can be learnt of a card twice a day, and a pass moves nothing.
+            seen = self._desk.log.shown_on(choice.day.isoformat())
             ahead = queue.next_ahead(replace(choice, left_out=choice.left_out | seen), self._selection.ahead_days)
             if ahead:
                 return self._show(*ahead, Turn.AHEAD)

@@ -111,9 +111,15 @@ class Desk(DayShare):
 
     def _follow_settings(self) -> None:
         wanted = signature(self.settings)
-        if self.queue.fact("rules", "sm2") != wanted:
+        if self.queue.fact("rules", "sm2") != wanted or self._is_under_another_rule():
             # Another scheduler was chosen: every schedule is made again from the log, and nothing is lost either way.
             self.log.rebuild(self.scheduler_for, wanted)
+
+    def _is_under_another_rule(self) -> bool:
+        """Whether a card came to a deck with a scheduler of its own, or left one."""
+        if not any("scheduler" in own for own in self.settings.decks.values()):
+            return False
+        return any(self.settings.for_deck(deck).scheduler != rule for deck, rule in self.queue.rules_by_deck())
 
     def fuzz(self, deck: str) -> Fuzz | None:
         """How the due dates of a deck are spread; None when they are exact."""

@@ -105,6 +105,13 @@ class Counting:
         rows = self._connection.execute("SELECT DISTINCT deck FROM cards WHERE state <> 'parked' ORDER BY deck")
         return [row[0] for row in rows]
 
+    def rules_by_deck(self) -> list[tuple[str, str]]:
+        """Every deck with each rule of memory that schedules in it were made by."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT deck, scheduler FROM schedules WHERE learner_id = ?", (self._learner,)
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def due_by_deck(self, choice: Choice) -> dict[str, int]:
         """Due cards of every deck that has any, without those held for a sibling's sake."""
         where, values = narrow(choice, "c.")

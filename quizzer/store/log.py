@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizzer.domain.reviews import Review, Schedule
-from quizzer.domain.scheduling import Scheduler, replay
+from quizzer.domain.scheduling import Scheduler, effective, replay
 from quizzer.store.codec import dump, review_row, schedule_row, to_review, to_schedule
 from quizzer.store.connection import writing
 from quizzer.store.folding import fold
@@ -93,7 +93,7 @@ class ReviewLog:
             schedule = stored.after
         else:
             schedule = replay(scheduler_for(deck), self.of_card(owner))
-        self.write_schedule(owner, schedule, stored.scheduler)
+        self.write_schedule(owner, schedule, scheduler_for(deck).name)
         self._count(stored, cancelled)
         return stored
 
@@ -225,6 +225,13 @@ class ReviewLog:
             "AND cancels NOT IN (SELECT c.id FROM reviews c WHERE c.entry = 'cancel')"
         )
         return cancel if cancel and (row is None or cancel.id > row.id) else None
+
+    def shown_on(self, study_day: str) -> frozenset[str]:
+        """The cards that were shown on a study day, by showings that count."""
+        rows = self._run(
+            "SELECT * FROM reviews WHERE learner_id = ? AND study_day = ? ORDER BY id", (self._learner, study_day)
+        )
+        return frozenset(entry.card_id for entry in effective(map(to_review, rows)) if entry.is_showing)
 
     def newest_instant(self) -> int | None:
         """The latest instant that the log has seen, by the clock of then."""

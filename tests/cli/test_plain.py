@@ -102,6 +102,62 @@ def test_what_is_put_away_no_longer_counts(monkeypatch: pytest.MonkeyPatch, caps
     assert [f"[1/{n}]" in said for n in (3, 2, 1)] == [True, True, True]
 
 
+def test_choosing_another_rule_is_no_fault(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    for n in range(3):
+        assert run(["add", f"Question {n}?", "Answer."]) == 0
+    sit(monkeypatch, capsys, DAY, "\n3\n\n1\n\n4\nq\n")
+    before = shown_cards(capsys)
+    for rule, is_new in (("fsrs", True), ("sm2", False)):
+        assert run(["config", "set", "scheduler", rule]) == 0
+        capsys.readouterr()
+        assert run(["doctor"]) == 0
+        assert ("made again from the log with the next" in capsys.readouterr().out) == is_new
+    assert run(["config", "set", "scheduler", "fsrs"]) == 0
+    assert run(["due"]) == 0
+    capsys.readouterr()
+    assert any("stability" in each["schedule"] for each in shown_cards(capsys))
+    assert run(["config", "set", "scheduler", "sm2"]) == 0
+    assert run(["doctor"]) == 0
+    assert "made again from the log with the next" in capsys.readouterr().out
+    assert run(["due"]) == 0
+    assert run(["doctor"]) == 0
+    assert "every schedule as its log gives it" in capsys.readouterr().out
+    assert shown_cards(capsys) == before
+
+
+def test_a_card_that_comes_to_a_deck_with_its_own_rule_follows_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    assert run(["add", "Question?", "Answer.", "--deck", "Old"]) == 0
+    sit(monkeypatch, capsys, DAY, "\n4\n")
+    assert run(["config", "set", "decks.New.scheduler", "fsrs"]) == 0
+    for old, new, is_fsrs in (("Old", "New", True), ("New", "Old", False)):
+        assert run(["decks", "rename", old, new]) == 0
+        assert run(["due"]) == 0
+        assert run(["doctor"]) == 0
+        capsys.readouterr()
+        (card,) = shown_cards(capsys)
+        assert ("stability" in card["schedule"]) == is_fsrs
+
+
+def test_who_studies_ahead_again_is_not_asked_the_same_cards(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    for n in range(3):
+        assert run(["add", f"Question {n}?", "Answer."]) == 0
+    sit(monkeypatch, capsys, DAY - timedelta(days=2), "\n3\n\n3\n\n3\n")
+    sit(monkeypatch, capsys, DAY - timedelta(days=1), "\n3\n\n3\n\n3\n")
+
+    def ask_ahead(typed: str) -> str:
+        monkeypatch.setenv("QUIZZER_NOW", f"{DAY}T09:00:00")
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        run(["review", "--plain", "--ahead", "9"])
+        return capsys.readouterr().out
+
+    assert [ask_ahead(typed).count("Grade:") for typed in ("\n3\nq\n", "\n3\n" * 3)] == [1, 2]
+    assert "Nothing is due" in ask_ahead("")
+    assert run(["undo"]) == 0
+    assert ask_ahead("\n3\n" * 3).count("Grade:") == 1
+
+
 def shown_cards(capsys: Said) -> list[dict[str, Any]]:
     assert run(["cards", "--json"]) == 0
     found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)

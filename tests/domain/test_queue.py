@@ -195,7 +195,7 @@ MIXED = [
     [
         (Selection(), Done(), "due new"),
         (Selection(ahead_days=7), Done(), "due soon new"),
-        (Selection(ahead_days=7), Done(ahead=frozenset({"soon"})), "due new"),
+        (Selection(ahead_days=7), Done(shown=("soon",)), "due new"),
         (Selection(ahead_days=30), Done(), "due soon later new"),
         (Selection(ahead_days=30, limit=2), Done(), "due soon"),
         (Selection(is_cram=True), Done(), "due soon later new"),
