@@ -68,6 +68,8 @@ _HTML_HEADING = re.compile(
 _HTML_ITEM = re.compile(r"^<li\b[^<>]*>\s*(.*?)\s*(?:</li>)?$", re.IGNORECASE)
 _HTML_BOLD = re.compile(r"<(b|strong)>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
 _ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
+_KEYCAPS = re.compile(r"^((?:\d\ufe0f?\u20e3){1,3}|🔟)\s*(.*)$")
+"""A number as a picture of keys: `1️⃣ What is a kernel?`."""
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
 _COUNTED = re.compile(
     r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
@@ -150,6 +152,9 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         return Line(text, body, indent, LineKind.HEADING)
     if first in "-*_<" and _RULE.match(body):
         return Line(text, body, indent, LineKind.RULE)
+    if (keycaps := _KEYCAPS.match(body)) is not None:
+        number = "10" if first == "🔟" else re.sub(r"\D", "", keycaps[1])
+        return Line(text, body, indent, LineKind.ITEM, f"{number}.", keycaps[2], indent + 3)
     found = _ITEM.match(body) or _TIGHT_ITEM.match(body)
     if found:
         return _read_item(text, body, indent, found)

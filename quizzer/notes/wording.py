@@ -159,7 +159,7 @@ _HOUSEKEEPING = _phrases(
     star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
-    recently added, learning objectives, learning goals, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
+    recently added, learning objectives, learning goals, learning outcomes, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
     how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, what's next, whats next, up next, coming soon,
     content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us
     """
