@@ -109,8 +109,9 @@ def counts_line(
     elif not are_guesses_taken:
         parts.append(("\nLines that could only be guessed stay as they stand: g mends them", "$warning"))
     if withheld:
-        state = "will be parked" if is_parking_forced else "stay: over 20 % of a deck; F parks them"
-        parts.append((f"\n{withheld} cards gone from the notes {state}", "$warning"))
+        stays, them = ("stays", "it") if withheld == 1 else ("stay", "them")
+        state = "will be parked" if is_parking_forced else f"{stays}: over 20 % of a deck; F parks {them}"
+        parts.append((f"\n{counted(withheld, 'card')} gone from the notes {state}", "$warning"))
     return Content.assemble(*parts)
 
 
