@@ -27,22 +27,28 @@ _EQUATED = re.compile(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_
 _SEMICOLON = re.compile(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
 _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
 """What stands before a colon may ask without a mark: `Why two stages of ranking: …`."""
+_ARROW = re.compile(r"[ ](?:->|=>|→|⇒)[ ]")
+"""One on a line parts question and answer; more of them draw the steps of something."""
 _FEWEST = 3
+_FEWEST_BY_HABIT = 2
+"""In a note that writes such lines elsewhere too."""
 _MOST_WORDS = 8
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every list and paragraph that is made of pairs."""
+    arrows = sum(bool(_ARROW.search(line.body)) for line in page.outline.lines if line.kind is LineKind.TEXT)
+    fewest = _FEWEST_BY_HABIT if arrows > _FEWEST else _FEWEST
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        if len(free) < _FEWEST or (section.line >= 0 and is_question(front_text(section.title))):
+        if len(free) < fewest or (section.line >= 0 and is_question(front_text(section.title))):
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = _without_title(page, section, read_blocks(page.outline.lines, section.start, section.end, taken))
         by_block = [_pairs(page, block) for block in blocks]
         pairs = [pair for of_block in by_block for pair in of_block]
         marked = sum(is_marked for *_, is_marked in pairs)
-        if len(pairs) < _FEWEST or not all(by_block) or marked * 4 < len(pairs):
+        if len(pairs) < fewest or not all(by_block) or marked * 4 < len(pairs):
             continue  # names with a dash are a glossary, with rules of its own
         context = page.context_of(section, inclusive=True)
         for number, left, right, _ in pairs:
@@ -84,9 +90,16 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
             return []
         is_asked = match.re is _ASKED and opens_as_question(match["left"])
         is_equal = bool(_EQUATED.fullmatch(text))
-        if not is_equal and not is_asked and not _is_side(match["left"]):
+        is_arrow = (
+            line.kind is LineKind.TEXT
+            and len(_ARROW.findall(text)) == 1
+            and len(words_of(match["left"])) <= _MOST_WORDS
+        )
+        if not (is_equal or is_asked or is_arrow) and not _is_side(match["left"]):
             return []
-        is_marked = "\t" in match[0] or match is semicolon or match["left"][-1] in ".?!" or is_equal or is_asked
+        is_marked = (
+            "\t" in match[0] or match is semicolon or match["left"][-1] in ".?!" or is_equal or is_asked or is_arrow
+        )
         found.append((number, match["left"], match["right"], is_marked))
     return found
 

@@ -14,6 +14,7 @@ from quizzer.notes.page import Find, Page
 NAME = "Question / Answer headings"
 _MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
 _COUNT = re.compile(r"^(?:card\s*)?#?\d{1,4}\s*[.):–-]?\s+|\s*#?\d{1,4}$", re.IGNORECASE)
+_SETTING = re.compile(r"^(?:model|note ?type|type|tags?|deck|id|guid|nid)\s*:\s*\S.*$", re.IGNORECASE)
 _FRONTS = frozenset({"question", "front"})
 _BACKS = {"question": "answer", "front": "back"}
 
@@ -34,6 +35,10 @@ def read(page: Page) -> Iterator[Find]:
         else:
             answer = back_text(lines[two.start : end])
         yield from basic(page, Source(one.line, end, NAME), question, answer.strip())
+        around = page.outline.sections[max(one.parent, 0)]
+        above = page.free_lines(around.start, around.end) if around.line >= 0 else []
+        if above and all(_SETTING.match(lines[n].body) for n in above):
+            yield Find(above, "settings of a card")
 
 
 def _word(section: Section) -> str:
