@@ -47,6 +47,8 @@ _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
 _ARROW = re.compile(r">|→")
+_ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
+_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
 _EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
@@ -129,6 +131,8 @@ def _parted(text: str) -> Term | None:
         if not equals:
             return None
         found, style = equals, Style.DASH
+    if found[0].strip() in _ARROWS and len(_ARROW.findall(plain)) > 1:
+        return None  # the steps of something
     name, meaning = text[: found.start()], text[found.end() :].strip()
     if style is Style.DASH and not meaning and not text.endswith((">", "→")):
         return None
