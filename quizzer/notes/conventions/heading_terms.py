@@ -20,6 +20,7 @@ _NAMES_TOO = frozenset(
     {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
 )
 """Aspects of a subject that are subjects themselves when a whole heading defines them."""
+_ASPECT = re.compile(r"^(?:what|how|when|where|which|why)\b", re.IGNORECASE)
 _IS_A_FILE = re.compile(
     r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
@@ -40,6 +41,8 @@ def read(page: Page) -> Iterator[Find]:
             continue
         term, definition = parts
         body = back_text(page.kept(section.start, section.end))
+        if body and _ASPECT.match(definition):
+            continue  # `LLM as judge: what to watch for`
         if not body and only_aspect(page, section):
             continue  # `LogTree: Faster Merges`, notes on it under `Key points`
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):

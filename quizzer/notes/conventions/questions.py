@@ -16,11 +16,14 @@ from quizzer.notes.conventions.question_items import are_steps, first_sentence, 
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import read_term
 from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NAME = "question in a list"
 
 _TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
+_CHECKS = re.compile(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
+"""In small letters behind a name."""
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
 
@@ -127,6 +130,9 @@ def _outlined(
 
 
 def _asks_in_list(item: Item) -> bool:
+    term = read_term(item.content)
+    if term and not term.is_attribute and _CHECKS.match(term.meaning):
+        return False  # `faithfulness - are all claims in the passages?` says what is looked at
     sentence = first_sentence(front_text(item.content))
     if asks(sentence):
         is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
