@@ -190,7 +190,7 @@ class MockScoreScreen(QuizzerScreen):
     def action_leave(self) -> None:
         """Back to Today; what has no score was not graded, and waits."""
         if self._question is not None:
-            self.quizzer.say("What has no score yet waits: m goes on with it.")
+            self.quizzer.say("What has no score waits: m goes on.")
         self.app.pop_screen()
 
 

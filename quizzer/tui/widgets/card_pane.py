@@ -100,6 +100,10 @@ class CardPane(Vertical):
 
     def show_pictures(self, texts: Sequence[str], note: str, folder: Path, widget: type[Widget]) -> None:
         """Show the pictures of the question, and of the answer once there are two texts, below each of them."""
+        if len(texts) > 1 and not self.answer.is_attached:
+            # The answer comes into its pane with the next refresh, and its pictures stand below it.
+            self.call_after_refresh(self.show_pictures, texts, note, folder, widget)
+            return
         for place, pane in enumerate((self._question_pane, self._answer_pane)):
             found = read(texts[place]).links if place < len(texts) else []
             links = tuple(link for link in found if link.is_picture)
