@@ -39,6 +39,10 @@ def review_plainly(context: Context, selection: Selection, *, minutes: int | Non
         finally:
             lock.release()
         _say_summary(sitting)
+        desk.caretaker.finish()
+        problem = desk.caretaker.take_problem()
+        if problem:
+            note(problem)
     return 0
 
 

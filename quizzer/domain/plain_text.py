@@ -66,3 +66,12 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     ('1 card', '3 cards')
     """
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def in_hours(minutes: int) -> str:
+    """A length of time for a person.
+
+    >>> in_hours(52), in_hours(125)
+    ('52 min', '2 h 05')
+    """
+    return f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"

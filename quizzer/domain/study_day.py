@@ -1,14 +1,14 @@
 """Study days: which date an instant belongs to, when the day turns at 04:00 local time instead of midnight.
 
-Instants are whole milliseconds since 1970 in UTC, as the log keeps them. A zone is any `tzinfo`: a `ZoneInfo`, or
-`fixed_zone` for the offset stored with a review. The days of a zone follow each other without gap or overlap, also
+Instants are whole milliseconds since 1970 in UTC, as the log keeps them. A zone is any `tzinfo`, as a `ZoneInfo`.
+The days of a zone follow each other without gap or overlap, also
 across both clock changes; a date that a zone leaves out (Samoa had no 30 December 2011) is a study day of no length.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 ROLLOVER_HOUR = 4
 """Local hour at which the next study day begins, unless the person sets another."""
@@ -40,11 +40,6 @@ class ClockBehind:
         hours = max(1, round((self.newest - self.now) / 3_600_000))
         how_far = f"{self.days} days" if self.days > 1 else f"{hours} hours" if hours > 1 else "an hour or less"
         return f"The clock is {how_far} behind your newest review. Is the date right? No card falls due before its last review."
-
-
-def fixed_zone(offset_minutes: int) -> tzinfo:
-    """The zone that is always `offset_minutes` ahead of UTC, as a review recorded it."""
-    return timezone(timedelta(minutes=offset_minutes))
 
 
 def offset_minutes(instant: int, zone: tzinfo) -> int:

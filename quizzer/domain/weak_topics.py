@@ -60,16 +60,10 @@ class Topic:
         return Retention(self.shown, self.shown - self.lapses)
 
 
-def find_weak_topics(cards: Iterable[Recalls], *, fewest: int = FEWEST_SHOWN, limit: int = 10) -> tuple[Topic, ...]:
-    """The topics with a lapse rate above that of all cards together, the weakest first."""
-    known = tuple(cards)
-    return weakest_of(sum_topics(known), known, fewest=fewest, limit=limit)
-
-
 def weakest_of(
     topics: Iterable[Topic], cards: Iterable[Recalls], *, fewest: int = FEWEST_SHOWN, limit: int = 10
 ) -> tuple[Topic, ...]:
-    """As `find_weak_topics`, of topics already summed over these cards."""
+    """The topics, summed over these cards, with a lapse rate above that of all of them together, the weakest first."""
     shown = lapses = 0
     for card in cards:
         shown, lapses = shown + card.shown, lapses + card.lapses

@@ -45,15 +45,6 @@ class Outline:
     front_matter_end: int
     """One past the last line of the front matter; 0 without one."""
 
-    def ancestors(self, section: Section) -> tuple[Section, ...]:
-        """The sections around this one, outermost first, without the headless one."""
-        found: list[Section] = []
-        parent = section.parent
-        while parent > 0:
-            found.append(self.sections[parent])
-            parent = self.sections[parent].parent
-        return tuple(reversed(found))
-
     def children(self, section: Section) -> Iterator[Section]:
         """Every section inside this one, at any depth, in order."""
         for index in range(section.index + 1, len(self.sections)):

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from quizzer.config import Home, Settings
@@ -126,17 +125,6 @@ def _compare_sums(kept: Sums, wanted: Sums) -> list[Finding]:
         for name, had, has in kinds
         if (wrong := sum(had.get(key) != has.get(key) for key in had.keys() | has.keys()))
     ]
-
-
-def back_up_daily(home: Home, settings: Settings, now: datetime | None = None) -> bool:
-    """Make the day's backup if the newest is older than a day, and thin out the old ones; whether one was made."""
-    moment = now or datetime.now(UTC)
-    newest = next(iter(backup.find(home.backups)), None)
-    if newest is not None and moment - newest.made_at < timedelta(days=1):
-        return False
-    make_backup(home, settings, reason="daily")
-    backup.thin(home.backups, moment)
-    return True
 
 
 def make_backup(home: Home, settings: Settings, reason: str = "by-hand") -> backup.Backup:

@@ -37,6 +37,11 @@ _LEAVING = (Fate.PARKED, Fate.DOUBTFUL)
 """What becomes of a card that may be parked by this import."""
 
 
+_TELLING = (Fate.PARKED, Fate.EDITED, Fate.REWORDED)
+_MUCH = 20
+"""An import that changes or parks more cards than this is preceded by a backup."""
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What an import did."""
@@ -188,6 +193,10 @@ class Importer:
             plan = withhold_parking(plan, preview.deck_sizes)
         if not preview.files and not preview.gone:
             return summarised(preview, plan)
+        if sum(item.fate in _TELLING for item in plan.items) > _MUCH:
+            from quizzer.services.health import make_backup
+
+            make_backup(self.home, self.settings, reason="before-import")
         if preview.rules:
             repository.keep_rules(preview.rules)
         if preview.columns:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from quizzer.domain.outlook import Outlook
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import in_hours, one_line
 from quizzer.domain.stats import Spread, spread
 from quizzer.services.charts import Chart, Columns, Lines, Sparks, Table, Year, text_bar
 from quizzer.services.fading import Fading, fade_weakest
@@ -47,7 +47,7 @@ class Report:
         return (
             (f"{total.showings:,}", _plural(total.showings, "answer")),
             (f"{found.days:,}", _plural(found.days, "day")),
-            (f"{found.minutes // 60} h {found.minutes % 60:02}", "spent"),
+            (in_hours(found.minutes), "spent"),
             ("–" if total.seconds is None else f"{total.seconds:.1f} s", "an answer"),
             (f"{streak.length:,}", f"{_plural(streak.length, 'day')} in a row (longest {streak.longest}){freezes}"),
             (percent(total.young_kept), "retention, young"),

@@ -233,6 +233,7 @@ class Sitting:
             self._planned.drop(showing.card.id, stored.elapsed_ms)
         self._count_off(showing, stored)
         self.session = sitting.record(self.session, stored)
+        self._desk.caretaker.after_change()
         return stored
 
     def undo(self) -> Review | Mark | None:

@@ -23,6 +23,7 @@ from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
 from quizzer.errors import QuizzerError, UsageError
+from quizzer.services.caretaker import Caretaker
 from quizzer.services.clock import Clock
 from quizzer.services.day_share import DayShare, suggest
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
@@ -49,6 +50,7 @@ class Desk(DayShare):
         self._connection = open_database(home)
         super().__init__(settings, clock, Queue(self._connection))
         self._follow_settings()
+        self.caretaker = Caretaker(home, settings)
 
     # What no first card asks for is loaded when it is first used.
 
@@ -106,7 +108,8 @@ class Desk(DayShare):
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, once a backup that is being made is done."""
+        self.caretaker.finish()
         self._connection.close()
 
     def _follow_settings(self) -> None:

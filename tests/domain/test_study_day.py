@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from quizzer.domain.study_day import (
     check_clock,
-    fixed_zone,
     offset_minutes,
     review_day,
     start_of,
@@ -115,7 +114,7 @@ def test_an_instant_lies_within_its_day_and_days_never_go_back(instant: int, zon
 
 @given(instant=st.integers(ms("1985-01-01"), ms("2060-01-01")), minutes=st.integers(-14 * 60, 14 * 60))
 def test_a_stored_offset_gives_the_day_back(instant: int, minutes: int) -> None:
-    zone = fixed_zone(minutes)
+    zone = timezone(timedelta(minutes=minutes))
     assert offset_minutes(instant, zone) == minutes
     expected = datetime.fromtimestamp((instant + minutes * 60_000) / 1000 - 4 * 3600, UTC).date()
     assert study_day(instant, zone) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizzer.domain.weak_topics import Recalls, find_weak_topics
+from quizzer.domain.weak_topics import Recalls, sum_topics, weakest_of
 
 STRONG = Recalls(("solid",), ("Solid",), 100, 0)
 CASES: list[tuple[str, list[Recalls], list[tuple[str, int, int]]]] = [
@@ -33,9 +33,9 @@ CASES: list[tuple[str, list[Recalls], list[tuple[str, int, int]]]] = [
 
 @pytest.mark.parametrize(("cards", "topics"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_weak_topics(cards: list[Recalls], topics: list[tuple[str, int, int]]) -> None:
-    assert [(topic.name, topic.shown, topic.lapses) for topic in find_weak_topics(cards)] == topics
+    assert [(topic.name, topic.shown, topic.lapses) for topic in weakest_of(sum_topics(cards), cards)] == topics
 
 
 def test_the_limit_keeps_the_weakest() -> None:
     cards = [Recalls((f"t{n}",), (), 10, n) for n in range(10)]
-    assert [topic.name for topic in find_weak_topics(cards, limit=2)] == ["t9", "t8"]
+    assert [topic.name for topic in weakest_of(sum_topics(cards), cards, limit=2)] == ["t9", "t8"]

@@ -202,7 +202,7 @@ async def test_screen_report_and_command_show_these_figures(
         f"{LIVE} SELECT deck, count(*), sum(is_due AND gap >= 21), sum(is_due AND gap >= 21 AND quality > 2) FROM live GROUP BY 1",
     )
     minutes = round(total[2])
-    spent = f"{minutes // 60} h {minutes % 60:02}"
+    spent = f"{minutes // 60} h {minutes % 60:02}" if minutes >= 60 else f"{minutes} min"
     (cards,) = ask(home, "SELECT count(*) FROM cards WHERE state = 'active'")
 
     app = app_for(home, now=f"{last}T20:00+00:00")

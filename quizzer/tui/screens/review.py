@@ -245,6 +245,9 @@ class ReviewScreen(AnsweringScreen):
         mark = new_mark(review.before, review.after)
         if mark:
             self.quizzer.say(advise(mark), severity="warning")
+        problem = self.quizzer.desk.caretaker.take_problem()
+        if problem:
+            self.quizzer.say(problem, severity="warning")
         self.quizzer.messages.append(f"{to_plain(showing.card.question)}: {self.last_said}")
         self.show_next()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from quizzer.domain.outlook import Outlook
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import in_hours, one_line
 from quizzer.domain.stats import Retention
 from quizzer.domain.text_plot import columns, spark
 from quizzer.services.fading import Fading
@@ -102,8 +102,7 @@ class _Page:
             facts.append((f"{total.kept.share:.0%}", "kept"))
         if total.mature_kept.share is not None:
             facts.append((f"{total.mature_kept.share:.0%}", "mature"))
-        hours, minutes = divmod(found.minutes, 60)
-        facts.append((f"{hours} h {minutes:02}" if hours else f"{minutes} min", "spent"))
+        facts.append((in_hours(found.minutes), "spent"))
         if total.seconds is not None:
             facts.append((f"{total.seconds:.0f} s", "each"))
         facts.append(
