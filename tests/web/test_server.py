@@ -157,7 +157,7 @@ async def test_a_second_tab_is_told_and_may_follow_when_the_first_is_closed(home
                 await first.press(" ")
                 await first.terminal.until("What is a warm-up?")
                 await second.press(" ")
-                await second.terminal.until("another review session is open", "finish it")
+                await second.terminal.until("Another review session is open", "Finish it")
                 await first.press(" ")
                 await first.terminal.until("3 Good")
                 await first.press("3")
