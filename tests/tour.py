@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizzer.config import find_home
+from quizzer.config import Home, find_home
 from quizzer.domain.candidates import Selection
 from tests.tui import seeding
 from tests.tui.test_kinds import CHOICES, COMPUTED
@@ -59,7 +60,7 @@ STOPS = (
 
 
 def seed(folder: Path) -> None:
-    """A home with history, and an empty one."""
+    """A home with history."""
     home = find_home(str(folder / "home"), {})
     notes = {"Serving.md": FORMULA, "Training.md": seeding.NOTES["Training.md"] + "\n### What is a good batch size?\n"}
     seeding.add_notes(home, folder / "notes", {**notes, "sums.yaml": COMPUTED, "choices.yaml": CHOICES})
@@ -68,8 +69,15 @@ def seed(folder: Path) -> None:
 
 
 async def picture(folder: Path, stop: Stop, size: tuple[int, int], theme: str) -> str:
-    """The SVG of one stop."""
-    home = find_home(str(folder / ("empty" if stop.is_empty else "home")), {})
+    """The SVG of one stop, in a home of its own: the keys of another have graded nothing in it."""
+    with tempfile.TemporaryDirectory() as name:
+        home = find_home(f"{name}/home", {})
+        if not stop.is_empty:
+            shutil.copytree(folder / "home", home.data)
+        return await _picture(home, stop, size, theme)
+
+
+async def _picture(home: Home, stop: Stop, size: tuple[int, int], theme: str) -> str:
     selection = Selection(decks=stop.decks) if stop.decks else None
     app = seeding.app_for(home, selection=selection, theme=theme)
     async with app.run_test(size=size) as pilot:

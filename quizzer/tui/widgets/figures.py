@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from quizzer.domain.outlook import Outlook
-from quizzer.domain.plain_text import in_hours, one_line
+from quizzer.domain.plain_text import counted, in_hours, one_line
 from quizzer.domain.stats import Retention
 from quizzer.domain.text_plot import columns, spark
 from quizzer.services.fading import Fading
@@ -139,7 +139,7 @@ class _Page:
         rows = columns(shown, 4, wide=wide, is_ascii=self._is_ascii)
         first = self._progress.day.weekday() + 1
         names = "".join("MTWTFSS"[(first + n) % 7].ljust(wide) for n in range(len(shown))).rstrip()
-        total = f"{sum(shown):,} cards, {max(shown):,} on the fullest day"
+        total = f"{counted(sum(shown), 'card')}, {max(shown):,} on the fullest day"
         return [*(Content(row).stylize("$primary") for row in rows), Content(names).stylize(FAINT), Content(total)]
 
     def _answers(self) -> list[Content]:
