@@ -77,11 +77,12 @@ def say_summary(preview: Preview, summary: Summary) -> None:
     say_rest(preview)
     counts = summary.counts
     stored = sum(counts.get(fate, 0) for fate in (Fate.NEW, Fate.REVIVED))
-    edited = sum(counts.get(fate, 0) for fate in (Fate.EDITED, Fate.REWORDED, Fate.MOVED))
+    edited = sum(counts.get(fate, 0) for fate in (Fate.EDITED, Fate.REWORDED))
+    moved = f"{counts[Fate.MOVED]} moved, " if counts.get(Fate.MOVED) else ""
     doubts = sum(item.fate is Fate.DOUBTFUL for item in preview.plan.items)
     say(
         f"{counted(len(preview.files), 'file')} read, {preview.unchanged} unchanged: "
-        f"{counted(stored, 'card')} stored, {edited} edited, {counts.get(Fate.PARKED, 0)} parked, "
+        f"{counted(stored, 'card')} stored, {edited} edited, {moved}{counts.get(Fate.PARKED, 0)} parked, "
         f"{counted(summary.stubs, 'stub')}, {counted(summary.dropped_lines, 'line')} dropped, {doubts} doubtful."
     )
     if summary.withheld:
