@@ -62,6 +62,8 @@ _SAYS = re.compile(
     r"\b(?:is|are|was|be|do|does|can|will|must|should|not|has|have|helps?|wins?|works?|matters?)\b", re.IGNORECASE
 )
 _ACTS = re.compile(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
+_LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+$|(?<=\*)\\$", re.IGNORECASE)
+"""A break at the end of a line, which says nothing of the term."""
 _LONGEST = 1500
 
 
@@ -72,7 +74,8 @@ def read_term(text: str) -> Term | None:
     >>> term.name, term.meaning
     ('`top_k` sampling', 'keeps the k best')
     """
-    head, tail = text.strip()[:_LONGEST], text.strip()[_LONGEST:]
+    text = _LINE_BREAK.sub("", text.strip())
+    head, tail = text[:_LONGEST], text[_LONGEST:]
     initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
     if initial:
         return _with_initial(initial, head, tail)

@@ -28,6 +28,8 @@ _ASKS_FOR_ONE = re.compile(
     r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
     re.IGNORECASE,
 )
+_MANY = 4
+"""Bold questions that make a habit."""
 _OF_IT = re.compile(
     r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE
 )
@@ -55,9 +57,11 @@ def read(page: Page) -> Iterator[Find]:
         )
         subjects = _subjects(page, section)
         is_divided = bool(subjects) and (subjects[0] < starts[0] or _take_turns(page, section, starts, subjects))
+        beside = [] if is_divided else _names_beside(page, section, starts)
+        yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
-            end = min([n for n in subjects if n > start], default=end) if is_divided else end
+            end = min([n for n in (subjects if is_divided else beside) if n > start], default=end)
             end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
             parts = bold_question(page.outline.lines, start)
             if parts is None:
@@ -107,6 +111,58 @@ def _take_turns(page: Page, section: Section, starts: Sequence[int], subjects: S
         if not are_tight and (len(names) < 2 or not is_whole):
             return False
     return True
+
+
+def _names_beside(page: Page, section: Section, starts: Sequence[int]) -> list[int]:
+    """Bold names that stand among many bold questions as their equals, each with text of its own.
+
+    They are parts of an answer where the question asks for many things, announces them or shares a word with them, and
+    where most questions have such names below them.
+    """
+    lines = page.outline.lines
+    if len(starts) < _MANY or any(strip_number(lines[n].body) != lines[n].body for n in starts):
+        return []
+    free = page.free_lines(starts[0], section.end)
+    found: list[int] = []
+    owners = 0
+    for index, start in enumerate(starts):
+        limit = starts[index + 1] if index + 1 < len(starts) else section.end
+        names = [n for n in free if start < n < limit and not lines[n - 1].body and is_bold_subtitle(lines, n)]
+        owners += bool(names)
+        if names and _is_closed(lines, start, names) and all(_has_text(lines, n, limit) for n in names):
+            found.extend(names)
+    return found if owners * 3 <= len(starts) else []
+
+
+def _is_closed(lines: Sequence[Line], start: int, names: Sequence[int]) -> bool:
+    """Is a question answered before the first of the names, and about something else than they?"""
+    asked = bold_question(lines, start)
+    told = [line.body for line in lines[start + 1 : names[0]] if line.body]
+    if asked is None or _ASKS_FOR_MANY.search(asked[0]) or not told or told[-1].endswith((":", "：")):
+        return False
+    about = _stems(" ".join((asked[0], *told)))
+    return not any(about & _stems(lines[n].body) for n in names)
+
+
+def _stems(text: str) -> set[str]:
+    return {word.casefold()[:5] for word in words_of(text) if len(word) > 3}
+
+
+def _has_text(lines: Sequence[Line], number: int, limit: int) -> bool:
+    following = next((n for n in range(number + 1, limit) if lines[n].body), limit)
+    return following < limit and not is_bold_subtitle(lines, following)
+
+
+def _named(page: Page, section: Section, names: Sequence[int], edges: Sequence[int]) -> Iterator[Find]:
+    """The cards of bold names that stand beside bold questions."""
+    context = page.context_of(section, inclusive=True)
+    for start in names:
+        end = page.next_card(start, next(n for n in edges if n > start))
+        find = read_unit(
+            page, Unit(front_text(page.outline.lines[start].body), start, start + 1, end, NAME, context=context)
+        )
+        if find:
+            yield find
 
 
 def _is_aspect(question: str) -> bool:
@@ -188,6 +244,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if not found:
         return _italic_question(lines, number)
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
+    rest = "" if rest and not rest.strip("*_") else rest  # a mark too many
     if asks(text):
         return front_text(text), rest
     if asks(rest) and len(rest) < 4 and is_question(text):

@@ -14,9 +14,9 @@ only at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
 
@@ -54,6 +54,13 @@ _GRADE = re.compile(
     r"|points|marks|source|priority|status|type|role|seniority|confidence|round)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.{0,60})$",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(
+    r"^\W{0,6}(?:(?:final|overall|interview|round) )?(?:result|outcome|verdict|decision|status)\s*[*_]{0,2}\s*[:：–—-]\s*[*_]{0,2}\W{0,3}"
+    r"(?:(?:got|was|received|no|not|on|an|the|did not|didn['’]t|i|were) )*(?:reject\w*|select\w*|accept\w*|offer\w*|ghost\w*|pass(?:ed)?|fail(?:ed)?|hired|hold|wait\w*|pending|reply|response|hear\w*|clear(?:ed)?|cleared)\b"
+    r"(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+"""How the interview ended that a page reports."""
 _LEGEND = re.compile(r"^\W{0,6}(?:[\w-]+ ){0,3}(?:key|legend|levels?)\s*[*_]{0,2}\s*[:：]", re.IGNORECASE)
 _GRADES = frozenset({"difficulty", "level", "frequency", "company", "companies", "points", "marks", "seniority"})
 """What a question is given by whoever sorts questions; said alone it needs emphasis."""
@@ -76,10 +83,23 @@ def read(page: Page) -> Iterator[Find]:
         line = lines[number]
         if line.kind in {LineKind.TEXT, LineKind.ITEM, LineKind.TABLE} and "[" in line.body and _leads_on(line.body):
             yield Find([number], "links to other pages")
+        elif (
+            line.kind is LineKind.TEXT
+            and len(line.body) < 100
+            and _OUTCOME.match(line.body)
+            and _is_alone(lines, number)
+        ):
+            yield Find([number], "how the interview ended")
     last = _last_free(page, len(lines))
     while last is not None and _takes_leave(page, last):
         yield Find([last], "closing line")
         last = _last_free(page, last)
+
+
+def _is_alone(lines: Sequence[Line], number: int) -> bool:
+    """Is the line a paragraph by itself?"""
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    return (number == 0 or not lines[number - 1].body) and (after is None or not after.body)
 
 
 def _leads_on(body: str) -> bool:

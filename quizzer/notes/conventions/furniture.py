@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, read_blocks
-from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers
+from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Outline, Section
@@ -247,6 +247,8 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
             return "advertisement"
         if _is_at_an_edge(blocks, index) and is_small_talk(text):
             return "small talk of a chat"
+        if block.kind is LineKind.TEXT and _is_last(lines, block) and takes_leave(text):
+            return "small talk of a chat"
     return None
 
 
@@ -254,6 +256,11 @@ def _is_row_of_links(body: str) -> bool:
     """Are at least half of the cells of a row nothing but a link?"""
     cells = [cell.strip() for cell in body.strip("| ").split("|") if cell.strip()]
     return len(cells) > 1 and sum(bool(_ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)
+
+
+def _is_last(lines: Sequence[Line], block: Block) -> bool:
+    """Does nothing but blank lines and rules follow on the page?"""
+    return all(not line.body or line.kind is LineKind.RULE for line in lines[block.end :])
 
 
 def _is_at_an_edge(blocks: Sequence[Block], index: int) -> bool:

@@ -48,8 +48,8 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
     if not starts or starts[0] != block.start:
         yield Entry(block.start, block.end, lines[block.start].body, None, False)
         return
-    if any(term and term.style is Style.DASH for term in terms) and len(starts) != len(terms):
-        others = [lines[n].body for n in range(block.start, block.end) if n not in starts]
+    others = [lines[block.start + index].body for index, term in enumerate(terms) if term is None]
+    if others and any(term and term.style is Style.DASH for term in terms):
         if not all(other[:1].isupper() and is_term(other, most_words=4) for other in others):
             starts = starts[:1]  # prose with a dash in it
         else:

@@ -5,6 +5,7 @@
 
 A question goes on to its answer label, an answer to the next question, heading or rule. Without an answer label the
 question is its first sentence and the rest answers it. `Q:` beside `K:` and `V:` is a query matrix, not a question.
+Amid other text a plain paragraph that asks is a question as well when an answer label stands right below it.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.units import Unit, is_option, read_unit
-from quizzer.notes.wording import asks, is_part_title, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_part_title, is_question, opens_as_question, words_of
 
 NAME = "labelled question"
 
 _NEAR = 40
 """So many lines around a question show how the author writes answers."""
 _SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
+_LONGEST_ASKED = 6
+"""Lines of a paragraph that asks."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 _ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
@@ -50,6 +53,53 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit) if unit else None
             if find:
                 yield find
+        yield from _asked_plainly(page, section, answers)
+
+
+def _asked_plainly(page: Page, section: Section, answers: Sequence[int]) -> Iterator[Find]:
+    """Plain paragraphs that ask, each right above the label of its answer, in a section that holds more than one of them."""
+    free = page.free_lines(section.start, section.end)
+    starts = [
+        start for at in answers if page.is_free(at) and (start := _paragraph_above(page, section, at)) is not None
+    ]
+    if not starts or (len(starts) == 1 and (starts[0] == free[0] or is_question(front_text(section.title)))):
+        return  # what the heading asks, once more or in other words
+    for index, start in enumerate(starts):
+        limit = starts[index + 1] if index + 1 < len(starts) else section.end
+        body = next(n for n in range(start, limit) if read_label(page.outline.lines[n].body))
+        end = page.next_card(start, _answered_to(page, body, limit))
+        question = " ".join(page.outline.lines[n].body for n in range(start, body) if page.outline.lines[n].body)
+        context = page.context_of(section, inclusive=True)
+        find = read_unit(page, Unit(front_text(question), start, body, end, NAME, context=context))
+        if find:
+            yield find
+
+
+def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
+    """Where the paragraph above an answer label begins, when it is plain text and asks."""
+    lines = page.outline.lines
+    last = answer - 1 if lines[answer - 1].body else answer - 2
+    first = last
+    while first > section.start and page.is_free(first - 1) and lines[first - 1].kind is LineKind.TEXT:
+        first -= 1
+    above = lines[first : last + 1]
+    if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
+        return None
+    is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<" for line in above)
+    return first if is_plain and asks(above[-1].body) and not any(read_label(line.body) for line in above) else None
+
+
+def _answered_to(page: Page, answer: int, limit: int) -> int:
+    """One past an answer amid other text: a rule ends it, and so does a paragraph that is bold at its start or asks."""
+    lines = page.outline.lines
+    for number in range(answer + 1, limit):
+        line = lines[number]
+        if line.kind is LineKind.RULE and line.indent < 2:
+            return number
+        is_opening = bool(line.body) and not lines[number - 1].body and line.kind is LineKind.TEXT and line.indent < 2
+        if is_opening and (line.body.startswith(("**", "__")) or asks(line.body)):
+            return number
+    return limit
 
 
 def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.bold_questions import bold_question
-from quizzer.notes.conventions.question_items import are_steps, first_sentence, read_item
+from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -58,7 +58,7 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     numbered = [n for n in numbered if lines[n].indent <= margin + _LESS_THAN_NESTED]
     if margin > 3:
         return []
-    if are_steps(lines, section, numbered[0]):
+    if are_steps(lines, section, numbered[0]) or gives_advice(lines, section):
         return []
     asking = {n for n in numbered if _asks_at(page, section, n)}
     if not asking:

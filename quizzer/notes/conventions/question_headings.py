@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from quizzer.notes.conventions.headings import holds_cards, name_for
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import Role, read_label
+from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
@@ -41,7 +41,7 @@ def read(page: Page) -> Iterator[Find]:
         is_label = label is not None and label.role is Role.QUESTION and not label.text
         is_label = is_label or bool(_KIND.match(section.title))
         question = "" if is_label else front_text(section.title)
-        if not is_label and not is_question(question):
+        if not is_label and not is_question(question) and not _is_numbered_question(label):
             if not _hides_answer(page, section):
                 continue
             question = without_chapter(question)
@@ -71,6 +71,11 @@ def read_statements(page: Page) -> Iterator[Find]:
         find = read_unit(page, _unit(page, section, title, section.tree_end, STATEMENT))
         if find:
             yield find
+
+
+def _is_numbered_question(label: Label | None) -> bool:
+    """`Q4: Debug: the loss rises`: what is numbered as a question asks, in whatever words, and defines nothing."""
+    return label is not None and label.role is Role.QUESTION and label.is_numbered
 
 
 def _answer_end(page: Page, section: Section) -> int:

@@ -24,6 +24,11 @@ _REMARK = re.compile(
 _STEPS = re.compile(
     r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
 )
+_ADVICE = re.compile(
+    r"\b(?:tips?|advice|best practices?|do['’]?s (?:and|&) don['’]?ts?|guidelines|how to (?:answer|approach|prepare))\b(?!.*\bquestions?\b)",
+    re.IGNORECASE,
+)
+"""Heads what a person should do in an interview: `Discuss trade-offs` sets no task there."""
 _TO_ASK = re.compile(
     r"\b(?:ask (?:to|about|for|your|if|whether|questions|clarifying)|questions (?:might|could|may)\b|questions (?:to ask|you (?:should|can|could) ask)|clarify)\b",
     re.IGNORECASE,
@@ -41,6 +46,12 @@ def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
     if _TO_ASK.search(lines[above].body):
         return True
     return bool(_STEPS.search(lines[above].body.strip("*_ ").rstrip("*_: "))) and ":" in lines[above].body[-4:]
+
+
+def gives_advice(lines: Sequence[Line], section: Section) -> bool:
+    """Does the heading announce advice, and no line under it end with a question mark?"""
+    is_advice = bool(_ADVICE.search(section.title)) and not asks(section.title)
+    return is_advice and not any(asks(line.body) for line in lines[section.start : section.end])
 
 
 def read_item(

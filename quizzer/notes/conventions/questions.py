@@ -12,7 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.question_items import are_steps, first_sentence, read_item, split_inline
+from quizzer.notes.conventions.question_items import (
+    are_steps,
+    first_sentence,
+    gives_advice,
+    read_item,
+    split_inline,
+)
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -33,7 +39,7 @@ def read(page: Page) -> Iterator[Find]:
         free = page.free_lines(section.start, section.end)
         if not any(
             "?" in page.outline.lines[n].body or is_question(without_box(page.outline.lines[n].content)) for n in free
-        ):
+        ) or gives_advice(page.outline.lines, section):
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)

@@ -34,6 +34,13 @@ _CHAT = re.compile(
     r"|just (?:let me know|say the word|ask (?:me|away|if you)\b)|you said:?$|chatgpt said:?$|as an ai\b)",
     re.IGNORECASE,
 )
+_OFFER = re.compile(
+    r"[.!]\s+(?:would you like (?:me|to|some|more|a|an|the)|do you want (?:me|some|more|to)|want me to|shall i|should i|let me know (?:if|which|what|when|whether)"
+    r"|if you(?:'d|’d| would)? (?:like|want|need|prefer)\b[^.]{0,60}\b(?:i|me) (?:can|could|know))\b[^.!?]{0,160}[.!?]?\W*$",
+    re.IGNORECASE,
+)
+"""The last sentence of an assistant, behind others that only sum up."""
+_MOST_BEFORE_OFFER = 30
 
 
 def advertises(text: str) -> bool:
@@ -44,6 +51,12 @@ def advertises(text: str) -> bool:
 def is_small_talk(text: str) -> bool:
     """Does an assistant open or close its answer here, and say nothing else?"""
     return bool(_CHAT.match(text)) and not _says_more(text)
+
+
+def takes_leave(text: str) -> bool:
+    """Does an assistant sum up in a sentence or two and then offer more?"""
+    found = _OFFER.search(text)
+    return found is not None and len(words_of(text[: found.start()])) <= _MOST_BEFORE_OFFER
 
 
 def _says_more(text: str) -> bool:
