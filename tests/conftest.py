@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +22,27 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUIZZER_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "UTC")
+
+
+_IDENTITIES = random.Random()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _same_cards() -> Iterator[None]:
+    """New cards get the same identities in each run, and with them the same order in a queue.
+
+    QUIZZER_TEST_SEED gives other ones, so that a test which leans on an order can be looked for.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=_IDENTITIES.getrandbits(128), version=4))
+        yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
+    """What a test and a shared fixture draw does not hang on what ran before them."""
+    if fixturedef.scope != "function" or fixturedef.argname == "_own_home":
+        _IDENTITIES.seed(f"{os.environ.get('QUIZZER_TEST_SEED', '')} {fixturedef.argname} {request.node.nodeid}")
 
 
 @pytest.fixture

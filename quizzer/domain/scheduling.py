@@ -40,6 +40,11 @@ class Scheduler(Protocol):
         """Probability of recalling the card on `day`; None when the rule cannot say."""
 
 
+def mark(scheduler: Scheduler) -> str:
+    """What a kept schedule says that it was made by: rule, version and, within the version, target and parameters."""
+    return f"{scheduler.name} {scheduler.version}"
+
+
 @dataclass(frozen=True, slots=True)
 class Sm2:
     """The default: SM-2 exactly as `quizzer.domain.sm2` gives it."""

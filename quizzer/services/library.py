@@ -111,7 +111,10 @@ class Library:
         return self._reader.showings([card.id for card in self._reader.all_cards()])
 
     def due(self, *, deck: str = "") -> list[Card]:
-        """Active cards whose due date has come, the longest overdue first; new cards and buried ones are not among them."""
+        """Active cards whose due date has come, the longest overdue first; new cards and buried ones are not among them.
+
+        All siblings are named, where a day asks, and `today` counts, one of them.
+        """
         day = self._desk.clock.now().day
         schedules = self.schedules()
         found = [

@@ -20,7 +20,7 @@ from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Selection, is_within
 from quizzer.domain.cards import Card, CardState
 from quizzer.domain.reviews import Review
-from quizzer.domain.scheduling import Scheduler
+from quizzer.domain.scheduling import Scheduler, mark
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
 from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.caretaker import Caretaker
@@ -119,10 +119,10 @@ class Desk(DayShare):
             self.log.rebuild(self.scheduler_for, wanted)
 
     def _is_under_another_rule(self) -> bool:
-        """Whether a card came to a deck with a scheduler of its own, or left one."""
-        if not any("scheduler" in own for own in self.settings.decks.values()):
+        """Whether a card came to a deck with a scheduler or a target of its own, or left one."""
+        if not any(own.keys() & {"scheduler", "target_retention"} for own in self.settings.decks.values()):
             return False
-        return any(self.settings.for_deck(deck).scheduler != rule for deck, rule in self.queue.rules_by_deck())
+        return any(mark(self.scheduler_for(deck)) != made_by for deck, made_by in self.queue.rules_by_deck())
 
     def fuzz(self, deck: str) -> Fuzz | None:
         """How the due dates of a deck are spread; None when they are exact."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quizzer.domain.reviews import Review, Schedule
-from quizzer.domain.scheduling import Scheduler, effective, replay
+from quizzer.domain.scheduling import Scheduler, effective, mark, replay
 from quizzer.store.codec import dump, review_row, schedule_row, to_review, to_schedule
 from quizzer.store.connection import writing
 from quizzer.store.folding import fold
@@ -93,7 +93,7 @@ class ReviewLog:
             schedule = stored.after
         else:
             schedule = replay(scheduler_for(deck), self.of_card(owner))
-        self.write_schedule(owner, schedule, scheduler_for(deck).name)
+        self.write_schedule(owner, schedule, mark(scheduler_for(deck)))
         self._count(stored, cancelled)
         return stored
 
@@ -109,9 +109,10 @@ class ReviewLog:
         """As `rebuild`, inside a transaction that the caller began."""
         decks = dict(self._run("SELECT id, deck FROM cards").fetchall())
         rules = {deck: scheduler_for(deck) for deck in set(decks.values())}
+        marks = {deck: mark(rule) for deck, rule in rules.items()}
         folded = fold(self._connection, self._learner, lambda card_id: rules[decks[card_id]])
         self._put_schedules({
-            card_id: (*schedule_row(schedule).values(), rules[decks[card_id]].name)
+            card_id: (*schedule_row(schedule).values(), marks[decks[card_id]])
             for card_id, schedule in folded.schedules.items()
             if schedule is not None
         })  # fmt: skip

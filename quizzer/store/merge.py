@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from quizzer.domain.scheduling import replay
+from quizzer.domain.scheduling import mark, replay
 from quizzer.store.batch import Batch, run
 from quizzer.store.codec import dump
 from quizzer.store.log import ReviewLog, SchedulerFor
@@ -46,4 +46,4 @@ def fold_again(connection: sqlite3.Connection, path: Path, ids: Iterable[str], s
         deck, owner = connection.execute("SELECT deck, merged_into FROM cards WHERE id = ?", (card_id,)).fetchone()
         scheduler = scheduler_for(deck)
         entries = [] if owner else log.of_card(card_id)
-        log.write_schedule(card_id, replay(scheduler, entries), scheduler.name)
+        log.write_schedule(card_id, replay(scheduler, entries), mark(scheduler))

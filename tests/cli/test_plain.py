@@ -140,6 +140,27 @@ def test_a_card_that_comes_to_a_deck_with_its_own_rule_follows_it(
         assert ("stability" in card["schedule"]) == is_fsrs
 
 
+def test_a_card_that_comes_to_a_deck_with_another_target_retention_follows_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    assert run(["config", "set", "scheduler", "fsrs"]) == 0
+    assert run(["add", "Question?", "Answer.", "--deck", "Old"]) == 0
+    sit(monkeypatch, capsys, DAY, "\n4\n")
+    assert run(["config", "set", "decks.New.target_retention", "0.97"]) == 0
+    found = []
+    for old, new in (("Old", "New"), ("New", "Old")):
+        capsys.readouterr()
+        (card,) = shown_cards(capsys)
+        found.append(card["schedule"]["due"])
+        assert run(["decks", "rename", old, new]) == 0
+        assert run(["due"]) == 0
+        assert run(["doctor"]) == 0
+        capsys.readouterr()
+    (card,) = shown_cards(capsys)
+    first, strict = found
+    assert strict < first == card["schedule"]["due"]
+
+
 def test_who_studies_ahead_again_is_not_asked_the_same_cards(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     for n in range(3):
         assert run(["add", f"Question {n}?", "Answer."]) == 0

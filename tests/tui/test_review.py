@@ -143,12 +143,15 @@ async def test_a_reviewed_card_is_postponed_and_a_new_one_is_not(home: Home) -> 
         assert question(app.screen) != first  # type: ignore[arg-type]
         await pilot.press("u")
         assert question(app.screen) == first  # type: ignore[arg-type]
-        await pilot.press("p", "p")
+        put_off = 0
+        while app.screen.showing.schedule is not None:  # type: ignore[attr-defined]
+            await pilot.press("p")
+            put_off += 1
         unseen = question(app.screen)  # type: ignore[arg-type]
         await pilot.press("p")
         assert any("never reviewed" in message for message in app.messages)
         assert question(app.screen) == unseen  # type: ignore[arg-type]
-        assert [kind for _, kind in stored(home)[before:]] == ["postponed", "cancel", "postponed", "postponed"]
+        assert [kind for _, kind in stored(home)[before:]] == ["postponed", "cancel", *["postponed"] * put_off]
 
 
 async def test_leaving_keeps_what_was_graded(home: Home) -> None:

@@ -102,6 +102,6 @@ def test_an_editor_has_the_terminal_and_gives_it_back(folder: Path, terminals: l
     terminal.type("\r")
     terminal.wait_for("1 edited")
     terminal.type("\r")
-    terminal.wait_for("What is a warm-up?")
+    terminal.wait_for("Stored: 1 edited")
     terminal.type(" ")
     terminal.wait_for("climbs at first")
