@@ -28,7 +28,7 @@ _BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
 _TRAILING_TAG = re.compile(r"\s+#([A-Za-z][\w/-]*)\s*$")
 _CITATION = re.compile(
     r"\s*(?:"
-    r"\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\]"  # [[source](address)]
+    r"\\?\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\\?\]"  # [[source](address)]
     r"|\[\[[^\[\]]*\]\]\([^()\s]*\)"  # [[1]](address)
     r"|\((?:see\s+)?\[[^\[\]]*\]\([^()\s]*\)\)"  # ([source](address))
     r"|\[\^[^\]]+\]"  # footnote

@@ -18,6 +18,7 @@ from quizzer.notes.conventions import (
     answer_keys,
     backticks,
     bold_questions,
+    closing_summaries,
     definition_lists,
     edges,
     fields,
@@ -62,6 +63,7 @@ class Convention(NamedTuple):
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(furniture.NAME, furniture.read),
     Convention(edges.NAME, edges.read),
+    Convention(closing_summaries.NAME, closing_summaries.read),
     Convention(answer_keys.NAME, answer_keys.read),
     Convention(inline_answers.NAME, inline_answers.read),
     Convention(fields.NAME, fields.read),

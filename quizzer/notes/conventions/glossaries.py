@@ -38,7 +38,7 @@ _GLOSSARY_TITLE = re.compile(
     re.IGNORECASE,
 )
 _POINTS_TITLE = re.compile(
-    r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process|procedure|use cases?|tips?"
+    r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process(?!\s+\w)|process (?:of|for|to)|procedure|use cases?|tips?"
     r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|how|why|when|reasons?|causes?"
     r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|trade-?offs?|workflow|recommendations?|highlights|ideas?"
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",

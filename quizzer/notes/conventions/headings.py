@@ -249,6 +249,7 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
         lines = [line for line in lines if line.kind is not LineKind.ITEM]
         if any(line.kind is not LineKind.TEXT for line in lines):
             return True
+    lines = [line for line in lines if not (line.body.endswith(":") and len(words_of(line.body)) == 1)]
     told = " ".join(line.body for line in lines).rstrip(" *_")
     words = len(words_of(told))
     if words > 30:

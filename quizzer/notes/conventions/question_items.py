@@ -116,6 +116,6 @@ def split_inline(content: str) -> tuple[str, str]:
     if remark:
         end += remark.end()
     rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
-    if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([")) and rest.endswith(("]", ")"))):
+    if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([", "\\[")) and rest.endswith(("]", ")"))):
         return content, ""
     return content[:end].strip(), rest

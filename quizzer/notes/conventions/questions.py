@@ -30,6 +30,8 @@ NAME = "question in a list"
 _TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
 _CHECKS = re.compile(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
 """In small letters behind a name."""
+_VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
+"""Among questions two names ask for their difference."""
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
 
@@ -91,7 +93,8 @@ def _read_list(
             for item in items:
                 find = read_item(page, section, item.start, item.end, NAME, context)
                 # In a list that answers nothing, a task in other words is as open as the questions beside it.
-                if find and (item in asking or item.end - item.start > 1 or (not is_answered and len(asking) > 2)):
+                is_open = not is_answered and len(asking) > 2
+                if find and (item in asking or item.end - item.start > 1 or is_open or _VERSUS.search(item.content)):
                     yield find
             return
     if not is_in_prose and asking and (is_alone or any(_TAGGED.match(item.content) for item in asking)):

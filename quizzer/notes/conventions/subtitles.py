@@ -16,7 +16,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import read_blocks
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import read_label
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
@@ -39,6 +39,8 @@ _BOLD_LINE = re.compile(
 
 _BOLD_WITH_NOTE = re.compile(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
 """`**Bias** (of an estimator)`"""
+_SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
+"""`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
 """Nothing but letters of a mathematical alphabet, which look bold."""
 
@@ -174,7 +176,9 @@ def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
     if not found or (found[2] or found[3]).rstrip().endswith((":", ".", "!", ",")):
         return False
     text = without_chapter(front_text(found[2] or found[3]))
-    return bool(text) and not is_attribute(text) and not read_label(line.body)
+    label = read_label(line.body)
+    is_title = label is None or (label.role is Role.ANSWER and bool(label.text) and _SOLUTION.match(text) is not None)
+    return bool(text) and not is_attribute(text) and is_title
 
 
 def _divide(page: Page, section: Section, free: Sequence[int], starts: Sequence[int]) -> bool:
