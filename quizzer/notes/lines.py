@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quizzer.notes.masks import LineKind, Masks, indent_of
 from quizzer.notes.wording import is_question
+from quizzer.notes.wrappings import find_wrapping
 
 __all__ = ["MASKED", "Line", "LineKind", "indent_of", "read_lines", "split_lines"]
 
@@ -84,12 +85,17 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
     front_end = _front_matter_end(raw)
     lines = [Line(text, text.strip(), 0, LineKind.FRONT_MATTER) for text in raw[:front_end]]
     masks = Masks(raw)
+    wrapping = find_wrapping(raw, front_end)
     at = front_end
     while at < len(raw):
         text = raw[at]
         body = text.strip()
         if not body:
             lines.append(Line(text, "", 0, LineKind.BLANK))
+            at += 1
+            continue
+        if at in wrapping:
+            lines.append(Line(text, body, 0, LineKind.TEXT))
             at += 1
             continue
         mask = masks.starting(at, body)

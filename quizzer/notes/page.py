@@ -155,8 +155,8 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The name of the file without its ending, and without the id that Notion adds to it."""
-        return _NOTION_ID.sub("", PurePosixPath(self.path).stem)
+        """The title in the front matter, else the name of the file without its ending and the id that Notion adds."""
+        return self.settings.text("title") or _NOTION_ID.sub("", PurePosixPath(self.path).stem)
 
     # -- making
 

@@ -63,7 +63,7 @@ def read_note(
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     lines = page.outline.lines
     front = [number for number, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER]
-    page.settings = read_front_matter([lines[number].body for number in front]).over(rules)
+    page.settings = read_front_matter([lines[number].text for number in front]).over(rules)
     page.problems = tuple(_unclosed(page, front))
     page.deck = page.settings.text("deck", "cards-deck")
     page.tags = _tags(page)
@@ -76,7 +76,7 @@ def _unclosed(page: Page, front: Sequence[int]) -> Iterator[Problem]:
     """Settings whose bracket or quote is never closed."""
     for number in front:
         body = page.outline.lines[number].body
-        if body in page.settings.unclosed:
+        if page.outline.lines[number].text in page.settings.unclosed:
             message = f"the front matter is no YAML: a bracket or quote is not closed in `{body[:80]}`; close it, or take it away"
             yield Problem(page.path, number + 1, message)
 

@@ -38,6 +38,12 @@ _ASKS_FOR_MANY = re.compile(
     r"|list|name|explain|describe|compare)\b",
     re.IGNORECASE,
 )
+_FILED_UNDER = re.compile(
+    r"^(?:[-*+]\s+)?[(\[]?(?P<mark>[*_]{0,2})(?:(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject"
+    r"|section|marks|source|skills?|type|importance|role|experience)(?:\s?/\s?[a-z]+)?)\s*(?:[*_]{2})?\s*:.{1,120}$",
+    re.IGNORECASE,
+)
+"""What a collection says of a question between it and the answer, and the question does not."""
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -176,7 +182,9 @@ def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
 
 
 def _question(first: str, stem: Iterable[Line]) -> str:
-    rest = back_text(line for line in stem if line.kind is not LineKind.RULE)
+    rest = back_text(
+        line for line in stem if line.kind is not LineKind.RULE and not (first and _FILED_UNDER.match(line.body))
+    )
     if not first:
         return front_text(rest) if "\n" not in rest else rest
     return f"{first}\n\n{rest}" if rest else first

@@ -38,6 +38,7 @@ _ASKS_FOR_MANY = re.compile(
     re.IGNORECASE,
 )
 _ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
+_BREAK = re.compile(r"^(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _BOLD_LINE = re.compile(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
@@ -51,6 +52,7 @@ def read(page: Page) -> Iterator[Find]:
         starts = [n for n, parts in found.items() if parts and not (section.line >= 0 and _is_aspect(parts[0]))]
         if not starts:
             continue
+        starts = _with_names_beside(page.outline.lines, list(found), starts)
         intro = back_text(page.kept(section.start, starts[0]))
         is_shared = (
             len(words_of(intro)) >= 8 and not is_question(intro[-200:]) and not is_attribute(front_text(section.title))
@@ -63,11 +65,9 @@ def read(page: Page) -> Iterator[Find]:
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             end = min([n for n in (subjects if is_divided else beside) if n > start], default=end)
             end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
-            parts = bold_question(page.outline.lines, start)
-            if parts is None:
-                continue
-            question, first = parts
-            if first and _ITALIC_QUESTION.match(page.outline.lines[start].body[:1500]):
+            line = page.outline.lines[start]
+            question, first = found[start] or (front_text(line.body), "")
+            if first and _ITALIC_QUESTION.match(line.body[:1500]):
                 end = next((n for n in range(start + 1, end) if not page.outline.lines[n].body), end)
             end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
             unit = Unit(
@@ -82,6 +82,23 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield Find(find.lines, find.value, is_shared=is_shared)
+
+
+def _with_names_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """With the bold names that stand where the questions do: each below a break, as nearly all questions are."""
+    parted = [n for n in starts[1:] if _is_below_break(lines, n)]
+    if len(parted) < 2 or len(parted) * 3 < (len(starts) - 1) * 2:
+        return list(starts)
+    names = [n for n in free if n > starts[0] and is_bold_subtitle(lines, n) and _is_below_break(lines, n)]
+    return sorted({*starts, *names})
+
+
+def _is_below_break(lines: Sequence[Line], number: int) -> bool:
+    """Is the line above, blank ones left out, a rule or a `<br>` that parts this line from what is told above?"""
+    above = number - 1
+    while above >= 0 and not lines[above].body:
+        above -= 1
+    return above >= 0 and (lines[above].kind is LineKind.RULE or bool(_BREAK.match(lines[above].body)))
 
 
 def _subjects(page: Page, section: Section) -> list[int]:

@@ -62,6 +62,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
         r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
     ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
+    ("fence around the note", re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip
 _WORDED_REASONS = tuple(
@@ -84,6 +85,7 @@ _POINTS_ON = re.compile(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
     re.IGNORECASE,
 )
+_SEE = re.compile(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
 _ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
@@ -106,6 +108,7 @@ def tags_of(line: Line) -> tuple[str, ...]:
 
 def _lines(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
+    yield Find(_talk_above(lines), "small talk of a chat")
     for number, line in enumerate(lines):
         if not page.is_free(number):
             continue
@@ -132,13 +135,24 @@ def _lines(page: Page) -> Iterator[Find]:
             yield Find([number], "badge")
 
 
+def _talk_above(lines: Sequence[Line]) -> list[int]:
+    """The lines above the fence around a note, where they hand the note over."""
+    opening = next((n for n, line in enumerate(lines) if line.body), 0)
+    fence = next(
+        (n for n in range(opening, min(len(lines), opening + 20)) if lines[n].body.startswith(("```", "~~~"))), opening
+    )
+    above = [n for n in range(opening, fence) if lines[n].body]
+    is_note = bool(above) and lines[fence].kind is LineKind.TEXT
+    return above if is_note and lines[above[-1]].body.endswith((":", "!", ".", "👇")) else []
+
+
 def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
     """A line, with the item above it when that only holds the place of kramdown's `{:toc}`."""
     is_placeholder = number and lines[number - 1].kind is LineKind.ITEM and lines[number].body == "{:toc}"
     return [number - 1, number] if is_placeholder else [number]
 
 
-_MAY_BE_FURNITURE = frozenset(":<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaAhHeEqQ")
+_MAY_BE_FURNITURE = frozenset(":~<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaAhHeEqQ")
 
 
 # --- sections ---------------------------------------------------------------------------------------------
@@ -180,7 +194,7 @@ def _references(page: Page, section: Section) -> Iterator[Find]:
         return
     sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
     is_short = len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title)))
-    if len(sources) * 2 >= len(numbers) or is_short:
+    if len(sources) * 2 >= len(numbers) or is_short or (len(numbers) == 1 and _SEE.match(lines[numbers[0]].body)):
         yield Find([*range(section.line, section.start), *numbers], "references")
 
 

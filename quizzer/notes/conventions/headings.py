@@ -50,6 +50,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """A short sentence with these only says that a list comes."""
+_ARROW = re.compile(r"\S\s*(?:[-=]{1,2}>|→)\s*\S")
+"""Two of them show how one thing leads to the next."""
 _BOX = re.compile(r"^\[[ xX/>-]\]\s")
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
@@ -252,7 +254,7 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     lines = [line for line in lines if not (line.body.endswith(":") and len(words_of(line.body)) == 1)]
     told = " ".join(line.body for line in lines).rstrip(" *_")
     words = len(words_of(told))
-    if words > 30:
+    if words > 30 or len(_ARROW.findall(told)) > 1:
         return True
     if told.endswith(":") or _INTRODUCES.search(told) or _QUESTIONS.search(section.title):
         return False
@@ -282,7 +284,17 @@ def _awaits_text(page: Page, section: Section, question: str) -> bool:
         return False
     if any(page.reasons.get(n, "references") not in _BESIDE_THE_POINT for n in range(section.start, section.end)):
         return False
-    return is_question(question) or is_term(question, most_words=8)
+    return is_question(question) or is_term(question, most_words=8) or _is_among_questions(page, section)
+
+
+def _is_among_questions(page: Page, section: Section) -> bool:
+    """Do all headings beside this one, two or more, ask: `For each of these models, give the loss` among them?"""
+    beside = [
+        front_text(other.title)
+        for other in page.outline.children(page.outline.sections[section.parent])
+        if other.level == section.level and other is not section
+    ]
+    return len(beside) > 1 and all(map(is_question, beside))
 
 
 def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:

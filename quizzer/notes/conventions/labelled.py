@@ -120,12 +120,26 @@ def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
         found.append((number, label))
     if _is_dialogue(lines, found):
         found = [(number, label) for number, label in found if not _SPEAKER.match(lines[number].body)]
+    if _is_told_under(section, found):
+        return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
         if label.role is Role.ANSWER or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs)
     ]
+
+
+def _is_told_under(section: Section, found: Sequence[tuple[int, Label]]) -> bool:
+    """Does the answer to a numbered question of the heading come first, so that what is asked in it is an example?"""
+    title = read_label(section.title)
+    is_asked = title is not None and title.role is Role.QUESTION and title.is_numbered and bool(title.text)
+    return (
+        is_asked
+        and bool(found)
+        and found[0][1].role is Role.ANSWER
+        and not any(label.is_numbered for _, label in found)
+    )
 
 
 def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
