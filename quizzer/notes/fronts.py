@@ -55,6 +55,7 @@ _ENDINGS = (
 )
 """What may be cut off the end, each tried only where its mark occurs."""
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_LINKED_CODE = re.compile(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
@@ -141,6 +142,8 @@ def links_as_text(text: str) -> str:
     """Links and wikilinks show their words only."""
     if "[" not in text:
         return text
+    if "](" in text and "`" in text:
+        text = _LINKED_CODE.sub(r"\1", text)
     parts = _VERBATIM.split(text)
     for index in range(0, len(parts), 2):
         part = _WIKILINK.sub(r"\1", parts[index])

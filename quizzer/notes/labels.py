@@ -43,11 +43,11 @@ class Label:
 _QUALIFIER = r"(?:short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
 _FOREIGN_QUESTION = (
     "frage|pregunta|pergunta|questão|domanda|vraag|fråga|spørgsmål|pytanie|otázka|pitanje|soru|kysymys|kérdés|întrebare|ερώτηση"
-    r"|вопрос|питання|câu(?:\s+hỏi)?|pertanyaan|问题|問題|问|問|質問|질문|문제"
+    r"|вопрос|питання|câu(?:\s+hỏi)?|pertanyaan|面试官(?:追问|提问)?|问题|問題|问|問|質問|질문|문제"
 )
 _FOREIGN_ANSWER = (
     "antwort|respuesta|resposta|risposta|réponse|reponse|antwoord|svar|odpowiedź|odpověď|odgovor|cevap|yanıt|vastaus|válasz|răspuns"
-    r"|απάντηση|ответ|відповідь|trả\s+lời|đáp\s+án|jawaban|答案|回答|答|解答|답변|답|정답"
+    r"|απάντηση|ответ|відповідь|trả\s+lời|đáp\s+án|jawaban|候选人|面试者|求职者|应聘者|答案|回答|答|解答|답변|답|정답"
 )
 _FOREIGN_FIRST = "câu|trả|đáp"
 _PATTERN = re.compile(

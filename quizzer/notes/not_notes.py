@@ -38,12 +38,17 @@ _MANUAL = re.compile(
     r"|requirements|prerequisites|dependencies|configuration|contributing|contributors|license|licence|development|developing|testing|running tests|tests"
     r"|api|api reference|documentation|docs|examples?|demo|features|roadmap|changelog|change ?log|support|acknowledge?ments|credits|authors?|deployment|docker|cli|commands"
     r"|project structure|screenshots?|tech stack|built with|badges?|download|upgrading|migration|troubleshooting|sponsors?|citation|citing|community|supported platforms"
-    r"|options|(?:try|use|get|install|run|build) it(?: out)?|using it|why \w+|background|related projects?|maintainers?|security|versioning|integrations?|plugins?|tutorials?|benchmarks?|performance|table of contents|contents|overview)\W*$",
+    r"|options|(?:try|use|get|install|run|build) it(?: out)?|using it|why \w+|background|related projects?|maintainers?|security|versioning|integrations?|plugins?|tutorials?|benchmarks?|performance|table of contents|contents|overview|how to (?:run|build|start|deploy|set ?up)(?: (?:it|the \w+|locally))?|results?|future work|experiments?|(?:folder|directory|file|repository) structure"
+    r"|technolog(?:y|ies)(?: used)?|datasets?"
+    r"|安装(?:步骤|说明|指南)?|快速(?:开始|上手|入门)|使用(?:方法|说明|指南|示例)?|如何使用|运行(?:方法|示例|项目)?|环境(?:要求|依赖|配置|准备)|依赖|部署|配置(?:说明)?|贡献(?:指南)?|许可证?|开源协议|更新日志|开发|测试|功能(?:特性)?|特性|项目结构"
+    r"|目录结构|技术栈|文档|常见问题|致谢|截图|路线图|instalación|uso|requisitos|configuración|contribuir|licencia|verwendung|nutzung|voraussetzungen|lizenz|mitwirken|konfiguration"
+    r"|utilisation|prérequis|licence|contribuer|установка|использование|лицензия)\W*$",
     re.IGNORECASE,
 )
 _SET_UP = re.compile(
     r"^\W*(?:installation|install|installing|how to install|usage|basic usage|how to use|quick ?start|getting started|set ?up"
-    r"|build(?:ing)?(?: from source)?|(?:try|use|install|run|get) it|running|run locally|local development|development|deployment)\b",
+    r"|build(?:ing)?(?: from source)?|(?:try|use|install|run|get) it|how to run|running|run locally|local development|development|deployment|instalación|verwendung|utilisation|установка)\b"
+    r"|^\W*(?:安装|快速(?:开始|上手|入门)|使用(?:方法|说明)|如何使用|运行(?:方法|项目)|部署)",
     re.IGNORECASE,
 )
 _INSTALLS = re.compile(

@@ -113,6 +113,16 @@ _ATTRIBUTES = _phrases(
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """
 )
+_FOREIGN_ATTRIBUTES = _phrases(
+    "优点, 缺点, 优缺点, 优势, 劣势, 定义, 概念, 含义, 作用, 用途, 目的, 原理, 特点, 特性, 特征, 示例, 例子, 举例, 例如, 比如, 注意, 注意事项, 场景, 应用, 应用场景"
+    ", 适用场景, 使用场景, 公式, 步骤, 流程, 区别, 总结, 小结, 说明, 问题, 解决, 解决方案, 解决方法, 原因, 结果, 结论, 背景, 输入, 输出, 时间复杂度, 空间复杂度, 复杂度"
+    ", 判断, 答案, 解析, 分析, 思路, 追问, 面试官, 面试官追问, 候选人, 我的回答, 回答, 参考答案, 标准答案, 核心, 核心思想, 核心要点, 要点, 重点, 关键, 关键点, 一句话, 一句话总结"
+    ", 優點, 缺點, 定義, 例, メリット, デメリット, 特徴, 用例, 장점, 단점, 정의, 예시, 특징"
+    ", ventajas, desventajas, ventaja, desventaja, ejemplo, ejemplos, definición, uso, usos, fórmula, nota, resumen, objetivo, características, aplicaciones"
+    ", vorteile, nachteile, vorteil, nachteil, beispiel, beispiele, formel, merke, hinweis, anwendung, anwendungen, eigenschaften, zusammenfassung, ziel, idee"
+    ", avantages, inconvénients, avantage, inconvénient, exemple, exemples, définition, formule, remarque, objectif, vantagens, desvantagens, exemplo, exemplos, definição"
+    ", vantaggi, svantaggi, esempio, esempi, definizione, преимущества, недостатки, пример, примеры, определение, плюсы, минусы, применение"
+)
 _DEFINITION_TITLES = _phrases(
     "definition, definitions, meaning, what it is, description, explanation, answer, solution"
 )
@@ -177,7 +187,7 @@ _EXERCISES = _phrases(
 
 
 _BEFORE_PHRASE = re.compile(r"^[^\w(]+")
-_AFTER_PHRASE = re.compile(r"(?:\(e?s\)|[\s*_`#:.!?–—-])+$")
+_AFTER_PHRASE = re.compile(r"(?:\(e?s\)|[\s*_`#:：.。!?？–—-])+$")
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +198,7 @@ def _phrase(text: str) -> str:
 def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
     phrase = _phrase(text)
-    return phrase in _ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
+    return phrase in _ATTRIBUTES or phrase in _FOREIGN_ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
 
 
 _COUNTED = re.compile(

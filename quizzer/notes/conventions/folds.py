@@ -14,14 +14,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from quizzer.domain.cards import Confidence
+from quizzer.domain.cards import Confidence, Stub
 from quizzer.notes.backs import back_text, is_only_links
 from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_attribute, is_navigation_title, is_part_title, is_question
+from quizzer.notes.wording import is_attribute, is_navigation_title, is_part_title, is_question, words_of
 
 NAME = "fold"
 
@@ -58,9 +58,28 @@ def read(page: Page) -> Iterator[Find]:
             is_question(summary) or _is_folded_away(page, sections[fold.start], inside, folded)
         ):
             around = tuple(name for _, name in wrappers if name)
+            inner = list(_questions_inside(page, place))
+            for other, asked in inner:
+                find = _find(page, other, asked, sections[other.start], (*around, summary))
+                if find:
+                    yield find
             find = _find(page, fold, summary, sections[fold.start], around)
             if find:
-                yield find
+                is_title = bool(inner) and isinstance(find.value, Stub)
+                yield Find((), "", context=find.lines) if is_title else find
+
+
+def _questions_inside(page: Page, place: int) -> Iterator[tuple[Details, str]]:
+    """The folds inside a fold that ask something whole themselves, the innermost first; `Why?` belongs to its answer."""
+    folds = page.outline.details
+    fold = folds[place]
+    if not fold.has_inner or fold.depth > _DEEPEST:
+        return
+    inside = [other for other in folds[place + 1 :] if other.start < fold.end and not other.is_answer]
+    for other in sorted(inside, key=lambda each: (-each.depth, each.start)):
+        asked = front_text(other.summary) if "\n" not in other.summary else _long_summary(other.summary)
+        if is_question(asked) and len(words_of(asked)) > 2 and page.is_free(other.start):
+            yield other, asked
 
 
 def _sections_of(page: Page, folds: tuple[Details, ...]) -> dict[int, Section]:

@@ -62,6 +62,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
         r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
     ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
+    ("query of a tool", re.compile(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
     ("fence around the note", re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip

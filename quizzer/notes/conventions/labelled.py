@@ -32,6 +32,7 @@ _NEAR = 40
 _SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
+_SPEAKS_CHINESE = re.compile(r"^\W*面试官")
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 _ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
@@ -120,6 +121,12 @@ def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
         found.append((number, label))
     if _is_dialogue(lines, found):
         found = [(number, label) for number, label in found if not _SPEAKER.match(lines[number].body)]
+    found = [
+        (number, label)
+        for index, (number, label) in enumerate(found)
+        if not _SPEAKS_CHINESE.match(lines[number].body)
+        or (index + 1 < len(found) and found[index + 1][1].role is Role.ANSWER)
+    ]
     if _is_told_under(section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
