@@ -81,7 +81,7 @@ def is_empty(answer: str) -> bool:
     (True, True, False, False)
     """
     text = answer.strip()
-    if not text:
+    if not text or _LONE_HEADING.match(text):
         return True
     if len(text) > 80:
         return False
@@ -90,6 +90,8 @@ def is_empty(answer: str) -> bool:
     return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
 
 
+_LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
+"""A word or two that announce an answer: `### Concept:`."""
 _PLACEHOLDER = re.compile(
     r"^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|filled|answered|written|"
     r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"
@@ -101,9 +103,12 @@ _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = re.compile(
     r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"
-    r"good|great|from|at|and|the|this|in|on|by|for|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
+    r"good|great|from|at|and|the|this|in|on|by|for|(?:problem|question|it|was|is) (?:was |is |also )?(?:discussed|answered|solved|explained|covered)|discussed|explained|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
     re.IGNORECASE,
 )
+
+
+_YES_OR_NO = re.compile(r"^(?:yes|no)\b[,.;!]", re.IGNORECASE)
 
 
 def is_only_links(answer: str) -> bool:
@@ -112,6 +117,8 @@ def is_only_links(answer: str) -> bool:
     A link to another note (`[[Attention]]`) counts as text: the other note is at hand.
     """
     if "](" not in answer and "http" not in answer and "<img" not in answer and "![[" not in answer:
+        return False
+    if _YES_OR_NO.match(answer):
         return False
     rest = _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", answer))
     only_pictures = "http" not in answer and not _TEXT_LINK.search(answer)
@@ -224,10 +231,22 @@ def _trimmed(texts: list[str], is_code: list[bool]) -> tuple[list[str], list[boo
     while start < end and not is_code[start] and _is_edge(texts[start]):
         start += 1
     while end > start and not is_code[end - 1] and (_is_edge(texts[end - 1]) or _EMPTY_ITEM.match(texts[end - 1])):
+        if _is_number(texts[start:end]):
+            break
         end -= 1
     return texts[start:end], is_code[start:end]
 
 
+def _is_number(texts: Sequence[str]) -> bool:
+    """Is the last line a number that ends a sentence, `23.`, and not the next item of a list?"""
+    found = _NUMBER_ALONE.match(texts[-1])
+    if not found or found[1] in {"0", "1"}:
+        return False
+    return not any(_NUMBERED.match(text) for text in texts[:-1])
+
+
+_NUMBER_ALONE = re.compile(r"^\s*(\d+)\.\s*$")
+_NUMBERED = re.compile(r"^\s*\d+[.)](?:\s|$)")
 _RULE = re.compile(r"^\s*(?:[-*_=][ \t]*){3,}$|^\s*<hr\s*/?>\s*$", re.IGNORECASE)
 
 

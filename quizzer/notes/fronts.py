@@ -61,7 +61,7 @@ _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
 _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*(?:n(?:o|r|um(?:ber)?)\.?\s*)?\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
-    r"|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
+    r"|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
     r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
     r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"
     r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
@@ -74,10 +74,12 @@ _NUMBER = re.compile(
 _MOMENT = re.compile(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 """Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
-_EMPHASISED_NUMBER = re.compile(r"^(\*\*|__)\s*((?:q(?:uestion)?\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE)
+_EMPHASISED_NUMBER = re.compile(
+    r"^(\*\*|__)\s*((?:(?:q(?:uestion)?|problem|puzzle)\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE
+)
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _EMPHASIS = frozenset("*_")
-_OPENS_LABEL = frozenset("qQ[")
+_OPENS_LABEL = frozenset("qQ[pPrRtT")
 _OPENS_NUMBER = frozenset("[(#IVX§")
 """How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
 _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")

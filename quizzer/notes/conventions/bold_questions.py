@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
@@ -28,6 +29,7 @@ _ASKS_FOR_ONE = re.compile(
     r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
     re.IGNORECASE,
 )
+_BOLD_SENTENCE = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\.\1$")
 _MANY = 4
 """Bold questions that make a habit."""
 _OF_IT = re.compile(
@@ -144,11 +146,28 @@ def _names_beside(page: Page, section: Section, starts: Sequence[int]) -> list[i
     owners = 0
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else section.end
-        names = [n for n in free if start < n < limit and not lines[n - 1].body and is_bold_subtitle(lines, n)]
-        owners += bool(names)
-        if names and _is_closed(lines, start, names) and all(_has_text(lines, n, limit) for n in names):
+        names = [n for n in free if start < n < limit and not lines[n - 1].body and _names(lines, n)]
+        if not names:
+            continue
+        is_tight = all(lines[n + 1].body for n in names if n + 1 < limit) and _are_answered_at_once(lines, starts)
+        is_open = is_tight and not any(line.body for line in lines[start + 1 : names[0]])
+        owners += not is_open
+        if (is_open or _is_closed(lines, start, names)) and all(_has_text(lines, n, limit) for n in names):
             found.extend(names)
     return found if owners * 3 <= len(starts) else []
+
+
+def _names(lines: Sequence[Line], number: int) -> bool:
+    body = lines[number].body
+    return is_bold_subtitle(lines, number) or bool(_BOLD_SENTENCE.match(body) and len(words_of(body)) <= 6)
+
+
+def _are_answered_at_once(lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Do nearly all the answers begin on the very next line, or behind the question?"""
+    at_once = sum(
+        bool((n + 1 < len(lines) and lines[n + 1].body) or (bold_question(lines, n) or ("",))[-1]) for n in starts
+    )
+    return at_once * 4 >= len(starts) * 3
 
 
 def _is_closed(lines: Sequence[Line], start: int, names: Sequence[int]) -> bool:
@@ -176,7 +195,8 @@ def _named(page: Page, section: Section, names: Sequence[int], edges: Sequence[i
     for start in names:
         end = page.next_card(start, next(n for n in edges if n > start))
         find = read_unit(
-            page, Unit(front_text(page.outline.lines[start].body), start, start + 1, end, NAME, context=context)
+            page,
+            Unit(front_text(page.outline.lines[start].body).rstrip("."), start, start + 1, end, NAME, context=context),
         )
         if find:
             yield find
@@ -267,10 +287,19 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if asks(rest) and len(rest) < 4 and is_question(text):
         return front_text(text) + "?", ""
     rest = rest if re.search(r"\w", rest) else ""  # stars for how hard it is
+    if not rest and _is_answered_below(lines, number):
+        return front_text(text), ""
     is_numbered = strip_number(text) != text
     if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
         return front_text(text), ""
     return None
+
+
+def _is_answered_below(lines: Sequence[Line], number: int) -> bool:
+    """Does the label of an answer in a whole word stand right below: `**Answer:**`?"""
+    following = next((line for line in lines[number + 1 : number + 3] if line.body), None)
+    label = read_label(following.body) if following and following.kind is LineKind.TEXT else None
+    return label is not None and label.role is Role.ANSWER and not label.is_letter and not label.is_explanation
 
 
 def _italic_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:

@@ -62,11 +62,18 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
 def _heads_a_block(lines: Sequence[Line], end: int) -> bool:
     """Does something other than text stand right below?"""
     kinds = {LineKind.CODE, LineKind.TABLE, LineKind.MATH, LineKind.QUOTE, LineKind.ITEM}
+    if end + 1 < len(lines) and not lines[end].body and lines[end + 1].kind is LineKind.ITEM:
+        return True
     return end < len(lines) and lines[end].kind in kinds
 
 
 def _with_listing(lines: Sequence[Line], end: int) -> int:
-    """One past the formula or the listing that stands right below a paragraph, else its end."""
+    """One past the formula or the listing that stands right below a paragraph, else its end.
+
+    A formula may stand below a blank line as well.
+    """
+    if end + 1 < len(lines) and not lines[end].body and lines[end + 1].kind is LineKind.MATH:
+        end += 1
     while end < len(lines) and lines[end].kind in {LineKind.MATH, LineKind.CODE}:
         end += 1
     return end

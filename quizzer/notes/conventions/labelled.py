@@ -41,6 +41,7 @@ _ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:
 def read(page: Page) -> Iterator[Find]:
     """Every labelled question under every heading."""
     for section in page.outline.sections:
+        yield from _announcements(page, section)
         labels = _labels(page, section)
         questions = [at for at, label in labels if label.role is Role.QUESTION]
         answers = [at for at, label in labels if label.role is Role.ANSWER]
@@ -55,6 +56,18 @@ def read(page: Page) -> Iterator[Find]:
             if find:
                 yield find
         yield from _asked_plainly(page, section, answers)
+
+
+def _announcements(page: Page, section: Section) -> Iterator[Find]:
+    """`Interview Q:` right above a labelled question says only that it comes."""
+    lines = page.outline.lines
+    for number in page.free_lines(section.start, section.end - 1):
+        if lines[number].kind is not LineKind.TEXT or lines[number + 1].kind is not LineKind.TEXT:
+            continue
+        label = read_label(lines[number].body)
+        below = read_label(lines[number + 1].body) if label and not label.text else None
+        if label and below and label.role is below.role is Role.QUESTION and below.text and not label.is_numbered:
+            yield Find((), "", context=[number])
 
 
 def _asked_plainly(page: Page, section: Section, answers: Sequence[int]) -> Iterator[Find]:

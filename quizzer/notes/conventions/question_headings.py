@@ -41,7 +41,7 @@ def read(page: Page) -> Iterator[Find]:
         is_label = label is not None and label.role is Role.QUESTION and not label.text
         is_label = is_label or bool(_KIND.match(section.title))
         question = "" if is_label else front_text(section.title)
-        if not is_label and not is_question(question) and not _is_numbered_question(label):
+        if not is_label and not is_question(question) and not _is_named_a_question(page, section, label):
             if not _hides_answer(page, section):
                 continue
             question = without_chapter(question)
@@ -73,9 +73,15 @@ def read_statements(page: Page) -> Iterator[Find]:
             yield find
 
 
-def _is_numbered_question(label: Label | None) -> bool:
-    """`Q4: Debug: the loss rises`: what is numbered as a question asks, in whatever words, and defines nothing."""
-    return label is not None and label.role is Role.QUESTION and label.is_numbered
+def _is_named_a_question(page: Page, section: Section, label: Label | None) -> bool:
+    """`Q4: Debug: the loss rises`, or `Q: Kinds of networks` beside another such: it asks, in whatever words."""
+    if label is None or label.role is not Role.QUESTION or not label.text:
+        return False
+    if label.is_numbered:
+        return True
+    around = page.outline.sections[max(section.parent, 0)]
+    labels = [read_label(other.title.strip()) for other in page.outline.children(around) if other is not section]
+    return any(other is not None and other.role is Role.QUESTION and bool(other.text) for other in labels)
 
 
 def _answer_end(page: Page, section: Section) -> int:

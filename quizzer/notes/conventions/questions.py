@@ -30,6 +30,7 @@ NAME = "question in a list"
 _TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
 _CHECKS = re.compile(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
 """In small letters behind a name."""
+_QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
@@ -97,6 +98,11 @@ def _read_list(
                 if find and (item in asking or item.end - item.start > 1 or is_open or _VERSUS.search(item.content)):
                     yield find
             return
+    if _QUESTION_TITLE.search(section.title):
+        told = [item for item in asking if _is_told_at_once(item)]
+        yield from (find for item in told if (find := read_item(page, section, item.start, item.end, NAME, context)))
+        asking = [item for item in asking if item not in told]
+        items = [item for item in items if item not in told]
     if not is_in_prose and asking and (is_alone or any(_TAGGED.match(item.content) for item in asking)):
         yield from _outlined(page, section, asking, [item for item in items if item not in asking], context)
         items = [item for item in items if item not in asking]
@@ -115,6 +121,12 @@ def _read_list(
         inner_context = (*context, title) if len(title) < 80 else context
         is_alone = asked > 1 and len(inner.items) == 1
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
+
+
+def _is_told_at_once(item: Item) -> bool:
+    """Is the item a whole question with a sentence behind it that answers?"""
+    question, told = split_inline(item.content)
+    return bool(told) and opens_as_question(front_text(question)) and len(words_of(question)) > 3 and not asks(told)
 
 
 def _is_bare_topic(item: Item) -> bool:
