@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from quizzer.domain.values import dataclass
 from quizzer.errors import QuizzerError, UsageError
 
 FSRS_PARAMETERS = 21

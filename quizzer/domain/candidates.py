@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from quizzer.domain.cards import Card, CardState
 from quizzer.domain.reviews import Schedule
+from quizzer.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

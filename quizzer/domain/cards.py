@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from quizzer.domain.members import at_hand
+from quizzer.domain.values import dataclass
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 """An empty mapping that nobody can fill by accident."""

@@ -19,12 +19,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from quizzer.domain.candidates import Candidate, Selection, asks_again, is_due
 from quizzer.domain.siblings import Siblings
 from quizzer.domain.turns import Asked, Turn
+from quizzer.domain.values import dataclass
 
 NEW_PER_DAY = 20
 LEAST_DAY_WORTH = 60

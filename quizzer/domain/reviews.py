@@ -6,13 +6,14 @@ Nothing is ever taken out of the log. Undo appends an entry that cancels an earl
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Any
 
 from quizzer.domain.cards import NOTHING
 from quizzer.domain.members import at_hand
+from quizzer.domain.values import dataclass
 
 EASE_START = 250
 """Ease factor of a fresh card, in hundredths (2.5)."""

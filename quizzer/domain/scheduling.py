@@ -6,7 +6,7 @@ Every schedule in the store is such a fold, so it can be rebuilt at any time and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from quizzer.domain import sm2
 from quizzer.domain.cards import Standing
 from quizzer.domain.reviews import EASE_START, Entry, Review, Schedule
 from quizzer.domain.sm2 import Step
+from quizzer.domain.values import dataclass
 
 
 class Scheduler(Protocol):

@@ -7,7 +7,7 @@ neither queue nor store: whoever asks the next card hands it over, so nothing is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from quizzer.domain.reviews import Entry, Review, Schedule
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.sm2 import LOWEST_PASS, check_quality
 from quizzer.domain.turns import Turn
+from quizzer.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ across both clock changes; a date that a zone leaves out (Samoa had no 30 Decemb
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from quizzer.domain.values import dataclass
 
 ROLLOVER_HOUR = 4
 """Local hour at which the next study day begins, unless the person sets another."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from quizzer.domain.candidates import Candidate
 from quizzer.domain.reviews import Schedule
+from quizzer.domain.values import dataclass
 
 
 class Turn(StrEnum):

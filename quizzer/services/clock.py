@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from quizzer.config import Settings
 from quizzer.domain.study_day import offset_minutes, study_day
+from quizzer.domain.values import dataclass
 from quizzer.errors import UsageError
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from quizzer.config import NO_LIMIT, Settings
 from quizzer.domain.candidates import Selection, is_within
+from quizzer.domain.values import dataclass
 from quizzer.errors import UsageError
 from quizzer.services.clock import Clock
 from quizzer.store.counting import Choice, Counts

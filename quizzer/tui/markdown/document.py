@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from quizzer.domain.plain_text import clean
+from quizzer.domain.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from quizzer.domain.values import dataclass
 from quizzer.tui.math import MathForm
 
 

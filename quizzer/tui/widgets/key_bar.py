@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
+
+from quizzer.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
