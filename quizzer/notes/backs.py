@@ -16,7 +16,7 @@ from quizzer.notes.outline import Line, LineKind, indent_of
 _COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
 _WRAPPER = re.compile(
-    r"</?(?:details|summary|div|center|p|section|article|span|font|big|small)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small)\b[^<>]*>", re.IGNORECASE
 )
 _PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
@@ -42,6 +42,7 @@ _POLITE = re.compile(
 )
 """With what an assistant opens an answer."""
 _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
+_INLINE_MATH = re.compile(r"(?<![\w$])\$[^$\s](?:[^$\n]*[^$\s])?\$(?![\w$])")
 _INDENTS = (" ", "\t")
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
@@ -182,7 +183,7 @@ def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
 
 def _is_listing(texts: Sequence[str]) -> bool:
     """Are these lines code that is marked by its indentation alone, and not the indented text of a list item?"""
-    bodies = [text.strip() for text in texts if text.strip()]
+    bodies = [_INLINE_MATH.sub("x", text.strip()) for text in texts if text.strip()]
     if any(_ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$")) for body in bodies):
         return False
     return sum(bool(re.search(r"[(){};=|$<>]|\s-{1,2}\w", body)) for body in bodies) * 2 > len(bodies)
@@ -222,7 +223,9 @@ def _without_accidental_code(texts: list[str], is_code: Sequence[bool]) -> list[
 
 
 def _reads_as_text(text: str) -> bool:
-    body = text.strip()
+    body = _INLINE_MATH.sub("x", text.strip())
+    if body != text.strip():
+        return not re.search(r"[{};=|\\]", body)
     return bool(_ITEM_START.match(body)) or (len(body.split()) >= 5 and not re.search(r"[(){};=|\\]", body))
 
 

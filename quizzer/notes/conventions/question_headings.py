@@ -29,6 +29,8 @@ _EXPLAINS = re.compile(
 )
 _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\w[\w /-]{0,30}[)\]]\W*$", re.IGNORECASE)
 """A number and the kind of question: `Q1 (MCQ)`."""
+_GOES_ON = re.compile(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
+"""Asks about what is spoken of already: `What helps`, `How it works`."""
 _MANY_LINES = 60
 
 
@@ -141,7 +143,7 @@ def _owns_children(page: Page, section: Section) -> bool:
         return False  # `How databases keep their word`: the title of the note
     if page.is_title(section) and sum(_is_subject(page, child) for child in children) > 1:
         return False  # `How big is the cache?` above sections that each have a subject
-    asking = sum(is_question(front_text(child.title)) for child in children)
+    asking = sum(_asks_alone(front_text(child.title), asks(front_text(section.title))) for child in children)
     repeats = _sibling_questions(page, section) > 1
     if asking:
         return repeats and asking * 2 < len(children)
@@ -152,6 +154,11 @@ def _owns_children(page: Page, section: Section) -> bool:
 def _advertises(page: Page, section: Section) -> bool:
     """Was an advertisement all that stood under the heading? `How to use`: clone the repo."""
     return any(page.reasons.get(number) == "advertisement" for number in range(section.start, section.end))
+
+
+def _asks_alone(title: str, is_under_question: bool) -> bool:
+    """Is a sub-heading a question of its own? `What helps` under a question goes on with that one."""
+    return is_question(title) and not (is_under_question and _GOES_ON.fullmatch(title))
 
 
 def _is_subject(page: Page, section: Section) -> bool:

@@ -21,6 +21,12 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 """What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
+_TASK = re.compile(
+    r"(?:please\s+)?(?:give|name|list|explain|justify|describe|provide|compare|discuss|define|illustrate|mention|derive"
+    r"|elaborate|sketch|state|prove|show)\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?",
+    re.IGNORECASE,
+)
+"""What a question asks besides, in a sentence of its own: `Give an example.`"""
 _STEPS = re.compile(
     r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
 )
@@ -115,6 +121,8 @@ def split_inline(content: str) -> tuple[str, str]:
     remark = _REMARK.match(content[end:]) if end else None
     if remark:
         end += remark.end()
+    if end and len(words_of(content[end:])) <= 8 and _TASK.fullmatch(content[end:].strip()):
+        return content, ""
     rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
     if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([", "\\[")) and rest.endswith(("]", ")"))):
         return content, ""

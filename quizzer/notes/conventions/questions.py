@@ -86,6 +86,7 @@ def _read_list(
 ) -> Iterator[Find]:
     items = [item for item in block.items if item.content and not is_only_links(item.content)]
     asking = [item for item in items if _asks_in_list(item)]
+    is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
         is_answered = any(item.end - item.start > 1 or split_inline(item.content)[1] for item in asking)
         if not is_answered and is_under_number:
@@ -127,6 +128,12 @@ def _is_told_at_once(item: Item) -> bool:
     """Is the item a whole question with a sentence behind it that answers?"""
     question, told = split_inline(item.content)
     return bool(told) and opens_as_question(front_text(question)) and len(words_of(question)) > 3 and not asks(told)
+
+
+def _is_told_below(item: Item) -> bool:
+    """Is the item a bullet that is a whole question, with its answer under it?"""
+    is_bullet = not item.is_numbered and asks(item.content) and item.content[:1].isupper()
+    return is_bullet and item.end - item.start > 1
 
 
 def _is_bare_topic(item: Item) -> bool:
