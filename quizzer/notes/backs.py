@@ -31,7 +31,7 @@ _TO_TOP = re.compile(
     r"(?:\*\*|\))?\s*$",
     re.IGNORECASE,
 )
-_FOREIGN_MARKS = re.compile(r"\s+\^[A-Za-z0-9-]{3,}$")
+_FOREIGN_MARKS = re.compile(r"\s+\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")

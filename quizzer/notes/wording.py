@@ -100,7 +100,7 @@ _ATTRIBUTES = _phrases(
     common pitfalls, pitfalls, mistakes, best practices, best practice, caveat, caveats, learning process,
     training process, training algorithm, technique, techniques, requirements, prerequisites, constraints, scenario,
     first, second, third, finally, next, then, however, therefore, thus, hence, given, let, core idea, core concept,
-    key difference, key differences, difference, differences, similarities, main points, other, others, proof,
+    key difference, key differences, key techniques, key uses, key characteristics, key components, key metrics, key benefits, difference, differences, similarities, main points, other, others, proof,
     derivation, consequence, consequences, symptoms, mitigation, mitigations, remedy, remedies, definition and formula,
     general terms, general, terms, key terms, misc, miscellaneous, question, questions, answer, answers, alternatives,
     think of it as, in simple terms, simple analogy, simply put, bottom line, mental model, real-world example,
@@ -177,7 +177,7 @@ _HOUSEKEEPING = _phrases(
 
 
 _COURSE = re.compile(
-    r"^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
+    r"^follow (?!up\b|the\b|these\b|your\b)\w+(?: \w+){0,2}$|^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
     r"|grade breakdown|late (?:policy|days|submissions?)|office hours|logistics|syllabus|textbooks?|attendance(?: policy)?|academic (?:integrity|honesty)"
     r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
 )

@@ -97,6 +97,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(numbered_names.NAME, numbered_names.read),
     Convention(numbered_names.NAME, numbered_names.read_chapters),
     Convention(subtitles.BOLD, subtitles.read_bold),
+    Convention(subtitles.BOLD, subtitles.read_labelled_lists),
     Convention(subtitles.PLAIN, subtitles.read_plain),
     Convention(backticks.NAME, backticks.read),
     Convention(glossaries.NAME, glossaries.read),

@@ -18,6 +18,7 @@ from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
     Entry,
     read_entries,
+    recurring_names,
     with_aspects,
     with_lists_below,
     with_odd_one,
@@ -52,6 +53,7 @@ _STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
+    recurring = recurring_names(page)
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
         if not free or (section.line >= 0 and not page.is_free(section.line)):
@@ -61,7 +63,7 @@ def read(page: Page) -> Iterator[Find]:
         by_block = [(block, list(read_entries(page, block))) for block in blocks]
         by_block = with_aspects(with_lists_below(page, by_block))
         everything = [entry for _, entries in by_block for entry in entries]
-        if _spell(front_text(section.title), everything):
+        if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue
         lines = page.outline.lines
         size = sum(not lines[number].is_masked and not CAPTION.match(lines[number].body) for number in free)
@@ -91,6 +93,12 @@ def _spell(title: str, entries: Sequence[Entry]) -> bool:
     """Are the terms the letters of the title, as `C`, `A` and `P` are those of `CAP`?"""
     letters = "".join(entry.term.name for entry in entries if entry.term and len(entry.term.name) == 1)
     return len(letters) > 1 and letters in words_of(title)
+
+
+def _tell_of(entries: Sequence[Entry], recurring: frozenset[str] | None) -> bool:
+    """Are at least half of the names such as the sections beside this one have too?"""
+    named = [entry.term.name.casefold() for entry in entries if entry.term]
+    return bool(recurring) and sum(name in (recurring or ()) for name in named) * 2 >= len(named)
 
 
 def _is_left_over(page: Page, entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from quizzer.notes.wording import is_attribute, is_term
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
+_BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 _ODD_NAME = re.compile(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
 
 
@@ -28,6 +30,30 @@ class Entry:
     text: str
     term: Term | None
     is_item: bool
+
+
+def recurring_names(page: Page) -> dict[int, frozenset[str]]:
+    """By section whose bullets have bold names that most sections beside it have as well: those names.
+
+    `Access`, `Search` under each of `Arrays`, `Lists` and `Trees` say something of these.
+    """
+    lines = page.outline.lines
+    by_parent: dict[int, dict[int, set[str]]] = {}
+    for section in page.outline.sections[1:]:
+        found = {
+            match["name"].casefold().strip(" :")
+            for n in page.free_lines(section.start, section.end)
+            if lines[n].kind is LineKind.ITEM and (match := _BOLD_NAME.match(lines[n].content[:80]))
+        }
+        if found:
+            by_parent.setdefault(section.parent, {})[section.index] = found
+    recurring: dict[int, frozenset[str]] = {}
+    for beside in by_parent.values():
+        counts = Counter(name for names in beside.values() for name in names)
+        for index, names in beside.items():
+            if len(beside) > 1 and (often := frozenset(name for name in names if counts[name] > 1)):
+                recurring[index] = often
+    return recurring
 
 
 def read_entries(page: Page, block: Block) -> Iterator[Entry]:

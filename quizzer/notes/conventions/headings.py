@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import CardDraft
 from quizzer.notes.backs import back_text, is_empty, is_only_links
-from quizzer.notes.fronts import front_text
+from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
@@ -41,6 +41,7 @@ _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LINK_WITH_NOTE = re.compile(
     r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$"
 )
+_BARE_LINK = re.compile(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
 _BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1$")
 """A title in bold, which says nothing about the cards below it."""
@@ -208,7 +209,7 @@ def _lists_links(page: Page, free: list[int]) -> bool:
     lines = [page.outline.lines[number] for number in free]
     if len(lines) < 2 or not all(line.kind is LineKind.ITEM for line in lines):
         return False
-    found = [_LINK_WITH_NOTE.match(line.content[:600]) for line in lines]
+    found = [_LINK_WITH_NOTE.match(line.content[:600]) or _BARE_LINK.match(line.content[:600]) for line in lines]
     return all(link is not None and len(words_of(link["note"])) <= _LONGEST_NOTE for link in found)
 
 
@@ -288,13 +289,18 @@ def _awaits_text(page: Page, section: Section, question: str) -> bool:
 
 
 def _is_among_questions(page: Page, section: Section) -> bool:
-    """Do all headings beside this one, two or more, ask: `For each of these models, give the loss` among them?"""
+    """Do all headings beside this one, two or more, ask: `For each of these models, give the loss` among them?
+
+    Where this one is numbered, most of them are enough: `7) Implement connected components`.
+    """
     beside = [
         front_text(other.title)
         for other in page.outline.children(page.outline.sections[section.parent])
         if other.level == section.level and other is not section
     ]
-    return len(beside) > 1 and all(map(is_question, beside))
+    asking = sum(map(is_question, beside))
+    is_counted = strip_number(section.title) != section.title.strip()
+    return len(beside) > 1 and (asking == len(beside) or (is_counted and asking > 2 and asking * 10 >= len(beside) * 6))
 
 
 def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:

@@ -10,7 +10,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import words_of
 
 _ADVERT = re.compile(
-    r"\b(?:(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}(?:\bstar\b|⭐|🌟)|\bif (?:this|it|these) helped\b"
+    r"\b(?:please (?:create|open|send|submit|make|raise|file) (?:an? |the )?(?:new )?(?:prs?|pull requests?|issues?)\b|get an? (?:high[- ]paying|dream) (?:[\w-]+ )?job|(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}(?:\bstar\b|⭐|🌟)|\bif (?:this|it|these) helped\b"
     r"|(?:leave|drop|smash|hit)\b[^.]{0,20}\b(?:star|like button)\b"
     r"|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
     r"|(?:subscribe|sign up) (?:to|for|on) (?:my|our|the)\b[^.]{0,40}(?:newsletter|channel|list|youtube)"

@@ -39,6 +39,12 @@ _BOLD_LINE = re.compile(
 
 _BOLD_WITH_NOTE = re.compile(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
 """`**Bias** (of an estimator)`"""
+_BOLD_COLON = re.compile(r"^(?P<mark>\*\*|__)(?P<name>(?:(?!(?P=mark)).)+?)\s*(?::(?P=mark)|(?P=mark)\s*:)\s*$")
+_ASPECT = re.compile(
+    r"^(?:key|main|common|other|typical|important|core|basic|popular|useful|how|when|why|what|where|which|types? of|examples? of|steps? (?:to|of|for)|ways? to)\b",
+    re.IGNORECASE,
+)
+_FEWEST_LISTS = 3
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
@@ -57,6 +63,31 @@ def read_bold(page: Page) -> Iterator[Find]:
         if len(starts) > 1:
             starts = sorted({*starts, *_terms_beside(lines, free, starts)})
         yield from divided(page, section, starts, BOLD)
+
+
+def read_labelled_lists(page: Page) -> Iterator[Find]:
+    """Sections made of nothing but bold names with a colon, three or more, each right above a list of its own."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        free = page.free_lines(section.start, section.end)
+        starts = [n for n in free if lines[n].kind is LineKind.TEXT]
+        if len(starts) < _FEWEST_LISTS or starts[0] != free[0] or not all(_heads_a_list(lines, n) for n in starts):
+            continue
+        yield from divided(page, section, starts, BOLD, _without_colon)
+
+
+def _heads_a_list(lines: Sequence[Line], number: int) -> bool:
+    found = _BOLD_COLON.match(lines[number].body)
+    below = number + 1 < len(lines) and lines[number + 1].kind is LineKind.ITEM
+    if not found or not below or (number and lines[number - 1].body and lines[number - 1].kind is not LineKind.HEADING):
+        return False
+    name = front_text(found["name"])
+    return is_term(name, is_marked=True) and not _ASPECT.match(name)
+
+
+def _without_colon(line: Line) -> tuple[str, str]:
+    found = _BOLD_COLON.match(line.body)
+    return (front_text(found["name"]) if found else "", "")
 
 
 def _is_divided_throughout(page: Page, section: Section) -> bool:

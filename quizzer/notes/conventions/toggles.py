@@ -7,6 +7,7 @@
     - The cache lies in pages.
 
 At least one item asks and is answered, of numbered ones half; then every question without text is open, and every name with text is a card.
+Among questions a name without text asks as well.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ def read(page: Page) -> Iterator[Find]:
         for block in read_blocks(lines, section.start, section.end, page.taken_lines(section.start, section.end)):
             if block.kind is not LineKind.ITEM or not _are_toggles(block):
                 continue
+            are_questions = sum(_asks(item) for item in block.items) * 10 >= len(block.items) * 7
             for item in block.items:
-                if not (item.content and (_is_open(item) or asks(item.content))):
+                if not (item.content and (_is_open(item) or _asks(item) or are_questions)):
                     continue
                 unit = Unit(
                     question=front_text(item.content),
@@ -72,6 +74,10 @@ def _are_toggles(block: Block) -> bool:
 
 def _is_open(item: Item) -> bool:
     return item.end - item.start > 1
+
+
+def _asks(item: Item) -> bool:
+    return is_question(front_text(item.content))
 
 
 def _is_subject(item: Item) -> bool:
