@@ -24,7 +24,7 @@ _HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]*>\s*(.*?)\s*</h\1>", re.IGNORECASE)
 _LONE_TAG = re.compile(r"</?(?:b|strong|i|em|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _HTML_ITEM = re.compile(r"^(\s*)<li\b[^<>]*>\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"</?(?:li|ul|ol)\b[^<>]*>", re.IGNORECASE)
-_EDGE_BREAK = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
+_EDGE_BREAK = re.compile(r"^(?:\s*</?br\s*/?>)+|(?:</?br\s*/?>\s*)+$", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
 _TO_TOP = re.compile(
     r"\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"

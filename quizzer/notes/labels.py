@@ -70,6 +70,9 @@ _FIRST_WORDS = re.compile(
     rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
+_BANNERS = frozenset({"===", "---", "+++", "***", "___"})
+_BANNER = re.compile(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
+"""`===== Answer =====`"""
 _DOTS = re.compile(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")
 """What holds the place of an answer: `A: ...`."""
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
@@ -86,6 +89,8 @@ def read_label(body: str) -> Label | None:
     ('question', 'Why scale by sqrt(d)?')
     """
     body = _DOTS.sub("", body) if body.endswith(("..", "…")) else body
+    banner = _BANNER.match(body) if body[:3] in _BANNERS else None
+    body = f"{banner[2]}:" if banner else body
     first = _FIRST_WORD.match(body)
     if not (first and _FIRST_WORDS.match(first[1])) and "nterview" not in body[:80]:
         return None

@@ -39,8 +39,9 @@ _ASKS_FOR_MANY = re.compile(
     re.IGNORECASE,
 )
 _FILED_UNDER = re.compile(
-    r"^(?:[-*+]\s+)?[(\[]?(?P<mark>[*_]{0,2})(?:(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject"
-    r"|section|marks|source|skills?|type|importance|role|experience)(?:\s?/\s?[a-z]+)?)\s*(?:[*_]{2})?\s*:.{1,120}$",
+    r"^(?:[-*+]\s+)?[(\[]?[*_]{0,2}(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject|section|marks"
+    r"|source|reference|skills?|type|importance|role|experience|(?:sub)?tema|referencia|fuente|dificultad|nivel|thema|quelle|schwierigkeit(?:sgrad)?"
+    r"|难度|考点|来源|标签|知识点|категория|сложность|источник)(?:\s?/\s?[a-z]+)?\s*(?:[*_]{2})?\s*[:：].{1,200}$",
     re.IGNORECASE,
 )
 """What a collection says of a question between it and the answer, and the question does not."""
@@ -75,6 +76,8 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     stem: list[Line] = []
     first = unit.first
     choice = None if first else read_choice(lines)
+    if choice:
+        choice = read_choice([line for line in lines if line.is_masked or not _FILED_UNDER.match(line.body)]) or choice
     if choice:
         draft = page.card(
             _question(unit.question, choice.stem),

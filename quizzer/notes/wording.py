@@ -245,7 +245,7 @@ def is_exercise_title(text: str) -> bool:
 _CHAPTER = re.compile(
     r"^(?:chapter|part|week|day|lecture|lesson|module|unit|section|topic|step|phase|level|case study|case|exp"
     r"|experiment|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
-    r"|tutorial|video|paper|article|book|title|q)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)",
+    r"|tutorial|video|paper|article|book|title|q|modul|kapitel|teil|lektion|abschnitt|capítulo|capitulo|tema|unidad|lección|parte|chapitre|leçon|partie|глава|часть)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -22,6 +22,7 @@ from quizzer.notes.conventions import (
     definition_lists,
     edges,
     fields,
+    filing,
     folds,
     front_questions,
     furniture,
@@ -64,6 +65,7 @@ class Convention(NamedTuple):
 
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(furniture.NAME, furniture.read),
+    Convention(filing.NAME, filing.read),
     Convention(edges.NAME, edges.read),
     Convention(closing_summaries.NAME, closing_summaries.read),
     Convention(front_questions.NAME, front_questions.read),

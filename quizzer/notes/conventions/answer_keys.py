@@ -29,7 +29,7 @@ NAME = "answer key"
 
 _TITLE = re.compile(
     r"^\W*(?:answers?(?: keys?| sheet)?|answers? (?:to|for) (?:the |all )?(?:\w+ )?(?:questions?|quiz|exercises?|problems?)"
-    r"|(?:quiz|exercise|test|correct|model|sample|practice|mcq|question) (?:answers?|solutions?)(?: keys?)?|solutions?(?: to (?:the )?\w+)?"
+    r"|(?:quiz|exercise|test|correct|model|sample|suggested|possible|expected|example|practice|mcq|question|self-check) (?:answers?|solutions?)(?: keys?)?|solutions?(?: to (?:the )?\w+)?"
     r"|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|lösungen|antworten|respuestas|soluciones|réponses"
     r"|ответы|risposte|respostas)\W*$",
     re.IGNORECASE,

@@ -5,7 +5,8 @@
     ---
     So that the step does not depend on the batch size.
 
-The answer may stand in the front matter too (`answer`, `back`). A note whose text asks by itself is read by its text.
+The answer may stand in the front matter too (`answer`, `back`). A note whose text asks by itself is read by its text, and
+one with several headings is an article, read by them.
 """
 
 from __future__ import annotations
@@ -31,9 +32,12 @@ def read(page: Page) -> Iterator[Find]:
     question = front_text(asked[0]) if len(asked) == 1 else ""
     if not question or page.drafts or _asks_itself(page):
         return
-    end = len(page.outline.lines)
-    free = page.free_lines(0, end)
     told = page.settings.text(*_ANSWER)
+    end = len(page.outline.lines)
+    is_article = sum(1 for section in page.outline.sections[1:] if section.title) > 1
+    if is_article and is_empty(told):
+        return  # the question that a page is found by
+    free = [] if is_article else page.free_lines(0, end)
     answer = back_text(page.kept(0, end), told) if free else told
     if is_empty(answer):
         yield Find(free, page.stub(question, (0, end)))

@@ -35,7 +35,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("table of contents", re.compile(r"^[*_]*table of contents[*_:]*\s*[*_]*generated\b.*$|^(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\$\{toc\}|<!-- toc -->|@\[toc\])$", re.I)),
     ("mark of a container", re.compile(r"^:{3,}$|^:{3,}\s*(?!(?:details|collapse|spoiler|toggle|question|faq|quiz|exercise|answer|solution)\b)[A-Za-z][\w-]*\s*$|^:{3,}\s*\{(?![^{}]*title)[^{}]*\}\s*$")),
     ("anchor", re.compile(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
-    ("component", re.compile(r"^</?[A-Z][a-z]\w*(?:\s[^<>]*)?/?>$|^(?:import\s+[\w{},*\s]+\s+from\s+|export\s+(?:const|default|function)\s).*$")),
+    ("component", re.compile(r"^</?[A-Z][a-z]\w*(?:\s+[\w:-]+=[^<>]*|(?:\s+\w+){0,2})\s*/?>$|^(?:import\s+[\w{},*\s]+\s+from\s+|export\s+(?:const|default|function)\s).*$")),
     ("tag of a list", re.compile(r"^</?(?:ul|ol|dl)\b[^<>]*>$", re.I)),
     ("tag of a site generator", re.compile(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$|^\{\{[<%]\s*/?\s*(?!(?:details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b)\w[^{}]*[%>]\}\}[^|]{0,60}$")),
     ("badge", re.compile(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
@@ -62,6 +62,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
         r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
     ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
+    ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
     ("query of a tool", re.compile(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
     ("fence around the note", re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),

@@ -45,6 +45,8 @@ _BARE_LINK = re.compile(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$
 _LONGEST_NOTE = 14
 _BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1$")
 """A title in bold, which says nothing about the cards below it."""
+_ONLY_POINTS = re.compile(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
+"""`More of these: [module 5](m5.md)`"""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
 _ANNOUNCES = re.compile(
     r"\b(?:there (?:are|is)|types?|kinds?|ways|following|these|several|some|many|two|three|four|five|main|common|different|various|key)\b",
@@ -59,7 +61,10 @@ _OPENING = 300
 _BESIDE_THE_POINT = frozenset(
     {"references", "reference", "rule", "comment", "anchor", "link to the top", "tags", "task of the author"}
 )
-_QUESTIONS = re.compile(r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?)\b", re.IGNORECASE)
+_QUESTIONS = re.compile(
+    r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(
     r"\b(?:here (?:are|is)|below|following|list of|click|expand|glossary|asked"
     r"|(?:these|those|some|all|my|more|most|common|interview|practice|sample|top|and|with|of|the|\d+) (?:questions?|answers?|terms)"
@@ -243,12 +248,18 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     shared = sum(number in page.shared for number in range(section.start, section.end))
     if len(free) > shared > 0:
         return True
-    lines = [line for number in free if not _BOLD_ALONE.match((line := page.outline.lines[number]).body)]
+    lines = [
+        line
+        for number in free
+        if not _BOLD_ALONE.match((line := page.outline.lines[number]).body) and not _ONLY_POINTS.match(line.body)
+    ]
     if not shared and is_attribute(front_text(section.title)):
         return False  # `Scenario 2`: the setting of the questions under it
     if shared and _concludes(page, section, free):
         return True
     if shared:
+        if any(line.kind is LineKind.ITEM and not line.indent and len(words_of(line.content)) > 3 for line in lines):
+            return True  # a point among the terms that would be lost
         lines = [line for line in lines if line.kind is not LineKind.ITEM]
         if any(line.kind is not LineKind.TEXT for line in lines):
             return True

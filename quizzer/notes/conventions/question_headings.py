@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.headings import holds_cards, name_for
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
@@ -31,6 +32,7 @@ _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\
 """A number and the kind of question: `Q1 (MCQ)`."""
 _GOES_ON = re.compile(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
+_NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
 _MANY_LINES = 60
 
 
@@ -41,7 +43,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         label = read_label(section.title.strip())
         is_label = label is not None and label.role is Role.QUESTION and not label.text
-        is_label = is_label or bool(_KIND.match(section.title))
+        is_label = is_label or bool(_KIND.match(section.title)) or _is_bare_number(page, section)
         question = "" if is_label else front_text(section.title)
         if not is_label and not is_question(question) and not _is_named_a_question(page, section, label):
             if not _hides_answer(page, section):
@@ -84,6 +86,14 @@ def _is_named_a_question(page: Page, section: Section, label: Label | None) -> b
     around = page.outline.sections[max(section.parent, 0)]
     labels = [read_label(other.title.strip()) for other in page.outline.children(around) if other is not section]
     return any(other is not None and other.role is Role.QUESTION and bool(other.text) for other in labels)
+
+
+def _is_bare_number(page: Page, section: Section) -> bool:
+    """Is the heading nothing but a number, above a question with its options or with a label before its answer?"""
+    if not _NUMBER.match(section.title):
+        return False
+    lines = page.kept(section.start, section.end)
+    return answer_start(lines, "") is not None or read_choice(lines) is not None
 
 
 def _answer_end(page: Page, section: Section) -> int:

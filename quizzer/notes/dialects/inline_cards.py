@@ -79,7 +79,9 @@ def _is_text(side: str) -> bool:
 
 
 def _is_something_else(front: str, back: str) -> bool:
-    if front.startswith(("..", ":", "|", "@", "#include", "//", "import ", "from ", "using ")) or front.endswith(":"):
+    if front.startswith(
+        ("..", ":", "|", "@", "#include", "//", "import ", "from ", "using ", "TARGET DECK:", "FILE TAGS:")
+    ) or front.endswith(":"):
         return True
     if re.search(r"[\[(][^\[\]()]*$", front) and re.search(r"^[^\[\]()]*[\])]", back):
         return True  # an inline field: [due:: 2026-01-01]

@@ -1,0 +1,76 @@
+"""Filing: what a tool, or whoever sorts cards, writes beside a card: its deck, its number, its state, empty fields.
+
+    ===== Id =====            TARGET DECK: Web::Basics
+    156                       Related:
+
+A banner whose word says what follows ends with the next banner, a blank line or a rule. Labels of links with nothing
+behind them are fields that were never filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+
+NAME = "filing"
+
+_BANNER = re.compile(r"^([=*_+-])\1{2,}\s*(?P<word>[A-Za-z][\w ]{0,20}?)\s*\1{3,}$")
+_FILED = frozenset(
+    {"id", "ids", "tags", "tag", "deck", "meta", "metadata", "source", "sources", "links", "status", "end"}
+)
+_SETTING = re.compile(r"^(?:TARGET DECK|FILE TAGS|DECK INFO|QUESTION STATUS|CARD STATUS|DELETE)\b(?:\s*:.*)?$")
+_EMPTY_FIELD = re.compile(
+    r"^[*_]{0,2}(?:references?|refs?|related(?: notes)?|tags?|links?|sources?|see also|up|parents?|children|siblings)[*_]{0,2}\s*:[*_]{0,2}$",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(
+    r"^[*_]{0,2}(?:[A-Z][\w()/'-]*(?: [\w()/'-]+){0,2})[*_]{0,2}\s*::?[*_]{0,2}\s*"
+    r"(?:(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\((?!https?:)[^()]*\))[\s,;.|&·•]*)+$"
+)
+"""`Brothers: [Prim](prim)`: how this page stands to others."""
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every line that files a card and says nothing of its subject."""
+    lines = page.outline.lines
+    for number in page.free_lines(0, len(lines)):
+        line = lines[number]
+        if line.kind is not LineKind.TEXT or not page.is_free(number):
+            continue
+        banner = _BANNER.match(line.body)
+        if banner and banner["word"].casefold() in _FILED:
+            yield Find(range(number, _filed_until(lines, number)), "metadata")
+        elif _SETTING.match(line.body):
+            yield Find([number], "metadata")
+        elif _EMPTY_FIELD.match(line.body) and _is_by_itself(lines, number):
+            yield Find([number], "metadata")
+    first = page.outline.sections[1] if len(page.outline.sections) > 1 else page.outline.sections[0]
+    related = [n for n in range(first.start, min(first.end, first.start + 8)) if _RELATION.match(lines[n].body)]
+    if len(related) > 1 and related[-1] - related[0] == len(related) - 1:
+        yield Find(related, "links to other pages")
+
+
+def _filed_until(lines: Sequence[Line], start: int) -> int:
+    end = start + 1
+    while (
+        end < len(lines) and lines[end].body and lines[end].kind is LineKind.TEXT and not _BANNER.match(lines[end].body)
+    ):
+        end += 1
+    return end
+
+
+def _is_by_itself(lines: Sequence[Line], number: int) -> bool:
+    """Does nothing stand right above or below but blank lines, other such fields, or, further down, another block of them?"""
+    below = number + 1
+    while below < len(lines) and not lines[below].body:
+        below += 1
+    is_told = below < len(lines) and lines[below].kind is LineKind.ITEM
+    above = lines[number - 1] if number else None
+    return (
+        not is_told
+        and (above is None or not above.body or bool(_EMPTY_FIELD.match(above.body)))
+        and (number + 1 >= len(lines) or not lines[number + 1].body or bool(_EMPTY_FIELD.match(lines[number + 1].body)))
+    )
