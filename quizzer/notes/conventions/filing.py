@@ -43,9 +43,7 @@ def read(page: Page) -> Iterator[Find]:
         banner = _BANNER.match(line.body)
         if banner and banner["word"].casefold() in _FILED:
             yield Find(range(number, _filed_until(lines, number)), "metadata")
-        elif _SETTING.match(line.body):
-            yield Find([number], "metadata")
-        elif _EMPTY_FIELD.match(line.body) and _is_by_itself(lines, number):
+        elif _SETTING.match(line.body) or (_EMPTY_FIELD.match(line.body) and _is_by_itself(lines, number)):
             yield Find([number], "metadata")
     first = page.outline.sections[1] if len(page.outline.sections) > 1 else page.outline.sections[0]
     related = [n for n in range(first.start, min(first.end, first.start + 8)) if _RELATION.match(lines[n].body)]
