@@ -9,7 +9,7 @@ from quizzer.domain.cards import CardDraft
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import read_term
 from quizzer.notes.wording import (
@@ -258,8 +258,8 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     if shared and _concludes(page, section, free):
         return True
     if shared:
-        if any(line.kind is LineKind.ITEM and not line.indent and len(words_of(line.content)) > 3 for line in lines):
-            return True  # a point among the terms that would be lost
+        if any(_is_lost_point(line) for line in lines):
+            return True
         lines = [line for line in lines if line.kind is not LineKind.ITEM]
         if any(line.kind is not LineKind.TEXT for line in lines):
             return True
@@ -274,6 +274,12 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
         told.endswith(".") and not _ANNOUNCES.search(told) and all(read_term(line.body) is None for line in lines)
     )
     return words >= (8 if shared and not is_statement else 4)
+
+
+def _is_lost_point(line: Line) -> bool:
+    """A sentence among the terms of a list, which would stand on no card."""
+    is_item = line.kind is LineKind.ITEM and not line.indent
+    return is_item and len(words_of(line.content)) > 3 and read_term(line.content) is None
 
 
 def _concludes(page: Page, section: Section, free: list[int]) -> bool:
