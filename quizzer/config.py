@@ -18,6 +18,8 @@ from quizzer.errors import QuizzerError, UsageError
 
 FSRS_PARAMETERS = 21
 NO_LIMIT = 9999
+WITHOUT_LIMIT = "no limit"
+"""How a person reads and writes it."""
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -82,7 +84,7 @@ class Settings:
     """Every setting with its default; the metadata explains it and bounds it."""
 
     new_per_day: int = _setting(20, "new cards shown per study day, at most", low=0, high=NO_LIMIT)
-    due_per_day: int = _setting(NO_LIMIT, "due cards asked per study day, at most; 9999: all", low=0, high=NO_LIMIT)
+    due_per_day: int = _setting(NO_LIMIT, "due cards asked per study day, at most", low=0, high=NO_LIMIT)
     rollover_hour: int = _setting(4, "the hour at which a study day begins", low=0, high=23)
     time_zone: str = _setting("", "IANA name such as Europe/Berlin; empty follows the system")
     grades: int = _setting(4, "4: again, hard, good, easy; 6: SM-2's own 0 to 5", choices=(4, 6))
@@ -201,7 +203,8 @@ def _typed(name: str, value: object, default: object) -> Any:
                 raise ValueError
             return word in _TRUE
         if isinstance(default, int):
-            return int(str(value))
+            is_without = value == WITHOUT_LIMIT and SETTINGS[name].metadata.get("high") == NO_LIMIT
+            return NO_LIMIT if is_without else int(str(value))
         if isinstance(default, float):
             return float(str(value).removesuffix("%"))
         if isinstance(default, tuple):

@@ -14,17 +14,17 @@ _EVERY_SECONDS = 0.1
 
 
 @contextmanager
-def progress_bar(verb: str) -> Iterator[Callable[[int, str], None]]:
-    """Gives a function to call with how many are done and the newest; clears its line at the end."""
+def progress_bar(verb: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Gives a function to call with how many are done, of how many, and the newest; clears its line at the end."""
     started = last = time.monotonic()
     is_shown = False
     is_terminal = sys.stderr.isatty()
 
-    def show(done: int, name: str) -> None:
+    def show(done: int, whole: int, name: str) -> None:
         nonlocal last, is_shown
         now = time.monotonic()
         if is_terminal and now - started > _QUIET_SECONDS and now - last > _EVERY_SECONDS:
-            sys.stderr.write(f"\r\x1b[K{verb} {done:,}  {one_line(name, 60)}")
+            sys.stderr.write(f"\r\x1b[K{verb} {done:,} of {whole:,}  {one_line(name, 60)}")
             sys.stderr.flush()
             last, is_shown = now, True
 

@@ -18,8 +18,8 @@ from quizzer.services.survey import Survey, Waiting
 TABLE = "a table"
 """How the name of the syntax begins that a table is read as."""
 
-Progress = Callable[[int, str], None]
-"""Called after each file with how many have been read and the newest path."""
+Progress = Callable[[int, int, str], None]
+"""Called after each file with how many are done, of how many, and the newest path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ class NoteFiles:
             ReadFile(source, replace(read, drafts=tuple(drafts), stubs=stubs, problems=(*read.problems, *problems)))
         )
         if self._progress:
-            self._progress(len(self._files), read.path)
+            self._progress(len(self._files), len(self._survey.waiting), read.path)
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -44,6 +44,7 @@ def store(
     """
     moment = (now.instant, now.offset_minutes, now.day)
     title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
+    whole = len(preview.files) + len(preview.gone)
     groups = _groups(_parts(preview, _by_file(plan)))
     # What fits into one transaction is stored in one: the disk is waited for once.
     first = next(groups, [])
@@ -56,7 +57,7 @@ def store(
             for part in parts:
                 done += 1
                 if progress and part.source is not None:
-                    progress(done, part.source.path)
+                    progress(done, max(done, whole), part.source.path)
         entries = _shortened(repository, plan, batch_id, now) if is_shortening else []
         rows += repository.finish_files(batch_id, _finished(preview, plan), moment, entries, scheduler_for)
         repository.end_batch(batch_id, {str(fate): count for fate, count in plan.count().items()})

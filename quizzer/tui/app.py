@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -11,6 +12,7 @@ from typing import ClassVar
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, Paste
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -24,12 +26,16 @@ from quizzer.services.study import Desk
 from quizzer.tui import themes
 from quizzer.tui.markdown import Link, Look, warm_up
 from quizzer.tui.math import MathForm
+from quizzer.tui.screens.base import QuizzerScreen
 
 TOAST_SECONDS = 4
+READ_A_SECOND = 20
+"""Characters of a toast that a person reads in a second; a long one stays longer."""
 WARM_UP_AFTER = 0.1
 """Seconds from the first paint to loading what later cards need: the paint itself shall not share the processor."""
-_KEY_NAMES = {"escape": "esc", "question_mark": "?", "comma": ",", "colon": ":", "slash": "/", "plus": "+",
-              "pageup": "pgup", "pagedown": "pgdn", "minus": "-", "full_stop": "."}  # fmt: skip
+_KEY_NAMES = {"escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "delete": "del", "slash": "/",
+              "minus": "-"}  # fmt: skip
+_FUNCTION_KEY = re.compile(r"f\d+")
 
 
 class QuizzerApp(App[int]):
@@ -164,7 +170,7 @@ class QuizzerApp(App[int]):
         shown = one_line(message)
         self.messages.append(shown)
         level = severity if severity in ("warning", "error") else "information"
-        self.notify(shown, severity=level, timeout=TOAST_SECONDS, markup=False)  # type: ignore[arg-type]
+        self.notify(shown, severity=level, timeout=max(TOAST_SECONDS, len(shown) / READ_A_SECOND), markup=False)  # type: ignore[arg-type]
 
     def complain(self, error: Exception, lead: str = "") -> None:
         """Say what happened and what to do; what nobody foresaw is said in one line too."""
@@ -285,7 +291,7 @@ class QuizzerApp(App[int]):
         if binding.key_display:
             return binding.key_display
         *held, key = binding.key.split("+")
-        shown = _KEY_NAMES.get(key, key)
+        shown = _KEY_NAMES.get(key) or _printed(key)
         return f"^{shown}" if held == ["ctrl"] else "+".join((*held, shown))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -296,9 +302,18 @@ class QuizzerApp(App[int]):
             if binding.id and binding.description and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
                 run = partial(self.run_action, binding.action, active.node)
-                yield SystemCommand(binding.description, f"key {self.get_key_display(binding)}", run)
+                said = screen.describe(binding.action) if isinstance(screen, QuizzerScreen) else ""
+                yield SystemCommand(said or binding.description, f"key {self.get_key_display(binding)}", run)
         for theme in (*(own.name for own in themes.OWN), "ansi-dark", "ansi-light"):
             yield SystemCommand(f"Theme: {theme}", "colours of the screens", partial(setattr, self, "theme", theme))
+
+
+def _printed(key: str) -> str:
+    """A key as it is printed on a keyboard: a sign for its name, function keys with a capital."""
+    if _FUNCTION_KEY.fullmatch(key):
+        return key.upper()
+    sign = key_to_character(key) or ""
+    return sign if sign.strip() and sign.isprintable() else key
 
 
 def _load_the_rest() -> None:

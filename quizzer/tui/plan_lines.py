@@ -15,6 +15,7 @@ from quizzer.domain.plan import Decision, Fate, Item
 from quizzer.domain.word_diff import Change, word_diff
 from quizzer.services.importing import Preview
 from quizzer.tui.markdown import Look, Sheet, read, to_plain
+from quizzer.tui.widgets.bars import bar
 from quizzer.tui.widgets.flow import flowed
 
 SIGNS = {
@@ -27,6 +28,17 @@ LONGEST = 300
 """Characters of a question in the list; the window cuts it to its own width."""
 LONGEST_ANSWER = 4_000
 _DECIDED = {Decision.SAME: "same card", Decision.NEW: "keep both", Decision.PARK: "park the old one"}
+
+
+def reading_lines(count: int, whole: int, name: str, width: int, *, is_ascii: bool) -> Content:
+    """How many files of the whole have been read, and the newest."""
+    told = f"  {count:,} of {counted(whole, 'file')}"
+    full, empty = bar(count / max(1, count, whole), max(8, min(40, width - len(told))), is_ascii=is_ascii)
+    newest = one_line(name, width)
+    return Content.assemble(
+        "Reading\n", (full, "$success"), (empty, "$foreground 30%"), told, "\n",
+        (newest.replace("…", "~") if is_ascii else newest, FAINT),
+    )  # fmt: skip
 
 
 def guesses_of(preview: Preview) -> list[Repair]:
@@ -52,7 +64,7 @@ def guess_line(repair: Repair) -> Content:
 def guess_change(repair: Repair) -> Content:
     """The damaged line, and how it would be read."""
     return Content.assemble(
-        ("saved in the wrong encoding, and a byte is lost: this is a guess. g leaves the line as it stands", FAINT),
+        ("Saved in the wrong encoding, and a byte is lost: this is a guess. g leaves the line as it stands.", FAINT),
         "\n", (one_line(repair.before), "strike $error"), "\n", (one_line(repair.after), "bold $success"),
     )  # fmt: skip
 
@@ -85,6 +97,8 @@ def counts_line(
 ) -> Content:
     """How much of everything, and what waits for a word of the person; in lines of so many columns."""
     counts = preview.plan.count()
+    if withheld and not is_parking_forced:
+        counts[Fate.PARKED] -= withheld
     figures = [
         Content(f"{sign} {counts[fate]} {fate}").stylize(style)
         for fate, (sign, style) in SIGNS.items()
@@ -111,7 +125,7 @@ def counts_line(
     if withheld:
         stays, them = ("stays", "it") if withheld == 1 else ("stay", "them")
         state = "will be parked" if is_parking_forced else f"{stays}: over 20 % of a deck; F parks {them}"
-        parts.append((f"\n{counted(withheld, 'card')} gone from the notes {state}", "$warning"))
+        parts.append((f"\n- {counted(withheld, 'card')} gone from the notes {state}", "$warning"))
     return Content.assemble(*parts)
 
 

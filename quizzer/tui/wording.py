@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from quizzer.domain.cards import Card, Kind
+from quizzer.domain.cards import Card, CardState, Kind
 from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
 from quizzer.domain.plain_text import counted
 from quizzer.domain.reviews import Entry, Grade, Review
@@ -40,6 +40,15 @@ def listed_question(card: Card, *, is_ascii: bool = False) -> str:
         return card.question
     left, right = "()" if is_ascii else "‹›"
     return _SLOT.sub(lambda slot: f"{left}{slot[1].replace('_', ' ')}{right}", card.question)
+
+
+def standing(card: Card) -> str:
+    """Why a card is not asked, and what is marked; empty for one like all others."""
+    kept_back = {
+        CardState.SUSPENDED: "suspended: not asked until s shows it again",
+        CardState.PARKED: "parked: taken out, history kept; d brings it back",
+    }.get(card.state, "")
+    return ", ".join(filter(None, (kept_back, "flagged" if card.is_flagged else "")))
 
 
 def facts(showing: Showing) -> Content:

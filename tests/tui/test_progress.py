@@ -66,13 +66,13 @@ FIGURES = Figures(
     are_rounds_ahead=True,
 )  # fmt: skip
 HEADINGS = (
-    "Answers", "Cards", "Due in two weeks", "Interviews: recalled on the day", "Forgotten more often than the rest",
-    "Slips in the numbers", "Forgotten again and again", "Retention over time", "Decks", "Retention by note",
+    "Answers", "Cards", "Due from tomorrow", "Interviews: recalled on the day", "Forgotten more often than the rest",
+    "Slips in the numbers", "Forgotten again and again", "Retention over time", "Retention by deck", "Retention by note",
     "Intervals and ease", "How a card fades",
 )  # fmt: skip
 SAID = (
-    "1,204 answers", "88% kept", "91% mature", "6 h 12 spent", "19 s each", "12 days in a row (longest 31)", "2 freezes",
-    "31 on the fullest day", "62% now, 81%", "9 days left", "8 lapses",
+    "1,204 answers", "88% retention (mature 91%)", "6 h 12 spent", "19 s each", "12 days in a row (longest 31)", "2 freezes",
+    "31 on the fullest day", "62% now,  81%", "9 days left", "8 lapses",
     "added by hand", "New          142", "Mature       210", "recall, 10 Jan 2027 to 18 Feb 2027", "^ due 18 Jan 2027",
 )  # fmt: skip
 COUNTED = ("32%     10 of 31", "33%       3 of 9", "90%      9 of 10")
@@ -100,7 +100,7 @@ def test_what_there_is_nothing_of_is_left_out() -> None:
     empty = Figures(progress, Weaknesses((), (), {}, (), ()), None, None, False)
     lines = page(75, figures=empty)
     assert not any(line in HEADINGS for line in lines)
-    assert any("nothing is due" in line for line in lines)
+    assert any("nothing in 14 days" in line for line in lines)
     waiting = page(75, figures=replace(empty, are_rounds_ahead=True))
     assert "working it out ..." in waiting
 

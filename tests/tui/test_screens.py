@@ -315,7 +315,7 @@ async def test_interviews_are_added_changed_removed_and_brought_back(home: Home)
             return [(each.name, each.day.isoformat(), each.minutes) for each in app.desk.rounds.all()]
 
         await pilot.press("p", "a", *"Onsite", "enter")
-        assert "an interview has a date" in grid.text(app)
+        assert "An interview has a date" in grid.text(app)
         await pilot.press(*" 2026-12-31", "enter")
         assert "has passed" in grid.text(app)
         await pilot.press("ctrl+u", *"Onsite 2027-01-22 deck:Nowhere", "enter")

@@ -32,7 +32,7 @@ class AnsweringScreen(SittingScreen):
         Binding("f3", "give_up", "Show the steps", id="review.steps"),
         Binding("n,f4", "renew", "New numbers", id="review.renew"),
         Binding("w", "what_if", "What if a number changed", id="review.what_if"),
-        Binding("t", "tick", "Tick the marked point of the answer", id="review.tick"),
+        Binding("t", "tick", "Tick the marked point", id="review.tick"),
         Binding("tab", "pass_over", "To the next point", show=False, id="review.pass_over"),
     ]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Undone = TypeVar("Undone")
 
 TOO_SMALL = "quizzer wants\n40 x 10 or more.\n\nMake the window\na little larger."
-ALWAYS = frozenset({"keys", "leave", "back", "escape", "quit", "done"})
+ALWAYS = frozenset({"keys", "leave", "back", "escape", "quit", "done", "end"})
 """Actions whose keys are shown however narrow the window is: the way out, and the key that lists all others."""
 
 
@@ -83,6 +83,10 @@ class QuizzerScreen(Screen[None]):
     def hints(self) -> list[tuple[str, str]]:
         """Up to six actions with a word each, the most useful first."""
         return []
+
+    def describe(self, action: str) -> str:
+        """What an action does, where its binding cannot say it once for all; else empty."""
+        return ""
 
     @property
     def is_typing(self) -> bool:

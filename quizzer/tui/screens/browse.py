@@ -21,9 +21,11 @@ from quizzer.services.study import Desk
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.card_text import CardText
-from quizzer.tui.wording import breadcrumb, listed_question
+from quizzer.tui.wording import breadcrumb, listed_question, standing
 
 PLACEHOLDER = "words, tag:llm, deck:name, is:due"
+UNFOCUSED = f"/ searches: {PLACEHOLDER}"
+"""While the list has the focus, so that the way into the field is told."""
 SEARCH_HELP = 'is:due new leech suspended parked flagged buried · "a phrase" · -not'
 TAG_FIELD = "tags, with spaces between"
 SHORT = 20
@@ -47,14 +49,14 @@ class BrowseScreen(QuizzerScreen):
         Binding("d", "park", "Park, or bring back", id="browse.park"),
         Binding("e,E,enter", "edit", "Edit the note", id="browse.edit"),
         Binding("o", "open", "Open a link or picture", id="browse.open"),
-        Binding("m", "math", "Formulas: 2-D, one line, raw", id="browse.math"),
+        Binding("m", "math", "Formulas in another form", id="browse.math"),
         Binding("y", "copy", "Copy the card as Markdown", id="browse.copy"),
-        Binding("u,z", "undo", "Undo: take the last change back", id="browse.undo"),
+        Binding("u,z", "undo", "Undo the last change", id="browse.undo"),
         Binding("j", "move(1)", "Down", id="browse.down"),
         Binding("k", "move(-1)", "Up", id="browse.up"),
         Binding("n,right_square_bracket", "turn(1)", "Next page", id="browse.next"),
         Binding("p,left_square_bracket", "turn(-1)", "Previous page", id="browse.previous"),
-        Binding("escape", "escape", "Leave the field, then the screen", id="browse.escape"),
+        Binding("escape", "escape", "Leave the field, the screen", id="browse.escape"),
         Binding("q", "back", "Back", show=False, id="browse.back"),
     ]
 
@@ -68,7 +70,7 @@ class BrowseScreen(QuizzerScreen):
 
     def body(self) -> ComposeResult:
         """Search above, list and preview beside each other, or above each other when narrow."""
-        yield Input(self._query, id="query", placeholder=PLACEHOLDER, select_on_focus=False)
+        yield Input(self._query, id="query", placeholder=UNFOCUSED, select_on_focus=False)
         yield Static("", markup=False, id="problem")
         with Horizontal(id="halves"):
             yield OptionList(id="hits", markup=False)
@@ -93,6 +95,8 @@ class BrowseScreen(QuizzerScreen):
     def on_descendant_focus(self) -> None:
         """In the field its words are explained."""
         super().on_descendant_focus()
+        if not self._is_tagging:
+            self.query_one("#query", Input).placeholder = PLACEHOLDER if self.is_typing else UNFOCUSED
         self._explain_search()
 
     def _explain_search(self) -> None:
@@ -202,8 +206,13 @@ class BrowseScreen(QuizzerScreen):
         card, schedule = hit.card, hit.schedule
         if self.size.height < SHORT:
             due = f"due {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}" if schedule else "new"
-            return Content(f"{due}, line {card.line}" if card.path else due).stylize("$foreground 75%")
+            state = f"{standing(card)}; " if standing(card) else ""
+            return Content(f"{state}{due}, line {card.line}" if card.path else f"{state}{due}").stylize(
+                "$foreground 75%"
+            )
         parts: list[tuple[str, str] | str] = [(to_plain(breadcrumb(card, is_ascii=self.is_ascii)), "bold")]
+        if standing(card):
+            parts += ["\n", (standing(card), "$warning")]
         if schedule is not None:
             parts.append(
                 f"\ndue {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
@@ -261,7 +270,6 @@ class BrowseScreen(QuizzerScreen):
 
     def _stop_tagging(self) -> None:
         field = self.query_one("#query", Input)
-        field.placeholder = PLACEHOLDER
         field.value = self._query
         self._is_tagging = False
         self._explain_search()

@@ -42,7 +42,7 @@ class BundledScreen(QuizzerScreen):
 
     def on_mount(self) -> None:
         """Load them."""
-        self.title_bar.show("quizzer  Decks that come with it")
+        self.title_bar.show("quizzer  Decks that come with quizzer")
         try:
             self._decks = bundled()
         except QuizzerError as error:

@@ -28,15 +28,14 @@ from quizzer.tui.plan_lines import (
     item_line,
     new_answer,
     problem_lines,
+    reading_lines,
 )
 from quizzer.tui.screens.importing import READING, ImportingScreen
 
 MOST_LINES = 3_000
 """Lines of a plan that are listed; the counts above them are of all."""
-LEAD = (
-    "Markdown, Org and YAML are read; your files are never written. Tab completes a name. "
-    "An empty line reads again what was imported before."
-)
+LEAD = "Markdown, Org and YAML are read; your files are never written. Tab completes a name."
+AGAIN = " Enter in the empty line reads again what was imported before."
 LONGEST_NAMED = 60
 """Characters of a path that is not there, where that is said."""
 
@@ -51,11 +50,11 @@ class ImportScreen(ImportingScreen):
         Binding("y", "decide('same')", "The same card", id="import.same"),
         Binding("n", "decide('new')", "Another card; keep both", id="import.new"),
         Binding("p", "decide('park')", "Another card; park the old one", id="import.park"),
-        Binding("F", "force", "Park even a large part of a deck, or not", id="import.force"),
+        Binding("F", "force", "Park even a large part, or not", id="import.force"),
         Binding("tab", "next_open", "Next to decide", id="import.next"),
         Binding("j", "move(1)", "Down", id="import.down"),
         Binding("k", "move(-1)", "Up", id="import.up"),
-        Binding("g", "guess", "Mend by a guess, or leave the line", id="import.guess"),
+        Binding("g", "guess", "Mend lines by a guess, or not", id="import.guess"),
         Binding("escape,q", "back", "Leave; nothing is stored", id="import.back"),
     ]
 
@@ -82,13 +81,15 @@ class ImportScreen(ImportingScreen):
     def on_mount(self) -> None:
         """Ask for a path, or read the one given."""
         self.title_bar.show("quizzer  Import", "nothing is stored yet")
-        self._say(LEAD)
+        self._say(f"{LEAD}{AGAIN}" if self.quizzer.home.database.exists() else LEAD)
         self.query_one("#path", Input).focus()
         if self._paths or self._is_again:
             self._read(Request(paths=self._paths))
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
+        if self._is_busy and self._preview is None:
+            return [("back", "Give up"), ("keys", "Keys")]
         if self._preview is None:
             return [("submit", "Read"), ("back", "Back"), ("undo", "Undo last import"), ("keys", "Keys")]
         if any(isinstance(row, Item) and row.fate is Fate.DOUBTFUL for row in self._rows):
@@ -96,7 +97,8 @@ class ImportScreen(ImportingScreen):
                     ("back", "Cancel"), ("keys", "Keys")]  # fmt: skip
         if self._changes_nothing:
             return [("apply", "Done"), ("undo", "Undo last import"), ("keys", "Keys")]
-        guess = [("guess", "Guess or not")] if self._has_guesses else []
+        is_mended = self._request is None or self._request.are_guesses_taken
+        guess = [("guess", "Leave guesses" if is_mended else "Mend by guess")] if self._has_guesses else []
         return [("apply", "Store"), *guess, ("back", "Cancel"), ("keys", "Keys")]
 
     @property
@@ -135,12 +137,15 @@ class ImportScreen(ImportingScreen):
             self._is_busy = True
             self._request = request
             self.prepare(request)
+            self.refresh_keys()
 
-    def tell_progress(self, count: int, name: str) -> None:
-        self._say(f"Read {count}: {name}")
+    def tell_progress(self, count: int, whole: int, name: str) -> None:
+        lines = reading_lines(count, whole, name, self.size.width - 4, is_ascii=self.is_ascii)
+        self.query_one("#counts", Static).update(lines)
 
     def failed(self, error: QuizzerError) -> None:
         self._is_busy = False
+        self.refresh_keys()
         is_empty_handed = self._request is not None and not self._request.paths
         hint = "Name a folder or a file above." if is_empty_handed else error.hint
         self._say(
@@ -276,7 +281,12 @@ class ImportScreen(ImportingScreen):
         counts = ", ".join(
             f"{count} {fate}" for fate, count in summary.counts.items() if fate is not Fate.UNCHANGED and count
         )
-        withheld = f" {summary.withheld} cards would have been parked and were left." if summary.withheld else ""
+        were = (
+            "card that is gone from the notes was"
+            if summary.withheld == 1
+            else "cards that are gone from the notes were"
+        )
+        withheld = f" {summary.withheld} {were} left." if summary.withheld else ""
         if counts or withheld:
             self.quizzer.say(f"Stored: {counts or 'nothing new'}.{withheld}")
         self.app.pop_screen()

@@ -26,11 +26,11 @@ class ImportingScreen(QuizzerScreen):
     """Subclasses give `tell_progress`, `show_plan`, `stored` and `failed`; this does the work beside the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,f8", "undo", "Undo: take the last import back", id="import.undo"),
+        Binding("u,f8", "undo", "Undo the last import", id="import.undo"),
     ]
 
-    def tell_progress(self, count: int, name: str) -> None:
-        """So many files have been read, this one last."""
+    def tell_progress(self, count: int, whole: int, name: str) -> None:
+        """So many files of the whole have been read, this one last."""
         raise NotImplementedError
 
     def show_plan(self, preview: Preview) -> None:
@@ -54,10 +54,10 @@ class ImportingScreen(QuizzerScreen):
         """Read the files, then show the plan."""
         worker = get_current_worker()
 
-        def progress(count: int, path: str) -> None:
+        def progress(count: int, whole: int, path: str) -> None:
             if worker.is_cancelled:
                 raise Cancelled
-            self.app.call_from_thread(self.tell_progress, count, Path(path).name)
+            self.app.call_from_thread(self.tell_progress, count, whole, Path(path).name)
 
         repository = None
         try:
@@ -108,5 +108,6 @@ class ImportingScreen(QuizzerScreen):
             self.quizzer.say("There is no import to take back.")
             return
         batch, kept = found
-        parked = f" {len(kept)} cards that hold reviews stay, parked." if kept else ""
+        hold = "card that holds reviews stays" if len(kept) == 1 else "cards that hold reviews stay"
+        parked = f" {len(kept)} {hold}, parked." if kept else ""
         self.quizzer.say(f"Taken back: the import of {batch.title}.{parked}")

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from quizzer.tui.screens.base import QuizzerScreen
+
 NOTHING = " No key fits these letters."
 
 
@@ -41,7 +43,8 @@ class KeysScreen(ModalScreen[None]):
             binding = active.binding
             if not (binding.id and binding.description and active.enabled):
                 continue
-            keys, *_ = rows.setdefault((binding.action, active.node), ([], binding.description, active.node))
+            said = below.describe(binding.action) if isinstance(below, QuizzerScreen) else ""
+            keys, *_ = rows.setdefault((binding.action, active.node), ([], said or binding.description, active.node))
             keys.append(below.app.get_key_display(binding))
         self._rows = [(", ".join(keys), what, action, node) for (action, node), (keys, what, _) in rows.items()]
 

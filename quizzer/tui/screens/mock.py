@@ -84,11 +84,11 @@ class MockScreen(QuizzerScreen):
     CSS_PATH = "../pages.tcss"
     NAME = "Mock interview"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f4,n", "next", "Next question", id="mock.next", key_display="F4"),
-        Binding("f5,f", "follow_up", "Follow-up", id="mock.follow_up", key_display="F5"),
-        Binding("f3,s", "stage", "Next part of the answer", id="mock.stage", key_display="F3"),
-        Binding("f8,p", "pause", "Pause, go on", id="mock.pause", key_display="F8"),
-        Binding("f9,e", "end", "End, and score", id="mock.end", key_display="F9"),
+        Binding("f4,n", "next", "Next question", id="mock.next"),
+        Binding("f5,f", "follow_up", "Follow-up", id="mock.follow_up"),
+        Binding("f3,s", "stage", "Next part of the answer", id="mock.stage"),
+        Binding("f8,p", "pause", "Pause, go on", id="mock.pause"),
+        Binding("f9,e", "end", "End, and score", id="mock.end"),
         Binding("a,enter", "write", "Into the field", id="mock.write"),
         Binding("escape", "escape", "Leave the field, then end", id="mock.escape"),
     ]
@@ -125,7 +125,8 @@ class MockScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Part"), ("pause", "Pause"), ("end", "End"),
+        pause = "Go on" if self.interview.is_paused else "Pause"
+        return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Part"), ("pause", pause), ("end", "End"),
                 ("keys", "Keys")]  # fmt: skip
 
     def _tick(self) -> None:

@@ -67,7 +67,7 @@ class MockScoreScreen(QuizzerScreen):
         Binding("space", "keep", "Keep the score", id="mock.keep"),
         Binding("enter", "keep", "Keep the score", id="mock.keep_enter"),
         *(Binding(str(n), f"tick({n})", f"Tick {check}", id=f"mock.tick_{n}") for n, check in enumerate(CHECKS, 1)),
-        Binding("u,z", "undo", "Undo: take the last score back", id="mock.undo"),
+        Binding("u,z", "undo", "Undo the last score", id="mock.undo"),
         Binding("x", "export", "Write the report to a file", id="mock.export"),
         Binding("k,up", "scroll(-1)", "Scroll up", id="mock.scroll_up"),
         Binding("j,down", "scroll(1)", "Scroll down", id="mock.scroll_down"),

@@ -36,7 +36,7 @@ class MockSetupScreen(QuizzerScreen):
         Binding("minus", "questions(-1)", "One question fewer", id="mock.fewer", key_display="-"),
         Binding("greater_than_sign", "minutes(1)", "A minute more for each", id="mock.longer", key_display=">"),
         Binding("less_than_sign", "minutes(-1)", "A minute less for each", id="mock.shorter", key_display="<"),
-        Binding("c", "count", "Let passes count as reviews, or not", id="mock.count"),
+        Binding("c", "count", "Let passes count, or not", id="mock.count"),
         Binding("d,delete", "drop", "Forget an unfinished interview", id="mock.drop"),
         Binding("u,z", "undo", "Undo: bring it back", id="mock.bring_back"),
         Binding("j", "move(1)", "Down", id="mock.down"),
@@ -97,7 +97,7 @@ class MockSetupScreen(QuizzerScreen):
         if isinstance(self._chosen, Draft):
             return [("begin", "Go on"), ("drop", "Forget it"), ("undo", "Undo"), ("back", "Back"), ("keys", "Keys")]
         return [("begin", "Begin"), ("questions(1)", "More"), ("questions(-1)", "Fewer"), ("minutes(1)", "Longer"),
-                ("minutes(-1)", "Shorter"), ("keys", "Keys")]  # fmt: skip
+                ("back", "Back"), ("keys", "Keys")]  # fmt: skip
 
     def _draw(self) -> None:
         wish = self.wish
@@ -105,7 +105,7 @@ class MockSetupScreen(QuizzerScreen):
         self.query_one("#lead", Static).update(
             Content.assemble(
                 LEAD, "\n\n", (f"{wish.questions}", "bold $primary"), " questions (+ -)   ",
-                (f"{wish.minutes_each}", "bold $primary"), " min each (< >)\n", "A pass ", (passes, "bold"), " (c)",
+                (f"{wish.minutes_each}", "bold $primary"), " min each (< >)\n", "A pass ", (passes, "bold"), " (c changes that)",
             )
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -42,9 +43,11 @@ class PlanScreen(QuizzerScreen):
         Binding("a,plus", "add", "Add an interview", id="plan.add"),
         Binding("e", "edit", "Change the interview", id="plan.edit"),
         Binding("d,delete", "remove", "Remove the interview", id="plan.remove"),
-        Binding("u,z", "undo", "Undo: bring back what was removed", id="plan.undo"),
+        Binding("u,z", "undo", "Undo: bring it back", id="plan.undo"),
         Binding("j", "move(1)", "Down", id="plan.down"),
         Binding("k", "move(-1)", "Up", id="plan.up"),
+        Binding("pagedown", "scroll_promise(4)", "Scroll down", id="plan.page_down", priority=True),
+        Binding("pageup", "scroll_promise(-4)", "Scroll up", id="plan.page_up", priority=True),
         Binding("escape", "escape", "Back", id="plan.escape"),
         Binding("q,p", "back", "Back", show=False, id="plan.back"),
     ]
@@ -59,7 +62,8 @@ class PlanScreen(QuizzerScreen):
     def body(self) -> ComposeResult:
         """The list, the promise below it, a field."""
         yield OptionList(id="rounds", markup=False)
-        yield Static("", markup=False, id="promise")
+        with VerticalScroll(id="outlook-pane", can_focus=False):
+            yield Static("", markup=False, id="promise")
         yield Static("", markup=False, id="problem")
         yield Input(id="round", placeholder=EXAMPLE)
 
@@ -112,7 +116,7 @@ class PlanScreen(QuizzerScreen):
         if self.app.size.width < NARROW:
             return Content(f"  {self._cut(interview.name, 20):<20} {interview.day:%d %b %Y}  {when}").stylize(style)
         line = (
-            f"  {self._cut(interview.name, 24):<24} {interview.day:%a %d %b %Y}  {when:<13} {interview.minutes:g} min"
+            f"  {self._cut(interview.name, 24):<24} {interview.day:%a %d %b %Y}  {when:<13}{interview.minutes:>3g} min"
         )
         return Content(f"{line}  {self._cut(describe_topics(interview), 60)}").stylize(style)
 
@@ -158,7 +162,8 @@ class PlanScreen(QuizzerScreen):
     def _promise(self, found: Outlook) -> Content:
         rows: list[Content | str | tuple[str, str]] = [
             (f"{found.cards}", "bold"), f" {'card' if found.cards == 1 else 'cards'}, ", (f"{found.unseen}", "bold"),
-            f" never seen; the last stretch begins on {found.stretch_from:%a %d %b}.\n\n", "Expected recall on the day\n",
+            f" never seen; from {found.stretch_from:%a %d %b} on asked ahead of their dates.\n\n",
+            "Expected recall on the day\n",
         ]  # fmt: skip
         width = max(4, min(BAR, self.size.width - 4 - BESIDE_BAR))
         for label, share in (("if you stop now", found.now), ("if you keep the plan", found.kept)):
@@ -213,7 +218,8 @@ class PlanScreen(QuizzerScreen):
             if before is not None and before.name != after.name:
                 drop_round(app.desk, before.name)
         except QuizzerError as error:
-            self._say_problem(f"{error}; {error.hint}" if error.hint else str(error))
+            said = f"{error}; {error.hint}" if error.hint else str(error)
+            self._say_problem(f"{said[:1].upper()}{said[1:]}")
             return
         self._close_field()
         app.say(f"Kept: {after.name}, {after.day:%a %d %b %Y}.")
@@ -262,6 +268,10 @@ class PlanScreen(QuizzerScreen):
             self._close_field()
         else:
             self.action_back()
+
+    def action_scroll_promise(self, lines: int) -> None:
+        """Scroll what the interview can be expected to bring."""
+        self.query_one("#outlook-pane").scroll_relative(y=lines, animate=False)
 
     def action_move(self, lines: int) -> None:
         """Move in the list."""

@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import NOTHING
-from quizzer.domain.leech import advise, new_mark
+from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES
+from quizzer.domain.leech import new_mark
 from quizzer.domain.reviews import Grade
 from quizzer.domain.session import Showing
 from quizzer.domain.turns import Turn
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 FURNISHED_AFTER = 0.05
 """Seconds from the first paint to mounting what an answer needs, if nobody has asked for it before."""
+FORGOTTEN = (
+    "Forgotten {} times: the note may be unclear, or ask too much at once. Browse finds such cards by is:leech; there e "
+    "edits the note and s suspends the card."
+)
 FORMS = {"2d": "two-dimensional", "line": "on one line", "raw": "raw TeX"}
 
 
@@ -40,15 +45,15 @@ class ReviewScreen(AnsweringScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "go_on", "Show the answer, then Good", id="review.go_on"),
         Binding("enter", "go_on", "Show the answer, then Good", id="review.go_on_enter"),
-        *(Binding(str(n), f"grade({n})", f"Give grade {n}", id=f"review.grade_{n}") for n in range(6)),
+        *(Binding(str(n), f"grade({n})", f"Grade {n}", id=f"review.grade_{n}") for n in range(6)),
         Binding("k,up", "scroll_card(-1)", "Scroll up", id="review.up"),
         Binding("j,down", "scroll_card(1)", "Scroll down", id="review.down"),
         Binding("pageup", "scroll_card(-10)", "Page up", id="review.page_up"),
         Binding("pagedown", "scroll_card(10)", "Page down", id="review.page_down"),
         Binding("g,home", "scroll_card(-9999)", "To the top", id="review.top"),
         Binding("G,end", "scroll_card(9999)", "To the end", id="review.end"),
-        Binding("m", "math", "Formulas: 2-D, one line, raw", id="review.math"),
-        Binding("escape", "escape", "Leave the field, then the screen", id="review.escape"),
+        Binding("m", "math", "Formulas in another form", id="review.math"),
+        Binding("escape", "escape", "Leave the field, the screen", id="review.escape"),
     ]
 
     def __init__(
@@ -133,6 +138,9 @@ class ReviewScreen(AnsweringScreen):
             self.pane.reveal(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self._show_grades(showing)
             grades.visible = True
+            legend = grades.legend
+            if legend:
+                self._strip.say(legend)
             self._show_pictures()
         self.refresh_keys()
 
@@ -180,7 +188,7 @@ class ReviewScreen(AnsweringScreen):
             if self.pane.points.suggested is not None:
                 return [("go_on", name), ("tick", "Tick"), ("pass_over", "Next point"), ("undo", "Undo"),
                         ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-            return [("go_on", name), ("grade(1)", "Again"), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
+            return [("go_on", name), ("grade(1)", self.describe("grade(1)")), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
                     ("keys", "Keys")]  # fmt: skip
         if self.computation is not None and is_typing:
             return [("submit", "Check"), ("hint", "Hint"), ("give_up", "Steps"), ("renew", "New numbers"),
@@ -191,9 +199,22 @@ class ReviewScreen(AnsweringScreen):
             return [("go_on", "Steps"), ("answer", "Type it"), ("hint", "Hint"), ("renew", "New numbers"),
                     ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
         if exercise is not None and exercise.option_lines:
-            return [("go_on", "Check"), ("give_up", "Answer"), ("undo", "Undo"), ("leave", "Leave"), ("keys", "Keys")]
+            is_chosen = bool(self.pane.options.chosen)
+            check = [("go_on", "Check"), ("give_up", "Answer")] if is_chosen else [("go_on", "Answer")]
+            return [*check, ("undo", "Undo"), ("leave", "Leave"), ("keys", "Keys")]
         return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), ("edit", "Edit"), ("leave", "Leave"),
                 ("keys", "Keys")]  # fmt: skip
+
+    def on_option_sheet_changed(self) -> None:
+        """What Space does depends on whether letters are chosen."""
+        self.refresh_keys()
+
+    def describe(self, action: str) -> str:
+        """Grades by the names of the person's scale."""
+        if not action.startswith("grade("):
+            return ""
+        names = QUALITY_NAMES if self.quizzer.settings.grades == 6 else ("", *GRADE_NAMES.values(), "")
+        return names[int(action[6:-1])].capitalize()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grade keys work once the answer is shown, and only those of the person's scale."""
@@ -244,7 +265,7 @@ class ReviewScreen(AnsweringScreen):
         self.last_said = wording.told(review, showing.day)
         mark = new_mark(review.before, review.after)
         if mark:
-            self.quizzer.say(advise(mark), severity="warning")
+            self.quizzer.say(FORGOTTEN.format(mark), severity="warning")
         problem = self.quizzer.desk.caretaker.take_problem()
         if problem:
             self.quizzer.say(problem, severity="warning")

@@ -74,7 +74,7 @@ class SettingsScreen(QuizzerScreen):
         return Content.assemble(
             (mark, "$accent"),
             f"{_LABELS.get(name, name.replace('_', ' ')):<22}",
-            (_shown(value), "bold" if is_own else "$foreground 60%"),
+            (_shown(name, value), "bold" if is_own else "$foreground 60%"),
         )
 
     @property
@@ -89,15 +89,13 @@ class SettingsScreen(QuizzerScreen):
     def _explain(self, problem: str = "") -> None:
         item = config.SETTINGS[self._chosen]
         limits = item.metadata
-        parts: list[tuple[str, str] | str] = [(f"{item.name}: ", "bold"), str(limits["help"])]
-        if limits.get("choices"):
-            parts.append((f"   one of {', '.join(map(str, limits['choices']))}", "$foreground 60%"))
-        elif "low" in limits:
-            parts.append((f"   {limits['low']} to {limits['high']}", "$foreground 60%"))
+        help = str(limits["help"])
+        parts: list[tuple[str, str] | str] = [f"{help[:1].upper()}{help[1:]}.\n"]
         if problem:
-            parts += ["\n", (problem, "bold $error")]
+            parts.append((problem, "bold $error"))
         else:
-            parts.append((f"\ndefault {_shown(_default(item.name))}", "$foreground 60%"))
+            parts.append((f"{_range(item.name)}default {_shown(item.name, _default(item.name))}", "$foreground 60%"))
+            parts.append((f"   {item.name} in config.toml", "$foreground 60%"))
         self.query_one("#explained", Static).update(Content.assemble(*parts))
 
     def on_option_list_option_selected(self) -> None:
@@ -116,7 +114,8 @@ class SettingsScreen(QuizzerScreen):
         else:
             field = self.query_one("#value", Input)
             field.display = True
-            field.value = "" if _shown(value) == _EMPTY else _shown(value).replace("\n", " ")
+            shown = _shown(name, value)
+            field.value = "" if shown == _EMPTY else shown.replace("\n", " ")
             field.focus()
 
     def action_reset(self) -> None:
@@ -177,7 +176,19 @@ def _default(name: str) -> Any:
     return getattr(config.DEFAULTS, name)
 
 
-def _shown(value: object) -> str:
+def _range(name: str) -> str:
+    """What may be chosen, as the beginning of a line."""
+    limits = config.SETTINGS[name].metadata
+    if limits.get("choices"):
+        return f"{' or '.join(map(str, limits['choices']))}, "
+    if "low" not in limits:
+        return ""
+    return f"{limits['low']} to {_shown(name, limits['high'])}, "
+
+
+def _shown(name: str, value: object) -> str:
+    if value == config.NO_LIMIT and config.SETTINGS[name].metadata.get("high") == config.NO_LIMIT:
+        return config.WITHOUT_LIMIT
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

@@ -23,7 +23,7 @@ class SittingScreen(QuizzerScreen):
     """Subclasses give `show_card`, `show_title` and `texts`; this holds the sitting and everything but its answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u,z", "undo", "Undo: take the last grade back", id="review.undo"),
+        Binding("u,z", "undo", "Undo the last grade", id="review.undo"),
         Binding("U", "redo", "Redo: bring the grade back", id="review.redo"),
         Binding("y", "copy", "Copy the card as Markdown", id="review.copy"),
         Binding("x", "skip", "Skip until the sitting ends", id="review.skip"),

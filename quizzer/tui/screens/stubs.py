@@ -54,11 +54,10 @@ class StubsScreen(QuizzerScreen):
             if stub.path != path:
                 path = stub.path
                 self._places.append(None)
-                name = Content.assemble((Path(path).name, "bold"), ("  by line", "$foreground 60%"))
-                found.add_option(Option(name, disabled=True))
+                found.add_option(Option(Content(f"  {Path(path).name}").stylize("bold"), disabled=True))
             self._places.append(stub)
             line = to_plain(stub.question, ascii_only=self.is_ascii)
-            found.add_option(Option(Content.assemble((f" {stub.line:>5}  ", "$foreground 60%"), line)))
+            found.add_option(Option(Content.assemble((f"  line {stub.line:<5} ", "$foreground 60%"), line)))
         self.title_bar.show("quizzer  Open questions", f"{len(stubs)} without an answer")
         self.query_one("#nothing").display = not stubs
         found.display = bool(stubs)

@@ -27,7 +27,7 @@ class SummaryScreen(QuizzerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "done", "Done", id="summary.done"),
         Binding("enter,q,escape", "done", "Done", show=False, id="summary.done_too"),
-        Binding("u,z", "undo", "Undo: take the last grade back", id="summary.undo"),
+        Binding("u,z", "undo", "Undo the last grade", id="summary.undo"),
         Binding("r", "resume", "Go on reviewing", id="summary.resume"),
     ]
 

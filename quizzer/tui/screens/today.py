@@ -50,12 +50,12 @@ class TodayScreen(QuizzerScreen):
         Binding("b,slash", "browse", "Browse and search cards", id="today.browse"),
         Binding("t", "stats", "Progress", id="today.stats"),
         Binding("s", "stubs", "Questions without an answer", id="today.stubs"),
-        Binding("p", "plan", "Interviews: dates, and what to expect", id="today.plan"),
+        Binding("p", "plan", "Interviews and their dates", id="today.plan"),
         Binding("m", "mock", "Mock interview", id="today.mock"),
         Binding("comma", "settings", "Settings", id="today.settings", key_display=","),
         Binding("c", "cram", "Cram the deck: no date moves", id="today.cram"),
         Binding("plus", "more", "Ten cards beyond today's limits", id="today.more", key_display="+"),
-        Binding("u,z", "undo", "Undo: take the last grade back", id="today.undo"),
+        Binding("u,z", "undo", "Undo the last grade", id="today.undo"),
         Binding("j", "move(1)", "Next deck", id="today.down"),
         Binding("k", "move(-1)", "Previous deck", id="today.up"),
         Binding("q", "quit", "Quit", id="today.quit"),
@@ -126,7 +126,8 @@ class TodayScreen(QuizzerScreen):
         if self.is_empty:
             return [("starter", "Starter deck"), ("import_notes", "Import notes"), ("bundled", "Decks"), ("quit", "Quit"),
                     ("keys", "Keys")]  # fmt: skip
-        return [("review", "Review"), ("import_notes", "Import"), ("browse", "Browse"), ("stats", "Progress"),
+        first = ("review", "Review") if self._today and self._today.waiting.total else ("cram", "Cram the deck")
+        return [first, ("import_notes", "Import"), ("browse", "Browse"), ("stats", "Progress"),
                 ("quit", "Quit"), ("keys", "Keys")]  # fmt: skip
 
     def _draw(self) -> None:
@@ -184,7 +185,7 @@ class TodayScreen(QuizzerScreen):
         below = Content("\n".join(lines[:2] if self.size.height < SHORT else lines)).stylize(FAINT)
         if self._past is None:
             return below
-        weeks = heat_map(self._past.showings, self._past.day, HEAT_WEEKS, is_ascii=self.is_ascii)
+        weeks = heat_map(self._past.showings, self._past.day, HEAT_WEEKS, has_months=True, is_ascii=self.is_ascii)
         return Content.assemble(weeks, "\n\n", below)
 
     # -- starting

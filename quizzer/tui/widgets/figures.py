@@ -27,6 +27,8 @@ HEAT_MARGIN = 6
 """Columns that the heat map leaves to the names of its days."""
 SMALL = 50
 """Columns below which a line has fewer figures."""
+PLANNED = 40
+"""Columns up to which an interview's line is as short as it can be."""
 MOST = 6
 """Lines of a list."""
 BAR = 12
@@ -69,7 +71,7 @@ def sections(found: Figures, width: int, *, is_ascii: bool = False) -> list[Sect
         Section("Slips in the numbers", page.slips()),
         Section("Forgotten again and again", page.leeches()),
         Section("Retention over time", page.curve()),
-        Section("Decks", page.decks()),
+        Section("Retention by deck", page.decks()),
         Section("Retention by note", page.notes()),
         Section("Intervals and ease", page.spreads()),
         Section("How a card fades", page.fading()),
@@ -94,14 +96,20 @@ class _Page:
         full, _ = bar(share, width, is_ascii=self._is_ascii)
         return f"{full:<{width}}"
 
+    def _track(self, share: float) -> tuple[tuple[str, str], tuple[str, str]]:
+        """A bar with the way that is left to the whole."""
+        full, empty = bar(share, BAR, is_ascii=self._is_ascii)
+        return (full, "$secondary"), (empty, "$foreground 30%")
+
     def head(self) -> list[Content]:
         """Totals, then the year."""
         found, total, streak = self._progress, self._progress.total, self._progress.streak
         facts = [(f"{total.showings:,}", "answer" if total.showings == 1 else "answers")]
         if total.kept.share is not None:
-            facts.append((f"{total.kept.share:.0%}", "kept"))
-        if total.mature_kept.share is not None:
-            facts.append((f"{total.mature_kept.share:.0%}", "mature"))
+            of_mature = total.mature_kept.share
+            facts.append(
+                (f"{total.kept.share:.0%}", f"retention{'' if of_mature is None else f' (mature {of_mature:.0%})'}")
+            )
         facts.append((in_hours(found.minutes), "spent"))
         if total.seconds is not None:
             facts.append((f"{total.seconds:.0f} s", "each"))
@@ -109,7 +117,7 @@ class _Page:
             (f"{streak.length}", f"{'day' if streak.length == 1 else 'days'} in a row (longest {streak.longest})")
         )
         if streak.freezes:
-            facts.append((f"{streak.freezes}", "freeze" if streak.freezes == 1 else "freezes"))
+            facts.append((f"{streak.freezes}", f"{'freeze' if streak.freezes == 1 else 'freezes'} kept"))
         lines, line = [], Content("")
         for figure, word in facts:
             fact = Content.assemble((figure, "bold"), f" {word}")
@@ -125,7 +133,7 @@ class _Page:
 
     def today(self) -> list[Section]:
         """Due days, answers and cards: beside each other, or one below the other."""
-        blocks = [("Due in two weeks", self._forecast()), ("Answers", self._answers()), ("Cards", self._cards())]
+        blocks = [("Due from tomorrow", self._forecast()), ("Answers", self._answers()), ("Cards", self._cards())]
         if self._width < SIDE_BY_SIDE:
             return [Section(name, lines) for name, lines in blocks]
         headed = [[Content(name).stylize("bold"), *lines] for name, lines in blocks]
@@ -134,7 +142,7 @@ class _Page:
     def _forecast(self) -> list[Content]:
         shown = self._progress.forecast[:14]
         if not any(shown):
-            return [Content("nothing is due")]
+            return [Content("nothing in 14 days")]
         wide = 2
         rows = columns(shown, 4, wide=wide, is_ascii=self._is_ascii)
         first = self._progress.day.weekday() + 1
@@ -166,12 +174,11 @@ class _Page:
         for each in self._found.rounds:
             days = f"{each.days_left} {'day' if each.days_left == 1 else 'days'} left"
             is_wide = self._width >= SIDE_BY_SIDE
-            start = f" {each.now:>4.0%} now, {each.kept:.0%} {'if the plan is kept  ' if is_wide else 'planned'}"
+            planned = "with the plan" if self._width > PLANNED else "planned"
+            start = f" {each.now:>4.0%} now, {each.kept:>4.0%} {planned}{'  ' if is_wide else ''}"
             name = self._cut(each.round.name, self._width - len(days) - 2 - (BAR + len(start) if is_wide else 2))
             lines.append(
-                Content.assemble(
-                    (self._bar(each.now), "$secondary"), start, "" if is_wide else "\n  ", (f"{name}, {days}", FAINT)
-                )
+                Content.assemble(*self._track(each.now), start, "" if is_wide else "\n  ", (f"{name}, {days}", FAINT))
             )
         return lines
 
@@ -220,7 +227,7 @@ class _Page:
             return []
         wide = max(2, min(5, (self._width - 6) // len(periods)))
         plot = over_time({"Young": young, "Mature": mature}, 6, wide, is_ascii=self._is_ascii)
-        names = _labels([f"{period.first.day}.{period.first.month}." for period in periods], wide, self._width - 6)
+        names = _labels([f"{period.first.day} {period.first:%b}" for period in periods], wide, self._width - 6)
         return [*plot[:-1], Content(f"      {names}").stylize(FAINT), plot[-1]]
 
     def decks(self) -> list[Content]:

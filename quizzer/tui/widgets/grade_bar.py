@@ -12,7 +12,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 NARROW_TILE = 16
-"""Cells below which a tile says `1d -.14 +` for `1d ease -.14` and `+today`."""
+"""Cells below which a tile says `1d -.14 +` for `ease -.14` and `1d, again today`."""
+ROOMY_TILE = 18
+"""Cells above which the ease stands apart from the name."""
+FLAT = 60
+"""Columns of the window below which the tiles are one row, without a word on ease."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,24 @@ class GradeTile(Static):
             short = f"  {effect.replace('ease ', '')}{' +' if comes_again else ''}"
             self.update(Content.assemble((lead[:width].ljust(width), "bold"), "\n", short[:width]), layout=False)
             return
-        again = "+today" if comes_again else ""
-        first = lead + again.rjust(max(len(again) + 1, width - len(lead)) if again else 0)
-        self.update(Content.assemble((first[:width].ljust(width), "bold"), "\n", f"   {effect}"[:width]), layout=False)
+        days, _, change = effect.partition(" ease ")
+        ease = f"{' ' * (1 + (width > ROOMY_TILE))}ease {change}" if change else ""
+        self.update(
+            Content.assemble((lead, "bold"), ease, "\n", f" {_when(days, width - 1, comes_again=comes_again)}"),
+            layout=False,
+        )
+
+
+def _when(days: str, room: int, *, comes_again: bool) -> str:
+    """The next date and whether the card comes today too, as `38d, again today` where that fits.
+
+    >>> _when("38d", 20, comes_again=True), _when("120d", 16, comes_again=True), _when("", 16, comes_again=True)
+    ('38d, again today', '120d again today', 'again today')
+    """
+    if not comes_again:
+        return days
+    whole = f"{days}, again today" if days else "again today"
+    return whole if len(whole) <= room else whole.replace(",", "")
 
 
 class GradeBar(Horizontal):
@@ -96,6 +115,19 @@ class GradeBar(Horizontal):
                 self.mount_all(self._tiles)
         for tile, choice in zip(self._tiles, choices, strict=True):
             tile.show(choice, is_default=choice.quality == default, is_ascii=is_ascii)
+
+    @property
+    def legend(self) -> str:
+        """What the signs on small tiles mean; empty where they are words."""
+        effects = [tile.choice.effect for tile in self._tiles if tile.choice]
+        width = self.app.size.width
+        is_flat = width < FLAT
+        if not is_flat and (width - 1 - len(effects)) // max(1, len(effects)) - 1 >= NARROW_TILE:
+            return ""
+        said = ["+ means again today as well"] if any(effect.endswith("+today") for effect in effects) else []
+        if not is_flat and any("ease" in effect for effect in effects):
+            said.append("-.14 is a change of ease")
+        return f"{'; '.join(said)}." if said else ""
 
     def on_click(self, event: Click) -> None:
         """Announce the grade of the tile that was clicked."""

@@ -23,6 +23,9 @@ class OptionSheet(Static, can_focus=True):
             super().__init__()
             self.letters = letters
 
+    class Changed(Message):
+        """Another set of letters is chosen."""
+
     def __init__(self) -> None:
         super().__init__("", markup=False, id="options")
         self._lines: tuple[str, ...] = ()
@@ -42,11 +45,13 @@ class OptionSheet(Static, can_focus=True):
         self._lines, self._look, self.is_several = tuple(lines), look, is_several
         self.chosen, self.right = set(), None
         self.display = bool(lines)
+        self.remove_class("told")
         self._draw()
 
     def reveal(self, right: set[str]) -> None:
         """Mark the right options and the wrong choices."""
         self.right = right
+        self.add_class("told")
         self._draw()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -84,6 +89,7 @@ class OptionSheet(Static, can_focus=True):
             return
         self.chosen ^= {letter}
         self._draw()
+        self.post_message(self.Changed())
 
     def submit(self) -> None:
         """Announce what is chosen, if anything is."""

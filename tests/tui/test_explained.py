@@ -1,0 +1,190 @@
+"""What a stranger could not have known: signs, keys, limits and states are said where they are shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.widgets import Input, OptionList
+
+from quizzer.config import NO_LIMIT, Home, checked, load
+from quizzer.domain.candidates import Selection
+from quizzer.domain.rounds import Round
+from quizzer.errors import UsageError
+from quizzer.services.study import Desk
+from quizzer.tui.screens.import_notes import ImportScreen
+from quizzer.tui.widgets.grade_bar import GradeBar
+from tests.tui import grid, seeding
+from tests.tui.seeding import app_for
+from tests.tui.test_kinds import CHOICES, COMPUTED
+
+NORMAL, NARROW = (80, 24), (50, 16)
+
+
+@pytest.fixture
+def kinds(empty_home: Home, tmp_path: Path) -> Home:
+    seeding.add_notes(empty_home, tmp_path / "decks", {"sums.yaml": COMPUTED, "choices.yaml": CHOICES})
+    return empty_home
+
+
+def last_line(shown: str) -> str:
+    return shown.rstrip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("size", "changes", "legend"),
+    [
+        (NORMAL, {}, ""),
+        ((66, 24), {}, "+ means again today as well; -.14 is a change of ease."),
+        (NARROW, {}, "+ means again today as well."),
+        (NORMAL, {"grades": 6}, "+ means again today as well; -.14 is a change of ease."),
+        ((120, 40), {"grades": 6}, ""),
+    ],
+)
+async def test_signs_on_small_grades_are_said_in_words(
+    home: Home, size: tuple[int, int], changes: dict[str, int], legend: str
+) -> None:
+    app = app_for(home, selection=Selection(), **changes)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("space")
+        assert app.screen.query_one(GradeBar).legend == legend
+        shown = grid.text(app)
+        assert legend in shown
+        assert ("again today" in shown.replace(legend, "")) == (not legend)
+
+
+async def test_six_grades_have_their_own_names_among_the_keys(home: Home) -> None:
+    app = app_for(home, selection=Selection(), grades=6)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("space")
+        assert "1 Wrong" in last_line(grid.text(app))
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = grid.text(app)
+        for key, name in (("0", "Blackout"), ("1", "Wrong"), ("5", "Easy")):
+            assert f"{key}             {name}" in shown
+
+
+async def test_function_keys_are_named_as_they_are_printed(kinds: Home) -> None:
+    app = app_for(kinds, selection=Selection(decks=("Sums",)))
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.pause()
+        assert "F2 Hint  F3 Steps" in last_line(grid.text(app))
+        await pilot.press("escape", "question_mark")
+        await pilot.pause()
+        assert "h, F2" in grid.text(app)
+
+
+async def test_every_key_of_a_mock_question_is_listed(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("m", "enter", "escape", "question_mark")
+        await pilot.pause()
+        assert "F4, n" in grid.text(app)
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("b",), ("t",), ("p",), ("m",), ("m", "enter", "escape"), ("i",), ("space", "space")]
+)
+async def test_keys_are_not_cut_in_a_small_window(home: Home, keys: tuple[str, ...]) -> None:
+    app = app_for(home)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press(*keys)
+        app.screen.set_focus(None)
+        await pilot.press("question_mark")
+        await pilot.pause()
+        found = app.screen.query_one("#found", OptionList)
+        room = found.scrollable_content_region.width - 1
+        lines = [str(option.prompt) for option in found.options]
+        assert lines
+        assert [line for line in lines if len(line) > room] == []
+
+
+async def test_space_is_called_what_it_does_on_choices(kinds: Home) -> None:
+    app = app_for(kinds, selection=Selection(decks=("Choices",)))
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("f3", "3")
+        assert "Which two" in grid.text(app)
+        assert "space Answer" in last_line(grid.text(app))
+        await pilot.press("a")
+        await pilot.pause()
+        assert "space Check  F3 Answer" in last_line(grid.text(app))
+        await pilot.press("a")
+        await pilot.pause()
+        assert "space Answer" in last_line(grid.text(app))
+
+
+async def test_no_limit_is_read_and_written_in_words(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("comma", "down")
+        assert "due per day           no limit" in grid.text(app)
+        await pilot.press("enter")
+        app.screen.query_one("#value", Input).value = "30"
+        await pilot.press("enter")
+        assert load(home.config).due_per_day == 30
+        await pilot.press("enter")
+        app.screen.query_one("#value", Input).value = "no limit"
+        await pilot.press("enter")
+        assert load(home.config).due_per_day == NO_LIMIT
+    with pytest.raises(UsageError):
+        checked("minutes_a_day", "no limit")
+
+
+async def test_all_of_a_plan_can_be_reached_in_a_small_window(home: Home) -> None:
+    with Desk(home, seeding.settings_with(), seeding.clock()) as desk:
+        desk.rounds.put(Round("Onsite", date(2027, 1, 14), (), 1.0), desk.clock.now().instant)
+    app = app_for(home)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press("p")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        pane = app.screen.query_one("#outlook-pane", VerticalScroll)
+        assert pane.max_scroll_y > 0
+        await pilot.press(*["pagedown"] * 8)
+        assert pane.scroll_y == pane.max_scroll_y
+        assert "would be no surprise." in " ".join(grid.text(app).split())
+
+
+async def test_browse_says_how_to_search_and_why_a_card_is_not_asked(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("b")
+        assert "/ searches:" in grid.text(app)
+        await pilot.press("slash")
+        assert "/ searches:" not in grid.text(app)
+        await pilot.press("escape", "s", "f")
+        await pilot.pause()
+        assert "suspended: not asked until s shows it again, flagged" in grid.text(app)
+
+
+@pytest.mark.parametrize(("size", "is_ascii"), [(NORMAL, False), (NARROW, False), (NARROW, True)])
+async def test_reading_says_how_far_it_is(home: Home, size: tuple[int, int], is_ascii: bool) -> None:
+    app = app_for(home, ascii=is_ascii)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("i")
+        screen = app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.tell_progress(120, 480, "notes of a year " * 9)
+        await pilot.pause()
+        shown = grid.text(app)
+        assert "120 of 480 files" in shown
+        assert shown.count("#" if is_ascii else "━") == (10 if size == NORMAL else 7)
+        assert shown.isascii() or not is_ascii
+
+
+async def test_a_card_that_stays_is_not_counted_as_parked(empty_home: Home, tmp_path: Path) -> None:
+    seeding.add_notes(empty_home, tmp_path / "notes")
+    note = tmp_path / "notes" / "Training.md"
+    note.write_text("# Training\n\n### What is a warm-up?\n\nA rate that rises.\n", encoding="utf-8")
+    app = app_for(empty_home)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("i", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "2 cards gone from the notes stay" in grid.text(app)
+        assert "parked" not in grid.text(app)
+        await pilot.press("F")
+        assert "- 2 parked" in grid.text(app)
