@@ -1,7 +1,7 @@
 """Screens against plain Textual, each pair in one run: `python -m benchmarks.screens [CARDS]`.
 
-First paint is a fresh process from its first line to a screen that has settled, headless; the other side is an app
-with one `Static`. Key to next card is from the key press to a settled screen, with the review on the disk; the other
+First paint is a fresh process from its first line to a screen that has settled, headless: the app as `quizzer review`
+makes it, against one with a single `Static`. Key to next card is from the key press to a settled screen, with the review on the disk; the other
 side is one `Static.update`. Drawing is a 200-line card in a `Static` against Textual's own Markdown widget. Memory is
 read from /proc, on Linux. Ratios below 1 favour quizzer.
 
@@ -41,13 +41,11 @@ asyncio.run(main())
 QUIZZER = """
 import time; start = time.perf_counter()
 import asyncio, re, sys
-from quizzer.config import find_home, DEFAULTS
+from quizzer.cli.context import Context
+from quizzer.cli.screens import make_app
 from quizzer.domain.candidates import Selection
-from quizzer.services.clock import make_clock
-from quizzer.tui.app import QuizzerApp
 async def main():
-    app = QuizzerApp(find_home({home!r}, {{}}), DEFAULTS, make_clock(DEFAULTS, {{"QUIZZER_NOW": "2027-01-10T09:00"}}),
-                     selection=Selection(), environment={{}})
+    app = make_app(Context({home!r}, {{"QUIZZER_NOW": "2027-01-10T09:00"}}), Selection(), minutes=None, more_today=0)
     async with app.run_test(size=(80, 24)):
         assert app.screen.query_one("#question").source
         print(time.perf_counter() - start, time.process_time(), re.search(r"VmRSS:\\s+([0-9]+)", open("/proc/self/status").read())[1])

@@ -10,12 +10,11 @@ from quizzer.cli.context import Context, counted, is_utf8, note, say
 from quizzer.cli.plain_card import PlainCard
 from quizzer.cli.plain_commands import Left
 from quizzer.cli.plain_text import Page
+from quizzer.cli.screens import NOTHING_DUE
 from quizzer.domain.candidates import Selection
 from quizzer.services.lock import SessionLock
 from quizzer.services.sitting import Sitting
 from quizzer.services.study import Desk
-
-NOTHING_DUE = 3
 
 
 def review_plainly(context: Context, selection: Selection, *, minutes: int | None, more_today: int) -> int:

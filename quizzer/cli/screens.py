@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from quizzer.cli.context import Context, note, say
 from quizzer.domain.candidates import Selection
+
+if TYPE_CHECKING:
+    from quizzer.tui.app import QuizzerApp
+
+NOTHING_DUE = 3
+"""Exit code of a review that has nothing to ask."""
 
 
 def can_draw(environment: Mapping[str, str]) -> bool:
@@ -48,32 +55,41 @@ def open_review(context: Context, selection: Selection | None, *, minutes: int |
         from quizzer.cli.plain import review_plainly
 
         return review_plainly(context, selection or Selection(), minutes=minutes, more_today=more_today)
-    if selection is not None and not selection.is_cram:
-        from quizzer.cli.plain import NOTHING_DUE, nothing_due
+    app = make_app(context, selection, minutes=minutes, more_today=more_today)
+    return NOTHING_DUE if app is None else app.run() or 0
 
-        with context.desk() as desk:
-            # Counting costs nothing; to make the plan of an interview reads the log, which the screen does anyway.
-            waiting = desk.waiting(selection, more_today=more_today)
-            is_sure = selection.limit != 0 and waiting.due + waiting.new > 0
-            if not is_sure and desk.start(selection, minutes=minutes, more_today=more_today).advance() is None:
+
+def make_app(
+    context: Context, selection: Selection | None, *, minutes: int | None, more_today: int
+) -> QuizzerApp | None:
+    """The app, not yet on the screen; None, and said why, when a review finds nothing due."""
+    # Opened here, so that a database that cannot be used is refused in a line before the screen is taken.
+    desk = context.desk()
+    sitting = None
+    if selection is not None and not selection.is_cram:
+        # The screen goes on with this sitting: its first card is looked for once.
+        sitting = desk.start(selection, minutes=minutes, more_today=more_today)
+        if sitting.advance() is None:
+            from quizzer.cli.plain import nothing_due
+
+            with desk:
                 say(nothing_due(desk))
-                return NOTHING_DUE
+            return None
     from quizzer.tui.app import QuizzerApp
     from quizzer.tui.pictures import choose_widget
 
-    app = QuizzerApp(
+    return QuizzerApp(
         context.home,
         context.settings,
         context.clock,
         selection=selection,
         minutes=minutes,
         more_today=more_today,
+        desk=desk,
+        sitting=sitting,
         environment=context.environment,
         picture_widget=choose_widget(context.settings, context.environment, is_served=is_served(context.environment)),
     )
-    # Opened here, so that a database that cannot be used is refused in a line before the screen is taken.
-    app.open_desk()
-    return app.run() or 0
 
 
 def _is_plain_better(environment: Mapping[str, str]) -> bool:

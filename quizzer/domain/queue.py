@@ -23,13 +23,12 @@ from dataclasses import field
 from datetime import date
 
 from quizzer.domain.candidates import Candidate, Selection, asks_again, is_due
+from quizzer.domain.day_worth import LEAST_DAY_WORTH
 from quizzer.domain.siblings import Siblings
 from quizzer.domain.turns import Asked, Turn
 from quizzer.domain.values import dataclass
 
 NEW_PER_DAY = 20
-LEAST_DAY_WORTH = 60
-"""Cards: the day's worth of somebody who has not reviewed enough yet to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +90,6 @@ class Queue:
 
 Recall = Callable[[Candidate, date], float | None]
 """Expected recall on a day; None when the card's rule cannot say. Cards without come first, by interval."""
-
-
-def day_worth(showings: Iterable[int]) -> int:
-    """Cards that a usual day holds: the mean over the days studied, given the showings of recent days."""
-    studied = [count for count in showings if count > 0]
-    return max(LEAST_DAY_WORTH, round(sum(studied) / len(studied))) if studied else LEAST_DAY_WORTH
 
 
 def build_queue(

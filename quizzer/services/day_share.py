@@ -8,6 +8,7 @@ from datetime import date
 
 from quizzer.config import NO_LIMIT, Settings
 from quizzer.domain.candidates import Selection, is_within
+from quizzer.domain.day_worth import day_worth
 from quizzer.domain.values import dataclass
 from quizzer.errors import UsageError
 from quizzer.services.clock import Clock
@@ -28,8 +29,6 @@ class Waiting:
     """New cards that wait for another day."""
     held_due: int = 0
     """Due cards beyond today's limit."""
-    backlog: int = 0
-    """Cards due before today."""
     early: int = 0
     """Cards not due that the plan of an interview asks."""
 
@@ -119,17 +118,15 @@ class DayShare:
 
         Without `is_held_counted` nothing is said of the new cards that wait for another day, which may be very many.
         """
-        now = self.clock.now()
         choice = self.choice(selection or Selection())
-        backlog = self.queue.overdue(now.day)
-        room = self.room_for_new(more_today, backlog, taken)
+        room = self.room_for_new(more_today, taken)
         is_bounded = not is_held_counted and self.new_limit(more_today) is None
         counts = self.queue.counts(choice, room if is_bounded else None)
         new = min(counts.unseen, self._unseen_within_limits(choice, counts.unseen, more_today), room)
         limits = self.due_limits(more_today)
         due = limits.count(self.queue.due_by_deck(choice)) if limits else counts.due
         held = counts.unseen - new if is_held_counted else 0
-        return Waiting(due, new, counts.repeats, held, counts.due - due, backlog)
+        return Waiting(due, new, counts.repeats, held, counts.due - due)
 
     def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
         limit_of = self.new_limit(more_today)
@@ -149,18 +146,14 @@ class DayShare:
         """What today's limits leave of the due cards; None without a limit."""
         return due_limits(self.settings, self.queue, self.clock.now().day, more_today)
 
-    def room_for_new(self, more_today: int = 0, backlog: int | None = None, taken: int = 0) -> int:
+    def room_for_new(self, more_today: int = 0, taken: int = 0) -> int:
         """New cards that today's limit still lets in; none but those asked for while the backlog is large.
 
         `taken` of the `more_today` asked for have been shown already.
         """
         day = self.clock.now().day
-        overdue = self.queue.overdue(day) if backlog is None else backlog
-        if overdue:
-            from quizzer.domain.queue import day_worth
-
-            if overdue > day_worth(self.queue.recent_showings(day)):
-                return max(0, more_today - taken)
+        if self.queue.is_behind(day, day_worth(self.queue.recent_showings(day))):
+            return max(0, more_today - taken)
         introduced = sum(self.queue.introduced(day).values())
         return max(0, self.settings.new_per_day + more_today - introduced)
 

@@ -68,8 +68,10 @@ class Counting:
         where, values = narrow(choice, "c.")
         held = count_held(self._connection, self._learner, choice.day, where, values).values()
         held_due, held_unseen = sum(of[0] for of in held), sum(of[1] for of in held)
+        # The first few are found at once by the index that holds none but these.
+        index = "INDEXED BY cards_unseen" if most_unseen is not None and not where else ""
         unseen = self._one(
-            f"SELECT count(*) FROM (SELECT 1 FROM cards c WHERE c.state = 'active' AND c.is_unseen = 1 "
+            f"SELECT count(*) FROM (SELECT 1 FROM cards c {index} WHERE c.state = 'active' AND c.is_unseen = 1 "
             f"AND (c.buried_until IS NULL OR c.buried_until <= ?) {where} LIMIT ?)",
             (day, *values, -1 if most_unseen is None else most_unseen + held_unseen),
         )
@@ -135,12 +137,14 @@ class Counting:
         held = count_held(self._connection, self._learner, choice.day, where, values)
         return {row[0]: int(row[1]) - held.get(row[0], (0, 0))[1] for row in rows}
 
-    def overdue(self, day: date) -> int:
-        """Cards that were due before `day`: the backlog."""
-        return self._one(
-            f"SELECT count(*) FROM schedules s WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due < ? {NOT_BURIED}",
-            (self._learner, day.isoformat(), day.isoformat()),
+    def is_behind(self, day: date, most: int) -> bool:
+        """Whether more cards than `most` were due before `day`; counted no further than that."""
+        overdue = self._one(
+            "SELECT count(*) FROM (SELECT 1 FROM schedules s WHERE s.learner_id = ? AND s.is_askable = 1 AND s.due < ? "
+            f"{NOT_BURIED} LIMIT ?)",
+            (self._learner, day.isoformat(), day.isoformat(), most + 1),
         )
+        return overdue > most
 
     def recent_showings(self, day: date, days: int = 14) -> list[int]:
         """Showings of each of the last study days before `day` that had any."""

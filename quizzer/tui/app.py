@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
@@ -27,6 +27,9 @@ from quizzer.tui import themes
 from quizzer.tui.markdown import Link, Look, warm_up
 from quizzer.tui.math import MathForm
 from quizzer.tui.screens.base import QuizzerScreen
+
+if TYPE_CHECKING:
+    from quizzer.services.sitting import Sitting
 
 TOAST_SECONDS = 4
 READ_A_SECOND = 20
@@ -66,6 +69,8 @@ class QuizzerApp(App[int]):
         selection: Selection | None = None,
         minutes: int | None = None,
         more_today: int = 0,
+        desk: Desk | None = None,
+        sitting: Sitting | None = None,
         environment: Mapping[str, str] | None = None,
         picture_widget: type[Widget] | None = None,
     ) -> None:
@@ -81,7 +86,8 @@ class QuizzerApp(App[int]):
         self._selection = selection
         self._minutes = minutes
         self._more_today = more_today
-        self._desk: Desk | None = None
+        self._desk = desk
+        self._sitting = sitting
         self._look: tuple[str, MathForm, Look] | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -99,11 +105,7 @@ class QuizzerApp(App[int]):
 
     @property
     def desk(self) -> Desk:
-        """The desk, opened when it is first needed."""
-        return self._desk or self.open_desk()
-
-    def open_desk(self) -> Desk:
-        """Open the desk; StoreError when the database cannot be used."""
+        """The desk, opened when it is first needed; StoreError when the database cannot be used."""
         if self._desk is None:
             self._desk = Desk(self.home, self.settings, self.clock)
         return self._desk
@@ -123,7 +125,7 @@ class QuizzerApp(App[int]):
             return TodayScreen()
         from quizzer.tui.screens.review import ReviewScreen
 
-        return ReviewScreen(self._selection, minutes=self._minutes, more_today=self._more_today)
+        return ReviewScreen(self._selection, minutes=self._minutes, more_today=self._more_today, sitting=self._sitting)
 
     def on_mount(self) -> None:
         """Take the person's own keys, and their wish for plain letters."""

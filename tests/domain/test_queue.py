@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from quizzer.domain.candidates import Candidate, Selection, is_within
 from quizzer.domain.cards import Card, CardState, Kind
-from quizzer.domain.queue import Done, Limits, Queue, build_queue, day_worth
+from quizzer.domain.day_worth import day_worth
+from quizzer.domain.queue import Done, Limits, Queue, build_queue
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.turns import Asked, Turn
 

@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 from textual.widgets import Input, Static
 
+from quizzer.cli.context import Context
+from quizzer.cli.screens import make_app
 from quizzer.config import Home
 from quizzer.domain.candidates import Selection
 from quizzer.tui.screens.review import ReviewScreen
@@ -262,3 +264,17 @@ async def test_without_typing_the_list_comes_on_a_key(home: Home) -> None:
         assert "Did you say" not in grid.text(app)
         await pilot.press("t")
         assert "0 of 2" in grid.text(app)
+
+
+async def test_the_screen_goes_on_with_the_card_that_the_command_looked_for(home: Home) -> None:
+    context = Context(None, {"QUIZZER_HOME": str(home.data), "QUIZZER_NOW": seeding.TODAY})
+    app = make_app(context, Selection(limit=1), minutes=None, more_today=0)
+    assert app is not None
+    looked_for = app.desk.queue.next_due(app.desk.choice(Selection()))
+    assert looked_for is not None
+    async with app.run_test(size=SIZE) as pilot:
+        assert question(app.screen) == looked_for[0].question
+        await pilot.press("space", "3")
+        assert isinstance(app.screen, SummaryScreen)
+    assert stored(home)[-1][0] == 4
+    assert make_app(context, Selection(limit=0), minutes=None, more_today=0) is None
