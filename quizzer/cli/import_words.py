@@ -20,7 +20,7 @@ MOST_PROBLEMS = 10
 def say_first_rows(preview: Preview) -> None:
     """The first rows of each table as the cards that they would be."""
     tables = set(preview.tables)
-    for file in preview.files:
+    for file in preview.files if tables else ():
         if file.source.path not in tables:
             continue
         say(f"{file.reading.path}: {file.reading.dialect}")
@@ -44,7 +44,7 @@ def say_rest(preview: Preview) -> None:
             if problem.line <= 1
             else at(problem.path, problem.line, problem.message)
         )
-    for reading in preview.readings:
+    for reading in preview.remarks:
         for problem in reading.problems[:MOST_PROBLEMS]:
             note(at(reading.path, problem.line, problem.message))
         if len(reading.problems) > MOST_PROBLEMS:

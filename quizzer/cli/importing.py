@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -174,7 +175,8 @@ def _watch(importer: Importer, request: Request) -> int:
 def _print_json(preview: Preview) -> None:
     from quizzer.services.import_listing import listed, plan_json
 
-    print_json({**listed(preview.readings, preview.problems), "plan": plan_json(preview.plan)})
+    items = preview.plan.items if preview.apart is None else chain.from_iterable(dict(preview.by_file()).values())
+    print_json({**listed(preview.readings, preview.problems), "plan": plan_json(preview.plan, items)})
 
 
 def _is_interactive() -> bool:
@@ -201,7 +203,7 @@ def _decisions(preview: Preview, typed: tuple[str, ...]) -> dict[str, Decision]:
 
 def _are_guesses_wanted(preview: Preview) -> bool:
     """Ask about lines in a wrong encoding whose mending is a guess; true when there are none."""
-    guesses = [(r.path, repair) for r in preview.readings for repair in r.repairs if not repair.is_certain]
+    guesses = [(r.path, repair) for r in preview.remarks for repair in r.repairs if not repair.is_certain]
     for path, repair in guesses:
         say(at(path, repair.line, f"{one_line(repair.before, 70)}"))
         say(f"  read as: {one_line(repair.after, 70)}")

@@ -27,20 +27,24 @@ _SHOWN = tuple(fate for fate in Fate if fate is not Fate.UNCHANGED)
 def say_plan(preview: Preview, only: str = "") -> None:
     """The plan, file by file; `only` names one fate, or `to check`."""
     remarks = _remarks(preview)
-    files = preview.plan.by_file()
-    for path in dict.fromkeys((*files, *remarks)):
-        items = files.get(path, [])
-        shown = [item for item in items if item.fate in _SHOWN and only in ("", item.fate)]
-        checks = remarks.get(path, []) if only in ("", TO_CHECK) else []
-        if not shown and not checks:
-            continue
-        say(f"\n{shown_path(path)}   {_counts(Counter(item.fate for item in items), len(remarks.get(path, [])))}")
-        for item in shown:
-            say_item(item)
-        for line, message in checks:
-            say(f"  ! {TO_CHECK:<9} line {line}: {one_line(message, 160)}")
     total = _counts(preview.plan.count(), sum(map(len, remarks.values())))
+    for path, items in preview.by_file():
+        _say_file(path, items, remarks.pop(path, []), only)
+    for path, checks in remarks.items():
+        _say_file(path, [], checks, only)
     say(f"\n{total or 'Nothing to do.'}")
+
+
+def _say_file(path: str, items: Sequence[Item], checks: Sequence[tuple[int, str]], only: str) -> None:
+    shown = [item for item in items if item.fate in _SHOWN and only in ("", item.fate)]
+    said = checks if only in ("", TO_CHECK) else []
+    if not shown and not said:
+        return
+    say(f"\n{shown_path(path)}   {_counts(Counter(item.fate for item in items), len(checks))}")
+    for item in shown:
+        say_item(item)
+    for line, message in said:
+        say(f"  ! {TO_CHECK:<9} line {line}: {one_line(message, 160)}")
 
 
 def say_item(item: Item) -> None:
@@ -115,7 +119,7 @@ def _remarks(preview: Preview) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for problem in preview.plan.problems:
         found.setdefault(problem.path, []).append((problem.line, problem.message))
-    for file in preview.files:
+    for file in preview.remarkable:
         for repair in file.reading.repairs:
             if not repair.is_certain:
                 message = f"damaged text, read as: {marked(repair.before, repair.after)}"

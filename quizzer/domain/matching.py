@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeVar
 
+from quizzer.domain.apart import Apart, Nothing, Placed
 from quizzer.domain.cards import Card, CardDraft, CardState, Kind, Place
 from quizzer.domain.identity import answer_key, data_key, is_distinct, text_key
 from quizzer.domain.likeness import LONGEST, Measure, Text
@@ -83,8 +84,10 @@ class Matching:
     """Both sides, the sure matches and the doubts; every card and every draft is taken at most once."""
 
     olds: list[Old]
-    news: list[New]
+    news: dict[int, New]
+    """By number, in the order of the notes but for those that were brought in later."""
     measure: Measure
+    apart: Apart = field(default_factory=Nothing)
     by_old: dict[int, Match] = field(default_factory=dict)
     by_new: dict[int, Match] = field(default_factory=dict)
     doubts: list[Match] = field(default_factory=list)
@@ -102,18 +105,32 @@ class Matching:
 
     def free_news(self) -> list[New]:
         """Cards as read that have no kept card yet."""
-        return [new for new in self.news if new.number not in self.by_new]
+        return [new for new in self.news.values() if new.number not in self.by_new]
+
+    def news_apart(self) -> Iterator[New]:
+        """The cards as read that were set apart, but those that have been brought in."""
+        for each in self.apart:
+            if each.number not in self.news:
+                yield _new(each, keys_of(each.draft))
+
+    def bring(self, new: New) -> None:
+        """Compare a card that was set apart after all."""
+        if new.number not in self.news:
+            self.news[new.number] = new
+            self.apart.bring(new.number)
 
     def pairs(self) -> Iterable[tuple[Old, New]]:
         """What has been matched so far."""
         return ((self.olds[match.old], self.news[match.new]) for match in self.by_old.values())
 
 
-def start(cards: Iterable[Card], drafts: Iterable[CardDraft], looked_at: Collection[str], measure: Measure) -> Matching:
+def start(
+    cards: Iterable[Card], drafts: Iterable[Placed], looked_at: Collection[str], measure: Measure, apart: Apart
+) -> Matching:
     """Both sides made ready; `looked_at` names the files whose present content is known."""
     known: dict[_Written, _Keys] = {}
     olds = [_old(number, card, looked_at, known) for number, card in enumerate(cards)]
-    return Matching(olds, _group(drafts, known), measure)
+    return Matching(olds, _group(drafts, known), measure, apart)
 
 
 def text_of(part: Card | CardDraft) -> Text:
@@ -145,28 +162,31 @@ def _majority(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, _V]:
 
 
 def _old(number: int, card: Card, looked_at: Collection[str], known: dict[_Written, _Keys]) -> Old:
-    question, identity, headings = known[_written(card)] = _keys(card)
+    question, identity, headings = known[_written(card)] = keys_of(card)
     is_gone = card.state is CardState.PARKED and card.returns_as is not None
     is_held = not is_gone and not (card.path and all(place.path in looked_at for place in places_of(card)))
     return Old(number, card, question, identity, headings, is_held)
 
 
-def _group(drafts: Iterable[CardDraft], known: Mapping[_Written, _Keys]) -> list[New]:
+def _group(drafts: Iterable[Placed], known: Mapping[_Written, _Keys]) -> dict[int, New]:
     """Drafts with the same identity become one card with several places; most are written as a kept card is."""
-    news: list[New] = []
+    news: dict[int, New] = {}
     numbers: dict[Identity, int] = {}
-    position: Counter[str] = Counter()
-    for draft in drafts:
-        question, identity, headings = known.get(_written(draft)) or _keys(draft)
-        place = position[draft.path]
-        position[draft.path] += 1
-        number = numbers.setdefault(identity, len(news))
-        if number == len(news):
-            news.append(New(number, (draft,), (place,), question, identity, headings))
+    for each in drafts:
+        new = _new(each, known.get(_written(each.draft)) or keys_of(each.draft))
+        number = numbers.setdefault(new.identity, new.number)
+        if number == new.number:
+            news[number] = new
         else:
             first = news[number]
-            news[number] = replace(first, drafts=(*first.drafts, draft), positions=(*first.positions, place))
+            news[number] = replace(
+                first, drafts=(*first.drafts, each.draft), positions=(*first.positions, each.position)
+            )
     return news
+
+
+def _new(each: Placed, keys: _Keys) -> New:
+    return New(each.number, (each.draft,), (each.position,), *keys)
 
 
 def _written(part: Card | CardDraft) -> _Written:
@@ -180,7 +200,8 @@ def _heading_keys(context: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text_key(heading) for heading in context)
 
 
-def _keys(part: Card | CardDraft) -> _Keys:
+def keys_of(part: Card | CardDraft) -> _Keys:
+    """What tells it from every other card: its question, the whole, and its headings."""
     question, answer = text_key(part.question), answer_key(part)
     headings = _heading_keys(part.context)
     parts = (question, answer) if is_distinct(question, answer) else (question, answer, *headings)

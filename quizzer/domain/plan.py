@@ -103,6 +103,11 @@ class Item:
         return self.fate is Fate.REFUSED or (self.fate is Fate.UNCHANGED and not self.changes)
 
 
+def new_item(draft: CardDraft, position: int, others: tuple[Place, ...] = ()) -> Item:
+    """The line of a card that is not known yet."""
+    return Item(Fate.NEW, "not known yet", draft, position=position, others=others)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything an import would do."""
@@ -112,10 +117,15 @@ class Plan:
     """What the author may want to mend: the same question with different answers in two places."""
     withheld: tuple[Item, ...] = ()
     """Cards whose text is gone and that stay as they are, because too many of one deck would be parked at once."""
+    apart: int = 0
+    """New cards that nothing else is like; they are not among the items, and are stored all the same."""
 
     def count(self) -> Counter[Fate]:
-        """How many items have each fate."""
-        return Counter(item.fate for item in self.items)
+        """How many cards have each fate."""
+        counts = Counter(item.fate for item in self.items)
+        if self.apart:
+            counts[Fate.NEW] += self.apart
+        return counts
 
     def by_file(self) -> dict[str, list[Item]]:
         """The items of each file, files and items in the order of the plan."""

@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from quizzer.domain.apart import Apart, Nothing, Placed, placed
 from quizzer.domain.cards import Card, CardDraft, CardState, Place
 from quizzer.domain.contradictions import contradictions
 from quizzer.domain.exact import match_author_ids, match_questions
 from quizzer.domain.identity import text_key
 from quizzer.domain.likeness import RECOGNISABLE, Measure, answer_likeness
 from quizzer.domain.matching import Match, Matching, New, Old, places_of, start, text_of
-from quizzer.domain.plan import Fate, Item, Plan
+from quizzer.domain.plan import Fate, Item, Plan, new_item
 from quizzer.domain.reworded import match_rewordings
 
 _EDITS = frozenset({"question", "answer", "options", "data", "tags"})
@@ -34,27 +35,44 @@ def reconcile(
     reviews: Mapping[str, int] | None = None,
     deck_of: Callable[[CardDraft], str] = lambda draft: draft.deck,
 ) -> Plan:
-    """What an import would do.
+    """What an import of these drafts, in the order of their notes, would do."""
+    return compare(
+        known, placed(drafts), measure, apart=Nothing(), read=read, gone=gone, reviews=reviews, deck_of=deck_of
+    )
+
+
+def compare(
+    known: Iterable[Card],
+    drafts: Iterable[Placed],
+    measure: Measure,
+    *,
+    apart: Apart,
+    read: Collection[str],
+    gone: Collection[str] = (),
+    reviews: Mapping[str, int] | None = None,
+    deck_of: Callable[[CardDraft], str] = lambda draft: draft.deck,
+) -> Plan:
+    """What an import would do; drafts that are `apart` are counted, and become lines of the plan only by likeness.
 
     `known` holds every card that stands in a file of `read` or `gone`, every parked card, and any card elsewhere whose
     question is among the drafts; more does no harm. `drafts` are in the order of their notes. `read` names the files
-    whose present content `drafts` is, deleted ones included; `gone` those that no longer exist though nobody asked
+    whose present content the drafts are, deleted ones included; `gone` those that no longer exist though nobody asked
     for them: their cards may be found again, and are not parked. `reviews` counts the showings of each card (None:
     every card counts as reviewed). `deck_of` says which deck a draft belongs to, empty to leave it as it is.
     `measure` gives the likeness of two texts, 0 to 1.
     """
-    matching = start(known, drafts, frozenset(read) | frozenset(gone), measure)
+    matching = start(known, drafts, frozenset(read) | frozenset(gone), measure, apart)
     if matching.olds:
         match_author_ids(matching)
         match_questions(matching)
         match_rewordings(matching)
     writer = _Writer(matching, frozenset(read), frozenset(gone), reviews, deck_of)
     doubts = writer.sift_doubts()
-    items = [writer.item(new, doubts.get(new.number)) for new in matching.news]
+    items = [writer.item(new, doubts.get(number)) for number, new in sorted(matching.news.items())]
     doubted = {match.old for match in doubts.values()}
     left = (old for old in matching.olds if old.number not in matching.by_old and old.number not in doubted)
     items += [item for old in left if (item := writer.left_over(old)) is not None]
-    return Plan(tuple(items), contradictions(matching))
+    return Plan(tuple(items), contradictions(matching), apart=len(apart))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +111,7 @@ class _Writer:
         if match is not None:
             return self._matched(self.matching.olds[match.old], new, match, is_sure=True)
         others = _places_beside(new, new.draft.path)
-        return Item(Fate.NEW, "not known yet", new.draft, position=new.positions[0], others=others)
+        return new_item(new.draft, new.positions[0], others)
 
     def left_over(self, old: Old) -> Item | None:
         """The line of a kept card that nothing was matched with; None when nothing becomes of it."""

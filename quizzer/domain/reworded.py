@@ -65,14 +65,28 @@ def _alike(matching: Matching) -> list[_Pair]:
         return []
     index = WordIndex([text_of(old.card) for old in olds])
     home = home_of_files(matching)
-    pairs: list[_Pair] = []
-    for new in matching.free_news():
+
+    def beside(new: New) -> list[_Pair]:
+        found = []
         for number in index.like(text_of(new.draft)):
             old = olds[number]
             is_inside = new.stands_in(home.get(old.card.path, old.card.path))
             likeness = _compare(matching, old, new, is_same_place=False)
-            pairs.append(_Pair(old, new, likeness, _INSIDE if is_inside else "in another file"))
+            found.append(_Pair(old, new, likeness, _INSIDE if is_inside else "in another file"))
+        return found
+
+    pairs = [pair for new in matching.free_news() for pair in beside(new)]
+    for new in matching.news_apart():
+        near = [pair for pair in beside(new) if _tells(pair.likeness)]
+        if near:
+            matching.bring(new)
+            pairs += near
     return pairs
+
+
+def _tells(likeness: Likeness) -> bool:
+    """Whether a pair can be a match, or keep another from being one."""
+    return likeness.is_possible or likeness.question > _NEARLY_THE_QUESTION
 
 
 def _settle(matching: Matching, pairs: Sequence[_Pair], *, beside: Iterable[_Pair] = ()) -> None:
@@ -194,7 +208,7 @@ def _spots_of_news(matching: Matching) -> dict[_Spot, list[New]]:
     """Unmatched cards as read by the spot in which they stand."""
     spots: dict[_Spot, list[New]] = defaultdict(list)
     before: dict[str, int] = {}
-    for new in matching.news:
+    for new in matching.news.values():
         path = new.draft.path
         if new.number in matching.by_new:
             before[path] = new.number

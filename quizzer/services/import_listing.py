@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from quizzer.domain.cards import CardDraft, Problem, Reading
@@ -60,11 +60,11 @@ def _draft_json(path: str, draft: CardDraft) -> dict[str, Any]:
     return value
 
 
-def plan_json(plan: Plan) -> dict[str, Any]:
-    """A plan as `import --dry-run --json` gives it under `plan`: counts by fate, and every card that changes."""
+def plan_json(plan: Plan, items: Iterable[Item]) -> dict[str, Any]:
+    """A plan, with all its lines, as `import --dry-run --json` gives it under `plan`: counts by fate, and every card that changes."""
     return {
         "counts": {str(fate): count for fate, count in plan.count().items()},
-        "items": [_item_json(item) for item in plan.items if item.fate is not Fate.UNCHANGED],
+        "items": [_item_json(item) for item in items if item.fate is not Fate.UNCHANGED],
         "problems": [
             {"source": f"{problem.path}:{problem.line}", "message": problem.message} for problem in plan.problems
         ],

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizzer.config import Home, Settings
-from quizzer.domain.cards import Card, CardDraft, question_key
 from quizzer.domain.plan import Decision, Fate, Item, Plan, withhold_parking
 from quizzer.domain.scheduling import Scheduler
 from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock
 from quizzer.services.folder_rules import FolderRules
 from quizzer.services.known_files import STANDARD_INPUT, KnownFiles
-from quizzer.services.note_files import NoteFiles, Preview, Progress, ReadFile, limits_of
+from quizzer.services.note_files import NoteFiles, Preview, Progress, limits_of
 from quizzer.services.request import Request
 from quizzer.services.rules import scheduler_of
+from quizzer.services.shelf import Aside, ReadFile, Shelf
 from quizzer.services.survey import Survey, take_survey
 from quizzer.store.seen import is_current, seen_files
 
@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     from quizzer.store.kept import BatchRecord
     from quizzer.store.repository import Repository
 
-__all__ = ["Importer", "KnownFiles", "Preview", "ReadFile", "Request", "Summary", "Survey", "check_columns", "likeness"]
+__all__ = [
+    "Importer",
+    "KnownFiles",
+    "Preview",
+    "ReadFile",
+    "Request",
+    "Shelf",
+    "Summary",
+    "Survey",
+    "check_columns",
+    "likeness",
+]
 
 
 _LEAVING = (Fate.PARKED, Fate.DOUBTFUL)
@@ -136,40 +147,36 @@ class Importer:
 
     def compare(self, repository: Intake | None, read: Preview) -> Preview:
         """A preview with its plan: what storing it would do to the cards that are kept."""
-        preview = replace(read, as_of=_newest(repository))
-        plan = self._plan(repository, preview)
+        plan, apart = self._plan(repository, read)
         shrinking = {item.card.deck for item in plan.items if item.card is not None and item.fate in _LEAVING}
         return replace(
-            preview,
-            plan=replace(plan, items=(*plan.items, *_refusals(preview))),
+            read,
+            as_of=_newest(repository),
+            plan=replace(plan, items=(*plan.items, *_refusals(read))),
+            apart=apart,
             deck_sizes=repository.deck_sizes(shrinking) if repository and shrinking else {},
         )
 
-    def _plan(self, repository: Intake | None, preview: Preview) -> Plan:
-        drafts = [draft for file in preview.files for draft in file.reading.drafts]
-        read = {file.source.path for file in preview.files if not file.reading.is_refused}
-        read |= {source.path for source in preview.gone}
+    def _plan(self, repository: Intake | None, preview: Preview) -> tuple[Plan, Aside | None]:
+        read = preview.read | {source.path for source in preview.gone}
         if not read:
-            return Plan()
+            return Plan(), None
         vanished = {*preview.vanished, *(read & {STANDARD_INPUT})}
-        from quizzer.domain.reconcile import reconcile
+        from quizzer.domain.reconcile import compare
 
-        known: list[Card] = []
-        if repository is not None:
-            known = self._candidates(repository, drafts, read | vanished)
-        return reconcile(
+        known = preview.files.candidates(repository, read | vanished) if repository is not None else []
+        drafts, apart = preview.files.sift(known)
+        plan = compare(
             known,
             drafts,
             likeness,
+            apart=apart,
             read=read - vanished,
             gone=vanished,
             reviews=repository.showings([card.id for card in known]) if repository else {},
             deck_of=lambda draft: draft.deck,
         )
-
-    def _candidates(self, repository: Intake, drafts: list[CardDraft], paths: set[str]) -> list[Card]:
-        questions = {question_key(draft.question) for draft in drafts}
-        return repository.candidates(paths, questions, {draft.author_id for draft in drafts})
+        return plan, apart if isinstance(apart, Aside) else None
 
     def apply(
         self,
@@ -243,8 +250,8 @@ def summarised(preview: Preview, plan: Plan, batch_id: str = "", *, is_changed: 
     return Summary(
         batch_id,
         plan.count(),
-        stubs=sum(len(reading.stubs) for reading in preview.readings),
-        dropped_lines=sum(reading.coverage.dropped for reading in preview.readings),
+        stubs=preview.stubs,
+        dropped_lines=preview.dropped_lines,
         withheld=len(plan.withheld),
         is_changed=is_changed,
     )
@@ -259,7 +266,7 @@ def _refusals(preview: Preview) -> list[Item]:
     """The files, and the cards of deck files, that could not be read, as lines of the plan."""
     of_files = [
         replace(problem, path=file.source.path)
-        for file in preview.files
+        for file in preview.remarkable
         for problem in file.reading.problems
         if problem.is_refusal or file.reading.is_refused
     ]

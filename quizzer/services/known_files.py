@@ -39,7 +39,9 @@ class KnownFiles:
         wanted = list(paths)
         if not wanted or not self._database:
             return {}
-        found, self.roots = sources_at(self._database, wanted)
+        found, roots = sources_at(self._database, wanted, is_with_roots="roots" not in self.__dict__)
+        if roots:
+            self.roots = roots
         return found
 
 

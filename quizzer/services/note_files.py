@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from quizzer.config import Settings
 from quizzer.domain.cards import Problem, Reading, Source
-from quizzer.domain.plan import Plan
+from quizzer.domain.plan import Item, Plan
 from quizzer.errors import NoteError
 from quizzer.notes.walk import PLAIN, TABLES, LeftOut, Limits
 from quizzer.services.known_files import STANDARD_INPUT
+from quizzer.services.shelf import FILES_AT_ONCE, Aside, ReadFile, Shelf
 from quizzer.services.survey import Survey, Waiting
 
 TABLE = "a table"
@@ -23,19 +25,21 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One note file with what it gave."""
-
-    source: Source
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
     """Everything an import would do; nothing has been stored."""
 
     plan: Plan
-    files: tuple[ReadFile, ...] = ()
+    files: Shelf = field(default_factory=Shelf)
+    remarkable: tuple[ReadFile, ...] = ()
+    """Of the files, those of which there is something to say: without their cards, stubs and dropped lines."""
+    tables: tuple[str, ...] = ()
+    """The paths of the tables that were read."""
+    stubs: int = 0
+    dropped_lines: int = 0
+    read: frozenset[str] = frozenset()
+    """The paths of the files that were read and not refused."""
+    roots: frozenset[str] = frozenset()
+    """What the person named to have them read."""
     unchanged: int = 0
     """Files that are as they were at the last import, and were not read again."""
     left_out: tuple[LeftOut, ...] = ()
@@ -55,15 +59,32 @@ class Preview:
     as_of: str = ""
     """The newest import when this was made; when another has come since, it has to be made again."""
 
-    @property
-    def tables(self) -> list[str]:
-        """The paths of the tables that were read."""
-        return [file.source.path for file in self.files if file.reading.dialect.startswith(TABLE)]
+    apart: Aside | None = None
+    """The new cards that are counted by the plan and are not among its items."""
 
     @property
     def readings(self) -> list[Reading]:
-        """What each file gave."""
+        """What each file gave, all in memory at once."""
         return [file.reading for file in self.files]
+
+    @property
+    def remarks(self) -> list[Reading]:
+        """The readings of which there is something to say."""
+        return [file.reading for file in self.remarkable]
+
+    def with_items(self) -> Iterator[tuple[ReadFile, list[Item]]]:
+        """Every file with the lines of the plan that are not among its items."""
+        return self.apart.with_files() if self.apart else ((file, []) for file in self.files)
+
+    def by_file(self) -> Iterator[tuple[str, list[Item]]]:
+        """All lines of the plan by the file that they are shown under."""
+        items = self.plan.by_file()
+        if self.apart:
+            for file, fresh in self.apart.with_files():
+                mine = [*items.pop(file.source.path, ()), *fresh]
+                if mine:
+                    yield file.source.path, sorted(mine, key=lambda item: item.draft is None)
+        yield from items.items()
 
     @property
     def is_any_refused(self) -> bool:
@@ -75,7 +96,7 @@ class Preview:
             return True
         return any(
             file.reading.is_refused and not (file.reading.is_not_notes and file.source.root != file.source.path)
-            for file in self.files
+            for file in self.remarkable
         )
 
 
@@ -87,7 +108,12 @@ class NoteFiles:
         self._request = survey.request
         self._survey = survey
         self._progress = progress
-        self._files: list[ReadFile] = []
+        self._files = Shelf()
+        self._remarkable: list[ReadFile] = []
+        self._tables: list[str] = []
+        self._read: set[str] = set()
+        self._roots: set[str] = set()
+        self._stubs = self._dropped_lines = 0
         self._problems = list(survey.problems)
         self._limits = limits_of(settings)
 
@@ -96,16 +122,25 @@ class NoteFiles:
         survey = self._survey
         if self._request.text is not None:
             self._read_input(self._request.text)
-        kept = survey.known.sources([*(waiting.key for waiting in survey.waiting), *survey.gone])
-        for waiting in survey.waiting:
-            self._read_file(waiting, kept.get(waiting.key))
+        waiting = iter(survey.waiting)
+        while some := list(islice(waiting, FILES_AT_ONCE)):
+            kept = survey.known.sources(each.key for each in some)
+            for each in some:
+                self._read_file(each, kept.get(each.key))
+        gone = survey.known.sources(survey.gone)
         return Preview(
             Plan(),
-            tuple(self._files),
+            self._files,
+            tuple(self._remarkable),
+            tuple(self._tables),
+            self._stubs,
+            self._dropped_lines,
+            frozenset(self._read),
+            frozenset(self._roots),
             survey.unchanged,
             tuple(survey.left_out),
             tuple(self._problems),
-            tuple(kept[path] for path in survey.gone),
+            tuple(gone[path] for path in survey.gone),
             tuple(survey.vanished),
             columns=self._request.columns,
             rules=survey.changed_rules,
@@ -184,11 +219,23 @@ class NoteFiles:
         ]
         drafts, problems = enrich(placed)
         stubs = tuple(replace(stub, path=source.path) for stub in read.stubs)
-        self._files.append(
-            ReadFile(source, replace(read, drafts=tuple(drafts), stubs=stubs, problems=(*read.problems, *problems)))
-        )
+        read = replace(read, drafts=tuple(drafts), stubs=stubs, problems=(*read.problems, *problems))
+        self._files.put(ReadFile(source, read))
+        self._note(source, read)
         if self._progress:
             self._progress(len(self._files), len(self._survey.waiting), read.path)
+
+    def _note(self, source: Source, read: Reading) -> None:
+        self._roots.add(source.root)
+        self._stubs += len(read.stubs)
+        self._dropped_lines += read.coverage.dropped
+        if read.dialect.startswith(TABLE):
+            self._tables.append(source.path)
+        if not read.is_refused:
+            self._read.add(source.path)
+        if read.problems or read.repairs or read.dialect or read.is_refused:
+            dropped = read.dropped if read.is_refused else ()
+            self._remarkable.append(ReadFile(source, replace(read, drafts=(), stubs=(), dropped=dropped)))
 
 
 def limits_of(settings: Settings) -> Limits:

@@ -43,7 +43,7 @@ def store(
     `is_shortening` asks cards again tomorrow whose answer is another one now.
     """
     moment = (now.instant, now.offset_minutes, now.day)
-    title = ", ".join(sorted({Path(file.source.root).name for file in preview.files})) or "notes"
+    title = ", ".join(sorted({Path(root).name for root in preview.roots})) or "notes"
     whole = len(preview.files) + len(preview.gone)
     groups = _groups(_parts(preview, _by_file(plan)))
     # What fits into one transaction is stored in one: the disk is waited for once.
@@ -82,19 +82,19 @@ def _shortened(repository: Intake, plan: Plan, batch_id: str, now: Moment) -> li
     ]  # fmt: skip
 
 
-def _finished(preview: Preview, plan: Plan) -> list[Source]:
+def _finished(preview: Preview, plan: Plan) -> Iterator[Source]:
     """The files with which nothing is left to do. Those of withheld cards are read again, so that it is asked again."""
     unsettled = {item.path for item in plan.withheld}
-    read = [file.source for file in preview.files if not file.reading.is_refused]
-    gone = [replace(source, is_gone=True) for source in preview.gone]
-    return [source for source in (*read, *gone) if source.path not in unsettled]
+    read = (file.source for file in preview.files if not file.reading.is_refused)
+    gone = (replace(source, is_gone=True) for source in preview.gone)
+    return (source for source in chain(read, gone) if source.path not in unsettled)
 
 
 def _parts(preview: Preview, items: dict[str, list[Item]]) -> Iterator[FilePart]:
     """What is stored, file by file: those that were read, those that are gone, then cards without a file."""
-    for file in preview.files:
+    for file, fresh in preview.with_items():
         if not file.reading.is_refused:
-            yield FilePart(file.source, items.pop(file.source.path, []), file.reading.stubs)
+            yield FilePart(file.source, [*items.pop(file.source.path, ()), *fresh], file.reading.stubs)
     for source in preview.gone:
         yield FilePart(replace(source, is_gone=True), items.pop(source.path, []))
     for mine in items.values():

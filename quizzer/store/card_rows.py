@@ -41,16 +41,21 @@ def with_places(connection: sqlite3.Connection, rows: Sequence[Mapping[Any, Any]
 
 
 def candidates(
-    connection: sqlite3.Connection, paths: Iterable[str], keys: Iterable[str], author_ids: Iterable[str]
+    connection: sqlite3.Connection,
+    paths: Iterable[str],
+    keys: Iterable[str],
+    author_ids: Iterable[str],
+    *,
+    is_loose: bool = True,
 ) -> list[Card]:
     """The cards that drafts of these files may turn out to be.
 
-    Those of the files themselves and of files that are gone, the parked and the source-less, and any with the
-    same question or the same id of its author anywhere.
+    Those of the files themselves, and any with the same question or the same id of its author anywhere; where
+    `is_loose`, also those of files that are gone, the parked and the source-less.
     """
     of_paths = listed(sorted(set(paths)))
     asked: list[tuple[str, tuple[str, ...]]] = [
-        *((loose, ()) for loose in _LOOSE),
+        *((loose, ()) for loose in _LOOSE if is_loose),
         (_OF_PATHS[0], of_paths),
         (f"SELECT number FROM cards WHERE question_key {_IN}", listed(sorted(set(keys) - {""}))),
         (_OF_PATHS[1], of_paths),

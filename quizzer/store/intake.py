@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from quizzer.domain.cards import Source
@@ -19,6 +20,8 @@ from quizzer.store.kept import Kept
 from quizzer.store.log import ReviewLog, SchedulerFor
 from quizzer.store.seen import COLUMNS_OF, RULES_OF
 from quizzer.store.writer import FilePart, FileWriter
+
+_SOURCES_AT_ONCE = 200
 
 
 class Intake(Kept):
@@ -82,12 +85,14 @@ class Intake(Kept):
         """
         with self._writing() as connection:
             batch = Batch(connection, batch_id)
-            writer = FileWriter(connection, batch, moment)
-            writer.put_sources(list(sources))
+            rows, rest = 0, iter(sources)
+            while some := list(islice(rest, _SOURCES_AT_ONCE)):
+                FileWriter(connection, batch, moment).put_sources(some)
+                rows += batch.finish()
             log = ReviewLog(connection, self._path, is_brief=True)
             for entry in entries:
                 log.append_within(entry, scheduler_for)
-            return batch.finish()
+            return rows
 
     def keep_columns(self, columns: Mapping[str, str]) -> None:
         """Remember what the columns of tables stand for, by the path of the table, for the next time they are read."""

@@ -48,10 +48,12 @@ class Kept:
         except sqlite3.Error as error:
             raise explained(error, self._path) from error
 
-    def candidates(self, paths: Iterable[str], keys: Iterable[str], author_ids: Iterable[str]) -> list[Card]:
+    def candidates(
+        self, paths: Iterable[str], keys: Iterable[str], author_ids: Iterable[str], *, is_loose: bool = True
+    ) -> list[Card]:
         """See `card_rows.candidates`."""
         with self._asking() as connection:
-            return card_rows.candidates(connection, paths, keys, author_ids)
+            return card_rows.candidates(connection, paths, keys, author_ids, is_loose=is_loose)
 
     def showings(self, ids: Iterable[str]) -> dict[str, int]:
         """How many showings hang on each of these cards; cards without any are left out."""

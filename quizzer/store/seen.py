@@ -92,7 +92,9 @@ def _roots(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in found]
 
 
-def sources_at(database: Path, paths: Iterable[str]) -> tuple[dict[str, Source], list[str]]:
+def sources_at(
+    database: Path, paths: Iterable[str], *, is_with_roots: bool = True
+) -> tuple[dict[str, Source], list[str]]:
     """What is kept of these files, by path, those that were never read left out; and what `seen_roots` gives."""
     with _asking(database) as connection:
         rows = connection.execute(
@@ -100,7 +102,9 @@ def sources_at(database: Path, paths: Iterable[str]) -> tuple[dict[str, Source],
             "FROM sources WHERE path IN (SELECT value FROM json_each(?))",
             (json.dumps(list(paths)),),
         ).fetchall()
-        return {row[0]: Source(*row[:7], *map(bool, row[7:])) for row in rows}, _roots(connection)
+        return {row[0]: Source(*row[:7], *map(bool, row[7:])) for row in rows}, _roots(
+            connection
+        ) if is_with_roots else []
 
 
 @contextmanager

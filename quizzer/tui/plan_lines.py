@@ -43,7 +43,7 @@ def reading_lines(count: int, whole: int, name: str, width: int, *, is_ascii: bo
 
 def guesses_of(preview: Preview) -> list[Repair]:
     """Lines in a wrong encoding whose mending is a guess."""
-    return [repair for reading in preview.readings for repair in reading.repairs if not repair.is_certain]
+    return [repair for reading in preview.remarks for repair in reading.repairs if not repair.is_certain]
 
 
 def item_line(item: Item, decided: Decision | None, *, is_ascii: bool) -> Content:
@@ -104,7 +104,7 @@ def counts_line(
         for fate, (sign, style) in SIGNS.items()
         if counts.get(fate)
     ] or [Content("Nothing new.").stylize("bold")]
-    stubs = sum(len(reading.stubs) for reading in preview.readings)
+    stubs = preview.stubs
     same = counts.get(Fate.UNCHANGED, 0)
     figures += [
         Content(f"= {same} as before" if same else ""),
@@ -112,7 +112,7 @@ def counts_line(
         Content(f"{counted(preview.unchanged, 'file')} unchanged" if preview.unchanged else ""),
     ]
     parts: list[Content | tuple[str, str]] = [flowed(figures, width)]
-    mended = sum(len(reading.repairs) for reading in preview.readings)
+    mended = sum(len(reading.repairs) for reading in preview.remarks)
     guesses = len(guesses_of(preview))
     if mended:
         parts.append((f"\n{counted(mended, 'line')} in a wrong encoding mended", FAINT))
@@ -131,7 +131,7 @@ def counts_line(
 
 def problem_lines(preview: Preview) -> Sequence[Content]:
     """What the author of the notes may want to mend."""
-    problems = [*preview.problems, *(problem for reading in preview.readings for problem in reading.problems)]
+    problems = [*preview.problems, *(problem for reading in preview.remarks for problem in reading.problems)]
     return [
         Content.assemble((" ! ", "$error"), f"{Path(each.path).name}:{each.line}  {one_line(each.message)}")
         for each in problems

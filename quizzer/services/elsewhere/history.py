@@ -22,7 +22,7 @@ from quizzer.domain.scheduling import SM2, apply
 from quizzer.domain.study_day import offset_minutes, study_day
 from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock
-from quizzer.services.importing import Importer, Preview, ReadFile
+from quizzer.services.importing import Importer, Preview, ReadFile, Shelf
 from quizzer.services.rules import signature
 from quizzer.store.arrivals import Arrival
 from quizzer.store.repository import Repository
@@ -144,7 +144,7 @@ def _compare(repository: Repository | None, importer: Importer, clock: Clock, co
     items: tuple[Item, ...] = ()
     if collected.source is not None:
         file = ReadFile(collected.source, Reading(collected.source.path, drafts))
-        preview = importer.compare(repository, Preview(Plan(), (file,)))
+        preview = importer.compare(repository, Preview(Plan(), Shelf((file,)), read=frozenset({collected.source.path})))
         items = withhold_parking(preview.plan.settled(), preview.deck_sizes).items
     new = [draft for draft in drafts if draft.author_id not in by_id]
     taken_back = {name for name, card in by_id.items() if card.state is CardState.PARKED and card.returns_as}

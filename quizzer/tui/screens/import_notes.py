@@ -168,7 +168,7 @@ class ImportScreen(ImportingScreen):
         plan.clear_options()
         for repair in guesses_of(preview):
             self._add(plan, guess_line(repair), repair)
-        for path, items in preview.plan.by_file().items():
+        for path, items in preview.by_file():
             shown = [item for item in items if not item.changes_nothing]
             if shown:
                 self._add(plan, Content(f" {Path(path).name}").stylize("bold"), None)
