@@ -75,7 +75,7 @@ def test_lines_may_part_a_card_and_end_it(home: Home, settings: Settings, clock:
     folder = write(tmp_path / "lines", {"a.md": LINES})
     rules = {"line_separator": "%", "card_end": "+++"}
     preview = look(importer_with(home, settings, clock, {str(folder): rules}), folder)
-    (draft,) = preview.files[0].reading.drafts
+    (draft,) = preview.readings[0].drafts
     assert (draft.question, draft.answer) == ("Why is water wet?", "It clings.\n\nBy its bonds.")
 
 
