@@ -280,7 +280,7 @@ def _closed(texts: list[str]) -> list[str]:
         if found and not fence:
             fence = found[1]
             is_quoted = text.lstrip().startswith(">")
-        elif found and found[1].startswith(fence) and text.strip(" >") == found[1]:
+        elif found and found[1].startswith(fence) and text.strip(" \t>") == found[1]:
             fence, is_quoted = "", False
         elif found and found[1] == fence and _LANGUAGE.match(text[found.end() :]):
             result.append(fence)

@@ -153,7 +153,7 @@ _FOREIGN_NAVIGATION = _phrases(
 )
 _SOME_REFERENCES = re.compile(
     r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online)\s+)+"
-    r"(?:refs?|references|links|resources|sources|readings?|articles|papers|videos|books|blogs|tutorials|materials?)$"
+    r"(?:(?:refs?|references|links|resources|sources|readings?|articles|papers|videos|books|blogs|tutorials|materials?)(?:\s*(?:&|and|,)\s*|$))+$"
     r"|^(?:connections?|links?|relations?|relationships?) (?:to|with) (?:the )?(?:other |rest of the )?(?:concepts|topics|notes|ideas|chapters|lessons)$"
 )
 _NAVIGATION = _phrases(
@@ -204,7 +204,7 @@ def is_attribute(text: str) -> bool:
 _COUNTED = re.compile(
     r"^(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
     r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
-    r"problem|question|q|ex|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page|tactic|strategy|principle|idea|goal|challenge|assumption|hypothesis|technique)[\s_.#-]*"
+    r"problem|question|q|ex|syntax|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page|tactic|strategy|principle|idea|goal|challenge|assumption|hypothesis|technique)[\s_.#-]*"
     r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"
 )
 

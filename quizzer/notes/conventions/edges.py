@@ -39,6 +39,7 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _ITALIC = re.compile(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|em|sub|small|center)>.*</\w+>$")
+_DATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|reviewed)\s*:", re.IGNORECASE)
 _MOST_WORDS = 16
 _METADATA = re.compile(
     r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
@@ -134,7 +135,7 @@ def _takes_leave(page: Page, number: int) -> bool:
     if _WISH.match(line.body):
         return True
     is_below_rule = lines[above].kind is LineKind.RULE
-    return is_below_rule and bool(_ITALIC.match(line.body)) and ":" not in line.body
+    return is_below_rule and bool(_ITALIC.match(line.body)) and (":" not in line.body or bool(_DATED.search(line.body)))
 
 
 def _papers(page: Page) -> Iterator[Find]:

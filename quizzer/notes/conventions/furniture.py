@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import is_only_links
-from quizzer.notes.blocks import Block, read_blocks
+from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
@@ -227,6 +227,7 @@ def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
 
 def _blocks(page: Page) -> Iterator[Find]:
     headings = _heading_keys(page.outline)
+    lines = page.outline.lines
     for section in page.outline.sections:
         numbers = page.free_lines(section.start, section.end)
         if not numbers:
@@ -237,6 +238,18 @@ def _blocks(page: Page) -> Iterator[Find]:
             reason = _reason(page, blocks, index, headings, is_top=section.index <= 1)
             if reason:
                 yield Find(range(block.start, block.end), reason)
+                continue
+            for item in block.items:
+                if item.end - item.start > 1 and _lists_sources(lines, item):
+                    yield Find(range(item.start, item.end), "references")
+
+
+def _lists_sources(lines: Sequence[Line], item: Item) -> bool:
+    """`* references:` with nothing but links nested below it."""
+    if not is_reference_title(front_text(item.content)):
+        return False
+    below = [line for line in lines[item.start + 1 : item.end] if line.body]
+    return all("](" in line.body or "http" in line.body or "[[" in line.body for line in below)
 
 
 def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str], *, is_top: bool) -> str | None:

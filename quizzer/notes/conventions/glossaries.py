@@ -17,6 +17,7 @@ from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
     Entry,
+    named_by_aspects,
     read_entries,
     recurring_names,
     with_aspects,
@@ -154,7 +155,7 @@ def _chosen(page: Page, title: str, entries: Sequence[Entry], size: int) -> list
     """The entries that become cards or stubs, of `size` lines under a title."""
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     if is_glossary:
-        entries = [with_text_below(entry) for entry in entries]
+        entries = named_by_aspects([with_text_below(entry) for entry in entries])
     entries = with_odd_one(entries)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]

@@ -12,11 +12,13 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import is_attribute, is_term
+from quizzer.notes.wording import is_attribute, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
+_FANCY_TITLE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
+"""The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 _ODD_NAME = re.compile(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
 
@@ -82,6 +84,8 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
             starts = [*range(block.start, block.end)]
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else _with_listing(lines, block.end)
+        if index + 1 < len(starts) and end == start + 1 and _FANCY_TITLE.match(lines[start].body):
+            continue
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
 
 
@@ -137,6 +141,20 @@ def with_text_below(entry: Entry) -> Entry:
     if not is_named or not is_term(front_text(entry.text), most_words=4):
         return entry
     return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
+
+
+def named_by_aspects(entries: Sequence[Entry]) -> list[Entry]:
+    """In a glossary of many bullets `Example: an instance with its label` is a term too, where it stands there once."""
+    aspects = [entry.term.name.casefold() for entry in entries if entry.term and entry.term.is_attribute]
+    are_single = all(entry.is_item and entry.term and entry.end - entry.start <= 2 for entry in entries)
+    if not aspects or not are_single or len(set(aspects)) < len(aspects) or len(aspects) * 3 > len(entries):
+        return list(entries)
+    return [
+        replace(entry, term=replace(entry.term, is_attribute=False))
+        if entry.term and len(words_of(entry.term.meaning)) > 2
+        else entry
+        for entry in entries
+    ]
 
 
 def with_odd_one(entries: Sequence[Entry]) -> list[Entry]:

@@ -43,7 +43,7 @@ _LINK_WITH_NOTE = re.compile(
 )
 _BARE_LINK = re.compile(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
-_BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1$")
+_BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1\W*$")
 """A title in bold, which says nothing about the cards below it."""
 _ONLY_POINTS = re.compile(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
 """`More of these: [module 5](m5.md)`"""

@@ -86,6 +86,8 @@ def _read_list(
 ) -> Iterator[Find]:
     items = [item for item in block.items if item.content and not is_only_links(item.content)]
     asking = [item for item in items if _asks_in_list(item)]
+    if any(item.content[:1].islower() and asks(item.content) for item in asking):
+        asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
     is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
         is_answered = any(item.end - item.start > 1 or split_inline(item.content)[1] for item in asking)
@@ -155,6 +157,12 @@ def _outlined(
         find = read_item(page, section, item.start, item.end, NAME, context)
         if find:
             yield find
+
+
+def _asks_in_small_letters(item: Item) -> bool:
+    """`what is elastic net`, beside others that begin so and end with a mark."""
+    text = front_text(item.content)
+    return text[:1].islower() and opens_as_question(text) and is_question(text) and 2 < len(words_of(text)) < 16
 
 
 def _asks_in_list(item: Item) -> bool:
