@@ -70,6 +70,8 @@ class Page:
     stubs: list[Stub] = field(default_factory=list)
     shared: set[int] = field(default_factory=set)
     """Lines that are on a card already and may be quoted on that of their section."""
+    marked: frozenset[int] = frozenset()
+    """Lines that the author marked as cards, in a syntax made for it."""
     is_quiz: bool | None = None
     """Do lettered options follow several questions of the note? None until somebody has looked."""
     _titles: int | None = None

@@ -30,7 +30,7 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+from quizzer.notes.wording import asks, is_attribute, is_question, is_term, words_of
 
 NAME = "term and definition"
 
@@ -61,6 +61,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
+        blocks = [block for block in blocks if not _answers(page, section, block)]
         by_block = [(block, list(read_entries(page, block))) for block in blocks]
         by_block = with_aspects(with_lists_below(page, by_block))
         everything = [entry for _, entries in by_block for entry in entries]
@@ -88,6 +89,15 @@ def read(page: Page) -> Iterator[Find]:
             yield from _finds(page, entry, context)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _answers(page: Page, section: Section, block: Block) -> bool:
+    """Does a plain line that asks stand right above this list: `When to use which?`"""
+    lines, above = page.outline.lines, block.start - 1
+    if block.kind is not LineKind.ITEM or above < section.start or lines[above].kind is not LineKind.TEXT:
+        return False
+    is_paragraph = above == section.start or not lines[above - 1].body
+    return is_paragraph and page.is_free(above) and asks(lines[above].body) and is_question(lines[above].body)
 
 
 def _spell(title: str, entries: Sequence[Entry]) -> bool:

@@ -42,6 +42,12 @@ _LINK_WITH_NOTE = re.compile(
     r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$"
 )
 _BARE_LINK = re.compile(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
+_RECALLS = re.compile(
+    r"^(?:so |today |here |in this \w+,? )?we (?:have |['’]ve )?(?:saw|seen|learn(?:ed|t)|covered|discussed|looked at|talked about|introduced)\b",
+    re.IGNORECASE,
+)
+"""`We saw embeddings and language models`: what a lecture went through."""
+_LITTLE = 30
 _LONGEST_NOTE = 14
 _BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1\W*$")
 """A title in bold, which says nothing about the cards below it."""
@@ -133,7 +139,10 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
             stub = page.stub(question, (section.line, section.end), context=page.context_of(section))
             yield Find([*heading, *free], stub)
         return
-    if has_cards and not _says_enough(page, section, free):
+    if _RECALLS.match(own) and is_attribute(question) and len(words_of(own)) < _LONGEST_NOTE:
+        yield Find([*heading, *free], "closing line")
+        return
+    if has_cards and (not _says_enough(page, section, free) or _is_beside_marked(page, section, question, own)):
         yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
     draft = page.card(
@@ -147,6 +156,13 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     only = only_aspect(page, section)
     parts = [*_parts_of(page, section), *([only] if only else [])]
     yield Find([*heading, *free], draft, context=[part.line for part in parts])
+
+
+def _is_beside_marked(page: Page, section: Section, question: str, own: str) -> bool:
+    """Is this a little text around many cards that the author marked, which says nothing of what the heading names?"""
+    marked = sum(number in page.marked for number in range(section.start, section.end))
+    is_beside = marked > max(2, len(page.free_lines(section.start, section.end)))
+    return is_beside and len(words_of(own)) <= _LITTLE and not speaks_of(question, own)
 
 
 def _compared(page: Page, section: Section, question: str, folded: list[tuple[int, int]]) -> CardDraft:

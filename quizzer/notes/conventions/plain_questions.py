@@ -35,7 +35,8 @@ def read(page: Page) -> Iterator[Find]:
             starts = sorted({*starts, *alone})
         if starts:
             starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
-        is_mixed = section.level <= 1 and all(opens_as_question(lines[n].body) for n in starts)
+        is_divided_before = section.level <= 1 or page.has_cards(section.start, section.end)
+        is_mixed = is_divided_before and all(opens_as_question(lines[n].body) for n in starts)
         is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
             continue
