@@ -17,6 +17,8 @@ _ABOUT = re.compile(
     r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction)\b"
     r"|\bcollection of\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
     r"|\bin this (?:notebook|chapter|lecture|section|tutorial|session|post|lesson|module|part|video|unit)\b"
+    r"|\b(?:est[ea]|nest[ea]|dies(?:es|er|e)|ce|cette|questo|questa) (?:módulo|documento|artículo|capítulo|tema|guía|curso|sección|artigo|seção|guia|kapitel|dokument|artikel|abschnitt"
+    r"|modul|kurs|document|chapitre|cours|article|modulo|capitolo|corso)\b|本(?:文|章|节|节课|篇|模块|教程|笔记|文档)(?:将|主要|会)?(?:介绍|讲|总结|整理|记录|梳理|收集)"
     r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )

@@ -182,7 +182,7 @@ _COURSE = re.compile(
     r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
 )
 _EXERCISES = _phrases(
-    "exercise, exercises, practice exercises, homework, assignment, assignments, programming assignment, programming assignments, programming exercise, coding assignment, problem set, problem sets, hands-on exercises, hands-on, try it yourself, lab exercises"
+    "exercise, exercises, practice exercises, homework, assignment, assignments, programming assignment, programming assignments, programming exercise, coding assignment, problem set, problem sets, hands-on exercises, hands-on, activities, learning activities, class activities, hands-on activities, try it yourself, lab exercises"
 )
 
 

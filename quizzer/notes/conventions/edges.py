@@ -70,6 +70,11 @@ _PAPER = re.compile(
     r"|link|url|github|published(?: in)?)[*_]{0,2}\s*[:：][*_]{0,2}\s*\S",
     re.IGNORECASE,
 )
+_PROPERTY = re.compile(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,160})$")
+_VALUE = re.compile(
+    r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+)$",
+    re.IGNORECASE,
+)
 _FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
 """Short facts parted by bars: authors, year, a link."""
 _LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
@@ -165,9 +170,27 @@ def _grades(page: Page) -> Iterator[Find]:
             yield Find([number], "metadata")
 
 
+def _properties(page: Page) -> list[int]:
+    """Lines `Done: Yes` right under the title, three or more, at least half of which are what pages are filed by."""
+    section = page.outline.sections[min(1, len(page.outline.sections) - 1)]
+    if not page.is_title(section):
+        return []
+    found: list[int] = []
+    settings = 0
+    for number in page.free_lines(section.start, section.end):
+        line = page.outline.lines[number]
+        parts = _PROPERTY.match(line.body) if line.kind is LineKind.TEXT else None
+        if parts is None:
+            break
+        found.append(number)
+        settings += bool(_METADATA.match(line.body) or _GRADE.match(line.body) or _VALUE.match(parts["value"]))
+    return found if len(found) > 2 and settings * 2 >= len(found) else []
+
+
 def _metadata(page: Page) -> Iterator[Find]:
     """Lines at the head of a note that say who wrote it, when and for whom."""
     outline = page.outline
+    yield Find(_properties(page), "metadata")
     yield from _papers(page)
     second = next(
         (s for s in outline.sections[2:] if page.free_lines(outline.sections[s.index - 1].start, s.line)), None

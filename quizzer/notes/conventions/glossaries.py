@@ -185,7 +185,10 @@ def _chosen(page: Page, title: str, entries: Sequence[Entry], size: int) -> list
     elif _are_mixed(named):
         is_list = False
     elif len(strong) > 1 and len(strong) * 2 >= len(told):
-        is_list = len(told) >= 2 and told_share >= 0.6 and covered * 10 >= size * 5
+        is_all_bold = share == 1 and all(
+            entry.is_item and entry.term and entry.term.style is Style.BOLD for entry in entries
+        )
+        is_list = len(told) >= 2 and told_share >= (0.5 if is_all_bold else 0.6) and covered * 10 >= size * 5
     else:
         is_whole_note = not title and share == told_share == 1 and covered == size
         is_list = (
@@ -193,7 +196,11 @@ def _chosen(page: Page, title: str, entries: Sequence[Entry], size: int) -> list
         )
     if not is_list:
         return _lines_of_terms(page, entries)
-    return [entry for entry in entries if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries)]
+    return [
+        entry
+        for entry in entries
+        if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries) or _is_aspect_told(entry)
+    ]
 
 
 def _tells_a_story(named: Sequence[Entry]) -> bool:
@@ -222,6 +229,18 @@ def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
 
 def _is_told(page: Page, entry: Entry) -> bool:
     return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
+
+
+def _is_aspect_told(entry: Entry) -> bool:
+    """An item in bold beside the terms (`**Metrics:** precision, recall`) that is an aspect of the title: told nowhere else."""
+    term = entry.term
+    return (
+        entry.is_item
+        and term is not None
+        and term.is_attribute
+        and term.style is Style.BOLD
+        and len(words_of(term.meaning)) > 1
+    )
 
 
 def _is_bare(entry: Entry, entries: Sequence[Entry]) -> bool:

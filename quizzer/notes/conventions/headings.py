@@ -282,6 +282,8 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
     lines = [line for line in lines if not (line.body.endswith(":") and len(words_of(line.body)) == 1)]
     told = " ".join(line.body for line in lines).rstrip(" *_")
     words = len(words_of(told))
+    if _QUESTIONS.search(section.title) and _stands_first(page, section, free):
+        return False
     if words > 30 or len(_ARROW.findall(told)) > 1:
         return True
     if told.endswith(":") or _INTRODUCES.search(told) or _QUESTIONS.search(section.title):
@@ -290,6 +292,12 @@ def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
         told.endswith(".") and not _ANNOUNCES.search(told) and all(read_term(line.body) is None for line in lines)
     )
     return words >= (8 if shared and not is_statement else 4)
+
+
+def _stands_first(page: Page, section: Section, free: list[int]) -> bool:
+    """Does the text all stand above the first card of its section?"""
+    taken = (n for n in range(section.start, section.end) if page.fates[n] in {Fate.CARD, Fate.STUB})
+    return bool(free) and free[-1] < next(taken, section.end)
 
 
 def _is_lost_point(line: Line) -> bool:
