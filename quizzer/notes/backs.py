@@ -33,7 +33,7 @@ _TO_TOP = re.compile(
 )
 _FOREIGN_MARKS = re.compile(r"\s+\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
-_FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}|~{3,})")
+_FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
 _CITE = re.compile(r"\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
 _POLITE = re.compile(

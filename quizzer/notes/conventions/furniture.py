@@ -91,6 +91,7 @@ _SEE = re.compile(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b"
 _ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
+_OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
 _QUERY = re.compile(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
 
 
@@ -141,7 +142,7 @@ def _talk_above(lines: Sequence[Line]) -> list[int]:
     """The lines above the fence around a note, where they hand the note over."""
     opening = next((n for n, line in enumerate(lines) if line.body), 0)
     fence = next(
-        (n for n in range(opening, min(len(lines), opening + 20)) if lines[n].body.startswith(("```", "~~~"))), opening
+        (n for n in range(opening, min(len(lines), opening + 20)) if _OPENS_FENCE.match(lines[n].body)), opening
     )
     above = [n for n in range(opening, fence) if lines[n].body]
     is_note = bool(above) and lines[fence].kind is LineKind.TEXT

@@ -23,6 +23,7 @@ from quizzer.notes.conventions.glossary_entries import (
     with_aspects,
     with_lists_below,
     with_odd_one,
+    with_paragraph_below,
     with_text_below,
 )
 from quizzer.notes.conventions.headings import DATE
@@ -63,7 +64,7 @@ def read(page: Page) -> Iterator[Find]:
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         blocks = [block for block in blocks if not _answers(page, section, block)]
         by_block = [(block, list(read_entries(page, block))) for block in blocks]
-        by_block = with_aspects(with_lists_below(page, by_block))
+        by_block = with_aspects(with_paragraph_below(page, with_lists_below(page, by_block)))
         everything = [entry for _, entries in by_block for entry in entries]
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue

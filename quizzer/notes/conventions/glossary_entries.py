@@ -121,6 +121,26 @@ def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block,
     return by_block
 
 
+def with_paragraph_below(page: Page, by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
+    """With the paragraph that follows a bullet of nothing but a bold name, and was not indented, given to that name."""
+    lines = page.outline.lines
+    for index in range(len(by_block) - 1, 0, -1):
+        (_, above), (lower, entries) = by_block[index - 1], by_block[index]
+        if not above or not above[-1].is_item or lower.kind is not LineKind.TEXT:
+            continue
+        last = above[-1]
+        is_bare = last.end - last.start == 1 and last.term is not None and not last.term.meaning
+        if (
+            is_bare
+            and last.term
+            and last.term.style is Style.BOLD
+            and not lines[lower.start].body.startswith(("**", "__"))
+        ):
+            above[-1] = replace(last, end=lower.end)
+            entries.clear()
+    return by_block
+
+
 def with_lists_below(page: Page, by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
     """With the bullets right below a line that names, and indented under it, given to that line."""
     lines = page.outline.lines

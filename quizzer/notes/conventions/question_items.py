@@ -15,6 +15,7 @@ from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_BOLD_SENTENCE = re.compile(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
 _REMARK = re.compile(
     r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]|[(\[]\d{1,2}[)\]]\s*$"
     r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
@@ -65,7 +66,8 @@ def read_item(
 ) -> Find | None:
     """The card or stub of one item of a list of questions."""
     lines = page.outline.lines
-    question, first = _split_term(lines[start].content) or split_inline(lines[start].content)
+    content = lines[start].content
+    question, first = _split_bold(content) or _split_term(content) or split_inline(content)
     body = start + 1
     while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
         joined = f"{question} {lines[body].body}"
@@ -84,6 +86,14 @@ def read_item(
         confidence=Confidence.SURE if asks(question) else Confidence.LIKELY,
     )
     return read_unit(page, unit)
+
+
+def _split_bold(content: str) -> tuple[str, str] | None:
+    """`**Explain IoU.** Overlap over union.`: a task in bold, and its answer on the same line."""
+    found = _BOLD_SENTENCE.match(content)
+    if found is None or asks(found["text"]) or not is_question(front_text(found["text"])):
+        return None
+    return found["text"], found["rest"]
 
 
 def _split_term(content: str) -> tuple[str, str] | None:

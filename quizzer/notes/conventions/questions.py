@@ -153,7 +153,8 @@ def _outlined(
     is_bare = all(_is_bare_topic(item) for item in others)
     if not is_bare and not any(item.end - item.start > 1 or _TAGGED.match(item.content) for item in whole):
         return
-    for item in whole:
+    beside = [item for item in asking if asks(item.content) and item.end - item.start > 1] if whole else []
+    for item in sorted({*whole, *beside}, key=lambda each: each.start):
         find = read_item(page, section, item.start, item.end, NAME, context)
         if find:
             yield find

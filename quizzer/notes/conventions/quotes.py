@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import is_empty
 from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import is_motto
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.terms import Style, read_term
@@ -36,6 +37,8 @@ def read(page: Page) -> Iterator[Find]:
                 continue
             if not text.startswith(("**", "__")):
                 continue
+            if page.is_title(section) and is_motto(front_text(section.title), f"> {text}") and len(quoted) == 1:
+                continue  # what a collection calls itself
             context = page.context_of(section, inclusive=True)
             span = (numbers[0], numbers[-1] + 1)
             if is_empty(term.meaning):
