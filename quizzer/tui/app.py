@@ -168,9 +168,10 @@ class QuizzerApp(App[int]):
         self.set_keymap(dict(settings.keymap))
 
     def say(self, message: str, *, severity: str = "information") -> None:
-        """A toast, kept in the message log too."""
+        """A toast in the place of the one before, kept in the message log too."""
         shown = one_line(message)
         self.messages.append(shown)
+        self.clear_notifications()  # the newest alone: a pile of them would cover the card
         level = severity if severity in ("warning", "error") else "information"
         self.notify(shown, severity=level, timeout=max(TOAST_SECONDS, len(shown) / READ_A_SECOND), markup=False)  # type: ignore[arg-type]
 

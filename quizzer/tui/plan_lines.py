@@ -27,6 +27,9 @@ FAINT = "$foreground 60%"
 LONGEST = 300
 """Characters of a question in the list; the window cuts it to its own width."""
 LONGEST_ANSWER = 4_000
+ROOMY = 56
+"""Columns from which it is also said what stays as it is."""
+DOUBT = "Is it the same card? y yes; n no, keep both; p no, park the old one.\n"
 _DECIDED = {Decision.SAME: "same card", Decision.NEW: "keep both", Decision.PARK: "park the old one"}
 
 
@@ -71,14 +74,19 @@ def guess_change(repair: Repair) -> Content:
 
 def item_change(item: Item) -> Content:
     """Why, and what differs, word by word."""
-    parts: list[tuple[str, str] | str] = [(item.reason, FAINT)]
+    parts: list[tuple[str, str] | str] = [(DOUBT, "$accent")] if item.fate is Fate.DOUBTFUL else []
+    parts.append((f"{item.reason[:1].upper()}{item.reason[1:]}.", FAINT))
     if item.card is not None and item.draft is not None:
         for name in ("question", "answer"):
             before, after = getattr(item.card, name), getattr(item.draft, name)
             if before == after:
                 continue
             parts.append("\n")
+            is_glued = False
             for run in word_diff(before, after)[:200]:
+                if is_glued and run.change is Change.ADDED:
+                    parts.append(" ")
+                is_glued = run.change is Change.REMOVED and not run.text[-1:].isspace()
                 style = {Change.ADDED: "bold $success", Change.REMOVED: "strike $error"}.get(run.change, "")
                 parts.append((run.text, style))
     return Content.assemble(*parts)
@@ -89,27 +97,30 @@ def new_answer(item: Item, look: Look) -> RenderableType | None:
     if item.card is not None or item.draft is None:
         return None
     answer = Sheet(read(item.draft.answer[:LONGEST_ANSWER]), look)
-    return Group(Text(item.reason, style=look.faint), answer)
+    return Group(Text(f"{item.reason[:1].upper()}{item.reason[1:]}.", style=look.faint), answer)
 
 
 def counts_line(
-    preview: Preview, withheld: int, width: int, *, is_parking_forced: bool, are_guesses_taken: bool
+    preview: Preview, withheld: Sequence[Item], width: int, *, is_parking_forced: bool, are_guesses_taken: bool
 ) -> Content:
     """How much of everything, and what waits for a word of the person; in lines of so many columns."""
     counts = preview.plan.count()
-    if withheld and not is_parking_forced:
-        counts[Fate.PARKED] -= withheld
+    if not is_parking_forced:
+        held = {item.card.id for item in withheld if item.card}
+        parked = (item.card for item in preview.plan.items if item.fate is Fate.PARKED)
+        counts[Fate.PARKED] -= sum(card is not None and card.id in held for card in parked)
     figures = [
         Content(f"{sign} {counts[fate]} {fate}").stylize(style)
         for fate, (sign, style) in SIGNS.items()
         if counts.get(fate)
     ] or [Content("Nothing new.").stylize("bold")]
+    is_roomy = width >= ROOMY or len(figures) == 1
     stubs = preview.stubs
     same = counts.get(Fate.UNCHANGED, 0)
     figures += [
-        Content(f"= {same} as before" if same else ""),
+        Content(f"= {same} as before" if same and is_roomy else ""),
         Content(f"{stubs} without an answer" if stubs else ""),
-        Content(f"{counted(preview.unchanged, 'file')} unchanged" if preview.unchanged else ""),
+        Content(f"{counted(preview.unchanged, 'file')} unchanged" if preview.unchanged and is_roomy else ""),
     ]
     parts: list[Content | tuple[str, str]] = [flowed(figures, width)]
     mended = sum(len(reading.repairs) for reading in preview.remarks)
@@ -117,15 +128,14 @@ def counts_line(
     if mended:
         parts.append((f"\n{counted(mended, 'line')} in a wrong encoding mended", FAINT))
     if guesses:
-        parts.append(
-            (f"\n{guesses} of them by a guess (first in the list): g leaves such lines as they stand", "$warning")
-        )
+        them = "it" if guesses == 1 else "them"
+        parts.append((f", {guesses} by a guess (?): g takes {them} back", "$warning"))
     elif not are_guesses_taken:
         parts.append(("\nLines that could only be guessed stay as they stand: g mends them", "$warning"))
     if withheld:
-        stays, them = ("stays", "it") if withheld == 1 else ("stay", "them")
+        stays, them = ("stays", "it") if len(withheld) == 1 else ("stay", "them")
         state = "will be parked" if is_parking_forced else f"{stays}: over 20 % of a deck; F parks {them}"
-        parts.append((f"\n- {counted(withheld, 'card')} gone from the notes {state}", "$warning"))
+        parts.append((f"\n- {counted(len(withheld), 'card')} gone from the notes {state}", "$warning"))
     return Content.assemble(*parts)
 
 

@@ -79,9 +79,9 @@ EDITED = {
 
 A learning rate that rises over the first steps, so that early updates stay small.
 
-### Why clip gradients at a norm?
+### Why clip gradients at a value?
 
-One bad batch would else throw the weights *very* far away: $g \\leftarrow g \\cdot \\min(1, \\frac{c}{\\|g\\|})$.
+One bad batch would else throw the weights far away: each entry is cut by itself.
 
 ### How does cost grow with length?
 
@@ -141,7 +141,7 @@ def long(folder: Path) -> Home:
 def edited(folder: Path) -> Home:
     """Notes that have changed since their import: reworded, gone, new, and damaged."""
     home = history(folder)
-    for name, text in EDITED.items():
+    for name, text in {**EDITED, "Serving.md": FORMULA.replace("wide |", "very wide |")}.items():
         (folder / "notes" / name).write_text(text, encoding="utf-8")
     return home
 

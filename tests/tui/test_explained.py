@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList
+from textual.widgets._toast import Toast
 
 from quizzer.config import NO_LIMIT, Home, checked, load
 from quizzer.domain.candidates import Selection
@@ -37,9 +38,10 @@ def last_line(shown: str) -> str:
     ("size", "changes", "legend"),
     [
         (NORMAL, {}, ""),
-        ((66, 24), {}, "+ means again today as well; -.14 is a change of ease."),
-        (NARROW, {}, "+ means again today as well."),
-        (NORMAL, {"grades": 6}, "+ means again today as well; -.14 is a change of ease."),
+        ((66, 24), {}, "+ means again today too; -.14 is a change of ease."),
+        (NARROW, {}, "+ means again today too."),
+        (NARROW, {"grades": 6}, "0 worst to 5 easiest; + means again today too."),
+        (NORMAL, {"grades": 6}, "+ means again today too; -.14 is a change of ease."),
         ((120, 40), {"grades": 6}, ""),
     ],
 )
@@ -188,3 +190,55 @@ async def test_a_card_that_stays_is_not_counted_as_parked(empty_home: Home, tmp_
         assert "parked" not in grid.text(app)
         await pilot.press("F")
         assert "- 2 parked" in grid.text(app)
+
+
+async def test_a_grade_before_the_answer_says_what_comes_first(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("3")
+        assert "The answer comes first: space shows it" in grid.text(app)
+        await pilot.press("space", "5", "3")
+        await pilot.pause()
+        assert "Good: next on" in grid.text(app)
+
+
+async def test_the_newest_toast_stands_alone(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=NORMAL, notifications=True) as pilot:
+        await pilot.press("b", "f", "s", *"zzzz")
+        await pilot.pause()
+        await pilot.pause()
+        assert len(app.screen.query(Toast)) == 1
+        assert len(app.messages) == 6
+
+
+@pytest.mark.parametrize("size", [NORMAL, NARROW])
+async def test_a_doubt_is_asked_in_words_and_its_line_stays_in_sight(
+    empty_home: Home, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    seeding.add_notes(empty_home, tmp_path / "notes")
+    for day in (8, 9):
+        seeding.study(empty_home, f"2027-01-0{day}T09:00+00:00", [4] * 6)
+    note = tmp_path / "notes" / "Training.md"
+    text = note.read_text(encoding="utf-8").partition("### What does weight")[0]
+    head, _, _ = text.partition("### Why clip gradients at a norm?")
+    changed = (
+        "### Why clip gradients at a value?\n\nOne bad batch would else throw the weights far away: entry by entry.\n"
+    )
+    note.write_text(head + changed + "\n### How long is a step?\n\nA second.\n", encoding="utf-8")
+    app = app_for(empty_home)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("i", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.press("tab")
+        await pilot.pause()
+        await pilot.pause()
+        shown = grid.text(app)
+        assert "-1 parked" not in shown
+        assert "? Why clip gradients at a value?" in shown
+        assert "Is it the same card? y yes; n no, keep both; p no, park the old one." in " ".join(shown.split())
+        assert "at a norm value?" in shown
+        assert "2 cards gone" in " ".join(shown.split())
+        await pilot.press("y")
+        await pilot.pause()
+        assert "1 card gone" in " ".join(grid.text(app).split())

@@ -93,12 +93,12 @@ class ImportScreen(ImportingScreen):
         if self._preview is None:
             return [("submit", "Read"), ("back", "Back"), ("undo", "Undo last import"), ("keys", "Keys")]
         if any(isinstance(row, Item) and row.fate is Fate.DOUBTFUL for row in self._rows):
-            return [("apply", "Store"), ("next_open", "Next ?"), ("decide('same')", "Same"), ("decide('new')", "New"),
+            return [("apply", "Store"), ("next_open", "Next ?"), ("decide('same')", "Same"), ("decide('new')", "Another"),
                     ("back", "Cancel"), ("keys", "Keys")]  # fmt: skip
         if self._changes_nothing:
             return [("apply", "Done"), ("undo", "Undo last import"), ("keys", "Keys")]
         is_mended = self._request is None or self._request.are_guesses_taken
-        guess = [("guess", "Leave guesses" if is_mended else "Mend by guess")] if self._has_guesses else []
+        guess = [("guess", "Take guesses back" if is_mended else "Mend by guess")] if self._has_guesses else []
         return [("apply", "Store"), *guess, ("back", "Cancel"), ("keys", "Keys")]
 
     @property
@@ -195,7 +195,8 @@ class ImportScreen(ImportingScreen):
     def _count(self) -> None:
         preview, request = self._preview, self._request
         assert preview is not None
-        withheld = len(withhold_parking(preview.plan.settled(), preview.deck_sizes).withheld)
+        settled = preview.plan.decided(self._decisions).settled()
+        withheld = withhold_parking(settled, preview.deck_sizes).withheld
         line = counts_line(
             preview,
             withheld,
@@ -219,6 +220,8 @@ class ImportScreen(ImportingScreen):
         pane = self.query_one("#change", Static)
         pane.display = change is not None
         pane.update(change or "")
+        # What is said of a line may take the room that the line stands in.
+        self.call_after_refresh(self.query_one("#plan", OptionList).scroll_to_highlight)
 
     def on_resize(self) -> None:
         """The figures may stand in other lines."""
@@ -239,6 +242,7 @@ class ImportScreen(ImportingScreen):
         if place is not None and isinstance(row, Item) and row.fate is Fate.DOUBTFUL and row.card is not None:
             decision = self._decisions[row.card.id] = Decision(word)
             plan.replace_option_prompt_at_index(place, item_line(row, decision, is_ascii=self.is_ascii))
+            self._count()
             self.action_next_open()
 
     def action_next_open(self) -> None:

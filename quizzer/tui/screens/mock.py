@@ -125,8 +125,9 @@ class MockScreen(QuizzerScreen):
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        pause = "Go on" if self.interview.is_paused else "Pause"
-        return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Part"), ("pause", pause), ("end", "End"),
+        if self.interview.is_paused:
+            return [("pause", "Go on"), ("next", "Next"), ("end", "End"), ("keys", "Keys")]
+        return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Part"), ("pause", "Pause"), ("end", "End"),
                 ("keys", "Keys")]  # fmt: skip
 
     def _tick(self) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 FURNISHED_AFTER = 0.05
 """Seconds from the first paint to mounting what an answer needs, if nobody has asked for it before."""
+NOT_YET = "The answer comes first: space shows it, then a number grades it."
 FORGOTTEN = (
     "Forgotten {} times: the note may be unclear, or ask too much at once. Browse finds such cards by is:leech; there e "
     "edits the note and s suspends the card."
@@ -217,10 +218,10 @@ class ReviewScreen(AnsweringScreen):
         return names[int(action[6:-1])].capitalize()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grade keys work once the answer is shown, and only those of the person's scale."""
+        """Of the grades only those of the person's scale."""
         if action == "grade":
             is_six = self.quizzer.settings.grades == 6
-            return self.is_revealed and (is_six or parameters[0] in (1, 2, 3, 4))
+            return is_six or parameters[0] in (1, 2, 3, 4)
         return super().check_action(action, parameters)
 
     # -- grading
@@ -241,7 +242,10 @@ class ReviewScreen(AnsweringScreen):
         self.grade(event.quality)
 
     def action_grade(self, key: int) -> None:
-        """A number key: one of four grades, or SM-2's own six."""
+        """A number key: one of four grades, or SM-2's own six; before the answer is shown it says how to get there."""
+        if not self.is_revealed:
+            self._strip.say(NOT_YET)
+            return
         if self.quizzer.settings.grades == 6:
             self.grade(key)
         elif 1 <= key <= 4:

@@ -13,8 +13,10 @@ from textual.widgets import Static
 
 NARROW_TILE = 16
 """Cells below which a tile says `1d -.14 +` for `ease -.14` and `1d, again today`."""
-ROOMY_TILE = 18
+ROOMY_TILE = 19
 """Cells above which the ease stands apart from the name."""
+FLAT_TILE = 11
+"""Cells of a one-row tile below which the name is left out, so that the date is not."""
 FLAT = 60
 """Columns of the window below which the tiles are one row, without a word on ease."""
 
@@ -62,6 +64,8 @@ class GradeTile(Static):
         lead = f"{self._mark if self._is_default else ' '}{choice.key} {choice.name}"
         if self.content_size.height < 2:
             days = "same" if effect == "no change" else effect.partition(" ")[0]
+            if width < FLAT_TILE:
+                lead = lead.removesuffix(f" {choice.name}")
             line = f"{lead} {days}{'+' if comes_again else ''}"[:width]
             self.update(Content(line).stylize("bold", 0, len(lead)), layout=False)
             return
@@ -124,7 +128,9 @@ class GradeBar(Horizontal):
         is_flat = width < FLAT
         if not is_flat and (width - 1 - len(effects)) // max(1, len(effects)) - 1 >= NARROW_TILE:
             return ""
-        said = ["+ means again today as well"] if any(effect.endswith("+today") for effect in effects) else []
+        is_nameless = is_flat and width // max(1, len(effects)) < FLAT_TILE
+        said = ["0 worst to 5 easiest"] if is_nameless else []
+        said += ["+ means again today too"] if any(effect.endswith("+today") for effect in effects) else []
         if not is_flat and any("ease" in effect for effect in effects):
             said.append("-.14 is a change of ease")
         return f"{'; '.join(said)}." if said else ""

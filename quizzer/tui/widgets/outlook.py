@@ -18,7 +18,13 @@ SPOT = 36
 
 def outlook_lines(found: Today, seen: Glance, day: date, width: int, *, is_ascii: bool = False) -> list[str]:
     """The lines that have something to say, the nearest first; `width` is what a line may take."""
-    lines = [_coming(found, day, width, is_ascii), _interview(seen), _mock(seen), _notes(seen), _stubs(found, width)]
+    lines = [
+        _coming(found, day, width, is_ascii),
+        _interview(seen),
+        _mock(seen),
+        _notes(seen, width),
+        _stubs(found, width),
+    ]
     return [line.replace("…", "...") if is_ascii else line for line in (*lines, _weak(seen, width, is_ascii)) if line]
 
 
@@ -47,9 +53,12 @@ def _mock(seen: Glance) -> str:
     return f"{'Mock':<{LABEL}}{waits} to be finished (m)" if seen.unfinished else ""
 
 
-def _notes(seen: Glance) -> str:
+def _notes(seen: Glance, width: int) -> str:
+    if not seen.changed:
+        return ""
     noun = "note has" if seen.changed == 1 else "notes have"
-    return f"{'Notes':<{LABEL}}{seen.changed} {noun} changed since the last import (i)" if seen.changed else ""
+    line = f"{'Notes':<{LABEL}}{seen.changed} {noun} changed since the last import (i)"
+    return line if len(line) <= width else line.replace(" since the last import", "")
 
 
 def _stubs(found: Today, width: int) -> str:
