@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from quizzer.notes.remembered import remembered
 
 _LONGEST = 2000
 """Longer lines are data, not questions; patterns look at this much of a line only."""
@@ -90,7 +91,7 @@ _TRAILS = frozenset(":：-–—>")
 _TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def front_text(line: str) -> str:
     """The question that a heading or a line of a note asks.
 
@@ -125,7 +126,7 @@ def without_box(text: str) -> str:
     return _TASK_BOX.sub("", text)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def front_tags(line: str) -> tuple[str, ...]:
     """The `#tags` at the end of a heading, without their `#`."""
     if "#" not in line:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from quizzer.domain.members import at_hand
+from quizzer.notes.remembered import remembered
 from quizzer.notes.wording import opens_as_question
 
 
@@ -80,7 +80,7 @@ _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em
 _LONGEST = 4000
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def read_label(body: str) -> Label | None:
     """The label with which a line begins; None for the many lines that have none.
 

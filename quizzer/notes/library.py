@@ -15,6 +15,7 @@ from quizzer.notes import deck_file, reader, table
 from quizzer.notes.anki_text import looks_like_export, read_export
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.org import read_org
+from quizzer.notes.remembered import forget_much
 from quizzer.notes.text import decode
 from quizzer.notes.walk import DECKS, ORG, PLAIN, TABLES, Found, LeftOut, Limits, find
 
@@ -56,6 +57,7 @@ def interpret(
     `doubtful` also where that is a guess. `columns` says what the columns of a table stand for,
     `rules` what the person set for every note of its folder.
     """
+    forget_much()
     text = decode(data, path, repair, doubtful=doubtful)
     if text.is_refused:
         return Reading(path, problems=text.problems, is_refused=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from quizzer.notes.remembered import remembered
 
 _ASKING = re.compile(
     r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's"
@@ -45,7 +46,7 @@ def asks(text: str) -> bool:
     return bool(_ENDS_ASKING.search(text[-40:]))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def is_question(text: str) -> bool:
     """Does the text ask or set a task? `Why ResNet`, `Explain dropout` and `Is it convex?` do.
 
@@ -190,7 +191,7 @@ _BEFORE_PHRASE = re.compile(r"^[^\w(]+")
 _AFTER_PHRASE = re.compile(r"(?:\(e?s\)|[\s*_`#:：.。!?？–—-])+$")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _phrase(text: str) -> str:
     return _AFTER_PHRASE.sub("", _BEFORE_PHRASE.sub("", text.strip())).casefold()
 

@@ -227,7 +227,7 @@ def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
 
 
 def _blocks(page: Page) -> Iterator[Find]:
-    headings = _heading_keys(page.outline)
+    headings, last = _heading_keys(page.outline), _last_line(page.outline.lines)
     lines = page.outline.lines
     for section in page.outline.sections:
         numbers = page.free_lines(section.start, section.end)
@@ -236,7 +236,7 @@ def _blocks(page: Page) -> Iterator[Find]:
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         for index, block in enumerate(blocks):
-            reason = _reason(page, blocks, index, headings, is_top=section.index <= 1)
+            reason = _reason(page, blocks, index, headings, last, is_top=section.index <= 1)
             if reason:
                 yield Find(range(block.start, block.end), reason)
                 continue
@@ -253,7 +253,9 @@ def _lists_sources(lines: Sequence[Line], item: Item) -> bool:
     return all("](" in line.body or "http" in line.body or "[[" in line.body for line in below)
 
 
-def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str], *, is_top: bool) -> str | None:
+def _reason(
+    page: Page, blocks: Sequence[Block], index: int, headings: set[str], last: int, *, is_top: bool
+) -> str | None:
     lines = page.outline.lines
     block = blocks[index]
     if block.kind is LineKind.ITEM:
@@ -277,7 +279,7 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: set[str],
             return "advertisement"
         if _is_at_an_edge(blocks, index) and is_small_talk(text):
             return "small talk of a chat"
-        if block.kind is LineKind.TEXT and _is_last(lines, block) and takes_leave(text):
+        if block.kind is LineKind.TEXT and block.end > last and takes_leave(text):
             return "small talk of a chat"
     return None
 
@@ -288,9 +290,9 @@ def _is_row_of_links(body: str) -> bool:
     return len(cells) > 1 and sum(bool(_ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)
 
 
-def _is_last(lines: Sequence[Line], block: Block) -> bool:
-    """Does nothing but blank lines and rules follow on the page?"""
-    return all(not line.body or line.kind is LineKind.RULE for line in lines[block.end :])
+def _last_line(lines: Sequence[Line]) -> int:
+    """The last line of the page but for blank ones and rules."""
+    return next((n for n in reversed(range(len(lines))) if lines[n].body and lines[n].kind is not LineKind.RULE), -1)
 
 
 def _is_at_an_edge(blocks: Sequence[Block], index: int) -> bool:
