@@ -203,18 +203,20 @@ def _unfamiliar(walk: _Walk, folder: _Folder, listed: list[os.DirEntry[str]]) ->
     if not walk.familiar or walk.named or folder.ignoring or ".gitignore" in names:
         return listed
     find_familiar, familiar, key, most = walk.familiar.get, walk.familiar, folder.key, walk.limits.max_bytes
+    together = "/".join(("", *names))
+    is_any_left_out = "/." in together or "conflict" in together.lower()
     left = []
     for entry, name in zip(listed, names, strict=True):
         path = key + name
         seen = find_familiar(path)
-        may_be_left_out = name[0] == "." or "conflict" in name.lower()
-        if seen is not None and not may_be_left_out and entry.is_file(follow_symlinks=False):
+        if seen is not None and not (is_any_left_out and (name[0] == "." or "conflict" in name.lower())):
             try:
-                info = entry.stat()
+                info = entry.stat(follow_symlinks=False)
             except OSError:
                 left.append(entry)
                 continue
-            if seen[1] == info.st_mtime_ns and seen[2] == info.st_size <= most:
+            is_as_it_was = seen[1] == info.st_mtime_ns and seen[2] == info.st_size <= most
+            if is_as_it_was and stat.S_ISREG(info.st_mode):
                 familiar[path] = None
                 continue
         left.append(entry)
