@@ -94,7 +94,7 @@ def import_notes(
 def _columns(text: str) -> str:
     from quizzer.services.importing import check_columns
 
-    problem = check_columns(text)
+    problem = check_columns(text) if text else ""
     if problem:
         raise UsageError(f"--map: {problem}", hint='as in --map "front=Question,back=Answer,tags=3"')
     return text

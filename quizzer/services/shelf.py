@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from quizzer.domain.apart import Nothing, Placed, placed
 from quizzer.domain.cards import Card, CardDraft, Reading, Source, question_key
-from quizzer.domain.contradictions import STOCK
-from quizzer.domain.identity import text_key
-from quizzer.domain.matching import keys_of, places_of
 from quizzer.domain.plan import Item, new_item
-from quizzer.store.intake import Intake
-from quizzer.store.spool import Spool
+
+if TYPE_CHECKING:
+    from quizzer.store.intake import Intake
+    from quizzer.store.spool import Spool
 
 HELD_CARDS = 2_000
 """So many cards as read are held in memory."""
@@ -63,6 +63,8 @@ class Shelf:
             return
         self._held.append(file)
         if self._cards > self._held_cards:
+            from quizzer.store.spool import Spool
+
             self._spool, number = Spool(), 0
             for each in self._held:
                 self._put_aside(self._spool, each, number)
@@ -70,6 +72,8 @@ class Shelf:
             self._held.clear()
 
     def _put_aside(self, spool: Spool[tuple[Source, Reading]], file: ReadFile, number: int) -> None:
+        from quizzer.domain.matching import keys_of
+
         spool.put((file.source, file.reading))
         keys = (keys_of(draft) for draft in file.reading.drafts)
         spool.put_keys(
@@ -103,6 +107,8 @@ class Shelf:
         """The drafts to compare, and those that need not be."""
         if self._spool is None:
             return placed(self.drafts()), Nothing()
+        from quizzer.domain.contradictions import STOCK
+
         aside = Aside(self, self._spool.not_alone(STOCK - 1) | self._near(known), self._cards)
         return aside.met(), aside
 
@@ -111,6 +117,9 @@ class Shelf:
         found: set[int] = set()
         if not known:
             return found
+        from quizzer.domain.identity import text_key
+        from quizzer.domain.matching import places_of
+
         questions = {text_key(card.question) for card in known}
         authors = {card.author_id for card in known} - {""}
         paths = {place.path for card in known for place in places_of(card)}
