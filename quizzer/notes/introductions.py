@@ -24,6 +24,9 @@ _ABOUT = re.compile(
 )
 
 
+_SHORT = 3
+_SENTENCE = 12
+_SOMEBODY = re.compile(r"[—–\"“”«»!?！？:：]|--|(?:^|\W)(?:i|we|you|my|our|your)(?:$|\W)", re.IGNORECASE)
 _SAYS = re.compile(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
 
 
@@ -39,7 +42,15 @@ def is_motto(title: str, own: str) -> bool:
         return False  # a callout is text
     if not all(line.lstrip().startswith(">") for line in said) or len(words_of(own)) > 40:
         return False
+    if not names_a_file(title) and len(words_of(title)) <= _SHORT and _defines(own):
+        return False
     return names_a_file(title) or not (speaks_of(title, own) and _SAYS.search(" ".join(words_of(own)[:10])))
+
+
+def _defines(own: str) -> bool:
+    """Is the quotation one plain sentence of some length, nobody's words and no label: what its author says of the subject?"""
+    text = " ".join(line.lstrip("> ") for line in own.splitlines()).strip()
+    return len(words_of(text)) >= _SENTENCE and not _SOMEBODY.search(text) and text[-1:] in ".。"
 
 
 def names_a_file(title: str) -> bool:

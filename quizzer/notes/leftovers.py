@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from quizzer.domain.cards import question_key
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.wording import is_attribute
 
 
+_TITLE = re.compile(
+    r"^(?:(?:common|top|frequent(?:ly)?|asked|sample|practice|interview|review|typical|basic|advanced|more|technical|behaviou?ral|key|important|quick|possible|follow-?up|likely|popular)[\s-]+)+"
+    r"(?:questions?|q ?& ?as?|q/a)\W*$",
+    re.IGNORECASE,
+)
+
+
 def settle(page: Page) -> None:
     """Drop what was found twice, then give every line that nobody took its end."""
     _drop_doubles(page)
     _drop_answered_stubs(page)
+    _drop_titles(page)
     _place_headings(page)
     _place_introductions(page)
     lines = page.outline.lines
@@ -46,6 +56,14 @@ def _drop_answered_stubs(page: Page) -> None:
             kept.append(stub)
         seen.add(place)
     page.stubs = kept
+
+
+def _drop_titles(page: Page) -> None:
+    """`Common interview questions` is the title of what follows, and asks nothing."""
+    titles = [stub for stub in page.stubs if _TITLE.match(stub.question)]
+    page.stubs = [stub for stub in page.stubs if stub not in titles]
+    for stub in titles:
+        page.redrop(range(stub.line - 1, stub.end_line), "title of questions")
 
 
 def _place_introductions(page: Page) -> None:

@@ -19,6 +19,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.transclusions import shown_sections
 from quizzer.notes.wording import asks, words_of
 
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
@@ -45,6 +46,7 @@ _FILED_UNDER = re.compile(
     re.IGNORECASE,
 )
 """What a collection says of a question between it and the answer, and the question does not."""
+_BULLET = re.compile(r"^[-*+]\s+(?=\S)")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -101,7 +103,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     question = _question(unit.question, stem)
     if not question:
         return None
-    answer = back_text(lines, first)
+    answer, quoted = shown_sections(page, back_text(lines, first))
     if is_empty(answer) or is_only_links(answer) or (not first and _is_open_choice(page, question, lines)):
         return Find(taken, page.stub(question, span, context=unit.context))
     draft = page.card(
@@ -113,7 +115,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         confidence=unit.confidence,
         tags=unit.tags,
     )
-    return Find(taken, draft)
+    return Find([*taken, *quoted], draft)
 
 
 def _is_open_choice(page: Page, question: str, lines: Sequence[Line]) -> bool:
@@ -189,5 +191,5 @@ def _question(first: str, stem: Iterable[Line]) -> str:
         line for line in stem if line.kind is not LineKind.RULE and not (first and _FILED_UNDER.match(line.body))
     )
     if not first:
-        return front_text(rest) if "\n" not in rest else rest
+        return front_text(_BULLET.sub("", rest)) if "\n" not in rest else rest
     return f"{first}\n\n{rest}" if rest else first

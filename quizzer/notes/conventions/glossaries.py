@@ -240,7 +240,7 @@ def _is_aspect_told(entry: Entry) -> bool:
         and term is not None
         and term.is_attribute
         and term.style is Style.BOLD
-        and len(words_of(term.meaning)) > 1
+        and (len(words_of(term.meaning)) > 1 or entry.end - entry.start > 1)
     )
 
 

@@ -186,6 +186,9 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     if label is None:
         return None
     end = _end(lines, start, limit, answer)
+    asking = _next_text(lines, start + 1, end) if answer is not None and not label.text else start
+    if answer is not None and start < asking < answer and lines[asking].kind is LineKind.ITEM:
+        end = _end_of_item(lines, asking, answer, end)
     asked, told = _parted(label.text)
     question, body, first = front_text(asked), start + 1, _told(told or label.tail)
     if question and answer is not None and not first and asked.rstrip(" *_").endswith(":"):
@@ -193,7 +196,9 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     if answer is None and not first:
         if not question:
             body = _next_text(lines, body, end)
-            question, body = front_text(lines[body].body) if body < end else "", body + 1
+            if body < end and lines[body].kind is LineKind.ITEM:
+                end = _end(lines, body, limit, None)
+            question, body = front_text(lines[body].content or lines[body].body) if body < end else "", body + 1
         while body < end and not asks(question) and _is_wrapped(lines, start, body, end):
             question, body = f"{question}\n{lines[body].body}", body + 1
     return Unit(
@@ -206,6 +211,14 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
         context=page.context_of(section, inclusive=True),
         confidence=Confidence.EXPLICIT,
     )
+
+
+def _end_of_item(lines: Sequence[Line], asking: int, answer: int, end: int) -> int:
+    """Where a bulleted question ends that has its answer nested under it: at the next paragraph beside it."""
+    if lines[answer].indent <= lines[asking].indent:
+        return end
+    beside = (n for n in range(answer + 1, end) if lines[n].body and not lines[n - 1].body)
+    return next((n for n in beside if lines[n].indent <= lines[asking].indent and not lines[n].is_masked), end)
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizzer.domain.cards import Confidence
+from quizzer.domain.cards import CardDraft, Confidence
+from quizzer.notes.conventions.small_talk import advertises
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -28,6 +29,7 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
+_LONGEST_ADVERT = 120
 _STEPS = re.compile(
     r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
 )
@@ -85,7 +87,10 @@ def read_item(
         context=(*page.context_of(section, inclusive=True), *context),
         confidence=Confidence.SURE if asks(question) else Confidence.LIKELY,
     )
-    return read_unit(page, unit)
+    find = read_unit(page, unit)
+    if find and isinstance(find.value, CardDraft) and len(find.value.answer) < _LONGEST_ADVERT:
+        return Find(find.lines, "advertisement") if advertises(find.value.answer) else find
+    return find
 
 
 def _split_bold(content: str) -> tuple[str, str] | None:

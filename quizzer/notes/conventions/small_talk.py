@@ -17,7 +17,7 @@ _ADVERT = re.compile(
     r"|happy (?:learning|coding|interviewing|studying|reading|hacking|preparing)|made with (?:❤|♥|love|💖)"
     r"|thank(?:s| you) for (?:reading|visiting|watching|your (?:support|time))"
     r"|(?:pull requests?|prs?|contributions?|feedback|suggestions) (?:are |is )?(?:always )?(?:very )?(?:welcome|appreciated)"
-    r"|feel free to (?:contribute|open|submit|reach out|connect|fork|share|contact|raise)"
+    r"|(?:create|open|send|submit|make|raise) (?:an? |the )?(?:pr|pull request|issue)\b|feel free to (?:contribute|open|submit|reach out|connect|fork|share|contact|raise)"
     r"|if you (?:found|find|like|liked|enjoy|enjoyed) (?:this|it|these|my|our)\b[^.]{0,60}(?:star|share|consider|follow|useful|helpful|support|coffee)"
     r"|join (?:my|our|the|us on)\b[^.]{0,30}(?:discord|slack|telegram|newsletter|community)|(?:become|be) (?:a|my|our) (?:sponsor|patron)"
     r"|(?:check out|grab|get|buy|read|order|enroll in|take) (?:my|our)\b[^.]{0,40}(?:book|course|blog|channel|newsletter|ebook|bootcamp|app|website)"

@@ -13,6 +13,7 @@ from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
 from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
+from quizzer.notes.transclusions import shown_sections
 
 _FOREIGN = re.compile(
     r"<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
@@ -120,13 +121,14 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
     """A card, or with `is_reversed` the two siblings that ask for either side; a stub when there is no answer."""
     if not question:
         return
+    answer, quoted = shown_sections(page, answer)
     if is_empty(answer) or is_only_links(answer):
         stub = page.stub(question, (source.start, source.end), context=context_at(page, source.start))
         yield Find(source.lines, stub, context=source.aside)
         return
     draft = draft_of(page, source, question, answer)
     if not is_reversed:
-        yield Find(source.lines, draft, context=source.aside)
+        yield Find([*source.lines, *quoted], draft, context=source.aside)
         return
     key = sibling_key(f"{question}\n{answer}")
     second = source.standings[1] if len(source.standings) > 1 else None

@@ -90,7 +90,9 @@ def _is_something_else(front: str, back: str) -> bool:
 
 def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool | None:
     """None when the colons are certainly no separator, True when they may be none, False when they are one."""
-    left, right = front.split()[-1], back.split()[0]
+    if front.endswith(("?", "？")):
+        return False
+    left, right = masked(front).split()[-1], masked(back).split()[0]
     if not space_left and not space_right:
         are_addresses = _ADDRESS.fullmatch(left) and _ADDRESS.fullmatch(right)
         if are_addresses and (front == left or not (left + right).isdecimal()):

@@ -10,7 +10,7 @@ The card is one paragraph: it begins after a blank line and ends before one, or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -22,6 +22,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "front ? back"
 _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
+_DECK = re.compile(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
 _STOPS = (LineKind.RULE, LineKind.COMMENT, LineKind.FRONT_MATTER)
 
 
@@ -79,11 +80,13 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
     def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         separators = find_separators(page, marks)
+        tagged = {} if marks.end else _between_tags(page, separators)
         for separator, following in zip_longest(separators, separators[1:]):
             start = _front_start(page, separator, both)
             end = _end(page, separator, following, marks.end)
             if end == following:
                 end = max(separator + 1, _front_start(page, following, both))
+            start, end = tagged.get(separator, (start, end))
             closing = (end,) if marks.end and end < len(lines) and lines[end].body == marks.end else ()
             aside = (*closing, *(n for n in range(separator + 1, end) if lines[n].kind is LineKind.COMMENT))
             front = lines[start:separator]
@@ -99,6 +102,28 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
             )
 
     return read
+
+
+def _between_tags(page: Page, separators: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Where each card begins and ends in a note that opens its cards with a line of tags: blank lines end none of them."""
+    lines = page.outline.lines
+    opening = [n for n, line in enumerate(lines) if _DECK.match(line.body) and line.kind is LineKind.TEXT]
+    if len(opening) < 2 or len(opening) < len(separators):
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    for start, limit in zip_longest(opening, opening[1:], fillvalue=len(lines)):
+        inside = [n for n in separators if start < n < limit]
+        if len(inside) != 1:
+            continue
+        first = next((n for n in range(start + 1, inside[0]) if lines[n].body), inside[0])
+        stops = (
+            n for n in range(start + 1, limit) if lines[n].kind in (LineKind.HEADING, LineKind.RULE) and n > inside[0]
+        )
+        end = next(stops, limit)
+        while end > inside[0] + 1 and not lines[end - 1].body:
+            end -= 1
+        found[inside[0]] = (first, end)
+    return found
 
 
 def _end(page: Page, separator: int, following: int | None, mark: str) -> int:
