@@ -9,7 +9,6 @@ from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.wording import is_attribute
 
-
 _TITLE = re.compile(
     r"^(?:(?:common|top|frequent(?:ly)?|asked|sample|practice|interview|review|typical|basic|advanced|more|technical|behaviou?ral|key|important|quick|possible|follow-?up|likely|popular)[\s-]+)+"
     r"(?:questions?|q ?& ?as?|q/a)\W*$",
