@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, Paste
+from textual.events import Event, InputEvent, Paste
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
@@ -144,10 +144,16 @@ class QuizzerApp(App[int]):
             self.say(behind.sentence, severity="warning")
 
     async def on_event(self, event: Event) -> None:
-        """Take commands to the terminal out of what is pasted, before any field draws it."""
+        """Take commands to the terminal out of what is pasted; let nobody grade a card that the window is too small for."""
+        if isinstance(event, InputEvent) and self._is_too_small and getattr(event, "key", "") != "ctrl+q":
+            return
         if isinstance(event, Paste):
             event.text = clean(event.text)
         await super().on_event(event)
+
+    @property
+    def _is_too_small(self) -> bool:
+        return any(name in self.screen.classes for name in ("-tiny", "-flat"))
 
     def on_unmount(self) -> None:
         """Let go of the database."""

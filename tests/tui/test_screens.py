@@ -11,6 +11,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from quizzer.config import Home, load
+from quizzer.domain.candidates import Selection
 from quizzer.domain.rounds import Round
 from quizzer.services.interviewing import keep_round
 from quizzer.services.reporting import count_waiting
@@ -371,3 +372,28 @@ async def test_tiny_windows_are_told_so(home: Home, size: tuple[int, int]) -> No
     app = app_for(home)
     async with app.run_test(size=size):
         assert "quizzer wants" in grid.text(app)
+
+
+@pytest.mark.parametrize("small", [(39, 24), (80, 9)])
+async def test_nothing_is_done_to_what_a_tiny_window_hides(home: Home, small: tuple[int, int]) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        question = grid.text(app)
+        await pilot.resize_terminal(*small)
+        await pilot.press("space", "3", "s", "colon", "pagedown")
+        await pilot.click(offset=(3, 3))
+        await pilot.resize_terminal(*SIZE)
+        assert grid.text(app) == question
+        await pilot.resize_terminal(*small)
+        await pilot.press("ctrl+q")
+    assert not app.is_running
+
+
+async def test_page_keys_in_a_list_that_a_tiny_window_hides(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma", "end")
+        shown = app.screen
+        await pilot.resize_terminal(20, 5)
+        await pilot.press("pageup", "escape")
+        assert app.screen is shown
