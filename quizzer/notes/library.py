@@ -11,10 +11,8 @@ from dataclasses import replace
 
 from quizzer.domain.cards import Problem, Reading
 from quizzer.errors import NoteError
-from quizzer.notes import deck_file, reader, table
-from quizzer.notes.anki_text import looks_like_export, read_export
+from quizzer.notes import reader
 from quizzer.notes.front_matter import FrontMatter
-from quizzer.notes.org import read_org
 from quizzer.notes.remembered import forget_much
 from quizzer.notes.text import decode
 from quizzer.notes.walk import DECKS, ORG, PLAIN, TABLES, Found, LeftOut, Limits, find
@@ -62,24 +60,35 @@ def interpret(
     if text.is_refused:
         return Reading(path, problems=text.problems, is_refused=True)
     suffix = os.path.splitext(path)[1].lower()
-    if suffix in DECKS:
-        reading = deck_file.read_deck(text.text, path)
-    elif suffix in ORG:
-        reading = read_org(text.text, path, confirmed=confirmed)
-    elif columns or (suffix in TABLES and table.looks_like_table(text.text)):
-        reading = _read_table(text.text, path, columns)
-    elif suffix in TABLES or (suffix in PLAIN and looks_like_export(text.text)):
-        reading = read_export(text.text, path)
+    if suffix in (*DECKS, *ORG, *TABLES, *PLAIN) or columns:
+        reading = _read_other(text.text, path, suffix, columns=columns, confirmed=confirmed, rules=rules)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed, rules=rules)
     return replace(reading, repairs=text.repairs, problems=(*text.problems, *reading.problems))
 
 
-def _read_table(text: str, path: str, columns: str) -> Reading:
-    try:
-        return table.read_table(text, path, table.read_mapping(columns))
-    except table.BadMapping as error:
-        return Reading(path, problems=(Problem(path, 1, str(error), is_refusal=True),), is_refused=True)
+def _read_other(
+    text: str, path: str, suffix: str, *, columns: str, confirmed: bool, rules: FrontMatter | None
+) -> Reading:
+    """What is not Markdown, or need not be: each kind is loaded when the first file of it is read."""
+    if suffix in DECKS:
+        from quizzer.notes.deck_file import read_deck
+
+        return read_deck(text, path)
+    if suffix in ORG:
+        from quizzer.notes.org import read_org
+
+        return read_org(text, path, confirmed=confirmed)
+    from quizzer.notes import anki_text, table
+
+    if columns or (suffix in TABLES and table.looks_like_table(text)):
+        try:
+            return table.read_table(text, path, table.read_mapping(columns))
+        except table.BadMapping as error:
+            return Reading(path, problems=(Problem(path, 1, str(error), is_refusal=True),), is_refused=True)
+    if suffix in TABLES or anki_text.looks_like_export(text):
+        return anki_text.read_export(text, path)
+    return reader.read_note(text, path, confirmed=confirmed, rules=rules)
 
 
 def read(found: Found, *, confirmed: bool = False, repair: bool = True, limits: Limits | None = None) -> Reading:

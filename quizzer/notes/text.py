@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import clean, is_clean
-from quizzer.notes.mojibake import WINDOWS_1252, LineRepair, mend
+
+if TYPE_CHECKING:
+    from quizzer.notes.mojibake import LineRepair
 
 _MARKED_ENCODINGS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,6 +53,8 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _from_1252(data: bytes) -> str:
+    from quizzer.notes.mojibake import WINDOWS_1252
+
     return data.decode("latin-1").translate(WINDOWS_1252)
 
 
@@ -99,7 +104,11 @@ def decode(data: bytes, path: str, repair: bool = True, *, doubtful: bool = True
     else:
         text, problems = _decode_unmarked(data[len(mark) :], path)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text, line_repairs = mend(text) if repair else (text, ())
+    line_repairs: tuple[LineRepair, ...] = ()
+    if repair and not text.isascii():
+        from quizzer.notes.mojibake import mend
+
+        text, line_repairs = mend(text)
     if not doubtful:
         text, line_repairs = _without_guesses(text, line_repairs)
     repairs = tuple(
