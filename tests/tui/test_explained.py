@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList
 from textual.widgets._toast import Toast
@@ -15,6 +17,7 @@ from quizzer.domain.candidates import Selection
 from quizzer.domain.rounds import Round
 from quizzer.errors import UsageError
 from quizzer.services.study import Desk
+from quizzer.tui.markdown import Look, Sheet, read
 from quizzer.tui.screens.import_notes import ImportScreen
 from quizzer.tui.widgets.grade_bar import GradeBar
 from tests.tui import grid, seeding
@@ -242,3 +245,27 @@ async def test_a_doubt_is_asked_in_words_and_its_line_stays_in_sight(
         await pilot.press("y")
         await pilot.pause()
         assert "1 card gone" in " ".join(grid.text(app).split())
+
+
+WIDE = "| Way | What is split | What is sent |\n|:--|:--|--:|\n| tensor parallel | each matrix | activations |\n| data | | gradients |\n"
+
+
+@pytest.mark.parametrize("width", [14, 20, 24, 30, 36, 44, 60])
+def test_words_of_a_table_are_never_broken(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width, color_system=None)
+    console.print(Sheet(read(WIDE), Look()))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert max(map(len, shown.splitlines())) <= width
+    for word in ("tensor", "parallel", "matrix", "activations", "gradients"):
+        assert word in shown
+    assert ("│" in shown) == (width >= 36)
+
+
+def test_a_table_too_wide_for_the_window_names_each_cell() -> None:
+    console = Console(file=io.StringIO(), width=24, color_system=None)
+    console.print(Sheet(read(WIDE), Look()))
+    lines = [line.rstrip() for line in console.file.getvalue().splitlines()]  # type: ignore[attr-defined]
+    assert lines == [
+        "Way: tensor parallel", "  What is split: each", "  matrix", "  What is sent:", "  activations", "",
+        "Way: data", "  What is sent:", "  gradients",
+    ]  # fmt: skip

@@ -1,10 +1,9 @@
-"""What a document is drawn with: a formula, a block with something before its lines, code, a table."""
+"""What a document is drawn with: a formula, a block with something before its lines, code."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
@@ -12,12 +11,6 @@ from rich.text import Text
 
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.math import to_block
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-WIDEST = 100_000
-"""Columns in which every cell of a table stands on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +96,3 @@ def coloured(code: str, language: str, look: Look) -> RenderableType:
             # The theme's own background would cut a hole into the screen's.
             text.stylize(Style(color=style.color, bold=style.bold, italic=style.italic), start, end)
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table with a ruled head; ragged rows are filled, and rows of several lines are ruled off from each other."""
-
-    rows: list[list[Text]]
-    ways: list[str]
-    look: Look
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        table = self._table()
-        table.show_lines = console.measure(table, options=options.update(width=WIDEST)).maximum > options.max_width
-        yield table
-
-    def _table(self) -> Table:
-        from rich import box
-        from rich.table import Table
-
-        rows, ways, look = self.rows, self.ways, self.look
-        style: Any = box.ASCII2 if look.is_ascii else box.ROUNDED
-        table = Table(box=style, border_style=look.faint, header_style=look.heading, pad_edge=True)
-        for number, heading in enumerate(rows[0]):
-            way: Any = ways[number] if number < len(ways) and ways[number] in ("left", "right", "center") else "left"
-            table.add_column(heading, justify=way, overflow="fold")
-        for row in rows[1:]:
-            table.add_row(*row[: len(rows[0])])
-        return table

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quizzer.tui.markdown.blocks import Formula, Grid, Prefixed, coloured, parted, trimmed
+from quizzer.tui.markdown.blocks import Formula, Prefixed, coloured, parted, trimmed
 from quizzer.tui.markdown.document import picture_label
+from quizzer.tui.markdown.grid import Grid
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.math import MathForm, to_inline
 
