@@ -73,6 +73,10 @@ _FIRST_WORDS = re.compile(
 _BANNERS = frozenset({"===", "---", "+++", "***", "___"})
 _BANNER = re.compile(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
 """`===== Answer =====`"""
+_NUMBER_TOLD = re.compile(
+    r"^(\W{0,4}(?:answers?|ans|solution|soln?))\s*[.–—-]\s+(?=\d)(?!\d{1,3}\s*[:)\]]\s|\d{1,3}\.\s)", re.IGNORECASE
+)
+"""`Ans. 12 GB`: the number is the answer, and not that of the label."""
 _DOTS = re.compile(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")
 """What holds the place of an answer: `A: ...`."""
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
@@ -94,6 +98,7 @@ def read_label(body: str) -> Label | None:
     first = _FIRST_WORD.match(body)
     if not (first and _FIRST_WORDS.match(first[1])) and "nterview" not in body[:80]:
         return None
+    body = _NUMBER_TOLD.sub(r"\1: ", body, count=1)
     found = _PATTERN.match(body[:_LONGEST])
     if not found or not _is_label(found):
         return None

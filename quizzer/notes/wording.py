@@ -24,13 +24,13 @@ _TASK = re.compile(
     r"|talk (?:me )?(?:about|through)|estimate|calculate|compute the|give (?:an?|some|me|the|\w+) "
     r"|list (?:the|some|all|out|down|\w+ )"
     r"|name (?:the|some|a|an|\w+ )|state (?:the|and)|write (?:a|an|the|down|code|some)|implement (?:a|an|the)"
-    r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|difference(?:s)? between|how to)\b",
+    r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|differences? (?:between|b/w|btw)|how to)\b",
     re.IGNORECASE,
 )
 _ASKING_UNSPACED = re.compile(
     r"^(?:请|試|试)?(?:简述|描述|解释|说明|列举|比较|谈谈|介绍|说说|什么是|什么叫|为什么|为何|如何|怎么|怎样|哪些|何时|谁)|(?:是什么|有哪些|怎么办|的区别|的不同)$"
 )
-_ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*$")
+_ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*(?:<br\s*/?>\s*)*$", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")

@@ -19,14 +19,19 @@ from quizzer.notes.terms import Style, Term, read_term
 
 NAME = "meaning in backticks"
 _HABIT = 3
+_FIRM_HABIT = 5
+"""So many lines in the same manner make terms of words that elsewhere name an aspect: `Advantage`."""
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every such line of a note whose author has the habit."""
     lines = page.outline.lines
     found = [(number, term) for number in page.free_lines(0, len(lines)) if (term := _term(lines[number]))]
-    if len(found) < _HABIT:
+    named = sum(not term.is_attribute for _, term in found)
+    if named < _HABIT:
         return
+    if named < _FIRM_HABIT:
+        found = [(number, term) for number, term in found if not term.is_attribute]
     sections = iter(page.outline.sections)
     section = next(sections)
     following = next(sections, None)
@@ -54,7 +59,7 @@ def _term(line: Line) -> Term | None:
     else:
         return None
     term = read_term(text) if "`" in text else None
-    return term if term and term.style is Style.CODE_MEANING and not term.is_attribute else None
+    return term if term and term.style is Style.CODE_MEANING else None
 
 
 def _end(lines: Sequence[Line], start: int, limit: int) -> int:

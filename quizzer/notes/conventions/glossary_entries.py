@@ -17,6 +17,7 @@ from quizzer.notes.wording import is_attribute, is_term, words_of
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
+_BOLD_THEN = re.compile(r"^\*\*(?P<name>[^*]{1,40}[^*:.\s])\*\*\s+(?P<text>[a-z0-9~≈<>(].*)$")
 _FANCY_TITLE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
@@ -68,7 +69,9 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         return
     if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
-    terms = [read_term(lines[n].body) for n in range(block.start, block.end)]
+    terms = _named_in_bold(lines, block) or [read_term(lines[n].body) for n in range(block.start, block.end)]
+    if _is_titled(lines, block, terms):
+        block, terms = Block(block.kind, block.start + 1, block.end), terms[1:]
     last = terms[-1]
     if last and not last.meaning and last.style is Style.BOLD and _heads_a_block(lines, block.end):
         terms[-1] = None  # a subtitle with a listing or a table below it
@@ -87,6 +90,24 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         if index + 1 < len(starts) and end == start + 1 and _FANCY_TITLE.match(lines[start].body):
             continue
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
+
+
+def _named_in_bold(lines: Sequence[Line], block: Block) -> list[Term | None]:
+    """The terms of three or more lines that all begin with a name in bold and go on without a mark: `**RDMA** bypasses the CPU`."""
+    found = [_BOLD_THEN.match(lines[n].body) for n in range(block.start, block.end)]
+    if len(found) < _FEWEST_BESIDE or not all(found):
+        return []
+    parts = [(front_text(match["name"]), match["text"]) for match in found if match]
+    if any(is_attribute(name) or not is_term(name) or len(words_of(text)) < 2 for name, text in parts):
+        return []
+    return [Term(name, text.strip(), Style.BOLD) for name, text in parts]
+
+
+def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]) -> bool:
+    """Is a paragraph a short title over two or more lines that each name something and say what it is?"""
+    title = lines[block.start].body
+    are_told = len(terms) > 2 and all(term and term.meaning and not term.is_attribute for term in terms[1:])
+    return terms[0] is None and are_told and title[:1].isupper() and is_term(title, most_words=3)
 
 
 def _heads_a_block(lines: Sequence[Line], end: int) -> bool:

@@ -57,6 +57,7 @@ def read(page: Page) -> Iterator[Find]:
             body
             and not term.startswith("`")
             and (_is_title(definition) or _is_name(definition))
+            and not (definition[:1].islower() and _is_habit(page, section))
             and not _is_abbreviation(term)
         ):
             continue  # `Regularisation: L1 and L2` is a title in two parts
@@ -88,6 +89,12 @@ def split_definition(text: str) -> tuple[str, str] | None:
     term, definition = term.strip().strip("*_").strip(), definition.strip()
     is_named = is_term(term) or (term.casefold() in _NAMES_TOO and len(words_of(definition)) > 4)
     return (term, definition) if definition and is_named else None
+
+
+def _is_habit(page: Page, section: Section) -> bool:
+    """Do two or more other headings name something and go on in small letters to say what it is?"""
+    others = [split_definition(front_text(each.title)) for each in page.outline.sections[1:] if each is not section]
+    return sum(parts is not None and parts[1][:1].islower() for parts in others) > 1
 
 
 def _is_abbreviation(term: str) -> bool:

@@ -76,7 +76,9 @@ def _asked_plainly(page: Page, section: Section, answers: Sequence[int]) -> Iter
     starts = [
         start for at in answers if page.is_free(at) and (start := _paragraph_above(page, section, at)) is not None
     ]
-    if not starts or (len(starts) == 1 and (starts[0] == free[0] or is_question(front_text(section.title)))):
+    title = front_text(section.title)
+    is_titled = section.line < 0 or len(words_of(title)) > 1
+    if not starts or (len(starts) == 1 and ((starts[0] == free[0] and is_titled) or is_question(title))):
         return  # what the heading asks, once more or in other words
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else section.end

@@ -22,6 +22,8 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "plain question"
 
+_LONGEST_TITLE = 3
+
 
 def read(page: Page) -> Iterator[Find]:
     """Plain lines that ask, each followed by its answer on the next line."""
@@ -45,6 +47,7 @@ def read(page: Page) -> Iterator[Find]:
         edges = sorted({*starts, *(n for n in subjects if heads_text(lines, n, section.end))})
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else section.end
+            end = _next_title(lines, start, end) if section.line < 0 else end
             question, told = split_inline(lines[start].body)
             unit = Unit(
                 question=front_text(question),
@@ -59,6 +62,18 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield find
+
+
+def _next_title(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first short line by itself below the answer, capitalised and without a stop; in a note without headings a title."""
+    for number in range(start + 3, end - 1):
+        line = lines[number]
+        is_alone = bool(line.body) and not lines[number - 1].body and not lines[number + 1].body
+        is_told = any(each.body for each in lines[start + 1 : number])
+        if is_alone and is_told and line.kind is LineKind.TEXT and line.body[:1].isupper() and line.body[-1].isalnum():
+            if len(words_of(line.body)) <= _LONGEST_TITLE:
+                return number
+    return end
 
 
 def _after_title(lines: Sequence[Line], free: Sequence[int], section: Section) -> int:

@@ -30,7 +30,7 @@ NAME = "question in a list"
 _TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
 _CHECKS = re.compile(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
 """In small letters behind a name."""
-_QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
+_QUESTION_TITLE = re.compile(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
@@ -97,7 +97,7 @@ def _read_list(
             for item in items:
                 find = read_item(page, section, item.start, item.end, NAME, context)
                 # In a list that answers nothing, a task in other words is as open as the questions beside it.
-                is_open = not is_answered and len(asking) > 2
+                is_open = len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items))
                 if find and (item in asking or item.end - item.start > 1 or is_open or _VERSUS.search(item.content)):
                     yield find
             return
@@ -124,6 +124,12 @@ def _read_list(
         inner_context = (*context, title) if len(title) < 80 else context
         is_alone = asked > 1 and len(inner.items) == 1
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
+
+
+def _is_name_among(item: Item, asking: Sequence[Item], items: Sequence[Item]) -> bool:
+    """Does the item only name something, where nearly all others ask: `Bank conflicts`?"""
+    is_name = is_term(front_text(item.content), most_words=2) and read_term(item.content) is None
+    return is_name and len(asking) * 10 >= len(items) * 7
 
 
 def _is_told_at_once(item: Item) -> bool:
@@ -174,5 +180,6 @@ def _asks_in_list(item: Item) -> bool:
     if asks(sentence):
         is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
         is_named = is_term(sentence.rstrip("?？ "), most_words=3) and bool(split_inline(item.content)[1])
-        return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole or is_named
+        is_told_below = item.end - item.start > 1 and sentence == front_text(item.content) and sentence[:1].isupper()
+        return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole or is_named or is_told_below
     return is_question(sentence) and (sentence[:1].isupper() or bool(_TASK.match(sentence)))
