@@ -70,9 +70,9 @@ def _next_title(lines: Sequence[Line], start: int, end: int) -> int:
         line = lines[number]
         is_alone = bool(line.body) and not lines[number - 1].body and not lines[number + 1].body
         is_told = any(each.body for each in lines[start + 1 : number])
-        if is_alone and is_told and line.kind is LineKind.TEXT and line.body[:1].isupper() and line.body[-1].isalnum():
-            if len(words_of(line.body)) <= _LONGEST_TITLE:
-                return number
+        is_short = line.kind is LineKind.TEXT and len(words_of(line.body)) <= _LONGEST_TITLE
+        if is_alone and is_told and is_short and line.body[:1].isupper() and line.body[-1].isalnum():
+            return number
     return end
 
 
