@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -75,6 +76,8 @@ def make_app(
             with desk:
                 say(nothing_due(desk))
             return None
+    # Hardly anything that a start makes is garbage, and looking for it takes a twentieth of the time to the first card.
+    gc.disable()
     from quizzer.tui.app import QuizzerApp
     from quizzer.tui.pictures import choose_widget
 

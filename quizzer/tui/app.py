@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import threading
@@ -60,6 +61,8 @@ class QuizzerApp(App[int]):
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True),
     ]
 
+    _has_begun = False
+
     def __init__(
         self,
         home: Home,
@@ -98,10 +101,15 @@ class QuizzerApp(App[int]):
     def _begin_with(self, theme: str) -> None:
         """The first theme, before anything is drawn: a later change has every style sheet read a second time."""
         self.set_reactive(App.theme, theme)
+        self._has_begun = True
         is_dark = self.current_theme.dark
         self.update_classes({f"-theme-{theme}": True, "-dark-mode": is_dark, "-light-mode": not is_dark}, update=False)
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; none while the library's constructor asks, which is before there is a theme."""
+        return super().get_css_variables() if self._has_begun else {}
 
     @property
     def desk(self) -> Desk:
@@ -135,6 +143,10 @@ class QuizzerApp(App[int]):
 
     def on_ready(self) -> None:
         """The first card is on the screen: now load what later ones need, off the way of the keys."""
+        if not gc.isenabled():
+            # What the start has made stays till the end: later collections need not look at it again.
+            gc.freeze()
+            gc.enable()
         self.set_timer(WARM_UP_AFTER, self._warm_up)
 
     def _warm_up(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 
@@ -276,5 +277,6 @@ async def test_the_screen_goes_on_with_the_card_that_the_command_looked_for(home
         assert question(app.screen) == looked_for[0].question
         await pilot.press("space", "3")
         assert isinstance(app.screen, SummaryScreen)
+        assert gc.isenabled()
     assert stored(home)[-1][0] == 4
     assert make_app(context, Selection(limit=0), minutes=None, more_today=0) is None
