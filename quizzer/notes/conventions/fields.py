@@ -20,7 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import asks, opens_as_question
+from quizzer.notes.wording import asks, is_question, opens_as_question
 
 NAME = "fields of cards"
 
@@ -34,11 +34,17 @@ _SIDES = {
     "concept": ("definition", "explanation", "meaning"),
     "prompt": ("response", "answer"),
     "cue": ("answer", "response"),
+    "problem": ("solution", "fix"),
+    "issue": ("solution", "fix", "resolution"),
+    "error": ("solution", "fix", "resolution"),
+    "symptom": ("solution", "fix", "cause"),
 }
 """By the word for one side of a card those for the other."""
+_TROUBLES = frozenset({"problem", "issue", "error", "symptom"})
+"""Under a question they are parts of its answer."""
 _LETTER = re.compile(
     r"^(?:[-*+•]\s+)?(?P<open>\*\*|__)?(?P<letter>[^\W\d_]|front|back|term|definition|def|meaning|explanation|word|translation|phrase|concept"
-    r"|prompt|response|cue|answer)\s?[.-]?(?P<number>\d{1,3})?\s?(?P<closed>\*\*|__)?[:：.)\]](?P<close>\*\*|__)?"
+    r"|prompt|response|cue|answer|problem|issue|error|symptom|solution|fix|resolution|cause)\s?[.-]?(?P<number>\d{1,3})?\s?(?P<closed>\*\*|__)?[:：.)\]](?P<close>\*\*|__)?"
     r"(?P<text>\s.*|)$",
     re.IGNORECASE,
 )
@@ -59,7 +65,7 @@ def read(page: Page) -> Iterator[Find]:
     for section in page.outline.sections:
         marks = _marks(page, section)
         asking = _letter_that_asks(marks) if marks else ""
-        if not asking:
+        if not asking or (asking in _TROUBLES and is_question(front_text(section.title))):
             continue
         told = _SIDES.get(asking) or _ANSWERS[asking]
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]

@@ -31,7 +31,8 @@ _TASK = re.compile(
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
 _LONGEST_ADVERT = 120
 _STEPS = re.compile(
-    r"\b(?:steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$", re.IGNORECASE
+    r"\b(?:checks?|things to check|verify|steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$",
+    re.IGNORECASE,
 )
 _ADVICE = re.compile(
     r"\b(?:tips?|advice|best practices?|do['’]?s (?:and|&) don['’]?ts?|guidelines|how to (?:answer|approach|prepare))\b(?!.*\bquestions?\b)",
