@@ -85,6 +85,7 @@ _OPENS_NUMBER = frozenset("[(#IVX§")
 """How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
 _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
+_OPENS_EMPHASIS = frozenset("*_=~")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
 _TRAILS = frozenset(":：-–—>")
@@ -183,14 +184,24 @@ def _without_ending(text: str) -> str:
 
 def _without_ornament(text: str) -> str:
     """The text without the pictures that people hang on either end of a heading, or the box of a task."""
-    text = without_box(text)
+    if "[" in text:
+        text = without_box(text)
+    if text.isascii():
+        text = text.strip() or text
+    else:
+        text = _without_pictures(text)
+    if text[:1] != "#":
+        return text
+    return text.lstrip("#").lstrip() if text.startswith("# ") else _LEADING_TAG.sub("", text)
+
+
+def _without_pictures(text: str) -> str:
     start, end = 0, len(text)
     while start < end and (text[start].isspace() or _is_ornament(text[start])):
         start += 1
     while end > start and (text[end - 1].isspace() or _is_ornament(text[end - 1])):
         end -= 1
-    text = text[start:end] if start < end else text
-    return text.lstrip("#").lstrip() if text.startswith("# ") else _LEADING_TAG.sub("", text)
+    return text[start:end] if start < end else text
 
 
 def _is_ornament(letter: str) -> bool:
@@ -223,7 +234,7 @@ def _without_prefix(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _without_emphasis(text: str) -> str:
-    found = _AROUND.match(text)
+    found = _AROUND.match(text) if text[:1] in _OPENS_EMPHASIS else None
     if found and found[1] not in found[2]:
         return found[2].strip()
     return text
