@@ -186,10 +186,7 @@ def _without_ornament(text: str) -> str:
     """The text without the pictures that people hang on either end of a heading, or the box of a task."""
     if "[" in text:
         text = without_box(text)
-    if text.isascii():
-        text = text.strip() or text
-    else:
-        text = _without_pictures(text)
+    text = (text.strip() or text) if text.isascii() else _without_pictures(text)
     if text[:1] != "#":
         return text
     return text.lstrip("#").lstrip() if text.startswith("# ") else _LEADING_TAG.sub("", text)
