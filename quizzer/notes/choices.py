@@ -92,6 +92,9 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
 
 def are_only_options(lines: Sequence[Line]) -> bool:
     """Is there nothing under a question but lettered options, so that nothing says which of them is right?"""
+    first = next((line.body for line in lines if line.body and not line.is_masked), "")
+    if first[:1] not in _OPENS_ROW and not _LETTERED.match(first):
+        return False
     lines = [line for line in _spread(lines) if line.body and not line.is_masked]
     options = [_LETTERED.match(line.body) for line in lines]
     letters = [found["letter"].upper() for found in options if found]
@@ -110,6 +113,8 @@ def count_options(lines: Sequence[Line]) -> int:
 
 def _spread(lines: Sequence[Line]) -> Sequence[Line]:
     """With options that stand in a row, `(a) Mars (b) Venus`, on a line each."""
+    if not any(line.body[:1] in _OPENS_ROW for line in lines):
+        return lines
     spread: list[Line] = []
     for line in lines:
         may_be_row = line.body[:1] in _OPENS_ROW and not line.is_masked and len(line.body) <= 1000
