@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.content import Content
 
-from quizzer.domain.cards import Repair
+from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import counted, one_line
 from quizzer.domain.plan import Decision, Fate, Item
 from quizzer.domain.word_diff import Change, word_diff
@@ -97,7 +97,7 @@ def new_answer(item: Item, look: Look) -> RenderableType | None:
     if item.card is not None or item.draft is None:
         return None
     answer = Sheet(read(item.draft.answer[:LONGEST_ANSWER]), look)
-    return Group(Text(f"{item.reason[:1].upper()}{item.reason[1:]}.", style=look.faint), answer)
+    return Group(Text("A new card; its answer:", style=look.faint), answer)
 
 
 def counts_line(
@@ -139,10 +139,20 @@ def counts_line(
     return Content.assemble(*parts)
 
 
-def problem_lines(preview: Preview) -> Sequence[Content]:
+def problems_of(preview: Preview) -> list[Problem]:
     """What the author of the notes may want to mend."""
-    problems = [*preview.problems, *(problem for reading in preview.remarks for problem in reading.problems)]
-    return [
-        Content.assemble((" ! ", "$error"), f"{Path(each.path).name}:{each.line}  {one_line(each.message)}")
-        for each in problems
-    ]
+    return [*preview.problems, *(problem for reading in preview.remarks for problem in reading.problems)]
+
+
+def problem_line(problem: Problem) -> Content:
+    """Where it is and what it is, for the list, which cuts it to its width."""
+    return Content.assemble((" ! ", "$error"), f"{Path(problem.path).name}:{problem.line}  {one_line(problem.message)}")
+
+
+def problem_whole(problem: Problem) -> Content:
+    """All that is said of it, and what became of the text."""
+    kept = "It was not read" if problem.is_refusal else "The rest was read"
+    said = problem.message.rstrip(".")
+    return Content.assemble(
+        (f"{problem.path}, line {problem.line}. {kept}.", FAINT), f"\n{said[:1].upper()}{said[1:]}."
+    )

@@ -269,3 +269,19 @@ def test_a_table_too_wide_for_the_window_names_each_cell() -> None:
         "Way: tensor parallel", "  What is split: each", "  matrix", "  What is sent:", "  activations", "",
         "Way: data", "  What is sent:", "  gradients",
     ]  # fmt: skip
+
+
+async def test_a_problem_of_a_note_can_be_read_to_its_end(empty_home: Home, tmp_path: Path) -> None:
+    seeding.add_notes(empty_home, tmp_path / "notes")
+    (tmp_path / "notes" / "Odd.md").write_text(
+        "---\ntags: [a, b\n---\n# Odd\n\n### What is odd?\n\nThis.\n", encoding="utf-8"
+    )
+    app = app_for(empty_home)
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("i", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.press("end")
+        await pilot.pause()
+        shown = " ".join(grid.text(app).split())
+        assert "The rest was read." in shown
+        assert "The front matter is no YAML: a bracket or quote is not closed" in shown

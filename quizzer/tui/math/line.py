@@ -143,6 +143,8 @@ class _Reader(Cursor):
     def _character(self, char: str) -> list[Piece]:
         if char == "~":
             return [Piece(" ", Role.SPACE)]
+        if char == "|":
+            return self._bar()
         if char == "-":
             char = "−"
         if char in "([":
@@ -153,19 +155,28 @@ class _Reader(Cursor):
             role = Role.COMMA
         elif char in "+−*" or char in symbols.BINARY.values() or char == "⋅":
             role = Role.BINARY
-        elif char in "=<>:|" or char in symbols.RELATIONS.values():
+        elif char in "=<>:" or char in symbols.RELATIONS.values():
             role = Role.RELATION
         elif char in symbols.BIG.values():
             role = Role.BIG
         else:
             role = Role.LETTER
-        if char == "|":
-            role = Role.RELATION if self._is_spaced_here() else Role.LETTER
         return [self._piece(char, role)]
 
-    def _is_spaced_here(self) -> bool:
-        """Whether the token just read has space on either side."""
-        return any(part.isspace() for part in self._parts[max(0, self._at - 2) : self._at + 1])
+    def _bar(self) -> list[Piece]:
+        """One bar or two: space on both sides makes a relation, on one side a bracket that closes or opens."""
+        first = self._at - 1
+        if self._parts[self._at : self._at + 1] == ["|"]:
+            self._at += 1
+        before, after = "".join(self._parts[:first][-1:]), "".join(self._parts[self._at : self._at + 1])
+        is_apart, is_followed = before.isspace(), after.isspace()
+        if is_apart and is_followed:
+            role = Role.RELATION
+        elif is_apart or not before:
+            role = Role.OPEN
+        else:
+            role = Role.CLOSE if is_followed or not after else Role.LETTER
+        return [Piece("|" * (self._at - first), role)]
 
     def _piece(self, text: str, role: Role = Role.LETTER) -> Piece:
         if not self._is_ascii or text.isascii():

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from quizzer.domain.cards import Repair
+from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import one_line
 from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
 from quizzer.errors import QuizzerError
@@ -27,7 +27,9 @@ from quizzer.tui.plan_lines import (
     item_change,
     item_line,
     new_answer,
-    problem_lines,
+    problem_line,
+    problem_whole,
+    problems_of,
     reading_lines,
 )
 from quizzer.tui.screens.importing import READING, ImportingScreen
@@ -64,7 +66,7 @@ class ImportScreen(ImportingScreen):
         self._is_again = is_again
         """Begin with reading again what was imported before."""
         self._preview: Preview | None = None
-        self._rows: list[Item | Repair | None] = []
+        self._rows: list[Item | Repair | Problem | None] = []
         """What each line of the list is about."""
         self._request: Request | None = None
         self._decisions: dict[str, Decision] = {}
@@ -81,7 +83,7 @@ class ImportScreen(ImportingScreen):
     def on_mount(self) -> None:
         """Ask for a path, or read the one given."""
         self.title_bar.show("quizzer  Import", "nothing is stored yet")
-        self._say(f"{LEAD}{AGAIN}" if self.quizzer.home.database.exists() else LEAD)
+        self._say(f"{LEAD}{AGAIN}" if self.quizzer.desk.queue.deck_names() else LEAD)
         self.query_one("#path", Input).focus()
         if self._paths or self._is_again:
             self._read(Request(paths=self._paths))
@@ -174,15 +176,15 @@ class ImportScreen(ImportingScreen):
                 self._add(plan, Content(f" {Path(path).name}").stylize("bold"), None)
             for item in shown[: max(0, MOST_LINES - len(self._rows))]:
                 self._add(plan, item_line(item, None, is_ascii=self.is_ascii), item)
-        for line in problem_lines(preview):
-            self._add(plan, line, None)
+        for problem in problems_of(preview):
+            self._add(plan, problem_line(problem), problem)
         self.title_bar.show("quizzer  Import", "nothing to store" if self._changes_nothing else "nothing is stored yet")
         self._count()
         plan.focus()
         self._mark_first(plan)
         self.call_after_refresh(self.refresh_keys)  # once the list has the focus
 
-    def _add(self, plan: OptionList, line: Content, row: Item | Repair | None) -> None:
+    def _add(self, plan: OptionList, line: Content, row: Item | Repair | Problem | None) -> None:
         plan.add_option(Option(line, disabled=row is None))
         self._rows.append(row)
 
@@ -211,6 +213,8 @@ class ImportScreen(ImportingScreen):
         row = self._rows[event.option_index] if event.option_index < len(self._rows) else None
         if isinstance(row, Repair):
             self._show_change(guess_change(row))
+        elif isinstance(row, Problem):
+            self._show_change(problem_whole(row))
         elif row is not None:
             self._show_change(new_answer(row, self.quizzer.look) or item_change(row))
         else:

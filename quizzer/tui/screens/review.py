@@ -139,9 +139,7 @@ class ReviewScreen(AnsweringScreen):
             self.pane.reveal(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self._show_grades(showing)
             grades.visible = True
-            legend = grades.legend
-            if legend:
-                self._strip.say(legend)
+            self._strip.say(grades.legend or self.last_said or showing.why)
             self._show_pictures()
         self.refresh_keys()
 

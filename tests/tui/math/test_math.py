@@ -66,3 +66,19 @@ def test_forms_follow_each_other() -> None:
     assert to_block(tex, 60, form=MathForm.LINE) == ["a/b"]
     assert len(to_block(tex, 60)) == 3
     assert to_block(tex, 2) == ["a/b"], "too narrow for the drawing"
+
+
+BARS = [
+    (r"|x| + |y|", "|x| + |y|"),
+    (r"\lambda ||w||_1", "λ||w||₁"),
+    (r"||a|| - ||b||", "||a|| − ||b||"),
+    (r"P(A|B) = P(A | B)", "P(A|B) = P(A | B)"),
+    (r"D_{KL}(p || q)", "D_KL(p || q)"),
+    (r"\{a | a > 0\}", "{a | a > 0}"),
+    (r"= |x|^2", "= |x|²"),
+]
+
+
+@pytest.mark.parametrize(("tex", "shown"), BARS)
+def test_bars_stand_by_what_they_hold(tex: str, shown: str) -> None:
+    assert to_inline(tex) == shown
