@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,8 @@ def _newer(path: Path) -> None:
 
 def _use(path: Path, backups: Path) -> None:
     migrate.ensure(path, backups)
-    connect(path).execute("SELECT count(*) FROM cards").fetchone()
+    with closing(connect(path)) as connection:
+        connection.execute("SELECT count(*) FROM cards").fetchone()
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def test_a_file_of_schema_1_keeps_every_row_and_gets_its_sums(old: Home, setting
     migrate.ensure(old.database, old.backups)
     assert check(old.database) == SCHEMA_VERSION
     assert rows(old.database) == before
-    filled = read_sums(connect(old.database))
+    with closing(connect(old.database)) as connection:
+        filled = read_sums(connection)
     assert len(filled.cards) > 5
     assert any(slip for _, _, slip in filled.slips)
     assert health.examine(old, settings).findings == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def screen_of(app: QuizzerApp) -> ReviewScreen:
     return app.screen
 
 
+def graded(home: Home) -> list[tuple[int]]:
+    """The qualities in the log, oldest first."""
+    with closing(sqlite3.connect(home.database)) as connection:
+        return connection.execute("SELECT quality FROM reviews").fetchall()
+
+
 def feedback(app: QuizzerApp) -> str:
     return str(app.screen.query_one("#feedback", Static).content)
 
@@ -74,8 +81,7 @@ async def test_right_number_suggests_good(sums: Home) -> None:
         assert "Right" in feedback(app)
         assert app.focused is None
         await pilot.press("space")
-    log = sqlite3.connect(sums.database).execute("SELECT quality FROM reviews").fetchall()
-    assert log == [(4,)]
+    assert graded(sums) == [(4,)]
 
 
 async def test_wrong_number_leaves_tries_and_hides_the_answer(sums: Home) -> None:
@@ -94,7 +100,7 @@ async def test_wrong_number_leaves_tries_and_hides_the_answer(sums: Home) -> Non
         await pilot.press("f3")
         assert screen_of(app).is_revealed
         await pilot.press("space")
-    assert sqlite3.connect(sums.database).execute("SELECT quality FROM reviews").fetchall() == [(1,)]
+    assert graded(sums) == [(1,)]
 
 
 async def test_new_numbers_and_what_if(empty_home: Home, tmp_path: Path) -> None:
@@ -151,12 +157,12 @@ async def test_marks_are_kept_and_undone(home: Home, key: str, column: str, valu
         showing = screen_of(app).showing
         assert showing is not None
         query = f"SELECT {column} FROM cards WHERE id = ?"
-        connection = sqlite3.connect(home.database)
-        before = connection.execute(query, (showing.card.id,)).fetchone()
-        await pilot.press(key)
-        assert connection.execute(query, (showing.card.id,)).fetchone() == (value,)
-        await pilot.press("u")
-        assert connection.execute(query, (showing.card.id,)).fetchone() == before
+        with closing(sqlite3.connect(home.database)) as connection:
+            before = connection.execute(query, (showing.card.id,)).fetchone()
+            await pilot.press(key)
+            assert connection.execute(query, (showing.card.id,)).fetchone() == (value,)
+            await pilot.press("u")
+            assert connection.execute(query, (showing.card.id,)).fetchone() == before
 
 
 async def test_buried_card_is_not_asked_again_today(home: Home) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -271,7 +272,8 @@ async def test_a_guessed_repair_is_shown_first_and_g_leaves_the_line(home: Home,
         await pilot.press("enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
-    answers = sqlite3.connect(home.database).execute("SELECT answer FROM cards").fetchall()
+    with closing(sqlite3.connect(home.database)) as connection:
+        answers = connection.execute("SELECT answer FROM cards").fetchall()
     assert (damaged,) in answers
 
 
