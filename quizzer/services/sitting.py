@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from quizzer.store.marks import Mark
 
 MINUTE_MS = 60_000
+MANY = 5_000
+"""Overdue cards; with more of them, counting takes a noticeable part of the time to the first card."""
 
 
 class Sitting:
@@ -43,6 +45,10 @@ class Sitting:
     def showing(self) -> Showing | None:
         """The card on the table."""
         return self.session.showing
+
+    def is_long_to_count(self) -> bool:
+        """Whether `waiting` has very many cards to count, as the first time in a large and neglected home."""
+        return self._waiting is None and self._desk.queue.is_behind(self._desk.clock.now().day, MANY)
 
     def waiting(self) -> Waiting:
         """What is still asked in this sitting's selection; counted once and then kept up with every grade.

@@ -13,6 +13,8 @@ from quizzer.cli.context import Context
 from quizzer.cli.screens import make_app
 from quizzer.config import Home
 from quizzer.domain.candidates import Selection
+from quizzer.services import sitting
+from quizzer.tui.screens import review
 from quizzer.tui.screens.review import ReviewScreen
 from quizzer.tui.screens.summary import SummaryScreen
 from quizzer.tui.screens.today import TodayScreen
@@ -49,6 +51,22 @@ async def test_one_key_does_a_whole_sitting(home: Home, key: str) -> None:
     added = stored(home)[before:]
     assert added
     assert {quality for quality, _ in added} == {4}
+
+
+async def test_the_counts_of_very_many_cards_follow_the_first_card(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_for(home, now="2027-02-10T09:00+00:00", selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        counted = grid.rows(app)[0]
+    monkeypatch.setattr(sitting, "MANY", 0)
+    monkeypatch.setattr(review, "FURNISHED_AFTER", 60)
+    app = app_for(home, now="2027-02-10T09:00+00:00", selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        first = grid.rows(app)
+        assert "due" in counted
+        assert "due" not in first[0]
+        assert question(app.screen) in "".join(first)
+        await pilot.press("space", "3")
+        assert "due" in grid.rows(app)[0]
 
 
 @pytest.mark.parametrize(("key", "quality"), [("1", 1), ("2", 3), ("3", 4), ("4", 5)])

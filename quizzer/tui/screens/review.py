@@ -91,7 +91,11 @@ class ReviewScreen(AnsweringScreen):
             self.quizzer.leave_review()
             return
         self.show_card()
-        self.call_after_refresh(self.set_timer, FURNISHED_AFTER, self._furnish)
+        self.call_after_refresh(self.set_timer, FURNISHED_AFTER, self._follow_first_paint)
+
+    def _follow_first_paint(self) -> None:
+        self._furnish()
+        self.show_title()
 
     def _furnish(self) -> GradeBar:
         """Mount what an answer needs; the grades."""
@@ -160,8 +164,12 @@ class ReviewScreen(AnsweringScreen):
 
     def show_title(self) -> None:
         showing = self.showing
-        waiting = self.sitting.waiting()
         place = wording.breadcrumb(showing.card, is_ascii=self.is_ascii) if showing else ""
+        place = to_plain(place, ascii_only=self.is_ascii)
+        if self._grades is None and self.sitting.is_long_to_count():
+            self.title_bar.show(place)  # The card comes first, and the counts once it has been painted.
+            return
+        waiting = self.sitting.waiting()
         turn = showing.turn if showing else Turn.DUE
         counts = [
             ("new", waiting.new, Turn.NEW),
@@ -172,7 +180,7 @@ class ReviewScreen(AnsweringScreen):
             Content.assemble(f"{name} ", (str(count), "bold")).stylize("underline" if kind is turn else "")
             for name, count, kind in counts
         )
-        self.title_bar.show(to_plain(place, ascii_only=self.is_ascii), right)
+        self.title_bar.show(place, right)
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
