@@ -21,7 +21,9 @@ _BANNER = re.compile(r"^([=*_+-])\1{2,}\s*(?P<word>[A-Za-z][\w ]{0,20}?)\s*\1{3,
 _FILED = frozenset(
     {"id", "ids", "tags", "tag", "deck", "meta", "metadata", "source", "sources", "links", "status", "end"}
 )
-_SETTING = re.compile(r"^(?:TARGET DECK|FILE TAGS|DECK INFO|QUESTION STATUS|CARD STATUS|DELETE)\b(?:\s*:.*)?$")
+_SETTING = re.compile(
+    r"^(?:TARGET DECK|FILE TAGS|DECK INFO|QUESTION STATUS|CARD STATUS|DELETE)\b(?:\s*:.*)?$|^[*_]{2}\w{0,8}(?:标签|标籤|关键词|關鍵詞|关键字)[*_]{2}\s*[:：].*$"
+)
 _EMPTY_FIELD = re.compile(
     r"^[*_]{0,2}(?:references?|refs?|related(?: notes)?|tags?|links?|sources?|see also|up|parents?|children|siblings)[*_]{0,2}\s*:[*_]{0,2}$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quizzer.domain.cards import CardDraft, Confidence
+from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.small_talk import advertises
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
@@ -30,6 +31,7 @@ _TASK = re.compile(
 )
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
 _LONGEST_ADVERT = 120
+_FEWEST_OPEN = 2
 _STEPS = re.compile(
     r"\b(?:checks?|things to check|verify|steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$",
     re.IGNORECASE,
@@ -100,6 +102,26 @@ def _split_bold(content: str) -> tuple[str, str] | None:
     if found is None or asks(found["text"]) or not is_question(front_text(found["text"])):
         return None
     return found["text"], found["rest"]
+
+
+def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], convention: str) -> list[Find]:
+    """What is asked under a topic that holds nothing but a list of questions (`SQL`); empty when anything is told there."""
+    lines = page.outline.lines
+    blocks = read_blocks(lines, subject.start + 1, subject.end)
+    if (
+        is_question(front_text(subject.content))
+        or len(blocks) != 1
+        or any(n.end - n.start > 1 for n in blocks[0].items)
+    ):
+        return []
+    items = blocks[0].items
+    asking = sum(is_question(first_sentence(front_text(item.content))) for item in items)
+    if asking < _FEWEST_OPEN or asking * 4 < len(items) * 3 or any(split_inline(item.content)[1] for item in items):
+        return []
+    section = page.section_at(subject.start)
+    around = (*context, front_text(subject.content))
+    finds = [read_item(page, section, item.start, item.end, convention, around) for item in items]
+    return [Find((), "", context=[subject.start]), *(find for find in finds if find)]
 
 
 def _split_term(content: str) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from quizzer.notes.conventions.question_items import (
     are_steps,
     first_sentence,
     gives_advice,
+    open_questions_under,
     read_item,
     split_inline,
 )
@@ -95,6 +96,10 @@ def _read_list(
             return  # what to ask about a numbered point
         if is_answered or not is_in_prose:
             for item in items:
+                below = open_questions_under(page, item, context, NAME)
+                if below:
+                    yield from below
+                    continue
                 find = read_item(page, section, item.start, item.end, NAME, context)
                 # In a list that answers nothing, a task in other words is as open as the questions beside it.
                 is_open = len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items))

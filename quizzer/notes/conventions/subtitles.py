@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import read_blocks
+from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -172,6 +173,10 @@ def read_bullets(page: Page) -> Iterator[Find]:
                 )
             for item in subjects:
                 if not page.is_free(item.start):
+                    continue
+                below = open_questions_under(page, item, (), OUTLINE)
+                if below:
+                    yield from below
                     continue
                 answer = back_text(page.kept(item.start + 1, item.end))
                 if is_empty(answer) or is_only_links(answer):

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
@@ -41,6 +42,10 @@ def read(page: Page) -> Iterator[Find]:
             are_questions = sum(_asks(item) for item in block.items) * 10 >= len(block.items) * 7
             for item in block.items:
                 if not (item.content and (_is_open(item) or _asks(item) or are_questions)):
+                    continue
+                below = open_questions_under(page, item, (), NAME)
+                if below:
+                    yield from below
                     continue
                 unit = Unit(
                     question=front_text(item.content),
