@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.bold_lines import BOLD_LINE, ITALIC_QUESTION, bold_question, joined_bold
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, strip_number
-from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_attribute, is_question, opens_as_question, words_of
+from quizzer.notes.wording import is_attribute, is_question, words_of
 
 NAME = "bold question"
 NUMBERED = "numbered bold line"
@@ -39,12 +39,7 @@ _ASKS_FOR_MANY = re.compile(
     r"\b(?:types|kinds|differences?|vs|steps|ways|methods|parts|between|components|stages|phases|which|list|name)\b",
     re.IGNORECASE,
 )
-_ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
 _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+$", re.IGNORECASE)
-_BOLD_LINE = re.compile(
-    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
-    re.IGNORECASE,
-)
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -69,13 +64,13 @@ def read(page: Page) -> Iterator[Find]:
             end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
             line = page.outline.lines[start]
             question, first = found[start] or (front_text(line.body), "")
-            if first and _ITALIC_QUESTION.match(line.body[:1500]):
+            if first and ITALIC_QUESTION.match(line.body[:1500]):
                 end = next((n for n in range(start + 1, end) if not page.outline.lines[n].body), end)
             end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
             unit = Unit(
                 question=question,
                 start=start,
-                body=start + _joined_bold(page.outline.lines, start)[1],
+                body=start + joined_bold(page.outline.lines, start)[1],
                 end=page.next_card(start, end),
                 first=first,
                 convention=NAME,
@@ -249,66 +244,9 @@ def _numbered(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     line = lines[number]
     if line.kind is not LineKind.TEXT or not line.body.startswith("**") or (number and lines[number - 1].body):
         return None
-    found = _BOLD_LINE.match(line.body[:1500])
+    found = BOLD_LINE.match(line.body[:1500])
     if not found or not re.match(r"\d{1,3}(?:\.\d{1,3})*[.):]?\s", found["text"]):
         return None
     rest = re.sub(r"^[\s:–—-]+", "", found["rest"] + line.body[1500:]).strip()
     name = front_text(re.sub(r"^[\d.):]+\s+", "", found["text"]).rstrip(".: "))
     return (name, "" if re.fullmatch(r"[*_]*\([^()]*\)[*_]*", rest) else rest) if name else None
-
-
-def _joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:
-    """The bold opening of a line, joined with up to two more when it goes on there, and how many lines that took."""
-    body = lines[number].body[:1500]
-    found = _BOLD_LINE.match(body)
-    count = 1
-    while not found and count < 3 and body.startswith(("**", "__", "<b>", "<strong>")):
-        following = number + count
-        if following >= len(lines) or lines[following].kind is not LineKind.TEXT:
-            break
-        body = f"{body} {lines[following].body[:500]}"
-        found = _BOLD_LINE.match(body)
-        count += 1
-    return found, count
-
-
-def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
-    """The question of a bold line that asks, and the text behind it; None for any other line."""
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0].isalnum():
-        return None
-    found, _ = _joined_bold(lines, number)
-    if not found:
-        return _italic_question(lines, number)
-    text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
-    rest = "" if rest and not rest.strip("*_") else rest  # a mark too many
-    if asks(text):
-        return front_text(text), rest
-    if asks(rest) and len(rest) < 4 and is_question(text):
-        return front_text(text) + "?", ""
-    rest = rest if re.search(r"\w", rest) else ""  # stars for how hard it is
-    if not rest and _is_answered_below(lines, number):
-        return front_text(text), ""
-    is_numbered = strip_number(text) != text
-    if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
-        return front_text(text), ""
-    return None
-
-
-def _is_answered_below(lines: Sequence[Line], number: int) -> bool:
-    """Does the label of an answer in a whole word stand right below: `**Answer:**`?"""
-    following = next((line for line in lines[number + 1 : number + 3] if line.body), None)
-    label = read_label(following.body) if following and following.kind is LineKind.TEXT else None
-    return label is not None and label.role is Role.ANSWER and not label.is_letter and not label.is_explanation
-
-
-def _italic_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
-    """A question in italics that opens a paragraph, or a line below another such, and the text behind it."""
-    found = _ITALIC_QUESTION.match(lines[number].body[:1500])
-    if not found or not opens_as_question(found["text"]) or len(words_of(found["text"])) < 2:
-        return None
-    above = lines[number - 1] if number else None
-    if above and above.body and above.kind is not LineKind.HEADING and not _ITALIC_QUESTION.match(above.body[:1500]):
-        return None
-    rest = re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"] + lines[number].body[1500:]).strip()
-    return front_text(found["text"]), rest

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
-from quizzer.notes.outline import Line, LineKind, Outline, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import (
     is_exercise_title,
@@ -23,7 +24,6 @@ from quizzer.notes.wording import (
     is_navigation_title,
     is_question,
     is_reference_title,
-    words_of,
 )
 
 NAME = "furniture"
@@ -75,20 +75,12 @@ _OWN_MARKS = {"comment", "mark of a container", "anchor", "tag of a site generat
 _LISTED_REASONS = tuple(each for each in _LINE_REASONS if each[0] not in _OWN_MARKS)
 """Those of lines that begin with the mark of a list, of a quote or of emphasis, and not with one of their own."""
 _LISTS = frozenset("-*+>_`")
-_ANCHOR_LINK = re.compile(
-    r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
-    re.IGNORECASE,
-)
-_CHAPTER_NAME = re.compile(
-    r"^\W*(?:chapter|lecture|week|part|module|unit|lesson)\s+\d{1,3}\s*[-–—:.]\s*[^.?!]{2,80}$", re.IGNORECASE
-)
 _MOST_REMARKS = 2
 _POINTS_ON = re.compile(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
     re.IGNORECASE,
 )
 _SEE = re.compile(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
-_ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
 _OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
@@ -227,7 +219,7 @@ def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
 
 
 def _blocks(page: Page) -> Iterator[Find]:
-    headings, last = _heading_keys(page.outline), _last_line(page.outline.lines)
+    headings, last = heading_keys(page.outline), _last_line(page.outline.lines)
     lines = page.outline.lines
     for section in page.outline.sections:
         numbers = page.free_lines(section.start, section.end)
@@ -261,13 +253,13 @@ def _reason(
     if block.kind is LineKind.ITEM:
         if index and offers(lines, blocks[index - 1]):
             return "small talk of a chat"
-        if _is_contents(lines, block, headings, is_top=is_top):
+        if is_contents(lines, block, headings, is_top=is_top):
             return "table of contents"
         if index and _is_reference_line(lines, blocks[index - 1]) and _is_list_of_links(lines, block):
             return "references"
     elif block.kind is LineKind.TABLE:
         rows = lines[block.start + 2 : block.end]
-        if sum(bool(_ANCHOR_LINK.search(row.body[:400])) for row in rows) * 10 >= len(rows) * 6 > 0:
+        if sum(bool(ANCHOR_LINK.search(row.body[:400])) for row in rows) * 10 >= len(rows) * 6 > 0:
             return "table of contents"
         if sum(_is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
             return "table of links"
@@ -287,7 +279,7 @@ def _reason(
 def _is_row_of_links(body: str) -> bool:
     """Are at least half of the cells of a row nothing but a link?"""
     cells = [cell.strip() for cell in body.strip("| ").split("|") if cell.strip()]
-    return len(cells) > 1 and sum(bool(_ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)
+    return len(cells) > 1 and sum(bool(ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)
 
 
 def _last_line(lines: Sequence[Line]) -> int:
@@ -297,35 +289,6 @@ def _last_line(lines: Sequence[Line]) -> int:
 
 def _is_at_an_edge(blocks: Sequence[Block], index: int) -> bool:
     return index <= 1 or index >= len(blocks) - 2
-
-
-def _heading_keys(outline: Outline) -> set[str]:
-    return {_key(front_text(section.title)) for section in outline.sections[1:]}
-
-
-def _key(text: str) -> str:
-    return " ".join(words_of(text)).casefold()
-
-
-def _is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_top: bool) -> bool:
-    items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM and line.content]
-    if not items:
-        return False
-    anchors = sum(bool(_ANCHOR_LINK.search(line.content[:600])) for line in items if "#" in line.content)
-    if anchors * 10 >= len(items) * 6:
-        return True
-    if block.end - block.start == len(items) and all(_CHAPTER_NAME.match(line.content[:200]) for line in items):
-        return True
-    if len(items) < 3 or block.end - block.start > len(items) + 2:
-        return False
-    if is_top and all(_ONLY_LINK.match(line.content[:400]) for line in items):
-        return True
-    strangers = 0
-    for line in items:
-        strangers += _key(front_text(line.content)) not in headings
-        if strangers * 10 > len(items) * (5 if is_top else 2):
-            return False  # most lists are not contents, and the first items show it
-    return True
 
 
 def _is_reference_line(lines: Sequence[Line], block: Block) -> bool:

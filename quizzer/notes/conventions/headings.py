@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import CardDraft
 from quizzer.notes.backs import back_text, is_empty, is_only_links
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
+from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
-from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
-from quizzer.notes.terms import read_term
 from quizzer.notes.wording import (
     asks,
     has_sentence,
@@ -19,9 +19,6 @@ from quizzer.notes.wording import (
     is_definition_title,
     is_exercise_title,
     is_part_title,
-    is_question,
-    is_reference_title,
-    is_term,
     opens_as_question,
     without_chapter,
     words_of,
@@ -42,41 +39,11 @@ _LINK_WITH_NOTE = re.compile(
     r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$"
 )
 _BARE_LINK = re.compile(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
-_RECALLS = re.compile(
-    r"^(?:so |today |here |in this \w+,? )?we (?:have |['’]ve )?(?:saw|seen|learn(?:ed|t)|covered|discussed|looked at|talked about|introduced)\b",
-    re.IGNORECASE,
-)
-"""`We saw embeddings and language models`: what a lecture went through."""
-_LITTLE = 30
 _LONGEST_NOTE = 14
-_BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1\W*$")
-"""A title in bold, which says nothing about the cards below it."""
-_ONLY_POINTS = re.compile(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
-"""`More of these: [module 5](m5.md)`"""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
-_ANNOUNCES = re.compile(
-    r"\b(?:there (?:are|is)|types?|kinds?|ways|following|these|several|some|many|two|three|four|five|main|common|different|various|key)\b",
-    re.IGNORECASE,
-)
-"""A short sentence with these only says that a list comes."""
-_ARROW = re.compile(r"\S\s*(?:[-=]{1,2}>|→)\s*\S")
-"""Two of them show how one thing leads to the next."""
 _BOX = re.compile(r"^\[[ xX/>-]\]\s")
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
-_BESIDE_THE_POINT = frozenset(
-    {"references", "reference", "rule", "comment", "anchor", "link to the top", "tags", "task of the author"}
-)
-_QUESTIONS = re.compile(
-    r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",
-    re.IGNORECASE,
-)
-_INTRODUCES = re.compile(
-    r"\b(?:here (?:are|is)|below|following|list of|click|expand|glossary|asked"
-    r"|(?:these|those|some|all|my|more|most|common|interview|practice|sample|top|and|with|of|the|\d+) (?:questions?|answers?|terms)"
-    r"|(?:questions?|answers?|terms) (?:on|about|for|from|and|with|that|you|i|in this))\b",
-    re.IGNORECASE,
-)
 
 
 def read_concepts(page: Page) -> Iterator[Find]:
@@ -135,14 +102,14 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
         yield Find(heading, _compared(page, section, question, folded))
         return
     if is_empty(own) or is_only_links(own):
-        if not has_cards and _awaits_text(page, section, question):
+        if not has_cards and awaits_text(page, section, question):
             stub = page.stub(question, (section.line, section.end), context=page.context_of(section))
             yield Find([*heading, *free], stub)
         return
-    if _RECALLS.match(own) and is_attribute(question) and len(words_of(own)) < _LONGEST_NOTE:
+    if RECALLS.match(own) and is_attribute(question) and len(words_of(own)) < _LONGEST_NOTE:
         yield Find([*heading, *free], "closing line")
         return
-    if has_cards and (not _says_enough(page, section, free) or _is_beside_marked(page, section, question, own)):
+    if has_cards and (not says_enough(page, section, free) or is_beside_marked(page, section, question, own)):
         yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
     draft = page.card(
@@ -156,13 +123,6 @@ def _concept(page: Page, section: Section) -> Iterator[Find]:
     only = only_aspect(page, section)
     parts = [*_parts_of(page, section), *([only] if only else [])]
     yield Find([*heading, *free], draft, context=[part.line for part in parts])
-
-
-def _is_beside_marked(page: Page, section: Section, question: str, own: str) -> bool:
-    """Is this a little text around many cards that the author marked, which says nothing of what the heading names?"""
-    marked = sum(number in page.marked for number in range(section.start, section.end))
-    is_beside = marked > max(2, len(page.free_lines(section.start, section.end)))
-    return is_beside and len(words_of(own)) <= _LITTLE and not speaks_of(question, own)
 
 
 def _compared(page: Page, section: Section, question: str, folded: list[tuple[int, int]]) -> CardDraft:
@@ -257,91 +217,6 @@ def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
     first = page.outline.sections[1]
     title = without_chapter(front_text(first.title)) if first.level > section.level else ""
     return (title,) if title and not is_attribute(title) else (page.name,)
-
-
-def _says_enough(page: Page, section: Section, free: list[int]) -> bool:
-    """Is the text around the cards of a section worth a card, and not only their introduction?"""
-    shared = sum(number in page.shared for number in range(section.start, section.end))
-    if len(free) > shared > 0:
-        return True
-    lines = [
-        line
-        for number in free
-        if not _BOLD_ALONE.match((line := page.outline.lines[number]).body) and not _ONLY_POINTS.match(line.body)
-    ]
-    if not shared and is_attribute(front_text(section.title)):
-        return False  # `Scenario 2`: the setting of the questions under it
-    if shared and _concludes(page, section, free):
-        return True
-    if shared:
-        if any(_is_lost_point(line) for line in lines):
-            return True
-        lines = [line for line in lines if line.kind is not LineKind.ITEM]
-        if any(line.kind is not LineKind.TEXT for line in lines):
-            return True
-    lines = [line for line in lines if not (line.body.endswith(":") and len(words_of(line.body)) == 1)]
-    told = " ".join(line.body for line in lines).rstrip(" *_")
-    words = len(words_of(told))
-    if _QUESTIONS.search(section.title) and _stands_first(page, section, free):
-        return False
-    if words > 30 or len(_ARROW.findall(told)) > 1:
-        return True
-    if told.endswith(":") or _INTRODUCES.search(told) or _QUESTIONS.search(section.title):
-        return False
-    is_statement = (
-        told.endswith(".") and not _ANNOUNCES.search(told) and all(read_term(line.body) is None for line in lines)
-    )
-    return words >= (8 if shared and not is_statement else 4)
-
-
-def _stands_first(page: Page, section: Section, free: list[int]) -> bool:
-    """Does the text all stand above the first card of its section?"""
-    taken = (n for n in range(section.start, section.end) if page.fates[n] in {Fate.CARD, Fate.STUB})
-    return bool(free) and free[-1] < next(taken, section.end)
-
-
-def _is_lost_point(line: Line) -> bool:
-    """A sentence among the terms of a list, which would stand on no card."""
-    is_item = line.kind is LineKind.ITEM and not line.indent
-    return is_item and len(words_of(line.content)) > 3 and read_term(line.content) is None
-
-
-def _concludes(page: Page, section: Section, free: list[int]) -> bool:
-    """Does a sentence of its own, without a label, follow the terms of a section?"""
-    last = max(number for number in range(section.start, section.end) if number in page.shared)
-    return any(
-        number > last and line.kind is LineKind.TEXT and has_sentence(line.body) and read_term(line.body) is None
-        for number in free
-        if (line := page.outline.lines[number])
-    )
-
-
-def _awaits_text(page: Page, section: Section, question: str) -> bool:
-    """Is this a subject without text yet, and not the title of what stands below it?"""
-    if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
-        return False
-    if _QUESTIONS.search(question) and not asks(question):
-        return False  # `Basic questions`: the title of those that follow
-    if (section.index == 1 and section.level == 1) or len(question) < 2:
-        return False
-    if any(page.reasons.get(n, "references") not in _BESIDE_THE_POINT for n in range(section.start, section.end)):
-        return False
-    return is_question(question) or is_term(question, most_words=8) or _is_among_questions(page, section)
-
-
-def _is_among_questions(page: Page, section: Section) -> bool:
-    """Do all headings beside this one, two or more, ask: `For each of these models, give the loss` among them?
-
-    Where this one is numbered, most of them are enough: `7) Implement connected components`.
-    """
-    beside = [
-        front_text(other.title)
-        for other in page.outline.children(page.outline.sections[section.parent])
-        if other.level == section.level and other is not section
-    ]
-    asking = sum(map(is_question, beside))
-    is_counted = strip_number(section.title) != section.title.strip()
-    return len(beside) > 1 and (asking == len(beside) or (is_counted and asking > 2 and asking * 10 >= len(beside) * 6))
 
 
 def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:

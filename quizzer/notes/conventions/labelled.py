@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.conventions.bold_questions import bold_question
+from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quizzer.notes.choices import read_choice
-from quizzer.notes.conventions.bold_questions import bold_question
+from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label

@@ -1,0 +1,74 @@
+"""Bold lines that ask, taken apart into the question and what stands behind it; the same in italics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+
+ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
+BOLD_LINE = re.compile(
+    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+
+
+def joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:
+    """The bold opening of a line, joined with up to two more when it goes on there, and how many lines that took."""
+    body = lines[number].body[:1500]
+    found = BOLD_LINE.match(body)
+    count = 1
+    while not found and count < 3 and body.startswith(("**", "__", "<b>", "<strong>")):
+        following = number + count
+        if following >= len(lines) or lines[following].kind is not LineKind.TEXT:
+            break
+        body = f"{body} {lines[following].body[:500]}"
+        found = BOLD_LINE.match(body)
+        count += 1
+    return found, count
+
+
+def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    """The question of a bold line that asks, and the text behind it; None for any other line."""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 3 or line.body[0].isalnum():
+        return None
+    found, _ = joined_bold(lines, number)
+    if not found:
+        return _italic_question(lines, number)
+    text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
+    rest = "" if rest and not rest.strip("*_") else rest  # a mark too many
+    if asks(text):
+        return front_text(text), rest
+    if asks(rest) and len(rest) < 4 and is_question(text):
+        return front_text(text) + "?", ""
+    rest = rest if re.search(r"\w", rest) else ""  # stars for how hard it is
+    if not rest and _is_answered_below(lines, number):
+        return front_text(text), ""
+    is_numbered = strip_number(text) != text
+    if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
+        return front_text(text), ""
+    return None
+
+
+def _is_answered_below(lines: Sequence[Line], number: int) -> bool:
+    """Does the label of an answer in a whole word stand right below: `**Answer:**`?"""
+    following = next((line for line in lines[number + 1 : number + 3] if line.body), None)
+    label = read_label(following.body) if following and following.kind is LineKind.TEXT else None
+    return label is not None and label.role is Role.ANSWER and not label.is_letter and not label.is_explanation
+
+
+def _italic_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    """A question in italics that opens a paragraph, or a line below another such, and the text behind it."""
+    found = ITALIC_QUESTION.match(lines[number].body[:1500])
+    if not found or not opens_as_question(found["text"]) or len(words_of(found["text"])) < 2:
+        return None
+    above = lines[number - 1] if number else None
+    if above and above.body and above.kind is not LineKind.HEADING and not ITALIC_QUESTION.match(above.body[:1500]):
+        return None
+    rest = re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"] + lines[number].body[1500:]).strip()
+    return front_text(found["text"]), rest

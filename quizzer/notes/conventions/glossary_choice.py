@@ -1,0 +1,157 @@
+"""Which entries of a section are terms: all of a list of terms, none of a few points with bold openings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.notes.conventions.glossary_entries import Entry, named_by_aspects, with_odd_one, with_text_below
+from quizzer.notes.page import Page
+from quizzer.notes.terms import Style
+from quizzer.notes.wording import is_question, is_term, words_of
+
+_GLOSSARY_TITLE = re.compile(
+    r"\b(?:glossar\w*|terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
+    r"|dictionary|keywords?|nomenclature|cheat ?sheet|vocab|new words|phrases|idioms|key concepts|basic concepts|important concepts|concepts)\b|^words$|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
+    re.IGNORECASE,
+)
+POINTS_TITLE = re.compile(
+    r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process(?!\s+\w)|process (?:of|for|to)|procedure|use cases?|tips?"
+    r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|how|why|when|reasons?|causes?"
+    r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|trade-?offs?|workflow|recommendations?|highlights|ideas?"
+    r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",
+    re.IGNORECASE,
+)
+_VAGUE_TITLE = re.compile(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
+_FEWEST_IF_MIXED = 4
+STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
+
+
+def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:
+    """The entries that become cards or stubs, of `size` lines under a title."""
+    is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
+    if is_glossary:
+        entries = named_by_aspects([with_text_below(entry) for entry in entries])
+    entries = with_odd_one(entries)
+    named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
+    aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
+    if POINTS_TITLE.search(title) and not is_glossary and not _are_all_marked(title, entries):
+        return []
+    if len(aspects) * 2 > len(named) or not named:
+        return []
+    if _tells_a_story(named):
+        return []
+    told = [entry for entry in named if _is_told(page, entry)]
+    strong = [entry for entry in told if entry.term and entry.term.style in STRONG]
+    covered = sum(entry.end - entry.start for entry in named)
+    share = len(named) / len(entries)
+    told_share = len(told) / len(entries)
+    if is_glossary:
+        is_list = share >= 0.4 and bool(told)
+    elif _are_mixed(named):
+        is_list = False
+    elif len(strong) > 1 and len(strong) * 2 >= len(told):
+        is_all_bold = share == 1 and all(
+            entry.is_item and entry.term and entry.term.style is Style.BOLD for entry in entries
+        )
+        is_list = len(told) >= 2 and told_share >= (0.5 if is_all_bold else 0.6) and covered * 10 >= size * 5
+    else:
+        is_whole_note = not title and share == told_share == 1 and covered == size
+        is_list = (
+            len(told) >= (2 if is_whole_note else 3) and share >= 0.6 and covered * 10 >= size * (7 if title else 5)
+        )
+    if not is_list:
+        return _lines_of_terms(page, entries)
+    return [
+        entry
+        for entry in entries
+        if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries) or _is_aspect_told(entry)
+    ]
+
+
+def _tells_a_story(named: Sequence[Entry]) -> bool:
+    """Are these the parts of one story (situation, task, action, result), or what goes to and fro between two sides?"""
+    names = [entry.term.name.casefold() for entry in named if entry.term]
+    arrows = all(entry.term and entry.term.style is Style.DASH for entry in named)
+    return ("situation" in names and bool({"action", "task"} & set(names))) or (arrows and len(set(names)) < len(names))
+
+
+def _are_mixed(named: Sequence[Entry]) -> bool:
+    """Are these two or three lead-ins of a text, some of them paragraphs and some bullets?"""
+    return len(named) < _FEWEST_IF_MIXED and len({entry.is_item for entry in named}) > 1
+
+
+def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
+    """Under a title that says little (`Key ideas`), are all items terms in bold, three or more, with their meanings?"""
+    items = [entry for entry in entries if entry.is_item]
+    marked = [
+        entry
+        for entry in items
+        if entry.term and entry.term.style is Style.BOLD and len(words_of(entry.term.meaning)) > 1
+    ]
+    is_vague = bool(_VAGUE_TITLE.search(title)) and not POINTS_TITLE.search(_VAGUE_TITLE.sub(" ", title))
+    return is_vague and len(marked) > 2 and len(marked) == len(items)
+
+
+def _is_told(page: Page, entry: Entry) -> bool:
+    return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
+
+
+def _is_aspect_told(entry: Entry) -> bool:
+    """An item in bold beside the terms (`**Metrics:** precision, recall`) that is an aspect of the title: told nowhere else."""
+    term = entry.term
+    return (
+        entry.is_item
+        and term is not None
+        and term.is_attribute
+        and term.style is Style.BOLD
+        and (len(words_of(term.meaning)) > 1 or entry.end - entry.start > 1)
+    )
+
+
+def _is_bare(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """An item that only names, in a numbered or bulleted list where others explain."""
+    if entry.term or not entry.is_item or entry.end - entry.start > 1:
+        return False
+    told = sum(bool(other.term and other.term.meaning) for other in entries if other.is_item)
+    return told > 1 and is_term(entry.text, most_words=4) and not is_question(entry.text)
+
+
+def _lines_of_terms(page: Page, entries: Sequence[Entry]) -> list[Entry]:
+    """Lines of one paragraph or paragraphs of one line, at least two in a row, that all read `term: definition`."""
+    found: list[Entry] = []
+    run: list[Entry] = []
+    for entry in [*entries, None]:
+        is_line = (
+            entry is not None
+            and not entry.is_item
+            and entry.term is not None
+            and entry.term.style in {Style.COLON, Style.BOLD}
+            and not entry.term.is_attribute
+            and len(words_of(entry.term.name)) <= 4
+            and len(words_of(entry.term.meaning)) >= 3
+            and entry.end - entry.start == 1
+        )
+        if is_line and entry and (not run or entry.start == run[-1].end or _are_paragraphs(run[-1], entry)):
+            run.append(entry)
+            continue
+        if len(run) > 1 and (run[-1].end - run[0].start == len(run) or _words(page, run) * 2 >= _words(page, entries)):
+            found.extend(run)
+        run = [entry] if is_line and entry else []
+    return found
+
+
+def _words(page: Page, entries: Sequence[Entry]) -> int:
+    lines = page.outline.lines
+    return sum(len(words_of(lines[number].body)) for entry in entries for number in range(entry.start, entry.end))
+
+
+def _are_paragraphs(*entries: Entry) -> bool:
+    """Do paragraphs of their own name something short and say a good deal about it?"""
+    return all(
+        entry.term is not None
+        and entry.term.name[:1].isupper()
+        and len(words_of(entry.term.name)) <= 3
+        and len(words_of(entry.term.meaning)) >= 5
+        for entry in entries
+    )
