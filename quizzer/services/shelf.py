@@ -6,9 +6,11 @@ counted, and is read again file by file when it is shown or stored.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from quizzer.domain.apart import Nothing, Placed, placed
@@ -40,7 +42,9 @@ class Shelf:
         self._held = list(files)
         self._held_cards = HELD_CARDS if held_cards is None else held_cards
         self._cards = sum(len(file.reading.drafts) for file in files)
-        self._spool: Spool[tuple[Source, Reading]] | None = None
+        self._spool: Spool[tuple[Source, bool], Reading] | None = None
+        self._starts = array("L")
+        """Of each file that was put aside, the number of its first draft."""
 
     @property
     def is_aside(self) -> bool:
@@ -53,7 +57,18 @@ class Shelf:
     def __iter__(self) -> Iterator[ReadFile]:
         if self._spool is None:
             return iter(self._held)
-        return (ReadFile(source, reading) for source, reading in self._spool)
+        return map(self._at, range(len(self._spool)))
+
+    def _at(self, index: int) -> ReadFile:
+        assert self._spool is not None
+        (source, _), reading = self._spool.at(index)
+        return ReadFile(source, reading)
+
+    def sources(self) -> Iterator[Source]:
+        """The files alone, but those that were refused."""
+        if self._spool is None:
+            return (file.source for file in self._held if not file.reading.is_refused)
+        return (source for source, is_refused in self._spool.names() if not is_refused)
 
     def put(self, file: ReadFile) -> None:
         """Add a file."""
@@ -71,10 +86,11 @@ class Shelf:
                 number += len(each.reading.drafts)
             self._held.clear()
 
-    def _put_aside(self, spool: Spool[tuple[Source, Reading]], file: ReadFile, number: int) -> None:
+    def _put_aside(self, spool: Spool[tuple[Source, bool], Reading], file: ReadFile, number: int) -> None:
         from quizzer.domain.matching import keys_of
 
-        spool.put((file.source, file.reading))
+        self._starts.append(number)
+        spool.put((file.source, file.reading.is_refused), file.reading)
         keys = (keys_of(draft) for draft in file.reading.drafts)
         spool.put_keys(
             [
@@ -82,6 +98,14 @@ class Shelf:
                 for each, (question, identity, _) in enumerate(keys, number)
             ]
         )
+
+    def placed(self, numbers: Collection[int]) -> Iterator[Placed]:
+        """The drafts with these numbers, of files that were put aside, in the order of the notes."""
+        wanted = sorted(numbers)
+        for index, group in groupby(wanted, lambda number: bisect_right(self._starts, number) - 1):
+            start, drafts = self._starts[index], self._at(index).reading.drafts
+            for number in group:
+                yield Placed(number, number - start, drafts[number - start])
 
     def drafts(self) -> Iterator[CardDraft]:
         """Every card as read, in the order of the notes."""
@@ -94,6 +118,8 @@ class Shelf:
             return repository.candidates(
                 paths, {question_key(draft.question) for draft in drafts}, {draft.author_id for draft in drafts}
             )
+        if not repository.has_cards():
+            return []
         found = {card.id: card for card in repository.candidates((), (), ())}
         files, names = iter(self), iter(paths)
         while any(some := (list(islice(files, FILES_AT_ONCE)), list(islice(names, FILES_AT_ONCE)))):
@@ -150,18 +176,16 @@ class Aside:
         self._met.add(number)
 
     def __iter__(self) -> Iterator[Placed]:
-        return (each for each in self._placed() if each.number not in self._met)
-
-    def met(self) -> Iterator[Placed]:
-        """Those that are compared."""
-        return (each for each in self._placed() if each.number in self._met)
-
-    def _placed(self) -> Iterator[Placed]:
         number = 0
         for file in self._shelf:
             for position, draft in enumerate(file.reading.drafts):
-                yield Placed(number, position, draft)
+                if number not in self._met:
+                    yield Placed(number, position, draft)
                 number += 1
+
+    def met(self) -> Iterator[Placed]:
+        """Those that are compared."""
+        return self._shelf.placed(self._met)
 
     def with_files(self) -> Iterator[tuple[ReadFile, list[Item]]]:
         """Every file with the lines of its cards that are apart."""

@@ -85,9 +85,8 @@ def _shortened(repository: Intake, plan: Plan, batch_id: str, now: Moment) -> li
 def _finished(preview: Preview, plan: Plan) -> Iterator[Source]:
     """The files with which nothing is left to do. Those of withheld cards are read again, so that it is asked again."""
     unsettled = {item.path for item in plan.withheld}
-    read = (file.source for file in preview.files if not file.reading.is_refused)
     gone = (replace(source, is_gone=True) for source in preview.gone)
-    return (source for source in chain(read, gone) if source.path not in unsettled)
+    return (source for source in chain(preview.files.sources(), gone) if source.path not in unsettled)
 
 
 def _parts(preview: Preview, items: dict[str, list[Item]]) -> Iterator[FilePart]:

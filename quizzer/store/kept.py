@@ -55,6 +55,11 @@ class Kept:
         with self._asking() as connection:
             return card_rows.candidates(connection, paths, keys, author_ids, is_loose=is_loose)
 
+    def has_cards(self) -> bool:
+        """Whether any card is kept."""
+        with self._asking() as connection:
+            return connection.execute("SELECT 1 FROM cards LIMIT 1").fetchone() is not None
+
     def showings(self, ids: Iterable[str]) -> dict[str, int]:
         """How many showings hang on each of these cards; cards without any are left out."""
         with self._asking() as connection:

@@ -18,12 +18,13 @@ from typing import Any, Generic, TypeVar
 from quizzer.domain.cards import NOTHING, CardDraft, Coverage, Dropped, Problem, Reading, Repair, Source, Standing, Stub
 from quizzer.errors import StoreError
 
+_Name = TypeVar("_Name")
 _Value = TypeVar("_Value")
 
 _SCHEMA = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
-    "CREATE TABLE held (number INTEGER PRIMARY KEY, value BLOB)",
+    "CREATE TABLE held (number INTEGER PRIMARY KEY, name BLOB, value BLOB)",
     "CREATE TABLE drafts (number INTEGER PRIMARY KEY, question INTEGER, identity INTEGER)",
     "BEGIN",
 )
@@ -34,8 +35,8 @@ _NOT_ALONE = (
 )
 
 
-class Spool(Generic[_Value]):
-    """Values in the order in which they were put in, and the keys of the drafts in them."""
+class Spool(Generic[_Name, _Value]):
+    """Values in the order in which they were put in, each under a name, and the keys of the drafts in them."""
 
     def __init__(self) -> None:
         self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
@@ -47,14 +48,20 @@ class Spool(Generic[_Value]):
     def __len__(self) -> int:
         return self._count
 
-    def put(self, value: _Value) -> None:
+    def put(self, name: _Name, value: _Value) -> None:
         """Add a value. StoreError when the disk for temporary files is full."""
-        self._insert("INSERT INTO held VALUES (?, ?)", [(self._count, _packed(value))])
+        self._insert("INSERT INTO held VALUES (?, ?, ?)", [(self._count, _packed(name), _packed(value))])
         self._count += 1
 
-    def __iter__(self) -> Iterator[_Value]:
+    def at(self, number: int) -> tuple[_Name, _Value]:
+        """A value and its name, by its place from 0."""
+        row = self._connection.execute("SELECT name, value FROM held WHERE number = ?", (number,)).fetchone()
+        return pickle.loads(row[0]), pickle.loads(row[1])
+
+    def names(self) -> Iterator[_Name]:
+        """The names alone."""
         for number in range(self._count):
-            (data,) = self._connection.execute("SELECT value FROM held WHERE number = ?", (number,)).fetchone()
+            (data,) = self._connection.execute("SELECT name FROM held WHERE number = ?", (number,)).fetchone()
             yield pickle.loads(data)
 
     def put_keys(self, keys: Iterable[tuple[int, int, int]]) -> None:
