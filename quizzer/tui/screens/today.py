@@ -42,6 +42,14 @@ class TodayScreen(QuizzerScreen):
     """The home screen."""
 
     NAME = "Today"
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    #figures { height: auto; padding: 1 2; margin: 1 0; background: $surface; }
+    #outlook { height: auto; dock: bottom; padding: 0 2; }
+    .-narrow #outlook { text-wrap: nowrap; text-overflow: ellipsis; }
+    TodayScreen.empty DeckList, TodayScreen.empty #outlook { display: none; }
+    .-narrow #figures { margin: 0; padding: 0 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "review", "Review everything that waits", id="today.review"),
         Binding("enter", "starter", "Start with the starter deck", id="today.starter"),

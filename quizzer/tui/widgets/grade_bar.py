@@ -96,6 +96,22 @@ def _when(days: str, room: int, *, comes_again: bool) -> str:
 class GradeBar(Horizontal):
     """All grades side by side."""
 
+    SCOPED_CSS = False
+    DEFAULT_CSS = """
+    #grades { dock: bottom; height: 2; padding: 0 1; }
+    .tile { width: 1fr; height: 2; background: $surface; margin: 0 0 0 1; padding: 0; }
+    .tile:first-child { margin: 0; }
+    .tile:hover { background: $panel; }
+    .tile.again { border-left: outer $error; }
+    .tile.hard { border-left: outer $warning; }
+    .tile.good { border-left: outer $success; }
+    .tile.easy { border-left: outer $primary; }
+    .tile.default { background: $panel; }
+    .-narrow #grades { height: 1; padding: 0; }
+    .-narrow .tile { height: 1; border: none; margin: 0; }
+    .-ascii-only .tile { border: none; padding: 0 0 0 1; }
+    """
+
     class Chosen(Message):
         """A grade was clicked."""
 

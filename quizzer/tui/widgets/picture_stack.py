@@ -24,6 +24,11 @@ FEWEST_ROWS = 4
 class PictureStack(Vertical):
     """Without height until pictures have been loaded."""
 
+    DEFAULT_CSS = """
+    PictureStack { height: auto; }
+    PictureStack > .picture { margin-top: 1; }
+    """
+
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[Link, ...], str] = ((), "")
