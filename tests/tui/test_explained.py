@@ -220,6 +220,8 @@ async def test_a_doubt_is_asked_in_words_and_its_line_stays_in_sight(
     empty_home: Home, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     seeding.add_notes(empty_home, tmp_path / "notes")
+    serving = tmp_path / "notes" / "Serving.md"
+    serving.write_text(serving.read_text(encoding="utf-8").replace("| wide |", "| very wide |"), encoding="utf-8")
     for day in (8, 9):
         seeding.study(empty_home, f"2027-01-0{day}T09:00+00:00", [4] * 6)
     note = tmp_path / "notes" / "Training.md"
@@ -234,6 +236,7 @@ async def test_a_doubt_is_asked_in_words_and_its_line_stays_in_sight(
         await pilot.press("i", "enter")
         await app.workers.wait_for_complete()
         await pilot.press("tab")
+        await pilot.pause()
         await pilot.pause()
         await pilot.pause()
         shown = grid.text(app)

@@ -42,6 +42,14 @@ LONGEST_NAMED = 60
 """Characters of a path that is not there, where that is said."""
 
 
+class PlanList(OptionList):
+    """What is said below about a line may take the room that the line stands in: it stays in sight."""
+
+    def on_resize(self) -> None:
+        """Show the line under the cursor in the new height."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
+
 class ImportScreen(ImportingScreen):
     """A path, then a plan, then what was stored."""
 
@@ -77,7 +85,7 @@ class ImportScreen(ImportingScreen):
         """A field, a line of counts, the plan, and the change of the line under the cursor."""
         yield PathInput(id="path", placeholder="a folder or file of notes")
         yield Static("", markup=False, id="counts")
-        yield OptionList(id="plan", markup=False)
+        yield PlanList(id="plan", markup=False)
         yield Static("", markup=False, id="change")
 
     def on_mount(self) -> None:
@@ -224,8 +232,6 @@ class ImportScreen(ImportingScreen):
         pane = self.query_one("#change", Static)
         pane.display = change is not None
         pane.update(change or "")
-        # What is said of a line may take the room that the line stands in.
-        self.call_after_refresh(self.query_one("#plan", OptionList).scroll_to_highlight)
 
     def on_resize(self) -> None:
         """The figures may stand in other lines."""

@@ -64,9 +64,10 @@ class GradeTile(Static):
         lead = f"{self._mark if self._is_default else ' '}{choice.key} {choice.name}"
         if self.content_size.height < 2:
             days = "same" if effect == "no change" else effect.partition(" ")[0]
-            if width < FLAT_TILE:
-                lead = lead.removesuffix(f" {choice.name}")
-            line = f"{lead} {days}{'+' if comes_again else ''}"[:width]
+            # The mark stands inside: at the edge it would touch the tile before.
+            name = f"{choice.name} " if width >= FLAT_TILE else ""
+            lead = f" {choice.key}{self._mark if self._is_default else ' '}{name}".rstrip()
+            line = f"{lead}{' ' if name or not self._is_default else ''}{days}{'+' if comes_again else ''}"[:width]
             self.update(Content(line).stylize("bold", 0, len(lead)), layout=False)
             return
         if width < NARROW_TILE:
