@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from quizzer.config import Settings
 from quizzer.errors import QuizzerError
-from quizzer.tui import opening
 from quizzer.tui.markdown import Link
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ def load(link: Link, note: str, folder: Path | None = None) -> Image | None:
     """
     if not link.is_picture or urlsplit(link.target).scheme:
         return None
+    from quizzer.tui import opening  # every start asks this module for a widget, and few cards have a picture
+
     try:
         path = Path(opening.find_target(link, note, folder))
         return _open(path) if path.stat().st_size <= MOST_BYTES else None
