@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from textual.widgets import Input, Static
@@ -268,8 +269,8 @@ async def test_points_are_ticked_from_the_words_and_the_person_decides(home: Hom
         await pilot.press("t")
         assert "2 of 3" in grid.text(app)
         await pilot.press("space")
-    connection = sqlite3.connect(home.database)
-    answer, quality = connection.execute("SELECT answer, quality FROM reviews ORDER BY id DESC LIMIT 1").fetchone()
+    with closing(sqlite3.connect(home.database)) as connection:
+        answer, quality = connection.execute("SELECT answer, quality FROM reviews ORDER BY id DESC LIMIT 1").fetchone()
     assert quality == 3
     assert [each["is_ticked"] for each in json.loads(answer)["points"]] == [False, True, True]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,13 @@ from tests.tui import grid, seeding
 from tests.tui.seeding import app_for
 
 SIZE = (80, 24)
+
+
+@pytest.fixture
+def connection(home: Home) -> Iterator[sqlite3.Connection]:
+    """A look into the database from outside."""
+    with closing(sqlite3.connect(home.database)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -180,9 +188,10 @@ async def test_search_narrows_the_list(home: Home) -> None:
 @pytest.mark.parametrize(
     ("key", "column", "value"), [("s", "state", "suspended"), ("d", "state", "parked"), ("f", "is_flagged", 1)]
 )
-async def test_browse_marks_cards(home: Home, key: str, column: str, value: object) -> None:
+async def test_browse_marks_cards(
+    home: Home, connection: sqlite3.Connection, key: str, column: str, value: object
+) -> None:
     app = app_for(home)
-    connection = sqlite3.connect(home.database)
     query = f"SELECT count(*) FROM cards WHERE {column} = ?"
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("b", key)
@@ -201,13 +210,12 @@ async def test_tags_are_found_again(home: Home) -> None:
 # -- import
 
 
-async def test_import_shows_a_plan_before_it_stores(home: Home, tmp_path: Path) -> None:
+async def test_import_shows_a_plan_before_it_stores(home: Home, connection: sqlite3.Connection, tmp_path: Path) -> None:
     folder = tmp_path / "more"
     folder.mkdir()
     (folder / "Extra.md").write_text("# Extra\n\n### What is a token?\n\nA piece of text with a number.\n")
     app = app_for(home)
     count = "SELECT count(*) FROM cards"
-    connection = sqlite3.connect(home.database)
     before = connection.execute(count).fetchone()[0]
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("i")
@@ -227,12 +235,13 @@ async def test_import_shows_a_plan_before_it_stores(home: Home, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("key", "parked"), [("", 0), ("F", 3)], ids=["kept", "forced"])
-async def test_parking_much_of_a_deck_wants_a_key(home: Home, tmp_path: Path, key: str, parked: int) -> None:
+async def test_parking_much_of_a_deck_wants_a_key(
+    home: Home, connection: sqlite3.Connection, tmp_path: Path, key: str, parked: int
+) -> None:
     note = tmp_path / "Extra.md"
     sections = [f"### What is {word}?\n\nA thing called {word}.\n" for word in ("alpha", "beta", "gamma", "delta")]
     note.write_text("\n".join(sections))
     app = app_for(home)
-    connection = sqlite3.connect(home.database)
     async with app.run_test(size=SIZE) as pilot:
         for text in ("\n".join(sections), sections[0]):
             note.write_text(text)
