@@ -21,6 +21,9 @@ _BANNER = re.compile(r"^([=*_+-])\1{2,}\s*(?P<word>[A-Za-z][\w ]{0,20}?)\s*\1{3,
 _FILED = frozenset(
     {"id", "ids", "tags", "tag", "deck", "meta", "metadata", "source", "sources", "links", "status", "end"}
 )
+_OPENS = frozenset("=*_+-TFDQC")
+_CLOSES = frozenset(":*_")
+"""How the lines looked for begin or end: hardly any other line does."""
 _SETTING = re.compile(
     r"^(?:TARGET DECK|FILE TAGS|DECK INFO|QUESTION STATUS|CARD STATUS|DELETE)\b(?:\s*:.*)?$|^[*_]{2}\w{0,8}(?:标签|标籤|关键词|關鍵詞|关键字)[*_]{2}\s*[:：].*$"
 )
@@ -41,6 +44,8 @@ def read(page: Page) -> Iterator[Find]:
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
         if line.kind is not LineKind.TEXT or not page.is_free(number):
+            continue
+        if line.body[0] not in _OPENS and line.body[-1] not in _CLOSES:
             continue
         banner = _BANNER.match(line.body)
         if banner and banner["word"].casefold() in _FILED:
