@@ -114,16 +114,6 @@ _ATTRIBUTES = _phrases(
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """
 )
-_FOREIGN_ATTRIBUTES = _phrases(
-    "优点, 缺点, 优缺点, 优势, 劣势, 定义, 概念, 含义, 作用, 用途, 目的, 原理, 特点, 特性, 特征, 示例, 例子, 举例, 例如, 比如, 注意, 注意事项, 场景, 应用, 应用场景"
-    ", 适用场景, 使用场景, 公式, 步骤, 流程, 区别, 总结, 小结, 说明, 问题, 解决, 解决方案, 解决方法, 原因, 结果, 结论, 背景, 输入, 输出, 时间复杂度, 空间复杂度, 复杂度"
-    ", 需求, 方案, 局限, 局限性, 挑战, 难点, 数学形式, 做法, 方法, 思想, 动机, 效果, 目标, 判断, 答案, 解析, 分析, 思路, 追问, 面试官, 面试官追问, 候选人, 我的回答, 回答, 参考答案, 标准答案, 核心, 核心思想, 核心要点, 要点, 重点, 关键, 关键点, 一句话, 一句话总结"
-    ", 優點, 缺點, 定義, 例, メリット, デメリット, 特徴, 用例, 장점, 단점, 정의, 예시, 특징"
-    ", ventajas, desventajas, ventaja, desventaja, ejemplo, ejemplos, definición, uso, usos, fórmula, nota, resumen, objetivo, características, aplicaciones"
-    ", vorteile, nachteile, vorteil, nachteil, beispiel, beispiele, formel, merke, hinweis, anwendung, anwendungen, eigenschaften, zusammenfassung, ziel, idee"
-    ", avantages, inconvénients, avantage, inconvénient, exemple, exemples, définition, formule, remarque, objectif, vantagens, desvantagens, exemplo, exemplos, definição"
-    ", vantaggi, svantaggi, esempio, esempi, definizione, преимущества, недостатки, пример, примеры, определение, плюсы, минусы, применение"
-)
 _DEFINITION_TITLES = _phrases(
     "definition, definitions, meaning, what it is, description, explanation, answer, solution"
 )
@@ -142,17 +132,6 @@ _REFERENCES = _phrases(
     learn more, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
     connects to, connections, related concepts, related topics, related pages, linked notes, references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
-)
-_FOREIGN_REFERENCES = _phrases(
-    "bibliografía, bibliografia, referencias, enlaces, fuentes, bibliographie, références, sources et références, liens, quellen, literatur, literaturverzeichnis"
-    ", quellenverzeichnis, weiterführende links, riferimenti, fonti, referências, fontes, источники, литература, ссылки, список литературы, 参考资料, 参考文献"
-    ", 参考, 参考链接, 延伸阅读, 扩展阅读, 相关链接, 相关资料, 參考資料, 參考文獻, 参考リンク, 参考書, 참고자료, 참고문헌, 참고, 相关概念, 相关知识, 相关笔记, 相关条目, 相关主题, 相关内容, 知识链接, 关联笔记, 관련 항목, 관련 문서, 関連項目, 関連"
-    ", liên kết, tài liệu tham khảo, siehe auch, verwandte themen, verwandte notizen, ver también, véase también, conceptos relacionados, notas relacionadas, enlaces relacionados"
-    ", voir aussi, notes liées, ver também, conceitos relacionados, vedi anche, см. также, связанные заметки, zobacz też, zie ook"
-)
-_FOREIGN_NAVIGATION = _phrases(
-    "índice, indice, contenido, contenidos, tabla de contenidos, sommaire, table des matières, inhalt, inhaltsverzeichnis, sumário, índice geral"
-    ", оглавление, содержание, 目录, 目錄, 目次, 목차"
 )
 _SOME_REFERENCES = re.compile(
     r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online)\s+)+"
@@ -201,7 +180,7 @@ def _phrase(text: str) -> str:
 def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
     phrase = _phrase(text)
-    return phrase in _ATTRIBUTES or phrase in _FOREIGN_ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
+    return phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
 
 
 _COUNTED = re.compile(
@@ -225,13 +204,13 @@ def is_part_title(text: str) -> bool:
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources?"""
     phrase = _phrase(text)
-    return phrase in _REFERENCES or phrase in _FOREIGN_REFERENCES or bool(_SOME_REFERENCES.match(phrase))
+    return phrase in _REFERENCES or phrase in other_languages.REFERENCES or bool(_SOME_REFERENCES.match(phrase))
 
 
 def is_navigation_title(text: str) -> bool:
     """Does the heading announce a table of contents?"""
     phrase = _phrase(text)
-    return phrase in _NAVIGATION or phrase in _FOREIGN_NAVIGATION
+    return phrase in _NAVIGATION or phrase in other_languages.NAVIGATION
 
 
 def is_housekeeping_title(text: str) -> bool:
