@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizzer.notes import other_languages
 from quizzer.notes.remembered import remembered
 
 _ASKING = re.compile(
