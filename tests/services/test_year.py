@@ -238,7 +238,7 @@ async def test_screen_report_and_command_show_these_figures(
     (each,) = report.rounds
     assert (each.cards, each.unseen, each.days_left) == (cards[0], 0, 20)
     assert 0 < each.now <= each.kept <= 1
-    assert f"{each.now:.0%} now, {each.kept:.0%} if the plan is kept" in screen
+    assert f"{each.now:.0%} now, {each.kept:.0%} with the plan" in screen
     assert said["rounds"][0]["recall_now"] == pytest.approx(each.now, abs=1e-4)
     assert fading is not None
     assert fading.recalls[0] == 1.0
