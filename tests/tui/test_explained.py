@@ -19,7 +19,7 @@ from quizzer.errors import UsageError
 from quizzer.services.study import Desk
 from quizzer.tui.markdown import Look, Sheet, read
 from quizzer.tui.screens.import_notes import ImportScreen
-from quizzer.tui.widgets.grade_bar import GradeBar
+from quizzer.tui.widgets.grade_bar import GradeBar, GradeTile
 from tests.tui import grid, seeding
 from tests.tui.seeding import app_for
 from tests.tui.test_kinds import CHOICES, COMPUTED
@@ -288,3 +288,19 @@ async def test_a_problem_of_a_note_can_be_read_to_its_end(empty_home: Home, tmp_
         shown = " ".join(grid.text(app).split())
         assert "The rest was read." in shown
         assert "The front matter is no YAML: a bracket or quote is not closed" in shown
+
+
+@pytest.mark.parametrize("width", [60, 66, 80, 100])
+async def test_nothing_is_cut_from_small_grades(home: Home, width: int) -> None:
+    for day in ("2026-12-20", "2026-12-21", "2026-12-27"):
+        seeding.study(home, f"{day}T09:00+00:00", [4] * 6)
+    app = app_for(home, selection=Selection(), grades=6 if width >= 80 else 4, now="2027-06-20T09:00+00:00")
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.press("space")
+        for tile in app.screen.query(GradeTile):
+            said = str(tile.content)
+            effect = tile.choice.effect if tile.choice else ""
+            assert effect.split()[0] in said
+            is_again = said.rstrip().endswith("+") or "again today" in said
+            assert is_again == effect.endswith("+today")
+            assert max(map(len, said.splitlines())) <= tile.content_size.width

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 NARROW_TILE = 16
-"""Cells below which a tile says `1d -.14 +` for `ease -.14` and `1d, again today`."""
+"""Cells below which a tile says `1d -.14+` for `ease -.14` and `1d, again today`."""
 ROOMY_TILE = 19
 """Cells above which the ease stands apart from the name."""
 FLAT_TILE = 11
@@ -71,7 +71,7 @@ class GradeTile(Static):
             self.update(Content(line).stylize("bold", 0, len(lead)), layout=False)
             return
         if width < NARROW_TILE:
-            short = f"  {effect.replace('ease ', '')}{' +' if comes_again else ''}"
+            short = f" {effect.replace('ease ', '')}{'+' if comes_again else ''}"
             self.update(Content.assemble((lead[:width].ljust(width), "bold"), "\n", short[:width]), layout=False)
             return
         days, _, change = effect.partition(" ease ")
