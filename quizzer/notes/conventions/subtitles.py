@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
-from quizzer.notes.blocks import read_blocks
-from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -24,7 +22,6 @@ from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import (
     has_sentence,
     is_attribute,
-    is_question,
     is_term,
     without_chapter,
     words_of,
@@ -32,7 +29,6 @@ from quizzer.notes.wording import (
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
-OUTLINE = "bullet of an outline"
 
 _BOLD_LINE = re.compile(
     r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|strong)>\s*([^<>]+?)\s*</(?:b|strong)>\s*$"
@@ -146,55 +142,6 @@ def heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
         and len(words_of(lines[following].body)) > 2
         and len(words_of(lines[number].body)) <= 5
     )
-
-
-def read_bullets(page: Page) -> Iterator[Find]:
-    """A note without headings, written as an outline: each bullet of the first level is a subject.
-
-    - Optimisers
-        - Adam adapts the step of each weight
-    """
-    if len(page.outline.sections) > 2:
-        return
-    lines = page.outline.lines
-    for section in page.outline.sections:
-        context = page.context_of(section, inclusive=True)
-        for block in read_blocks(lines, section.start, section.end):
-            subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
-            asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
-            if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < len(block.items):
-                continue
-            bare = [item for item in block.items if item.is_numbered and item.end - item.start == 1]
-            if len(bare) * 3 <= len(block.items):  # a number without its text, among others that have it
-                yield from (
-                    Find([item.start], page.stub(front_text(item.content), (item.start, item.end), context=context))
-                    for item in bare
-                    if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
-                )
-            for item in subjects:
-                if not page.is_free(item.start):
-                    continue
-                below = open_questions_under(page, item, (), OUTLINE)
-                if below:
-                    yield from below
-                    continue
-                answer = back_text(page.kept(item.start + 1, item.end))
-                if is_empty(answer) or is_only_links(answer):
-                    continue
-                draft = page.card(
-                    front_text(item.content),
-                    answer,
-                    (item.start, item.end),
-                    convention=OUTLINE,
-                    context=context,
-                    confidence=Confidence.LIKELY,
-                )
-                yield Find(page.free_lines(item.start, item.end), draft)
-
-
-def _is_subject(content: str) -> bool:
-    text = front_text(content)
-    return is_term(text, most_words=8, is_marked=True) or is_question(text)
 
 
 def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:

@@ -1,0 +1,84 @@
+"""Notes without headings, written as an outline: each bullet of the first level is a subject.
+
+- Optimisers
+    - Adam adapts the step of each weight
+- Checkpointing: activations are computed again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.blocks import Item, read_blocks
+from quizzer.notes.conventions.question_items import open_questions_under
+from quizzer.notes.fronts import front_text
+from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import read_term
+from quizzer.notes.wording import is_question, is_term, words_of
+
+NAME = "bullet of an outline"
+
+
+def read(page: Page) -> Iterator[Find]:
+    """The first level of an outline, where most bullets have text below them."""
+    if len(page.outline.sections) > 2:
+        return
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        context = page.context_of(section, inclusive=True)
+        for block in read_blocks(lines, section.start, section.end):
+            subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
+            asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
+            if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < len(block.items):
+                continue
+            bare = [item for item in block.items if item.is_numbered and item.end - item.start == 1]
+            if len(bare) * 3 <= len(block.items):  # a number without its text, among others that have it
+                yield from (
+                    Find([item.start], page.stub(front_text(item.content), (item.start, item.end), context=context))
+                    for item in bare
+                    if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
+                )
+            yield from _told_at_once(page, [item for item in block.items if item not in subjects], context)
+            for item in subjects:
+                if not page.is_free(item.start):
+                    continue
+                below = open_questions_under(page, item, (), NAME)
+                if below:
+                    yield from below
+                    continue
+                answer = back_text(page.kept(item.start + 1, item.end))
+                if is_empty(answer) or is_only_links(answer):
+                    continue
+                draft = page.card(
+                    front_text(item.content),
+                    answer,
+                    (item.start, item.end),
+                    convention=NAME,
+                    context=context,
+                    confidence=Confidence.LIKELY,
+                )
+                yield Find(page.free_lines(item.start, item.end), draft)
+
+
+def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
+    """The bullets `Term: what it means` on one line, beside those with a list of their own."""
+    for item in items:
+        term = read_term(item.content) if item.end - item.start == 1 and page.is_free(item.start) else None
+        if term is None or term.is_attribute or len(words_of(term.meaning)) < 2:
+            continue
+        draft = page.card(
+            term.name,
+            term.meaning,
+            (item.start, item.end),
+            convention=NAME,
+            context=context,
+            confidence=Confidence.LIKELY,
+        )
+        yield Find([item.start], draft)
+
+
+def _is_subject(content: str) -> bool:
+    text = front_text(content)
+    return is_term(text, most_words=8, is_marked=True) or is_question(text)
