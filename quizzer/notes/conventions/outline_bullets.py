@@ -33,6 +33,8 @@ def read(page: Page) -> Iterator[Find]:
             asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
             if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < len(block.items):
                 continue
+            # Those told on their line come first: what is left of one line is bare.
+            yield from _told_at_once(page, [item for item in block.items if item not in subjects], context)
             bare = [item for item in block.items if item.is_numbered and item.end - item.start == 1]
             if len(bare) * 3 <= len(block.items):  # a number without its text, among others that have it
                 yield from (
@@ -40,7 +42,6 @@ def read(page: Page) -> Iterator[Find]:
                     for item in bare
                     if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
                 )
-            yield from _told_at_once(page, [item for item in block.items if item not in subjects], context)
             for item in subjects:
                 if not page.is_free(item.start):
                     continue
