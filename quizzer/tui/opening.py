@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from quizzer.errors import QuizzerError
-from quizzer.notes.images import Images
+from quizzer.services.beside import find_picture
 from quizzer.tui.markdown import Link
 
 _LINE_FIRST = frozenset({"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "ed"})
@@ -68,7 +68,7 @@ def find_target(link: Link, note: str, folder: Path | None = None) -> str:
     folder = folder or Path(note).parent
     if not note or not folder.is_dir():
         raise QuizzerError(f"{link.target}: the folder of its note is not there")
-    found = Images(folder).resolve(link.target, Path(note))
+    found = find_picture(link.target, Path(note), folder)
     if found is None:
         raise QuizzerError(f"{link.target}: no such picture", hint=f"looked below {folder}")
     return str(found)
