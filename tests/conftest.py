@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import pytest
 
 from quizzer.config import Home, Settings
 from quizzer.services.clock import Clock, make_clock
+from tests import identities
 
 NOTES = Path(__file__).parent / "data" / "notes"
 
@@ -24,17 +23,10 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
 
 
-_IDENTITIES = random.Random()
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _same_cards() -> Iterator[None]:
-    """New cards get the same identities in each run, and with them the same order in a queue.
-
-    QUIZZER_TEST_SEED gives other ones, so that a test which leans on an order can be looked for.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=_IDENTITIES.getrandbits(128), version=4))
+    """QUIZZER_TEST_SEED gives other cards, so that a test which leans on their order can be looked for."""
+    with identities.repeated():
         yield
 
 
@@ -42,7 +34,7 @@ def _same_cards() -> Iterator[None]:
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
     """What a test and a shared fixture draw does not hang on what ran before them."""
     if fixturedef.scope != "function" or fixturedef.argname == "_own_home":
-        _IDENTITIES.seed(f"{os.environ.get('QUIZZER_TEST_SEED', '')} {fixturedef.argname} {request.node.nodeid}")
+        identities.start(f"{os.environ.get('QUIZZER_TEST_SEED', '')} {fixturedef.argname} {request.node.nodeid}")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from quizzer.config import Home, find_home
 from quizzer.domain.candidates import Selection
 from quizzer.tui.screens.import_notes import ImportScreen
+from tests import identities
 from tests.tour.homes import HOMES, of_notes
 from tests.tour.stops import STOPS, WAIT, Stop
 from tests.tui import seeding
@@ -72,9 +73,10 @@ async def tour(target: Path, stops: list[Stop], sizes: list[str], themes: list[s
     """Every stop in every size and theme."""
     target.mkdir(parents=True, exist_ok=True)
     homes = {**HOMES, **({"history": of_notes(notes)} if notes else {})}
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, identities.repeated():
         for home in sorted({stop.home for stop in stops}):
             (Path(name) / home).mkdir()
+            identities.start(home)
             homes[home](Path(name) / home)
         for stop in stops:
             own = ["x".join(map(str, stop.size))] if stop.size else sizes

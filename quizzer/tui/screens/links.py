@@ -36,9 +36,9 @@ class LinksScreen(ModalScreen[None]):
                 *(
                     Option(
                         Content.assemble(
-                            (f" {'picture' if link.is_picture else 'link'}  ", "$foreground 60%"),
+                            (f"{'picture' if link.is_picture else 'link'}  ", "$foreground 60%"),
                             (link.label or link.target, "bold"),
-                            (f"\n   {link.target.removeprefix('wiki:')}", "$foreground 60%"),
+                            (f"\n{link.target.removeprefix('wiki:')}", "$foreground 60%"),
                         )
                     )
                     for link in self._links

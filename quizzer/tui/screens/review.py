@@ -129,7 +129,7 @@ class ReviewScreen(AnsweringScreen):
             self.pane.ask(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self.show_title()
             # What the last grade did, or why this card comes now.
-            self._strip.say(self.last_said or showing.why)
+            self._strip.say(self.last_said or showing.why, is_beside=not self.last_said)
             self._side.update(wording.facts(showing))
             self._show_pictures()
         self.refresh_keys()
@@ -143,7 +143,8 @@ class ReviewScreen(AnsweringScreen):
             self.pane.reveal(exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
             self._show_grades(showing)
             grades.visible = True
-            self._strip.say(grades.legend or self.last_said or showing.why)
+            said = grades.legend or self.last_said
+            self._strip.say(said or showing.why, is_beside=not said)
             self._show_pictures()
         self.refresh_keys()
 

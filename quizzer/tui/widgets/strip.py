@@ -31,9 +31,10 @@ class Strip(Static):
         super().__init__("", markup=False, id=id)
         self._said = ""
 
-    def say(self, text: str) -> None:
-        """Show this, or as much of it as makes sense in the width."""
+    def say(self, text: str, *, is_beside: bool = False) -> None:
+        """Show this, or as much of it as makes sense in the width; not at all where a wide window has it `is_beside`."""
         self._said = text
+        self.set_class(is_beside, "-beside")
         self._draw()
 
     def on_resize(self) -> None:
