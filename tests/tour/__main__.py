@@ -8,6 +8,7 @@ import contextlib
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tests.tui import seeding
 
 SIZES = ["80x24", "120x40", "50x16"]
 THEMES = ["quizzer-dark", "quizzer-light"]
+EVERY = ("",)
+"""In place of the decks of a stop: all of them."""
 _FONT_ADDRESS = re.compile(r",\s*url\([^)]*\)\s*format\([^)]*\)|<!--.*?-->", re.DOTALL)
 
 
@@ -37,7 +40,7 @@ async def picture(seed: Path, stop: Stop, size: tuple[int, int], theme: str) -> 
 
 
 async def _picture(home: Home, stop: Stop, size: tuple[int, int], theme: str) -> str:
-    selection = Selection(decks=stop.decks) if stop.decks else None
+    selection = Selection(decks=() if stop.decks == EVERY else stop.decks) if stop.decks else None
     app = seeding.app_for(home, selection=selection, **{"theme": theme, **dict(stop.settings)})
     async with app.run_test(size=size, notifications=True) as pilot:
         for key in stop.keys:
@@ -79,6 +82,8 @@ async def tour(target: Path, stops: list[Stop], sizes: list[str], themes: list[s
             identities.start(home)
             homes[home](Path(name) / home)
         for stop in stops:
+            if notes and stop.home == "history" and stop.decks:
+                stop = replace(stop, decks=EVERY)
             own = ["x".join(map(str, stop.size))] if stop.size else sizes
             for size in own:
                 wide, high = map(int, size.split("x"))
