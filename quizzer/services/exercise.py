@@ -166,7 +166,7 @@ class MultipleChoice:
             return []
         if self._is_right:
             return ["Right."]
-        return [f"Not right: {' and '.join(self.right)} {'is' if len(self.right) == 1 else 'are'}."]
+        return [f"Not right: {_compared(chosen, self.right)}."]
 
     def hint(self) -> str | None:
         """None are written."""
@@ -189,6 +189,29 @@ _NAMED = re.compile(
     r"\b(?:option|choice|answer)s?\s+[A-H]\b|\b[A-H]\s+(?:and|or)\s+[A-H]\b|\b(?:all|none) of the", re.IGNORECASE
 )
 _LEAD = re.compile(r"^\**\(?([A-Z])[.):]\**\s+")
+
+
+def _compared(chosen: Sequence[str], right: Sequence[str]) -> str:
+    """What is right; where several are, each letter by what became of it.
+
+    >>> _compared("B", "C")
+    'C is'
+    >>> _compared("ABD", "ACD")
+    'A and D are right, C was missed, B is wrong'
+    """
+    if len(right) == 1 and len(chosen) == 1:
+        return f"{right[0]} is"
+    found = [letter for letter in chosen if letter in right]
+    missed = [letter for letter in right if letter not in chosen]
+    wrong = [letter for letter in chosen if letter not in right]
+    kinds = ((found, "is right", "are right"), (missed, "was missed", "were missed"), (wrong, "is wrong", "are wrong"))
+    return ", ".join(
+        f"{_listed(letters)} {many if len(letters) > 1 else one}" for letters, one, many in kinds if letters
+    )
+
+
+def _listed(letters: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(letters[:-1]), letters[-1]]))
 
 
 def right_letters(card: Card) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from quizzer.config import Home
 from quizzer.domain.candidates import Selection
+from quizzer.services.exercise import MultipleChoice
 from quizzer.tui.app import QuizzerApp
 from quizzer.tui.screens.review import ReviewScreen
 from quizzer.tui.widgets.card_text import CardText
@@ -148,6 +149,26 @@ async def test_wrong_option_by_click_suggests_again(choices: Home) -> None:
         shown = grid.text(app)
         assert "✓" in shown
         assert "✗" in shown
+
+
+@pytest.mark.parametrize("is_ascii", [False, True])
+async def test_each_of_several_options_says_what_became_of_it(choices: Home, is_ascii: bool) -> None:
+    app = app_for(choices, selection=Selection(), ascii=is_ascii)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "3")
+        exercise = screen_of(app).exercise
+        assert isinstance(exercise, MultipleChoice)
+        texts = {line[0]: line[3:] for line in exercise.option_lines}
+        found, missed = exercise.right
+        wrong, spared = sorted(texts.keys() - set(exercise.right))
+        await pilot.press(found.lower(), wrong.lower(), "enter")
+        rows = [" ".join(line.split()) for line in grid.text(app).splitlines()]
+        signs = ("[+]", "[-]", "[ ]") if is_ascii else ("✓", "✗", "○")
+        assert f"{signs[0]} right {found} {texts[found]}" in rows
+        assert f"{signs[1]} wrong {wrong} {texts[wrong]}" in rows
+        assert f"{signs[2]} missed {missed} {texts[missed]}" in rows
+        assert any(row.endswith(f"{spared} {texts[spared]}") for row in rows)
+        assert feedback(app) == f"Not right: {found} is right, {missed} was missed, {wrong} is wrong."
 
 
 @pytest.mark.parametrize(("key", "column", "value"), [("s", "state", "suspended"), ("f", "is_flagged", 1)])

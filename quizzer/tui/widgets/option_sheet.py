@@ -106,6 +106,8 @@ class OptionSheet(Static, can_focus=True):
         for line in self._lines:
             letter, body = line[:1], line[2:].strip()
             sign, style = self._sign(letter)
+            if self._tells_each:
+                sign = f"{sign} {self._word(letter):6}"
             sheet = Sheet(read(body), self._look) if body else Text("")
             parts.append(Prefixed(f"{sign} {letter}  ", "     " + " " * (len(sign) - 1), sheet, style))
             self._rows.append(row)
@@ -120,10 +122,23 @@ class OptionSheet(Static, can_focus=True):
                 return ("[x]" if is_chosen else "[ ]"), look.accent if is_chosen else "none"
             return ("◉" if is_chosen else "○"), look.accent if is_chosen else "none"
         if letter in self.right:
+            if self._tells_each and not is_chosen:
+                return ("[ ]" if is_ascii else "○"), "bold " + look.warning
             return ("[+]" if is_ascii else "✓"), "bold " + look.accent
         if is_chosen:
             return ("[-]" if is_ascii else "✗"), look.warning
         return ("[ ]" if is_ascii else " "), look.faint
+
+    @property
+    def _tells_each(self) -> bool:
+        # With several right ones a check mark alone would not tell those that were chosen from those that were missed.
+        return self.is_several and self.right is not None and bool(self.chosen)
+
+    def _word(self, letter: str) -> str:
+        """What became of an option among several right ones."""
+        if letter in (self.right or ()):
+            return "right" if letter in self.chosen else "missed"
+        return "wrong" if letter in self.chosen else ""
 
     def on_resize(self) -> None:
         """The rows may have moved."""
