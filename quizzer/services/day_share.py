@@ -31,6 +31,8 @@ class Waiting:
     """Due cards beyond today's limit."""
     early: int = 0
     """Cards not due that the plan of an interview asks."""
+    backlog_limit: int | None = None
+    """While more cards than this are overdue, new ones wait; None when that is not why they wait."""
 
     @property
     def total(self) -> int:
@@ -40,10 +42,16 @@ class Waiting:
     @property
     def held_words(self) -> str:
         """What waits for another day, such as `12 due cards and 1 new card wait for another day`; empty for nothing."""
-        held = ((self.held_due, "due"), (self.held_new, "new"))
-        parts = [f"{count} {kind} {'card' if count == 1 else 'cards'}" for count, kind in held if count]
-        is_one = self.held_due + self.held_new == 1
-        return f"{' and '.join(parts)} {'waits' if is_one else 'wait'} for another day" if parts else ""
+        if self.backlog_limit is None or not self.held_new:
+            return _wait(("due", self.held_due), ("new", self.held_new))
+        until = f"{_wait(('new', self.held_new), until='')} until at most {self.backlog_limit} are overdue"
+        return f"{_wait(('due', self.held_due))}; {until}" if self.held_due else until
+
+
+def _wait(*held: tuple[str, int], until: str = " for another day") -> str:
+    parts = [f"{count} {kind} {'card' if count == 1 else 'cards'}" for kind, count in held if count]
+    is_one = sum(count for _, count in held) == 1
+    return f"{' and '.join(parts)} {'waits' if is_one else 'wait'}{until}" if parts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +127,15 @@ class DayShare:
         Without `is_held_counted` nothing is said of the new cards that wait for another day, which may be very many.
         """
         choice = self.choice(selection or Selection())
-        room = self.room_for_new(more_today, taken)
+        backlog_limit = self._backlog_limit()
+        room = self._room_for_new(backlog_limit, more_today, taken)
         is_bounded = not is_held_counted and self.new_limit(more_today) is None
         counts = self.queue.counts(choice, room if is_bounded else None)
         new = min(counts.unseen, self._unseen_within_limits(choice, counts.unseen, more_today), room)
         limits = self.due_limits(more_today)
         due = limits.count(self.queue.due_by_deck(choice)) if limits else counts.due
         held = counts.unseen - new if is_held_counted else 0
-        return Waiting(due, new, counts.repeats, held, counts.due - due)
+        return Waiting(due, new, counts.repeats, held, counts.due - due, backlog_limit=backlog_limit)
 
     def _unseen_within_limits(self, choice: Choice, unseen: int, more_today: int) -> int:
         limit_of = self.new_limit(more_today)
@@ -151,11 +160,19 @@ class DayShare:
 
         `taken` of the `more_today` asked for have been shown already.
         """
-        day = self.clock.now().day
-        if self.queue.is_behind(day, day_worth(self.queue.recent_showings(day))):
+        return self._room_for_new(self._backlog_limit(), more_today, taken)
+
+    def _room_for_new(self, backlog_limit: int | None, more_today: int, taken: int) -> int:
+        if backlog_limit is not None:
             return max(0, more_today - taken)
-        introduced = sum(self.queue.introduced(day).values())
+        introduced = sum(self.queue.introduced(self.clock.now().day).values())
         return max(0, self.settings.new_per_day + more_today - introduced)
+
+    def _backlog_limit(self) -> int | None:
+        """A day's worth of cards when more than that are overdue; None when they are not."""
+        day = self.clock.now().day
+        worth = day_worth(self.queue.recent_showings(day))
+        return worth if self.queue.is_behind(day, worth) else None
 
     def choice(self, selection: Selection, left_out: frozenset[str] = frozenset()) -> Choice:
         """A selection as the store wants it."""

@@ -74,7 +74,9 @@ def count_waiting(desk: Desk) -> Waiting:
     With an interview ahead this reads the log; without one it is as quick as `Desk.waiting`.
     """
     whole = desk.waiting()
-    return replace(desk.start().waiting(), held_new=whole.held_new) if desk.rounds_ahead() else whole
+    if not desk.rounds_ahead():
+        return whole
+    return replace(desk.start().waiting(), held_new=whole.held_new, backlog_limit=whole.backlog_limit)
 
 
 def today(desk: Desk, waiting: Waiting | None = None) -> Today:

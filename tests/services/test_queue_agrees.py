@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -203,7 +203,12 @@ def test_a_deck_keeps_to_its_own_limit_and_a_backlog_lets_in_what_was_asked_for(
         assert [count_new(desk, more) for more in (0, 0, 1)] == [2, 0, 1]
         desk.queue._connection.execute("DELETE FROM reviews")
         put(desk, [*overdue, *new])
+        assert desk.waiting().held_words == "4 new cards wait until at most 60 are overdue"
         assert [count_new(desk, more) for more in (0, 1)] == [0, 1]
+        desk.settings = replace(settings, due_per_day=60)
+        assert desk.waiting().held_words == (
+            "1 due card waits for another day; 3 new cards wait until at most 60 are overdue"
+        )
 
 
 def test_a_limit_of_due_cards_holds_over_every_sitting_of_a_day(shelf: Home) -> None:

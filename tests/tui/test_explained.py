@@ -304,3 +304,21 @@ async def test_nothing_is_cut_from_small_grades(home: Home, width: int) -> None:
             is_again = said.rstrip().endswith("+") or "again today" in said
             assert is_again == effect.endswith("+today")
             assert max(map(len, said.splitlines())) <= tile.content_size.width
+
+
+@pytest.mark.parametrize("size", [NORMAL, NARROW])
+async def test_today_says_why_no_new_card_comes_while_many_are_overdue(
+    empty_home: Home, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    facts = "\n\n".join(f"## What is term {n}?\n\nMeaning {n}." for n in range(75))
+    seeding.add_notes(empty_home, tmp_path / "notes", {"terms.md": facts})
+    for day in ("2027-01-01", "2027-01-02"):
+        with Desk(empty_home, seeding.settings_with(new_per_day=35), seeding.clock(f"{day}T09:00+00:00")) as desk:
+            sitting = desk.start(Selection())
+            while sitting.advance():
+                sitting.grade(5)
+    app = app_for(empty_home)
+    async with app.run_test(size=size):
+        shown = " ".join(grid.text(app).split())
+        assert "70 due 0 new" in shown
+        assert "5 new cards wait until at most 60 are overdue: + asks up to ten now" in shown

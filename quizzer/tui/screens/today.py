@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -180,12 +181,12 @@ class TodayScreen(QuizzerScreen):
         else:
             later = f" The next card is due on {date.fromisoformat(found.next_day):%A %d %B}." if found.next_day else ""
             head = Content.assemble(("All done for today.", "bold $success"), later)
-        kinds = [f"{waiting.held_due} due"] if waiting.held_due else []
-        kinds += [f"{waiting.held_new} new"] if waiting.held_new and not waiting.new else []
-        held = f"   {' and '.join(kinds)} wait for another day (+)" if kinds else ""
+        # That today's new cards are not all of them goes without saying while there are some.
+        held = replace(waiting, held_new=0 if waiting.new else waiting.held_new).held_words
         return Content.assemble(
             head, "\n", (full, "$success"), (empty, "$foreground 30%"),
-            (f"  {found.done} of {whole} done today{held}", "$foreground 60%"),
+            (f"  {found.done} of {whole} done today", "$foreground 60%"),
+            (f"\n{held}: + asks up to ten now" if held else "", "$foreground 60%"),
         )  # fmt: skip
 
     def _outlook(self, found: Today, day: date) -> Content:
