@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 
 from quizzer.domain.consequence import describe_days
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import counted, one_line
 from quizzer.domain.session import Showing
 from quizzer.tui.markdown import Link, Look, Sheet, read, to_plain
 from quizzer.tui.math import MathForm
@@ -59,7 +59,7 @@ def facts(showing: Showing) -> list[str]:
     if schedule is not None:
         lines.append(
             f"Schedule: interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
-            f"{schedule.repetition} passes in a row, {schedule.lapses} lapses"
+            f"{counted(schedule.repetition, 'pass', 'passes')} in a row, {counted(schedule.lapses, 'lapse')}"
         )
     return [*lines, *(["Flagged."] if card.is_flagged else [])]
 

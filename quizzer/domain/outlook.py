@@ -17,6 +17,7 @@ from quizzer.domain.calibration import QUICK, SLOW, FactorFor
 from quizzer.domain.draw import draw
 from quizzer.domain.interview import Phase, Planner, Prospect, stretch_from
 from quizzer.domain.memory import expected_recall, waits_until
+from quizzer.domain.plain_text import counted
 from quizzer.domain.rounds import Round
 from quizzer.domain.scheduling import Scheduler
 from quizzer.domain.simulation import Person, Simulation, follow_plan, simulate
@@ -75,8 +76,8 @@ class Outlook:
             lines.append("There is just time to see every card once: fewer topics would be remembered better.")
         if self.days_left and self.extra >= 0.005:
             lines.append(
-                f"{EXTRA_MINUTES:g} more minutes on each of the last {min(EXTRA_DAYS, self.days_left)} days "
-                f"would add {self.extra * 100:.0f} points."
+                f"{EXTRA_MINUTES:g} more minutes on {self._last_days()} "
+                f"would add {counted(round(self.extra * 100), 'point')}."
             )
         if self.cards and self.days_left and not self.is_calibrated:
             low, high = self.reach
@@ -85,6 +86,9 @@ class Outlook:
                 f"Anything from {low:.0%} to {high:.0%} would be no surprise."
             )
         return lines
+
+    def _last_days(self) -> str:
+        return "the last day" if self.days_left == 1 else f"each of the last {min(EXTRA_DAYS, self.days_left)} days"
 
 
 def foresee(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from quizzer.domain.candidates import Candidate
+from quizzer.domain.plain_text import counted
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.values import dataclass
 
@@ -61,7 +62,9 @@ def _why(asked: Asked) -> str:
             return "Mock interview: a pass moves nothing, a failure is a lapse."
         case Turn.ROUND:
             seen = "For the interview" if schedule else "For the interview, and never asked before"
-            return f"{seen}: asking it now adds {(asked.gain or 0) * 100:.0f} points to its recall on the day."
+            points = round((asked.gain or 0) * 100)
+            gain = counted(points, "point") if points else "less than a point"
+            return f"{seen}: asking it now adds {gain} to its recall on the day."
         case _ if schedule is None:
             return "Never asked before."
         case Turn.AHEAD:

@@ -76,7 +76,8 @@ def count_waiting(desk: Desk) -> Waiting:
     whole = desk.waiting()
     if not desk.rounds_ahead():
         return whole
-    return replace(desk.start().waiting(), held_new=whole.held_new, backlog_limit=whole.backlog_limit)
+    planned = desk.start().waiting()
+    return replace(planned, held_new=max(0, whole.new + whole.held_new - planned.new))
 
 
 def today(desk: Desk, waiting: Waiting | None = None) -> Today:

@@ -319,3 +319,11 @@ def test_the_first_card_is_the_one_that_plain_ordering_finds(
     expected = min(due)[-1] if due else min(new)[-1] if new else None
     queue = build_queue(cards, TODAY, done=Done(introduced=introduced))
     assert (queue.main[0].card_id if queue.main else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("gain", "said"), [(0.124, "adds 12 points to"), (0.01, "adds 1 point to"), (0.004, "adds less than a point to")]
+)
+def test_the_plan_says_what_asking_adds(gain: float, said: str) -> None:
+    asked = Asked(Candidate(card_id="a", deck="", position=0), Turn.ROUND, DAY, gain=gain)
+    assert said in asked.why

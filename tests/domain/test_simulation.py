@@ -144,6 +144,19 @@ def test_advice(missed: int, minutes_for_all: int, days_left: int, expected: lis
     assert all(words in line for words, line in zip(expected, lines, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("days_left", "extra", "expected"),
+    [
+        (9, 0.012, "15 more minutes on each of the last 3 days would add 1 point."),
+        (2, 0.049, "15 more minutes on each of the last 2 days would add 5 points."),
+        (1, 0.02, "15 more minutes on the last day would add 2 points."),
+    ],
+)
+def test_more_minutes_are_advised_in_whole_points(days_left: int, extra: float, expected: str) -> None:
+    outlook = replace(look(known_cards(5), days=days_left), extra=extra, is_calibrated=True)
+    assert expected in outlook.sentences()
+
+
 def test_numbers_that_nobody_has_tested_are_called_so() -> None:
     interview = Round("onsite", on(9))
     own = replace(PLANNER, is_calibrated=True)

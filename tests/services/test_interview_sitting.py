@@ -17,6 +17,7 @@ from quizzer.services import day_agenda
 from quizzer.services.clock import make_clock
 from quizzer.services.decks import add_card
 from quizzer.services.importing import Importer
+from quizzer.services.reporting import count_waiting
 from quizzer.services.sitting import Sitting
 from quizzer.services.study import Desk
 
@@ -59,6 +60,7 @@ def test_the_last_stretch_asks_everything_whatever_the_limit_and_says_why(home: 
         assert showing.turn is Turn.ROUND
         assert "For the interview, and never asked before" in showing.why
         assert sitting.waiting().new == 5
+        assert count_waiting(desk).held_new == 0
         assert len({question for question, _ in take(sitting, 4, 4, 5, 4, 4)}) == 5
         assert sitting.waiting().total == 0
         assert sitting.advance() is None

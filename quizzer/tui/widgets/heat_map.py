@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from quizzer.domain.plain_text import counted
 from quizzer.domain.stats import level
 
 _LEVELS = "·░▒▓█"
@@ -41,7 +42,7 @@ def heat_map(
         parts.append("\n" if weekday < 6 else "")
     legend = f"     less {' '.join(marks)} more"
     if weeks * wide + 5 > len(legend) + 14:
-        legend += f", {sum(shown.values()):,} answers"
+        legend += f", {counted(sum(shown.values()), 'answer')}"
     return Content.assemble(*parts, (f"\n{legend}", "$foreground 60%"))
 
 
