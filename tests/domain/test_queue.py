@@ -325,5 +325,5 @@ def test_the_first_card_is_the_one_that_plain_ordering_finds(
     ("gain", "said"), [(0.124, "adds 12 points to"), (0.01, "adds 1 point to"), (0.004, "adds less than a point to")]
 )
 def test_the_plan_says_what_asking_adds(gain: float, said: str) -> None:
-    asked = Asked(Candidate(card_id="a", deck="", position=0), Turn.ROUND, DAY, gain=gain)
+    asked = Asked(Candidate(card_id="a", deck="", position=0), Turn.ROUND, TODAY, gain=gain)
     assert said in asked.why
