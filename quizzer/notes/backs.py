@@ -86,7 +86,7 @@ def is_empty(answer: str) -> bool:
         return True
     if len(text) > 80:
         return False
-    if _PLACEHOLDER.match(text):
+    if _PLACEHOLDER.match(text) or _REMINDER.match(text):
         return True
     return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
 
@@ -100,6 +100,10 @@ _PLACEHOLDER = re.compile(
     r"work in progress|(?:the )?(?:(?:correct|right|model|sample|short|long|brief|detailed|full) )?(?:answers?|ans|solution|explanation)|under construction|(?:none|nothing)(?: here)? yet|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",
     re.IGNORECASE,
 )
+_REMINDER = re.compile(
+    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|don['’]?t know|forgot)[\W_]*$"
+)
+"""What the author means to do about an answer: `TODO look it up`."""
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = re.compile(

@@ -50,6 +50,8 @@ _ARROW = re.compile(r">|→")
 _ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
 _EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
+_VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
+"""Two names side by side take more words than one."""
 _VERB = re.compile(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,
@@ -158,7 +160,8 @@ def _made(name: str, meaning: str, style: Style) -> Term | None:
     is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
     attribute = is_attribute(name) and not is_code  # `WHERE`
     is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM}
-    most = 8 if style in {Style.BOLD, Style.BOLD_SENTENCE} else 5 if style is Style.DASH else 6
+    is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or _VERSUS.search(name)
+    most = 8 if is_long else 5 if style is Style.DASH else 6
     if not name or (not attribute and not is_code and not is_term(name, most_words=most, is_marked=is_marked)):
         return None
     return Term(name, meaning, style, attribute)

@@ -46,6 +46,11 @@ _FILED_UNDER = re.compile(
     re.IGNORECASE,
 )
 """What a collection says of a question between it and the answer, and the question does not."""
+_LEFT_OPEN = re.compile(
+    r"\n[*_\-• ]{0,6}(?:the )?(?:correct|right|real|actual|better|model)(?: answer| one)?\s*[*_]{0,2}:[*_]{0,2}\s*$",
+    re.IGNORECASE,
+)
+"""What was said is followed by what should have been said, and that is not written yet: `**Correct:**`."""
 _BULLET = re.compile(r"^[-*+]\s+(?=\S)")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
@@ -104,7 +109,8 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     if not question:
         return None
     answer, quoted = shown_sections(page, back_text(lines, first))
-    if is_empty(answer) or is_only_links(answer) or (not first and _is_open_choice(page, question, lines)):
+    is_open = is_empty(answer) or bool(_LEFT_OPEN.search(answer))
+    if is_open or is_only_links(answer) or (not first and _is_open_choice(page, question, lines)):
         return Find(taken, page.stub(question, span, context=unit.context))
     draft = page.card(
         question,

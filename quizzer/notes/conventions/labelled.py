@@ -33,6 +33,8 @@ _SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNO
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
 _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
+_FEWEST_BY_HABIT = 2
+"""So many `Q.` with a question mark show that one without it asks as well."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 _ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
@@ -145,10 +147,12 @@ def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
     if _is_told_under(section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
+    is_habit = sum(label.role is Role.QUESTION and asks(label.text) for _, label in found) >= _FEWEST_BY_HABIT
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
-        if label.role is Role.ANSWER or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs)
+        if label.role is Role.ANSWER
+        or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs or is_habit)
     ]
 
 
