@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.glossary_choice import POINTS_TITLE, STRONG, terms_among
+from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, terms_among
 from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
     Entry,
@@ -24,6 +24,7 @@ from quizzer.notes.conventions.glossary_entries import (
     with_paragraph_below,
 )
 from quizzer.notes.conventions.headings import DATE
+from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -63,6 +64,7 @@ def read(page: Page) -> Iterator[Find]:
                 for entry in terms_among(page, "", entries, block.end - block.start)
             ]
             chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
+        chosen = chosen or _under_bold_titles(page, section, by_block)
         context = page.context_of(section, inclusive=True)
         if not chosen and len(everything) == len(
             named := [entry for entry in everything if _is_left_over(page, entry)]
@@ -72,6 +74,18 @@ def read(page: Page) -> Iterator[Find]:
             yield from _finds(page, entry, context)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _under_bold_titles(page: Page, section: Section, by_block: Sequence[tuple[Block, list[Entry]]]) -> list[Entry]:
+    """The terms of lists right below a line that is bold as a whole, which is the title of its list and of no more."""
+    lines = page.outline.lines
+    found: list[Entry] = []
+    for block, entries in by_block:
+        above = block.start - 1 if lines[block.start - 1].body else block.start - 2
+        if block.kind is LineKind.ITEM and above >= section.start and is_bold_subtitle(lines, above):
+            title = front_text(lines[above].body)
+            found += terms_among(page, title, entries, block.end - block.start) if not heads_points(title) else []
+    return found
 
 
 def _answers(page: Page, section: Section, block: Block) -> bool:
@@ -107,7 +121,7 @@ def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tu
     - Classification
       - SVM: the widest margin
     """
-    if any(block.kind is not LineKind.ITEM for block in blocks) or POINTS_TITLE.search(section.title):
+    if any(block.kind is not LineKind.ITEM for block in blocks) or heads_points(section.title):
         return
     items = [item for block in blocks for item in block.items]
     sorted_ones = [item for item in items if item.end - item.start > 1]

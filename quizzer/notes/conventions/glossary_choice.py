@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from quizzer.notes.conventions.glossary_entries import Entry, named_by_aspects, with_odd_one, with_text_below
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style
-from quizzer.notes.wording import is_question, is_term, words_of
+from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
 _GLOSSARY_TITLE = re.compile(
     r"\b(?:glossar\w*|terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
@@ -32,6 +35,8 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     if is_glossary:
         entries = named_by_aspects([with_text_below(entry) for entry in entries])
+    elif _are_names_over_text(page, entries):
+        entries = [with_text_below(entry) for entry in entries]
     entries = with_odd_one(entries)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
@@ -69,11 +74,31 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     ]
 
 
+def _are_names_over_text(page: Page, entries: Sequence[Entry]) -> bool:
+    """Is every bullet a short name with a sentence of its own right below it?"""
+    lines = page.outline.lines
+    items = [entry for entry in entries if entry.is_item]
+    return len(items) > 1 and all(
+        entry.end - entry.start > 1
+        and entry.term is None
+        and entry.text[:1].isupper()
+        and is_term(front_text(entry.text), most_words=4)
+        and lines[entry.start + 1].kind is LineKind.TEXT
+        and has_sentence(lines[entry.start + 1].body)
+        for entry in items
+    )
+
+
 def _tells_a_story(named: Sequence[Entry]) -> bool:
-    """Are these the parts of one story (situation, task, action, result), or what goes to and fro between two sides?"""
+    """Are these the parts of one story (situation, task, action, result), or what goes to and fro between two sides?
+
+    So do two things that are compared under one aspect after the other, each named again under every one of them.
+    """
     names = [entry.term.name.casefold() for entry in named if entry.term]
     arrows = all(entry.term and entry.term.style is Style.DASH for entry in named)
-    return ("situation" in names and bool({"action", "task"} & set(names))) or (arrows and len(set(names)) < len(names))
+    are_compared = len(names) > 3 and all(count > 1 for count in Counter(names).values())
+    is_story = "situation" in names and bool({"action", "task"} & set(names))
+    return is_story or are_compared or (arrows and len(set(names)) < len(names))
 
 
 def _are_mixed(named: Sequence[Entry]) -> bool:
@@ -89,8 +114,13 @@ def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
         for entry in items
         if entry.term and entry.term.style is Style.BOLD and len(words_of(entry.term.meaning)) > 1
     ]
-    is_vague = bool(_VAGUE_TITLE.search(title)) and not POINTS_TITLE.search(_VAGUE_TITLE.sub(" ", title))
+    is_vague = bool(_VAGUE_TITLE.search(title)) and not heads_points(title)
     return is_vague and len(marked) > 2 and len(marked) == len(items)
+
+
+def heads_points(title: str) -> bool:
+    """Does the title say what is told about its subject: reasons, steps, limits? `Introduction` and its like say nothing."""
+    return bool(POINTS_TITLE.search(_VAGUE_TITLE.sub(" ", title)))
 
 
 def _is_told(page: Page, entry: Entry) -> bool:

@@ -63,13 +63,15 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
     """Every item of a list; every line of a paragraph, or the whole of it where it does not begin with a term."""
     lines = page.outline.lines
     if block.kind is LineKind.ITEM:
-        for item in block.items:
-            if item.content:
-                yield Entry(item.start, item.end, item.content, read_term(without_box(item.content)), True)
+        items = [item for item in block.items if item.content]
+        texts = [without_box(item.content) for item in items]
+        for item, term in zip(items, _named_in_bold(texts) or map(read_term, texts), strict=True):
+            yield Entry(item.start, item.end, item.content, term, True)
         return
     if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
-    terms = _named_in_bold(lines, block) or [read_term(lines[n].body) for n in range(block.start, block.end)]
+    terms = _named_in_bold([lines[n].body for n in range(block.start, block.end)])
+    terms = terms or [read_term(lines[n].body) for n in range(block.start, block.end)]
     if _is_titled(lines, block, terms):
         block, terms = Block(block.kind, block.start + 1, block.end), terms[1:]
     last = terms[-1]
@@ -92,9 +94,9 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
 
 
-def _named_in_bold(lines: Sequence[Line], block: Block) -> list[Term | None]:
+def _named_in_bold(texts: Sequence[str]) -> list[Term | None]:
     """The terms of three or more lines that all begin with a name in bold and go on without a mark: `**RDMA** bypasses the CPU`."""
-    found = [_BOLD_THEN.match(lines[n].body) for n in range(block.start, block.end)]
+    found = [_BOLD_THEN.match(text) for text in texts]
     if len(found) < _FEWEST_BESIDE or not all(found):
         return []
     parts = [(front_text(match["name"]), match["text"]) for match in found if match]

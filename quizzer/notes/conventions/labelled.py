@@ -13,38 +13,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.conventions.bold_lines import bold_question
+from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import Label, Role, read_label
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.units import Unit, is_option, read_unit
+from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_part_title, is_question, opens_as_question, words_of
 
 NAME = "labelled question"
 
 _NEAR = 40
 """So many lines around a question show how the author writes answers."""
-_SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
-_SPEAKS_CHINESE = re.compile(r"^\W*面试官")
-_FEWEST_BY_HABIT = 2
-"""So many `Q.` with a question mark show that one without it asks as well."""
+_BOLD_TO_THE_END = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
+"""A line that is marked as a whole, so that the question does not go on below it."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
-_ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every labelled question under every heading."""
     for section in page.outline.sections:
         yield from _announcements(page, section)
-        labels = _labels(page, section)
+        labels = labels_in(page, section)
         questions = [at for at, label in labels if label.role is Role.QUESTION]
         answers = [at for at, label in labels if label.role is Role.ANSWER]
         for index, start in enumerate(questions):
@@ -53,11 +51,34 @@ def read(page: Page) -> Iterator[Find]:
             answer = answers[after] if after < len(answers) and answers[after] < limit else None
             if answer is None and is_part_title(front_text(section.title)):
                 continue  # what somebody asks in an example
+            if limit == section.end and answer is None:
+                limit = _over_headings(page, section, start)
             unit = _unit(page, section, start, limit, answer)
             find = read_unit(page, unit) if unit else None
             if find:
                 yield find
         yield from _asked_plainly(page, section, answers)
+
+
+def _over_headings(page: Page, section: Section, start: int) -> int:
+    """The end of a numbered question that only the headings below it answer: the next numbered question, under the last of them."""
+    lines = page.outline.lines
+    label = read_label(lines[start].body)
+    if label is None or not label.is_numbered or label.tail or page.free_lines(start + 1, section.end):
+        return section.end
+    for number in page.free_lines(section.end, section.tree_end):
+        line = lines[number]
+        below = None if line.is_masked else read_label(line.body)
+        if line.kind is LineKind.HEADING and is_question(front_text(line.body)):
+            break
+        if below is not None:
+            return number if below.role is Role.QUESTION and below.is_numbered else section.end
+    return section.end
+
+
+def _context(page: Page, section: Section) -> tuple[str, ...]:
+    """The headings above a question; one that answers the question before it is none of them."""
+    return page.context_of(section, inclusive=section.line < 0 or page.is_free(section.line))
 
 
 def _announcements(page: Page, section: Section) -> Iterator[Find]:
@@ -120,72 +141,6 @@ def _answered_to(page: Page, answer: int, limit: int) -> int:
     return limit
 
 
-def _labels(page: Page, section: Section) -> list[tuple[int, Label]]:
-    """The labels of a section, those left out that name something else."""
-    lines = page.outline.lines
-    found: list[tuple[int, Label]] = []
-    for number in page.free_lines(section.start, section.end):
-        line = lines[number]
-        if line.is_masked or line.kind is LineKind.TABLE:
-            continue
-        label = read_label(line.body)
-        if label is None:
-            continue
-        if label.role is Role.ANSWER and is_option(
-            list(lines[max(0, number - 1) : number + 13]), min(1, number), label.is_letter
-        ):
-            continue
-        found.append((number, label))
-    if _is_dialogue(lines, found):
-        found = [(number, label) for number, label in found if not _SPEAKER.match(lines[number].body)]
-    found = [
-        (number, label)
-        for index, (number, label) in enumerate(found)
-        if not _SPEAKS_CHINESE.match(lines[number].body)
-        or (index + 1 < len(found) and found[index + 1][1].role is Role.ANSWER)
-    ]
-    if _is_told_under(section, found):
-        return []
-    are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
-    is_habit = sum(label.role is Role.QUESTION and asks(label.text) for _, label in found) >= _FEWEST_BY_HABIT
-    return [
-        (number, label)
-        for index, (number, label) in enumerate(found)
-        if label.role is Role.ANSWER
-        or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs or is_habit)
-    ]
-
-
-def _is_told_under(section: Section, found: Sequence[tuple[int, Label]]) -> bool:
-    """Does the answer to a numbered question of the heading come first, so that what is asked in it is an example?"""
-    title = read_label(section.title)
-    is_asked = title is not None and title.role is Role.QUESTION and title.is_numbered and bool(title.text)
-    return (
-        is_asked
-        and bool(found)
-        and found[0][1].role is Role.ANSWER
-        and not any(label.is_numbered for _, label in found)
-    )
-
-
-def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
-    """Does the candidate ask and the interviewer answer, as when a task is cleared up?"""
-    spoken = [(number, label) for number, label in found if _SPEAKER.match(lines[number].body)]
-    return any(label.role is Role.ANSWER and asks(label.text) for _, label in spoken)
-
-
-def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool) -> bool:
-    if any(other.role is Role.ANSWER for _, other in following):
-        return True
-    if not label.text:
-        return False
-    if _ANSWER_INSIDE.search(label.text):
-        return True
-    if label.is_numbered or not label.is_letter or are_pairs:
-        return len(words_of(label.text)) > 1
-    return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
-
-
 def _unit(page: Page, section: Section, start: int, limit: int, answer: int | None) -> Unit | None:
     lines = page.outline.lines
     label = read_label(lines[start].body)
@@ -214,7 +169,7 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
         end=end,
         first=first,
         convention=NAME,
-        context=page.context_of(section, inclusive=True),
+        context=_context(page, section),
         confidence=Confidence.EXPLICIT,
     )
 
@@ -229,7 +184,7 @@ def _end_of_item(lines: Sequence[Line], asking: int, answer: int, end: int) -> i
 
 def _parted(text: str) -> tuple[str, str]:
     """A question and its answer on one line: `Q: … A: …`."""
-    found = _ANSWER_INSIDE.search(text)
+    found = ANSWER_INSIDE.search(text)
     return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
@@ -247,7 +202,7 @@ def _next_text(lines: Sequence[Line], start: int, end: int) -> int:
 
 def _is_wrapped(lines: Sequence[Line], start: int, number: int, end: int) -> bool:
     """Is this line still the question? A short line was not broken for want of room, unless it is asked further down."""
-    if lines[number].kind is not LineKind.TEXT:
+    if lines[number].kind is not LineKind.TEXT or _BOLD_TO_THE_END.match(lines[start].body):
         return False
     if len(lines[number - 1].body) >= _NARROWEST or number > start + 1:
         return True

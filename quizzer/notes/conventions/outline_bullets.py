@@ -31,7 +31,8 @@ def read(page: Page) -> Iterator[Find]:
         for block in read_blocks(lines, section.start, section.end):
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
             asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
-            if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < len(block.items):
+            said = sum(not is_empty(item.content) and not is_only_links(item.content) for item in block.items)
+            if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < said:
                 continue
             # Those told on their line come first: what is left of one line is bare.
             yield from _told_at_once(page, [item for item in block.items if item not in subjects], context)

@@ -176,7 +176,9 @@ def _divide(page: Page, section: Section, free: Sequence[int], starts: Sequence[
         return False
     intro = back_text(page.kept(section.start, starts[0]))
     told = len(words_of(" ".join(page.outline.lines[n].body for n in free if n > starts[0])))
-    is_substantial = told >= 30 * len(starts)
+    is_substantial = told >= 30 * len(starts) or (
+        len(starts) >= _FEWEST_LISTS and "\n" not in intro and told >= 2 * len(words_of(intro))
+    )
     if "\n" not in intro and intro.rstrip("*_ ").endswith(":"):
         return True
     return is_substantial or not has_sentence(intro)

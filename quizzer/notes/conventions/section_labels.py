@@ -1,0 +1,88 @@
+"""The labels of a section: lines that begin with `Q:` or `A:`, those left out that mean something else.
+
+`A:` among lettered options names an option, `Q:` beside `K:` a matrix, and a candidate who asks is clearing up the task.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from quizzer.notes.labels import Label, Role, read_label
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Page
+from quizzer.notes.units import is_option
+from quizzer.notes.wording import asks, opens_as_question, words_of
+
+_SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
+_SPEAKS_CHINESE = re.compile(r"^\W*面试官")
+_FEWEST_BY_HABIT = 2
+"""So many `Q.` with a question mark show that one without it asks as well."""
+ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
+
+
+def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
+    """The labels of a section, those left out that name something else."""
+    lines = page.outline.lines
+    found: list[tuple[int, Label]] = []
+    for number in page.free_lines(section.start, section.end):
+        line = lines[number]
+        if line.is_masked or line.kind is LineKind.TABLE:
+            continue
+        label = read_label(line.body)
+        if label is None:
+            continue
+        if label.role is Role.ANSWER and is_option(
+            list(lines[max(0, number - 1) : number + 13]), min(1, number), label.is_letter
+        ):
+            continue
+        found.append((number, label))
+    if _is_dialogue(lines, found):
+        found = [(number, label) for number, label in found if not _SPEAKER.match(lines[number].body)]
+    found = [
+        (number, label)
+        for index, (number, label) in enumerate(found)
+        if not _SPEAKS_CHINESE.match(lines[number].body)
+        or (index + 1 < len(found) and found[index + 1][1].role is Role.ANSWER)
+    ]
+    if _is_told_under(section, found):
+        return []
+    are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
+    is_habit = sum(label.role is Role.QUESTION and asks(label.text) for _, label in found) >= _FEWEST_BY_HABIT
+    return [
+        (number, label)
+        for index, (number, label) in enumerate(found)
+        if label.role is Role.ANSWER
+        or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs or is_habit)
+    ]
+
+
+def _is_told_under(section: Section, found: Sequence[tuple[int, Label]]) -> bool:
+    """Does the answer to a numbered question of the heading come first, so that what is asked in it is an example?"""
+    title = read_label(section.title)
+    is_asked = title is not None and title.role is Role.QUESTION and title.is_numbered and bool(title.text)
+    return (
+        is_asked
+        and bool(found)
+        and found[0][1].role is Role.ANSWER
+        and not any(label.is_numbered for _, label in found)
+    )
+
+
+def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
+    """Does the candidate ask and the interviewer answer, as when a task is cleared up?"""
+    spoken = [(number, label) for number, label in found if _SPEAKER.match(lines[number].body)]
+    return any(label.role is Role.ANSWER and asks(label.text) for _, label in spoken)
+
+
+def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool) -> bool:
+    if any(other.role is Role.ANSWER for _, other in following):
+        return True
+    if not label.text:
+        return False
+    if ANSWER_INSIDE.search(label.text):
+        return True
+    if label.is_numbered or not label.is_letter or are_pairs:
+        return len(words_of(label.text)) > 1
+    return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
