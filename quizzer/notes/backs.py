@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
+from quizzer.notes.properties import is_written_by_a_tool
 
 _COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
@@ -31,7 +32,7 @@ _TO_TOP = re.compile(
     r"(?:\*\*|\))?\s*$",
     re.IGNORECASE,
 )
-_FOREIGN_MARKS = re.compile(r"\s+\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
+_FOREIGN_MARKS = re.compile(r"(?:\s+|(?<=>))\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
@@ -60,6 +61,8 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
         if line.kind is LineKind.CODE or line.kind is LineKind.MATH:
             texts.append(line.text.rstrip())
             is_code.append(True)
+        elif is_written_by_a_tool(line.body):
+            continue
         else:
             texts.append(
                 _clean(line.text) if not line.body.startswith(CONTAINER_STARTS) else _container_title(line.text)

@@ -1,4 +1,4 @@
-"""Front matter: the settings at the top of a note, in YAML or TOML, as text.
+"""Front matter: the settings at the top of a note, in YAML or TOML or as an outliner's properties, as text.
 
 Notes are written by people and by programs, so what is not quite YAML is still read line by line. Keys are compared
 without case; a value is a text or a list of texts, anything deeper is not a setting of ours.
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.domain.plain_text import clean
+from quizzer.notes.properties import read_page_property
 from quizzer.notes.yaml_text import Fields, Items, Node, Scalar, YamlError, load
 
 _FENCES = frozenset({"---", "+++", "...", ""})
@@ -61,6 +62,9 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     inside = [line for line in lines if line.strip() not in _FENCES]
     if not inside:
         return FrontMatter()
+    properties = [read_page_property(line) for line in inside]
+    if all(properties):
+        return FrontMatter({each[0]: _linked(each[1]) for each in properties if each and each[1]})
     text = "\n".join(inside)
     if any(line.strip() == "+++" for line in lines) or all(_TOML.match(line) for line in inside):
         values = _from_toml(text)
@@ -70,6 +74,11 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
         return FrontMatter(values)
     unclosed = tuple(line for line in inside if (found := _SETTING.match(line)) and _is_unclosed(found[2].strip()))
     return FrontMatter(_from_lines(inside), unclosed)
+
+
+def _linked(value: str) -> tuple[str, ...]:
+    """The values of a property of a page, which may be links: `[[Serving]], #cuda`."""
+    return tuple(part.strip().strip("#").removeprefix("[[").removesuffix("]]") for part in value.split(","))
 
 
 def _from_yaml(text: str) -> dict[str, tuple[str, ...]] | None:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from quizzer.notes.masks import LineKind, Masks, indent_of
+from quizzer.notes.properties import is_property_name, read_page_property
 from quizzer.notes.wording import is_question
 from quizzer.notes.wrappings import find_wrapping
 
@@ -114,6 +115,9 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
 def _front_matter_end(raw: list[str]) -> int:
     start = next((number for number, text in enumerate(raw[:5]) if text.strip()), 0)
     opening = raw[start].strip() if raw else ""
+    first = read_page_property(opening)
+    if first and (is_property_name(first[0]) or first[0] in {"deck", "quizzer", "dialect"}):
+        return next((n for n in range(start, len(raw)) if not read_page_property(raw[n])), len(raw))
     closing = {"---": ("---", "..."), "+++": ("+++",), "<%*": ("%>", "-%>", "_%>")}.get(opening)
     if closing is None:
         return 0

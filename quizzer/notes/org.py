@@ -16,6 +16,7 @@ from quizzer.notes.backs import is_empty
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
 from quizzer.notes.dialects.marks import masked
 from quizzer.notes.dialects.standings import make_standing, read_date, read_number
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.org_outline import Headline, OrgOutline, read_org_outline
 from quizzer.notes.outline import split_lines
 from quizzer.notes.reader import read_note
@@ -62,13 +63,25 @@ def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
     tags = tuple(tag for tag in outline.settings.get("FILETAGS", "").split(":") if tag)
     others = [replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tags)))) for draft in rest.drafts]
     names = {draft.convention for draft in drafts}
+    containers = {above.line + 1 for headline, _ in _entries(outline) if (above := headline.parent)}
+    open_ones = [stub for stub in rest.stubs if stub.line not in containers]
     return replace(
         rest,
         drafts=tuple(sorted((*drafts, *others), key=lambda draft: (draft.line, draft.end_line))),
-        stubs=tuple(sorted((*stubs, *rest.stubs), key=lambda stub: stub.line)),
-        coverage=_coverage(rest.coverage, lines, taken, [(draft.line, draft.end_line) for draft in drafts]),
+        stubs=tuple(sorted((*stubs, *open_ones), key=lambda stub: stub.line)),
+        coverage=_coverage(
+            _without_stubs(rest.coverage, len(rest.stubs) - len(open_ones)),
+            lines,
+            taken,
+            [(draft.line, draft.end_line) for draft in drafts],
+        ),
         dialect=" and ".join(sorted(names)) or rest.dialect,
     )
+
+
+def _without_stubs(rest: Coverage, count: int) -> Coverage:
+    """The counts when so many headings ask nothing: they only stand above entries."""
+    return replace(rest, stub=rest.stub - count, context=rest.context + count)
 
 
 def _coverage(rest: Coverage, lines: Sequence[str], taken: set[int], spans: Sequence[tuple[int, int]]) -> Coverage:
@@ -184,7 +197,21 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[_Side]:
         title = "" if headline.title.casefold() in _GENERIC_TITLES else headline.title
         yield from _clozes(body, deletions, title)
     else:
-        yield _Side(headline.title, body)
+        yield _Side(*(_labelled(body) or (headline.title, body)))
+
+
+def _labelled(body: str) -> tuple[str, str] | None:
+    """Question and answer of a body that labels them: `Question: …`, and below it `Answer: …`."""
+    lines = body.split("\n")
+    asked = read_label(lines[0])
+    if asked is None or asked.role is not Role.QUESTION:
+        return None
+    for number, line in enumerate(lines[1:], start=1):
+        told = read_label(line)
+        if told and told.role is Role.ANSWER:
+            question = "\n".join([asked.text, *lines[1:number]]).strip()
+            return question, "\n".join([told.text, *lines[number + 1 :]]).strip()
+    return None
 
 
 def _find(text: str, pattern: re.Pattern[str], read: Callable[[re.Match[str], str], Deletion]) -> list[Deletion]:

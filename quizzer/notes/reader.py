@@ -13,6 +13,7 @@ from quizzer.notes import footnotes
 from quizzer.notes.conventions import CONVENTIONS
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
+from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
 from quizzer.notes.not_notes import reason_against
@@ -48,6 +49,7 @@ def read_note(
         page.take(convention.read(page))
     footnotes.attach(page, notes)
     settle(page)
+    seed_from_comments(page)
     return Reading(
         path=path,
         drafts=tuple(sorted(page.drafts, key=lambda draft: (draft.line, draft.end_line))),
@@ -66,11 +68,21 @@ def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     front = [number for number, line in enumerate(lines) if line.kind is LineKind.FRONT_MATTER]
     page.settings = read_front_matter([lines[number].text for number in front]).over(rules)
     page.problems = tuple(_unclosed(page, front))
-    page.deck = page.settings.text("deck", "cards-deck")
+    page.deck = page.settings.text("deck", "cards-deck", "target deck") or _target_deck(page)
     page.tags = _tags(page)
     yield Find(front, "front matter")
     if page.settings.says_no("quizzer"):
         yield Find(range(len(lines)), "the note says `quizzer: false`")
+
+
+def _target_deck(page: Page) -> str:
+    """The deck that Obsidian_to_Anki is told of in the text: `TARGET DECK: Maths::Series`, or on the line below."""
+    lines = page.outline.lines
+    for number, line in enumerate(lines):
+        if line.body.startswith("TARGET DECK"):
+            told = line.body.removeprefix("TARGET DECK").removeprefix(":").strip()
+            return told or (lines[number + 1].body if number + 1 < len(lines) else "")
+    return ""
 
 
 def _unclosed(page: Page, front: Sequence[int]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
-"""Admonitions of MkDocs and callouts of Obsidian whose title asks, and tabs named Question and Answer.
+"""Admonitions of MkDocs whose title asks, and tabs named Question and Answer.
 
-??? question "Why shuffle?"            !!! example                     > [!question] Why shuffle?
-    So that batches differ.                === "Question"              > So that batches differ.
+??? question "Why shuffle?"            !!! example
+    So that batches differ.                === "Question"
                                                Why shuffle?
                                            === "Answer"
                                                So that batches differ.
@@ -19,17 +19,14 @@ from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.mkdocs import ADMONITION, TAB
-from quizzer.notes.outline import Line, LineKind, Section, read_outline
+from quizzer.notes.outline import Line, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_attribute, is_question
 
 NAME = "admonition"
 TABS = "question and answer tabs"
-CALLOUT = "callout"
 
-_CALLOUT = re.compile(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
-_ASKING_TYPES = frozenset({"question", "faq", "help", "quiz", "q", "qa", "exercise", "flashcard", "card"})
-_ANSWER_TYPES = frozenset({"answer", "success", "check", "done", "solution", "tip", "hint"})
+ASKING_TYPES = frozenset({"question", "faq", "help", "quiz", "q", "qa", "exercise", "flashcard", "card"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,12 @@ class _Part:
 
 
 def read(page: Page) -> Iterator[Find]:
-    """Every admonition, pair of tabs and callout that asks and answers."""
+    """Every admonition and pair of tabs that asks and answers."""
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
         lines = page.outline.lines
         if any(lines[n].body.startswith(("!!!", "???", "===")) and not lines[n].is_masked for n in free):
             yield from _marked(page, section)
-        if any(lines[n].kind is LineKind.QUOTE and "[!" in lines[n].body[:40] for n in free):
-            yield from _callouts(page, section)
 
 
 def _marked(page: Page, section: Section) -> Iterator[Find]:
@@ -99,7 +94,7 @@ def _unframed(page: Page, parts: Sequence[_Part]) -> Iterator[_Part]:
 
 
 def _is_asking(part: _Part) -> bool:
-    return is_question(part.title) or part.type in _ASKING_TYPES
+    return is_question(part.title) or part.type in ASKING_TYPES
 
 
 def _names_a_subject(page: Page, part: _Part, parts: Sequence[_Part], section: Section) -> bool:
@@ -142,7 +137,7 @@ def _answers(part: _Part, following: _Part, lines: Sequence[Line]) -> bool:
         return False
     label = read_label(following.title) if following.title else None
     is_answer = following.type == "answer" or (label is not None and label.role is Role.ANSWER)
-    return is_answer and (part.type in _ASKING_TYPES or is_question(part.title))
+    return is_answer and (part.type in ASKING_TYPES or is_question(part.title))
 
 
 def _tabs_find(
@@ -174,7 +169,7 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
     lines = page.outline.lines
     body = lines[part.start + 1 : part.end]
     inner = list(_parts(lines, part.start + 1, part.end, ADMONITION, page))
-    nested = next((p for p in inner if p.type in {"answer", "solution"} or _is_answer_title(p.title)), None)
+    nested = next((p for p in inner if p.type in {"answer", "solution"} or is_answer_title(p.title)), None)
     if not nested and len(inner) == 1 and inner[0].type == "success":
         nested = inner[0]
     label = read_label(part.title) if part.title else None
@@ -184,41 +179,21 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
         question = "\n\n".join(piece for piece in (title, stem) if piece)
         told = back_text(lines[nested.start + 1 : nested.end])
         yield from _find(page, _front(question), told, range(part.start, part.end), NAME, context)
-    elif title and (is_question(title) or part.type not in _ASKING_TYPES):
+    elif title and (is_question(title) or part.type not in ASKING_TYPES):
         yield from _find(page, title, _told(page, body, part), range(part.start, part.end), NAME, context)
 
 
 def _told(page: Page, body: Sequence[Line], part: _Part) -> str:
     """The body of an admonition; a single tab named Answer around it is only a frame."""
     tabs = list(_parts(page.outline.lines, part.start + 1, part.end, TAB, page))
-    if len(tabs) == 1 and _is_answer_title(tabs[0].title):
+    if len(tabs) == 1 and is_answer_title(tabs[0].title):
         return back_text(page.outline.lines[tabs[0].start + 1 : tabs[0].end])
     return back_text(body)
 
 
-def _is_answer_title(title: str) -> bool:
+def is_answer_title(title: str) -> bool:
     label = read_label(title) if title else None
     return bool(label and label.role is Role.ANSWER)
-
-
-def _callouts(page: Page, section: Section) -> Iterator[Find]:
-    lines = page.outline.lines
-    at = section.start
-    while at < section.end:
-        found = _CALLOUT.match(lines[at].body[:400]) if lines[at].kind is LineKind.QUOTE and page.is_free(at) else None
-        if not found:
-            at += 1
-            continue
-        end = at + 1
-        while end < section.end and lines[end].kind is LineKind.QUOTE and not _CALLOUT.match(lines[end].body[:400]):
-            end += 1
-        title = front_text(found["title"])
-        if title and (is_question(title) or (found["type"].lower() in _ASKING_TYPES)):
-            inner = "\n".join(re.sub(r"^\s*>\s?", "", lines[n].text) for n in range(at + 1, end))
-            answer = back_text(read_outline(inner).lines)
-            context = page.context_of(section, inclusive=True)
-            yield from _find(page, title, answer, range(at, end), CALLOUT, context)
-        at = end
 
 
 def _front(text: str) -> str:

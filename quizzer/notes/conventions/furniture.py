@@ -18,6 +18,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.properties import is_written_by_a_tool
 from quizzer.notes.wording import (
     is_exercise_title,
     is_housekeeping_title,
@@ -58,9 +59,10 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes)?|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
     ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
+    ("links to other pages", re.compile(
+        r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),
     ("metadata", re.compile(
-        r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|id|collapsed|icon|public"
-        r"|template|heading|background-color|(?:created|updated)-at|exclude-from-graph-view|logseq\.[\w.-]+|ls-type|hl-[\w-]+|query-[\w-]+|file-path)::\s*.*$", re.I)),
+        r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
     ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
     ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
     ("query of a tool", re.compile(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
@@ -120,6 +122,8 @@ def _lines(page: Page) -> Iterator[Find]:
             continue
         elif tags_of(line):
             yield Find([number], "tags")
+        elif is_written_by_a_tool(line.body):
+            yield Find([number], "metadata")
         elif line.body[0] in _MAY_BE_FURNITURE and len(line.body) < 4000:
             reasons = _LISTED_REASONS if line.body[0] in _LISTS else _LINE_REASONS
             reasons = _WORDED_REASONS if line.body[0].isalpha() else reasons
@@ -147,7 +151,7 @@ def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
     return [number - 1, number] if is_placeholder else [number]
 
 
-_MAY_BE_FURNITURE = frozenset(":~<[{$@%*_->|(!+`⬆↑🔝" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaAhHeEqQ")
+_MAY_BE_FURNITURE = frozenset(":~<[{$@%*_->|(!+`⬆↑🔝→←↔⇒➡⬅=" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaAhHeEqQ")
 
 
 # --- sections ---------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ What does prefill fill?
 Back: The KV cache.
 Tags: serving
 END
+
+The block may stand in a comment, so that the note does not show it: `%%ANKI` … `END%%`.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ from collections.abc import Iterator
 
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import Source, basic, clozes, question_text, without_foreign_marks
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "START … END"
+_OPENING = re.compile(r"^(?:(?P<comment>%%|<!--)\s*(?:START|ANKI)|START(?P<inline>I\s.*)?)$")
+_CLOSING = re.compile(r"^END(?:\s*(?:%%|-->))?$")
 _INLINE = re.compile(r"^STARTI\s+\[([^\[\]]+)\]\s+(.*?)\s*ENDI$")
 _FIELD = re.compile(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
 _FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
@@ -30,17 +34,18 @@ def read(page: Page) -> Iterator[Find]:
     """Every block of the note."""
     lines = page.outline.lines
     for number, line in enumerate(lines):
-        if not line.body.startswith("START") or line.is_masked or not page.is_free(number):
+        opening = _OPENING.match(line.body) if line.body.startswith(("START", "%%", "<!--")) else None
+        if not opening or (line.is_masked and not opening["comment"]) or not page.is_free(number):
             continue
         inline = _INLINE.match(line.body)
         if inline:
             parts = _FIELD.split(without_foreign_marks(inline[2]))
             yield from _read_fields(page, number, number + 1, inline[1], _paired(parts))
-        elif line.body == "START":
+        elif not opening["inline"]:
             last = min(len(lines), number + _LONGEST)
-            end = next((at for at in range(number + 1, last) if lines[at].body == "END"), None)
+            end = next((at for at in range(number + 1, last) if _CLOSING.match(lines[at].body)), None)
             if end is not None and end > number + 2:
-                kept = [each.text for each in lines[number + 2 : end] if each.kind is not LineKind.COMMENT]
+                kept = [each.text for each in lines[number + 2 : end] if not _is_id(each, opening["comment"])]
                 parts = [""]
                 for text in kept:
                     found = _FIELD_LINE.match(text)
@@ -49,6 +54,11 @@ def read(page: Page) -> Iterator[Find]:
                     else:
                         parts[-1] += f"\n{text}"
                 yield from _read_fields(page, number, end + 1, lines[number + 1].body, _paired(parts))
+
+
+def _is_id(line: Line, comment: str | None) -> bool:
+    """A comment in a block, or in a block that is a comment itself a line with the id that the tool wrote."""
+    return line.body.startswith("<!--") if comment else line.kind is LineKind.COMMENT
 
 
 def _paired(parts: list[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
 from quizzer.notes.fronts import front_text, links_as_text
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.transclusions import shown_sections
@@ -22,6 +23,12 @@ _FOREIGN = re.compile(
 _LEADING_TAGS = re.compile(r"^(?:#([A-Za-z][\w/-]*)\s+)+(?=\S)")
 _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
+_ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
+_CLOZE = re.compile(r"\{\{cloze\s+((?:(?!\{\{|\}\}).)+?)\s*\}\}")
+_PICTURE = re.compile(
+    r"!\[[^\]]*\]\([^()]+\)|!\[\[[^\[\]|#]+\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic)\b[^\[\]]*\]\]|<img\b",
+    re.IGNORECASE,
+)
 _DECK_TAG = re.compile(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
 
 
@@ -121,8 +128,8 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
     """A card, or with `is_reversed` the two siblings that ask for either side; a stub when there is no answer."""
     if not question:
         return
-    answer, quoted = shown_sections(page, answer)
-    if is_empty(answer) or is_only_links(answer):
+    answer, quoted = shown_sections(page, _without_label(without_clozes(answer)))
+    if is_empty(answer) or (is_only_links(answer) and not _PICTURE.search(answer)):
         stub = page.stub(question, (source.start, source.end), context=context_at(page, source.start))
         yield Find(source.lines, stub, context=source.aside)
         return
@@ -136,9 +143,23 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
     yield Find(source.lines, replace(draft, question=answer, answer=question, sibling=key, standing=second))
 
 
+def without_clozes(text: str) -> str:
+    """The text with what an outliner hides in it shown: `{{cloze x}}` in an answer hides nothing."""
+    return _CLOZE.sub(r"\1", text) if "{{cloze" in text else text
+
+
+def _without_label(answer: str) -> str:
+    """The answer without the `**Answer:**` that the mark between front and back has said already."""
+    first, _, rest = answer.partition("\n")
+    label = read_label(first)
+    if label is None or label.role is not Role.ANSWER or label.is_letter or label.is_explanation:
+        return answer
+    return "\n".join(part for part in (label.text, label.tail, rest) if part).strip("\n")
+
+
 def clozes(page: Page, source: Source, text: str, deletions: Sequence[Deletion], extra: str = "") -> Iterator[Find]:
     """One card for each group of deletions in the text; `extra` is shown under every answer."""
-    made = [cloze for cloze in make_clozes(text, deletions) if without_foreign_marks(cloze.question)]
+    made = [cloze for cloze in make_clozes(text, deletions) if _asks_for_a_part(cloze.question)]
     key = sibling_key(text) if len(made) > 1 else ""
     for place, cloze in enumerate(made):
         standing = source.standings[place] if place < len(source.standings) else None
@@ -150,6 +171,11 @@ def clozes(page: Page, source: Source, text: str, deletions: Sequence[Deletion],
             Kind.CLOZE,
         )
         yield Find(source.lines, replace(draft, sibling=key, standing=standing), context=source.aside)
+
+
+def _asks_for_a_part(question: str) -> bool:
+    """Is anything left to read where text is hidden?"""
+    return bool(re.search(r"[^\s…\[\].,;:!?()*_]", _ANY_TAG.sub("", without_foreign_marks(question))))
 
 
 def paragraph_end(page: Page, start: int, limit: int | None = None) -> int:

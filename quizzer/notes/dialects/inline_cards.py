@@ -17,6 +17,7 @@ from quizzer.notes.dialects.marks import FILLER, masked
 from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.properties import is_property_name
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
@@ -32,13 +33,6 @@ _NAMESPACES = frozenset(
     }
 )  # fmt: skip
 _CODE_TOKEN = re.compile(r"[(<_;{]|::|->|\w\.\w|^[a-z]+[A-Z]|^~")
-_PROPERTY = re.compile(
-    r"^(?:tags?|alias(?:es)?|status|due|date|created|modified|updated|author|source|url|link|type|up|parent|related|rating"
-    r"|priority|id|collapsed|title|cssclass(?:es)?|deadline|scheduled|completed|start|end|done|next|prev(?:ious)?|topic"
-    r"|category|project|area|public|template|heading|icon|progress|book|chapter|card-[\w-]+|logseq\.[\w.-]+|query-[\w-]+"
-    r"|background-color|exclude-from-graph-view)$",
-    re.IGNORECASE,
-)
 _TYPE_NAME = re.compile(r"[a-z_]\w*'*$")
 
 
@@ -85,7 +79,7 @@ def _is_something_else(front: str, back: str) -> bool:
         return True
     if re.search(r"[\[(][^\[\]()]*$", front) and re.search(r"^[^\[\]()]*[\])]", back):
         return True  # an inline field: [due:: 2026-01-01]
-    return bool(_PROPERTY.match(front.strip("*_ ")))
+    return is_property_name(front.strip("*_ "))
 
 
 def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool | None:

@@ -1,7 +1,7 @@
 """NeuraCache and carddown: `question : answer #flashcard`, or with a brain or lightning sign instead of the tag.
 
 A tag line followed by `- q : a` items makes each item a card; a question with the tag but no colon is answered by the
-lines below it, to a rule or, without one, to the end of the paragraph.
+lines below it, to a rule or, without one, to the end of the paragraph; an item by what is nested in it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 from quizzer.notes.backs import back_text
+from quizzer.notes.dialects import tagged
+from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import Source, basic, paragraph_end, question_text
 from quizzer.notes.dialects.marks import masked
 from quizzer.notes.outline import LineKind
@@ -27,6 +29,7 @@ _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
 _RULE = re.compile(r"^(?:---|- - -|\*\*\*|\* \* \*)$")
 _IGNORE = "@carddown-ignore"
 _LONGEST_ANSWER = 60
+_STYLES = (Style.ANKI, Style.LOGSEQ)
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -52,6 +55,8 @@ def read(page: Page) -> Iterator[Find]:
             continue  # a picture beside a heading or a remark
         if split:
             yield from basic(page, Source(number, number + 1, NAME, tags), question_text(split[0]), split[1])
+        elif line.kind is LineKind.ITEM or find_deletions(front, _STYLES):
+            yield from tagged.read_block(page, number, number, front, tags, name=NAME)
         elif front:
             end = _answer_end(page, number + 1)
             answer = back_text(lines[number + 1 : end])

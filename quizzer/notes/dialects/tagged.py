@@ -18,16 +18,31 @@ from collections.abc import Iterator
 
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
-from quizzer.notes.dialects.finding import Source, basic, clozes, paragraph_end, question_text
+from quizzer.notes.dialects.finding import (
+    Source,
+    basic,
+    clozes,
+    context_at,
+    paragraph_end,
+    question_text,
+    without_clozes,
+)
 from quizzer.notes.dialects.standings import read_logseq, read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "#card"
 _MARK = re.compile(
-    r"(?:^|(?<=\s))(?:#(?P<tag>card)(?P<way>[-/](?:reverse|spaced))?|\[\[card\]\])(?P<bi>\s+#(?:bidirectional|reversed))?(?=\s|$)",
+    r"(?:^|(?<=\s)|(?<=[^\x00-\x7f]))(?:#(?P<tag>card)(?P<way>[-/](?:reverse|spaced))?|\[\[card\]\])(?P<bi>\s+#(?:bidirectional|reversed))?(?=\s|$)",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"#\[\[[^\[\]]+\]\]|#[^\s#]+")
+_TAGS_BEFORE = re.compile(r"^(?:(?:#\[\[[^\[\]]+\]\]|#[^\s#]+)\s+)+(?=\S)|^(?:#[^\s#]+\s*)+$")
+_TAGS_AFTER = re.compile(r"(?:\s+(?:#\[\[[^\[\]]+\]\]|#[^\s#\d][^\s#]*))+$")
+_ID = re.compile(r"(?:^|\s|(?<=>))\^(?:\d{13}|q-\w{4,})$")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]|\$")
+_FRONTS = (LineKind.TEXT, LineKind.HEADING)
 _PROPERTY = re.compile(r"^(?:[-*]\s+)?([A-Za-z][\w.-]*)::\s*(.*)$")
 _STYLES = (Style.ANKI, Style.LOGSEQ)
 
@@ -44,51 +59,112 @@ def read(page: Page) -> Iterator[Find]:
         mark = _MARK.search(text)
         if not mark:
             continue
-        front = " ".join((text[: mark.start()] + text[mark.end() :]).split())
+        tags, front = _without_tags(" ".join((text[: mark.start()] + text[mark.end() :]).split()))
         start = number
-        if not front and line.kind is LineKind.TEXT and number and _may_be_front(page, number - 1):
-            start, front = number - 1, lines[number - 1].content or lines[number - 1].body
+        if not front and line.kind is LineKind.TEXT:
+            start = _front_start(page, number)
+            front = question_text(lines[start:number])
         is_reversed = "reverse" in (mark["way"] or "").casefold() or bool(mark["bi"])
-        yield from _read_block(page, start, number, front, is_reversed)
+        yield from read_block(page, start, number, front, tags, name=NAME, is_reversed=is_reversed)
 
 
-def _may_be_front(page: Page, number: int) -> bool:
-    return page.is_free(number) and page.outline.lines[number].kind in (LineKind.TEXT, LineKind.HEADING)
+def _without_tags(front: str) -> tuple[tuple[str, ...], str]:
+    """The tags before and after a front, and the front without them."""
+    tags: list[str] = []
+    for pattern in (_TAGS_BEFORE, _TAGS_AFTER):
+        found = pattern.search(front)
+        if found:
+            tags += [tag.strip("#[]") for tag in _TAG.findall(found[0])]
+            front = front[: found.start()] + front[found.end() :]
+    return tuple(tags), front.strip()
 
 
-def _read_block(page: Page, start: int, mark: int, front: str, is_reversed: bool) -> Iterator[Find]:
+def _front_start(page: Page, number: int) -> int:
+    """Where the front begins that a tag by itself ends: the paragraph above it, with the one that a picture ends."""
     lines = page.outline.lines
-    end = _block_end(page, mark)
-    properties, kept = _split_properties(lines[mark + 1 : end])
+    start = number
+    has_words = False
+    while not has_words:
+        end = start
+        while end and not lines[end - 1].body:
+            end -= 1
+        start = end
+        while (
+            start and page.is_free(start - 1) and lines[start - 1].kind in _FRONTS and not _ends_card(lines[start - 1])
+        ):
+            start -= 1
+            if lines[start].kind is LineKind.HEADING:
+                break
+        if start == end:
+            return number
+        has_words = any(not line.body.startswith("![") for line in lines[start:end])
+    while start < number and not _says_something(lines[start].body):
+        start += 1
+    return start
+
+
+def read_block(
+    page: Page,
+    start: int,
+    mark: int,
+    front: str,
+    tags: tuple[str, ...] = (),
+    *,
+    name: str,
+    is_reversed: bool = False,
+) -> Iterator[Find]:
+    """The card whose front ends on the line `mark`; its answer stands nested in that block or below it."""
+    lines = page.outline.lines
+    first, end = _answer_lines(page, mark)
+    properties, kept = _split_properties(lines[first:end])
     standing = read_logseq(properties)
     standings = (standing,) if standing else tuple(read_sr(line.text for line in lines[start:end]))
-    source = Source(start, end, NAME, standings=standings)
+    source = Source(start, end, name, tags, standings)
     answer = back_text(kept)
     deletions = find_deletions(front, _STYLES)
     if deletions:
-        yield from clozes(page, source, front, deletions, answer)
+        made = list(clozes(page, source, front, deletions, without_clozes(answer)))
+        yield from made or [
+            Find(source.lines, page.stub(without_clozes(front), (start, end), context=context_at(page, start)))
+        ]
     else:
         yield from basic(page, source, question_text(front), answer, is_reversed=is_reversed)
 
 
-def _block_end(page: Page, number: int) -> int:
-    """One past the last line of the answer."""
+def _answer_lines(page: Page, number: int) -> tuple[int, int]:
+    """The first line of the answer, and one past the last."""
     lines = page.outline.lines
     line = lines[number]
-    if line.kind is not LineKind.ITEM:
-        return paragraph_end(page, number + 1, _next_heading(page, number + 1))
-    end = number + 1
-    while end < len(lines) and (not lines[end].body or lines[end].indent > line.indent or lines[end].is_masked):
-        end += 1
-    return end
+    first = number + 1
+    if line.kind is LineKind.ITEM:
+        end = first
+        while end < len(lines) and (not lines[end].body or lines[end].indent > line.indent or lines[end].is_masked):
+            end += 1
+        return first, end
+    while first < len(lines) and not lines[first].body:
+        first += 1
+    limit = next((n for n in range(first, len(lines)) if _opens_another(lines[n])), len(lines))
+    marked = next((n for n in range(first, limit) if _ends_card(lines[n])), None)
+    if marked is None:
+        return first, max(first, paragraph_end(page, first, limit)) if limit > first else first
+    last = marked
+    while last > first and not _says_something(lines[last - 1].body) and not lines[last - 1].is_masked:
+        last -= 1
+    return first, (marked + 1 if _says_something(_ID.sub("", lines[marked].body)) else last)
 
 
-def _next_heading(page: Page, start: int) -> int:
-    lines = page.outline.lines
-    at = start
-    while at < len(lines) and lines[at].body and lines[at].kind is not LineKind.HEADING:
-        at += 1
-    return at if at < len(lines) and lines[at].kind is LineKind.HEADING else len(lines)
+def _says_something(body: str) -> bool:
+    """False for a blank line, a bracket or a sign by itself."""
+    return bool(_WORDS.search(_BREAK.sub("", body)))
+
+
+def _opens_another(line: Line) -> bool:
+    return line.kind is LineKind.HEADING or (not line.is_masked and bool(_MARK.search(line.body)))
+
+
+def _ends_card(line: Line) -> bool:
+    """Is this the line under which flashcards-obsidian wrote the number of the card?"""
+    return not line.is_masked and bool(_ID.search(line.body))
 
 
 def _split_properties(lines: tuple[Line, ...]) -> tuple[dict[str, str], list[Line]]:

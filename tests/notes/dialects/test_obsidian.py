@@ -62,6 +62,9 @@ CASES: list[tuple[str, str, Cards]] = [
         TAG + "How to time it?\n?\n```python\nt = now()\n\nrun()\n```\ndone\n\nother text",
         [("How to time it?", "```python\nt = now()\n\nrun()\n```\ndone")],
     ),
+    ("a label in the back", TAG + "Why batch?\n?\n**Answer:**\nOne read serves all.", [("Why batch?", "One read serves all.")]),
+    ("all of it hidden", TAG + "==Prefill is bound by compute.==", []),
+    ("a block shown", TAG + "Why batch?\n?\n![[#^cost]]\n\nReading weights\nis the cost. ^cost", [("Why batch?", "Reading weights\nis the cost.")]),
     ("front with code", TAG + "What is printed?\n```\n1 ? 2\n```\n?\nNothing", [("What is printed?\n```\n1 ? 2\n```", "Nothing")]),
     ("heading as front", TAG + "### Paged attention\n?\nBlocks of the cache", [("Paged attention", "Blocks of the cache")]),
     ("two cards without a blank line", TAG + "A1\n?\nB1\n\nA2\n?\nB2", [("A1", "B1"), ("A2", "B2")]),
@@ -137,6 +140,25 @@ def test_schedules_become_standings_of_each_sibling() -> None:
         Standing(3, date(2026, 2, 2), 2.3),
     ]
     assert all("SR:" not in draft.question + draft.answer for draft in reading.drafts)
+
+
+def test_a_schedule_seeds_a_card_that_only_a_convention_found() -> None:
+    note = (
+        "Q) Which rule cools slowly?\n\nAns) Newton's.\n<!--SR:!2026-11-30,30,230-->\n\n\nQ) And fast?\n\nAns) None.\n"
+    )
+    reading = read_note(note, "n.md")
+    assert [draft.standing for draft in reading.drafts] == [Standing(30, date(2026, 11, 30), 2.3), None]
+    assert reading.coverage.context == 1
+
+
+def test_the_target_deck_of_a_note_is_its_deck() -> None:
+    for top in (
+        "TARGET DECK: Maths::Series\n",
+        "TARGET DECK\nMaths::Series\n",
+        "---\nTARGET DECK: Maths::Series\n---\n",
+    ):
+        (draft,) = read_note(top + "\nA null sequence tends to {{c1::zero}}\n<!--ID: 1771751281765-->\n", "n.md").drafts
+        assert (draft.deck, draft.answer) == ("Maths::Series", "zero")
 
 
 @pytest.mark.parametrize("mark", ["!2026-99-99,4,250", "!2026-01-01,999999,250", "!2026-01-01,x,250", ""])

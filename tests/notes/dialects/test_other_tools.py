@@ -95,6 +95,14 @@ def test_logseq_properties_become_the_standing() -> None:
     assert draft.answer == "- Threads."
 
 
+def test_properties_at_the_top_are_the_settings_of_a_page() -> None:
+    note = "title:: Warps\ndeck:: [[GPU::Basics]]\ntags:: cuda, [[threads]]\n\n- What is a warp? #card #simt\n\t- 32 threads.\n"
+    reading = read_note(note, "n.md")
+    (draft,) = reading.drafts
+    assert (reading.deck, draft.deck, draft.tags) == ("GPU::Basics", "GPU::Basics", ("simt", "cuda", "threads"))
+    assert reading.coverage.dropped == 3
+
+
 def test_inka_settings_reach_the_cards() -> None:
     (draft,) = read_note("---\nDeck: GPU\nTags: a b\n1. SM?\n> A core\n---\n", "n.md").drafts
     assert (draft.deck, draft.tags) == ("GPU", ("a", "b"))

@@ -1,0 +1,116 @@
+"""Callouts of Obsidian that ask: their own text answers, or the callout after them that says it is the answer.
+
+> [!question] Why shuffle?        > [!question] Exercise 3          > [!success]- Solution
+> So that batches differ.         > Is the sum of ranks a rank?     > No: take two equal lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.conventions.admonitions import ASKING_TYPES, is_answer_title
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind, read_outline
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_question
+
+NAME = "callout"
+_OPENING = re.compile(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
+_QUOTED = re.compile(r"^\s*>\s?")
+_LISTED = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+")
+_ANSWERS = frozenset({"answer", "answers", "solution"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A callout; lines from 0, `end` one past the last."""
+
+    start: int
+    end: int
+    type: str
+    title: str
+    body: str
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every callout that asks."""
+    if not any(line.kind is LineKind.QUOTE and "[!" in line.body[:40] for line in page.outline.lines):
+        return
+    boxes = list(_boxes(page))
+    used: set[int] = set()
+    for index, box in enumerate(boxes):
+        asks = bool(box.title) and is_question(box.title)
+        if index in used or not box.title or not (asks or box.type in ASKING_TYPES):
+            continue
+        asked = [] if box.title.endswith(("?", "？")) else _asked_inside(page, box)
+        told = None if box.body and not asked else _answering(page, boxes, index)
+        if told is not None:
+            used.add(told)
+            question = "\n\n".join(piece for piece in ("" if asked else box.title, box.body) if piece)
+            lines = [*range(box.start, box.end), *range(boxes[told].start, boxes[told].end)]
+            yield _find(page, box, question, boxes[told].body, lines)
+        elif len(asked) > 1:
+            context = (*page.context_of(page.section_at(box.start), inclusive=True), box.title)
+            for number, question in asked:
+                yield Find([number], page.stub(question, (number, number + 1), context=context))
+            yield Find((), "", context=range(box.start, box.end))
+        else:
+            yield _find(page, box, box.title, box.body, range(box.start, box.end))
+
+
+def _boxes(page: Page) -> Iterator[_Box]:
+    """The callouts of a note that are still free, in order."""
+    lines = page.outline.lines
+    at = 0
+    while at < len(lines):
+        is_quote = lines[at].kind is LineKind.QUOTE and page.is_free(at)
+        found = _OPENING.match(lines[at].body[:400]) if is_quote else None
+        if not found:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].body.startswith(">") and not _OPENING.match(lines[end].body[:400]):
+            end += 1
+        inner = "\n".join(_QUOTED.sub("", lines[n].text) for n in range(at + 1, end))
+        yield _Box(at, end, found["type"].lower(), front_text(found["title"]), back_text(read_outline(inner).lines))
+        at = end
+
+
+def _asked_inside(page: Page, box: _Box) -> list[tuple[int, str]]:
+    """The questions of a callout that does nothing but ask, each with its line; nothing when it says anything else."""
+    texts = [(n, _LISTED.sub("", _QUOTED.sub("", page.outline.lines[n].body))) for n in range(box.start + 1, box.end)]
+    found = [(number, front_text(text)) for number, text in texts if text.strip()]
+    return found if all(is_question(text.strip("\"“”'")) for _, text in found) else []
+
+
+def _answering(page: Page, boxes: Sequence[_Box], index: int) -> int | None:
+    """The callout that answers another one: it says so, and nothing but headings and hints stand between them."""
+    for later in range(index + 1, len(boxes)):
+        box = boxes[later]
+        between = page.free_lines(boxes[later - 1].end, box.start)
+        if any(page.outline.lines[n].kind not in (LineKind.HEADING, LineKind.RULE) for n in between):
+            return None
+        if box.body and (box.type in _ANSWERS or is_answer_title(box.title) or _names_an_answer(box.title)):
+            return later
+        if box.type in ASKING_TYPES or is_question(box.title):
+            return None
+    return None
+
+
+def _names_an_answer(title: str) -> bool:
+    """`Strong answer includes`, `Sketch of a solution`."""
+    return not _ANSWERS.isdisjoint(title.casefold().split())
+
+
+def _find(page: Page, box: _Box, question: str, answer: str, lines: Sequence[int]) -> Find:
+    context = page.context_of(page.section_at(box.start), inclusive=True)
+    span = (min(lines), max(lines) + 1)
+    question = question if "\n" in question else front_text(question)
+    if is_empty(answer) or is_only_links(answer):
+        return Find(lines, page.stub(question, span, context=context))
+    draft = page.card(question, answer, span, convention=NAME, context=context, confidence=Confidence.EXPLICIT)
+    return Find(lines, draft)
