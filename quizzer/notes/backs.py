@@ -105,6 +105,7 @@ _PLACEHOLDER = re.compile(
 )
 _REMINDER = re.compile(
     r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|don['’]?t know|forgot)[\W_]*$"
+    r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""
 _LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")

@@ -104,7 +104,7 @@ _ATTRIBUTES = _phrases(
     first, second, third, finally, next, then, however, therefore, thus, hence, given, let, core idea, core concept,
     key difference, key differences, key techniques, key uses, key characteristics, key components, key metrics, key benefits, difference, differences, similarities, main points, other, others, proof,
     derivation, consequence, consequences, symptoms, mitigation, mitigations, remedy, remedies, definition and formula,
-    general terms, general, terms, key terms, misc, miscellaneous, question, questions, answer, answers, alternatives,
+    story, outcome, general terms, general, terms, key terms, misc, miscellaneous, question, questions, answer, answers, alternatives,
     think of it as, in simple terms, simple analogy, simply put, bottom line, mental model, real-world example,
     real world example, interview answer, one-liner, one liner, quick tip, pro tip, pro tips, in a nutshell, what is it,
     how it helps, why use it, why it works, why important, common use cases, typical use, typical values, default,

@@ -43,8 +43,9 @@ class _Head:
     end: int
     text: str
     asks: bool
+    """Is it a question, or does a quotation below it answer?"""
     is_alone: bool
-    """Is nothing else in its paragraph?"""
+    """Is nothing else in its paragraph, and no quotation below it?"""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -96,7 +97,8 @@ def _head(page: Page, section: Section, start: int, width: int) -> _Head | None:
         end += 1
     text = " ".join(line.body for line in lines[start:end])
     front = front_text(text)
-    is_alone = _is_alone(lines, end, limit)
+    is_over_quote = _is_over_quote(lines, end, limit)
+    is_alone = _is_alone(lines, end, limit) and not is_over_quote
     if not front or len(words_of(text)) > _LONGEST_QUESTION or is_attribute(front):
         return None
     if not is_alone and lines[end].kind is LineKind.TEXT and _is_task(lines[end].body):
@@ -107,6 +109,8 @@ def _head(page: Page, section: Section, start: int, width: int) -> _Head | None:
         return None
     if is_question(text) and len(words_of(text)) > 2:
         return _Head(start, end, text, True, is_alone)
+    if is_over_quote and len(words_of(text)) <= _LONGEST_NAME:
+        return _Head(start, end, text, True, False)
     is_over_list = not is_alone and lines[end].kind is LineKind.ITEM
     is_name = len(words_of(text)) <= _LONGEST_NAME if is_over_list else _names_text(page, section, start)
     return _Head(start, end, text, is_over_list and opens_as_question(text), is_alone) if is_name else None
@@ -140,6 +144,11 @@ def _is_broken(lines: Sequence[Line], number: int, limit: int, width: int) -> bo
 
 def _is_alone(lines: Sequence[Line], after: int, limit: int) -> bool:
     return after >= limit or not lines[after].body
+
+
+def _is_over_quote(lines: Sequence[Line], after: int, limit: int) -> bool:
+    """Is what comes next, a blank line between or not, a quotation?"""
+    return any(line.kind is LineKind.QUOTE for line in lines[after : min(after + 2, limit)])
 
 
 def _divided(page: Page, section: Section, heads: Sequence[_Head]) -> Iterator[Find]:

@@ -53,6 +53,12 @@ def read(page: Page) -> Iterator[Find]:
                 answer = back_text(page.kept(item.start + 1, item.end))
                 if is_empty(answer) or is_only_links(answer):
                     continue
+                left = page.free_lines(item.start, item.end)
+                if page.has_cards(item.start, item.end) and all(
+                    len(words_of(lines[n].body)) < 3 for n in left if n > item.start
+                ):
+                    yield Find((), "", context=left)  # what sorts the questions below it
+                    continue
                 draft = page.card(
                     front_text(item.content),
                     answer,

@@ -17,7 +17,7 @@ from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question, is_term, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_attribute, is_question, is_term, opens_as_question, words_of
 
 NAME = "pair on a line"
 
@@ -51,6 +51,8 @@ def read(page: Page) -> Iterator[Find]:
         if len(pairs) < fewest or not all(by_block) or marked * 4 < len(pairs):
             continue  # names with a dash are a glossary, with rules of its own
         context = page.context_of(section, inclusive=True)
+        if all(asks(right) and opens_as_question(right) and not asks(left) for _, left, right, _ in pairs):
+            pairs = [(number, right, left, is_marked) for number, left, right, is_marked in pairs]  # the answer first
         for number, left, right, _ in pairs:
             draft = page.card(
                 front_text(left),
@@ -91,7 +93,7 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         is_asked = match.re is _ASKED and opens_as_question(match["left"])
         is_equal = bool(_EQUATED.fullmatch(text))
         is_arrow = (
-            line.kind is LineKind.TEXT
+            (line.kind is LineKind.TEXT or asks(text))
             and len(_ARROW.findall(text)) == 1
             and len(words_of(match["left"])) <= _MOST_WORDS
         )

@@ -38,7 +38,9 @@ def read(page: Page) -> Iterator[Find]:
         if starts:
             starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
         is_divided_before = section.level <= 1 or page.has_cards(section.start, section.end)
-        is_mixed = is_divided_before and all(opens_as_question(lines[n].body) for n in starts)
+        whole = sum(opens_as_question(lines[n].body) for n in starts)
+        are_amid = not is_divided_before and len(starts) > 1 and whole * 2 >= len(starts)
+        is_mixed = are_amid or (is_divided_before and whole == len(starts))
         is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
             continue
@@ -48,6 +50,7 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else section.end
             end = _next_title(lines, start, end) if section.line < 0 else end
+            end = _paragraph_end(lines, start, end) if are_amid and not is_divided else end
             question, told = split_inline(lines[start].body)
             unit = Unit(
                 question=front_text(question),
@@ -62,6 +65,11 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield find
+
+
+def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
+    """One past the last line before the next blank one: the text around goes on behind it."""
+    return next((n for n in range(start, end) if not lines[n].body), end)
 
 
 def _next_title(lines: Sequence[Line], start: int, end: int) -> int:

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.headings import holds_cards, name_for
+from quizzer.notes.conventions.question_items import first_sentence
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
-from quizzer.notes.outline import Section
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
 from quizzer.notes.wording import asks, is_attribute, is_part_title, is_question, without_chapter, words_of
@@ -32,6 +33,7 @@ _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\
 """A number and the kind of question: `Q1 (MCQ)`."""
 _GOES_ON = re.compile(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
+_FOLLOW_UPS = re.compile(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
 _MANY_LINES = 60
 
@@ -51,7 +53,7 @@ def read(page: Page) -> Iterator[Find]:
             question = without_chapter(question)
         if not is_label and question.isascii() and len(words_of(question)) < 2:
             continue
-        end = section.tree_end if _owns_children(page, section) else section.end
+        end = _followed_up(page, section) if _owns_children(page, section) else section.end
         end = max(end, _answer_end(page, section), _explained_to(page, section))
         if not page.free_lines(section.start, end) and (holds_cards(page, section, end) or _advertises(page, section)):
             continue
@@ -159,6 +161,20 @@ def _owns_children(page: Page, section: Section) -> bool:
         return repeats and asking * 2 < len(children)
     is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
     return is_short or (repeats and asks(front_text(section.title)))
+
+
+def _followed_up(page: Page, section: Section) -> int:
+    """One past the answer of a heading with its sub-headings: one named `Follow-ups` that lists questions is not part of it."""
+    lines = page.outline.lines
+    for child in page.outline.children(section):
+        if _FOLLOW_UPS.search(child.title):
+            items = [
+                line for line in lines[child.start : child.tree_end] if line.kind is LineKind.ITEM and not line.indent
+            ]
+            asking = sum("?" in line.content and is_question(first_sentence(line.content)) for line in items)
+            if asking > 1 and asking * 2 > len(items):
+                return child.line
+    return section.tree_end
 
 
 def _advertises(page: Page, section: Section) -> bool:

@@ -103,7 +103,13 @@ def _read_list(
                 find = read_item(page, section, item.start, item.end, NAME, context)
                 # In a list that answers nothing, a task in other words is as open as the questions beside it.
                 is_open = len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items))
-                if find and (item in asking or item.end - item.start > 1 or is_open or _VERSUS.search(item.content)):
+                if find and (
+                    item in asking
+                    or asks(item.content)
+                    or item.end - item.start > 1
+                    or is_open
+                    or _VERSUS.search(item.content)
+                ):
                     yield find
             return
     if _QUESTION_TITLE.search(section.title):
