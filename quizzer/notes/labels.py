@@ -96,7 +96,7 @@ def read_label(body: str) -> Label | None:
     banner = _BANNER.match(body) if body[:3] in _BANNERS else None
     body = f"{banner[2]}:" if banner else body
     first = _FIRST_WORD.match(body)
-    if not (first and _FIRST_WORDS.match(first[1])) and "nterview" not in body[:80]:
+    if not (first and _opens_label(first[1])) and "nterview" not in body[:80]:
         return None
     body = _NUMBER_TOLD.sub(r"\1: ", body, count=1)
     found = _PATTERN.match(body[:_LONGEST])
@@ -118,6 +118,11 @@ def read_label(body: str) -> Label | None:
         is_numbered=found["number"] is not None,
         is_explanation=word == "explanation",
     )
+
+
+@remembered
+def _opens_label(word: str) -> bool:
+    return bool(_FIRST_WORDS.match(word))
 
 
 def _is_label(found: re.Match[str]) -> bool:

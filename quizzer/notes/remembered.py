@@ -25,6 +25,11 @@ def remembered(function: _Asked) -> _Asked:
 
 def forget_much() -> None:
     """Empty what has grown; called before a note is read."""
+    forget(_MOST_BETWEEN_NOTES)
+
+
+def forget(most: int = 0) -> None:
+    """Empty what holds more than so much."""
     for memory in _memories:
-        if memory.cache_info().currsize > _MOST_BETWEEN_NOTES:
+        if memory.cache_info().currsize > most:
             memory.cache_clear()

@@ -35,11 +35,13 @@ _ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*(?:<br\s*/?>\s*)*$", re.IGNOR
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")
+_ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['.+-][a-zA-Z0-9]+)*")
+"""The same in a text that has no other letters, found in half the time."""
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, without marks."""
-    return _WORD.findall(text[:1000])
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text[:1000])
 
 
 def asks(text: str) -> bool:
@@ -170,12 +172,16 @@ _EXERCISES = _phrases(
 
 
 _BEFORE_PHRASE = re.compile(r"^[^\w(]+")
-_AFTER_PHRASE = re.compile(r"(?:\(e?s\)|[\s*_`#:：.。!?？–—-])+$")
+_MARKS_AFTER_PHRASE = "*_`#:：.。!?？–—-"
 
 
 @remembered
 def _phrase(text: str) -> str:
-    return _AFTER_PHRASE.sub("", _BEFORE_PHRASE.sub("", text.strip())).casefold()
+    phrase, before = _BEFORE_PHRASE.sub("", text.strip()), ""
+    while phrase != before:
+        before = phrase
+        phrase = phrase.rstrip().rstrip(_MARKS_AFTER_PHRASE).removesuffix("(s)").removesuffix("(es)")
+    return phrase.casefold()
 
 
 def is_attribute(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from quizzer.domain.cards import Kind
 from quizzer.notes.backs import back_text
@@ -27,12 +28,15 @@ _IS_A_FILE = re.compile(
 )
 
 
+_FEW = 2
+"""So many headings that go on in small letters may do so by chance; more are a habit."""
 _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
 """``### `git restore` - throw away changes``."""
 
 
 def read(page: Page) -> Iterator[Find]:
     """`## Term: definition`, with or without text below."""
+    small = cache(lambda: _in_small_letters(page))
     for section in page.outline.sections[1:]:
         if not page.is_free(section.line):
             continue
@@ -57,7 +61,7 @@ def read(page: Page) -> Iterator[Find]:
             body
             and not term.startswith("`")
             and (_is_title(definition) or _is_name(definition))
-            and not (definition[:1].islower() and _is_habit(page, section))
+            and not (definition[:1].islower() and small() > _FEW)
             and not _is_abbreviation(term)
         ):
             continue  # `Regularisation: L1 and L2` is a title in two parts
@@ -91,10 +95,10 @@ def split_definition(text: str) -> tuple[str, str] | None:
     return (term, definition) if definition and is_named else None
 
 
-def _is_habit(page: Page, section: Section) -> bool:
-    """Do two or more other headings name something and go on in small letters to say what it is?"""
-    others = [split_definition(front_text(each.title)) for each in page.outline.sections[1:] if each is not section]
-    return sum(parts is not None and parts[1][:1].islower() for parts in others) > 1
+def _in_small_letters(page: Page) -> int:
+    """How many headings name something and go on in small letters to say what it is."""
+    titles = [split_definition(front_text(section.title)) for section in page.outline.sections[1:]]
+    return sum(parts is not None and parts[1][:1].islower() for parts in titles)
 
 
 def _is_abbreviation(term: str) -> bool:

@@ -23,7 +23,9 @@ def read(page: Page) -> Iterator[Find]:
     """Every bullet with a level."""
     lines = page.outline.lines
     for number, line in enumerate(lines):
-        if line.kind is not LineKind.ITEM or not page.is_free(number) or not _LEVEL.search(line.content):
+        if line.kind is not LineKind.ITEM or "[l" not in line.content:
+            continue
+        if not page.is_free(number) or not _LEVEL.search(line.content):
             continue
         end = number + 1
         while end < len(lines) and (not lines[end].body or lines[end].indent > line.indent):

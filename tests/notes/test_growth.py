@@ -1,0 +1,61 @@
+"""Reading grows with the length of a note, whatever it is made of: counted in calls, which are the same on any machine."""
+
+import sys
+
+import pytest
+
+from quizzer.notes.reader import read_note
+from quizzer.notes.remembered import forget
+
+FEW, TIMES = 60, 4
+SLACK = 1.25
+
+PARTS = {
+    "headings that ask": "## What is part {n}?\n\nPart {n} turns.\n\n",
+    "headings without text": "## Heading {n}\n",
+    "headings in levels": "# Book {n}\n\n## Part {n}\n\nIt is part {n}.\n\n### Detail {n}\n\n- small\n\n",
+    "terms in headings": "### Part{n}: a gear\n\nIt turns {n} times.\n\n",
+    "titles in two parts": "### Part{n}: Gears and Wheels\n\nIt turns {n} times.\n\n",
+    "bold terms": "- **Part {n}**: a thing that turns {n} times\n",
+    "bold lines": "**What is part {n}?**\n\nIt turns {n} times.\n\n",
+    "labels": "Q: What is part {n}?\nA: A thing that turns {n} times.\n\n",
+    "answers elsewhere": "{n}. What is part {n}?\n",
+    "numbered questions": "{n}. What is part {n}?\n   A thing that turns.\n\n",
+    "lettered options": "{n}. What is part {n}?\n   a) a gear\n   b) a wheel\n   c) {n}\n\n   Answer: b\n\n",
+    "folds": "<details>\n<summary>What is part {n}?</summary>\n\nIt turns {n} times.\n\n</details>\n\n",
+    "tables": "| Part {n} | Use |\n|---|---|\n| gear {n} | turns |\n| wheel {n} | rolls |\n\n",
+    "one table": "| gear {n} | turns |\n",
+    "bullets": "- gear {n}\n  - turns {n} times\n",
+    "paragraphs": "The gear of part {n} turns, and the wheel rolls on it.\n\n",
+    "quotations": "> [!question] What is part {n}?\n> It turns {n} times.\n\n",
+    "code": "```python\npart = {n}\n```\n\nIt turns.\n\n",
+    "fences left open": "```\npart = {n}\n\n## What is part {n}?\n\n",
+    "tags of HTML": "<p>part {n}\n<ul><li>gear</li>\n",
+    "footnotes": "Part {n} turns[^{n}].\n\n[^{n}]: Many times.\n\n",
+    "one-line cards": "part {n}::turns {n} times\n",
+    "gaps": "Part {n} has ==gears== and {{{{c1::wheels}}}}.\n\n",
+    "links": "- [part {n}](#part-{n})\n",
+}
+
+
+def calls(text: str) -> int:
+    """How many functions reading the text calls."""
+    count = 0
+
+    def see(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    forget()
+    sys.setprofile(see)
+    try:
+        read_note(text, "note.md", confirmed=True)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_work_grows_with_the_note(part: str) -> None:
+    short, long = ("".join(part.format(n=n) for n in range(1, count + 1)) for count in (FEW, FEW * TIMES))
+    assert calls(long) < calls(short) * TIMES * SLACK
