@@ -14,7 +14,7 @@ def _phrases(text: str) -> frozenset[str]:
 ATTRIBUTES = _phrases(
     "优点, 缺点, 优缺点, 优势, 劣势, 定义, 概念, 含义, 作用, 用途, 目的, 原理, 特点, 特性, 特征, 示例, 例子, 举例, 例如, 比如, 注意, 注意事项, 场景, 应用, 应用场景"
     ", 适用场景, 使用场景, 公式, 步骤, 流程, 区别, 总结, 小结, 说明, 问题, 解决, 解决方案, 解决方法, 原因, 结果, 结论, 背景, 输入, 输出, 时间复杂度, 空间复杂度, 复杂度"
-    ", 需求, 方案, 局限, 局限性, 挑战, 难点, 数学形式, 做法, 方法, 思想, 动机, 效果, 目标, 判断, 答案, 解析, 分析, 思路, 追问, 面试官, 面试官追问, 候选人, 我的回答, 回答, 参考答案, 标准答案, 核心, 核心思想, 核心要点, 要点, 重点, 关键, 关键点, 一句话, 一句话总结"
+    ", 需求, 方案, 局限, 局限性, 挑战, 难点, 数学形式, 做法, 方法, 思想, 动机, 效果, 目标, 判断, 答案, 解析, 分析, 思路, 其中, 考点, 考察重点, 计算步骤, 实现过程, 实现特点, 核心功能, 数学公式, 具体步骤, 主要特点, 关键步骤, 适用, 补充, 备注, 提示, 代码, 代码示例, 实现, 追问, 面试官, 面试官追问, 候选人, 我的回答, 回答, 参考答案, 标准答案, 核心, 核心思想, 核心要点, 要点, 重点, 关键, 关键点, 一句话, 一句话总结"
     ", 優點, 缺點, 定義, 例, メリット, デメリット, 特徴, 用例, 장점, 단점, 정의, 예시, 특징"
     ", ventajas, desventajas, ventaja, desventaja, ejemplo, ejemplos, definición, uso, usos, fórmula, nota, resumen, objetivo, características, aplicaciones"
     ", vorteile, nachteile, vorteil, nachteil, beispiel, beispiele, formel, merke, hinweis, anwendung, anwendungen, eigenschaften, zusammenfassung, ziel, idee"

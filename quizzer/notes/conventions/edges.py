@@ -87,7 +87,7 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
-        if line.kind in {LineKind.TEXT, LineKind.ITEM, LineKind.TABLE} and "[" in line.body and _leads_on(line.body):
+        if "[" in line.body and (_is_navigation(line) or (_is_bar(line) and _is_alone(lines, number))):
             yield Find([number], "links to other pages")
         elif (
             line.kind is LineKind.TEXT
@@ -118,6 +118,18 @@ def _leads_on(body: str) -> bool:
         return False
     texts = [text for text in links if len(words_of(text)) <= 8]
     return bool(_LEADS.search(rest)) or any(_LEADS.search(text) for text in texts)
+
+
+def _is_navigation(line: Line) -> bool:
+    return line.kind in {LineKind.TEXT, LineKind.ITEM, LineKind.TABLE} and _leads_on(line.body)
+
+
+def _is_bar(line: Line) -> bool:
+    """Are these a few things parted by bars, one of which leads on or back and is nothing else?"""
+    if line.kind is not LineKind.TEXT or len(words_of(line.body)) > _MOST_WORDS:
+        return False
+    parts = re.split(r"\s+[|•·]\s+", line.body[:600])
+    return len(parts) > 1 and any(_leads_on(part) for part in parts)
 
 
 def _last_free(page: Page, end: int) -> int | None:

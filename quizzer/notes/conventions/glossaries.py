@@ -8,6 +8,7 @@ Aspects of the subject (`Pros:`, `Use case:`) are points and not terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
@@ -26,7 +27,7 @@ from quizzer.notes.conventions.glossary_entries import (
 from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, without_box
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import asks, is_attribute, is_question, is_term, words_of
@@ -34,6 +35,9 @@ from quizzer.notes.wording import asks, is_attribute, is_question, is_term, word
 NAME = "term and definition"
 
 _FEWEST_IN_OUTLINE = 3
+_STEPS = re.compile(
+    r"\b(?:steps?|process|procedure|algorithm|workflow|pipeline|how it works|flow)\b|步骤|过程|流程", re.IGNORECASE
+)
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -65,6 +69,8 @@ def read(page: Page) -> Iterator[Find]:
             ]
             chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
         chosen = chosen or _under_bold_titles(page, section, by_block)
+        steps = {entry.start for block, entries in by_block if _tells_steps(lines, block) for entry in entries}
+        chosen = [entry for entry in chosen if entry.start not in steps]
         context = page.context_of(section, inclusive=True)
         if not chosen and len(everything) == len(
             named := [entry for entry in everything if _is_left_over(page, entry)]
@@ -95,6 +101,14 @@ def _answers(page: Page, section: Section, block: Block) -> bool:
         return False
     is_paragraph = above == section.start or not lines[above - 1].body
     return is_paragraph and page.is_free(above) and asks(lines[above].body) and is_question(lines[above].body)
+
+
+def _tells_steps(lines: Sequence[Line], block: Block) -> bool:
+    """Does `**Steps:**` stand right above this numbered list, whose names are what is done and not things?"""
+    if block.kind is not LineKind.ITEM or not block.start or not block.items[0].is_numbered:
+        return False
+    label = lines[block.start - 1].body.rstrip("*_ ")
+    return label.endswith((":", "：")) and len(words_of(label)) <= 4 and bool(_STEPS.search(label))
 
 
 def _spell(title: str, entries: Sequence[Entry]) -> bool:

@@ -6,7 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from quizzer.notes.conventions.glossary_entries import Entry, named_by_aspects, with_odd_one, with_text_below
+from quizzer.notes.conventions.glossary_entries import (
+    Entry,
+    named_by_aspects,
+    with_odd_one,
+    with_plain_meanings,
+    with_text_below,
+)
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Page
@@ -22,7 +28,7 @@ POINTS_TITLE = re.compile(
     r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process(?!\s+\w)|process (?:of|for|to)|procedure|use cases?|tips?"
     r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|how|why|when|reasons?|causes?"
     r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|trade-?offs?|workflow|recommendations?|highlights|ideas?"
-    r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b",
+    r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b|步骤|过程|流程",
     re.IGNORECASE,
 )
 _VAGUE_TITLE = re.compile(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
@@ -34,7 +40,7 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     """The entries that become cards or stubs, of `size` lines under a title."""
     is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
     if is_glossary:
-        entries = named_by_aspects([with_text_below(entry) for entry in entries])
+        entries = named_by_aspects([with_text_below(entry) for entry in with_plain_meanings(entries)])
     elif _are_names_over_text(page, entries):
         entries = [with_text_below(entry) for entry in entries]
     entries = with_odd_one(entries)

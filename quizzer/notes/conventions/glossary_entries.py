@@ -22,6 +22,9 @@ _FANCY_TITLE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 _ODD_NAME = re.compile(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
+_PLAIN_MEANING = re.compile(
+    r"^(?P<name>[^\s,.:][^,.:]{0,40}?)(?:[,.]\s+(?P<text>\S.{8,})|\s+(?P<verb>(?:is|are|means|stands for|refers to|denotes)\s.{8,}))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +189,30 @@ def with_text_below(entry: Entry) -> Entry:
     return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
 
 
+def with_plain_meanings(entries: Sequence[Entry]) -> list[Entry]:
+    """In a glossary without colons or dashes an item is a name and, behind a comma, a full stop or a verb, its meaning."""
+    if any(entry.term for entry in entries):
+        return list(entries)
+    found = [_PLAIN_MEANING.match(entry.text) if entry.is_item else None for entry in entries]
+    if sum(map(bool, found)) * 2 < len(entries):
+        return list(entries)
+    return [
+        replace(entry, term=Term(front_text(match["name"]), match["verb"] or match["text"], Style.COLON))
+        if match and is_term(front_text(match["name"]), most_words=4)
+        else entry
+        for entry, match in zip(entries, found, strict=True)
+    ]
+
+
 def named_by_aspects(entries: Sequence[Entry]) -> list[Entry]:
     """In a glossary of many bullets `Example: an instance with its label` is a term too, where it stands there once."""
     aspects = [entry.term.name.casefold() for entry in entries if entry.term and entry.term.is_attribute]
-    are_single = all(entry.is_item and entry.term and entry.end - entry.start <= 2 for entry in entries)
-    if not aspects or not are_single or len(set(aspects)) < len(aspects) or len(aspects) * 3 > len(entries):
+    are_named = all(entry.is_item and entry.term for entry in entries)
+    if not aspects or not are_named or len(set(aspects)) < len(aspects) or len(aspects) * 3 > len(entries):
         return list(entries)
     return [
         replace(entry, term=replace(entry.term, is_attribute=False))
-        if entry.term and len(words_of(entry.term.meaning)) > 2
+        if entry.term and (len(words_of(entry.term.meaning)) > 2 or entry.end - entry.start > 2)
         else entry
         for entry in entries
     ]

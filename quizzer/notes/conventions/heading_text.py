@@ -58,6 +58,9 @@ def is_beside_marked(page: Page, section: Section, question: str, own: str) -> b
     return is_beside and len(words_of(own)) <= _LITTLE and not speaks_of(question, own)
 
 
+_FEWEST_SAID = 8
+
+
 def says_enough(page: Page, section: Section, free: list[int]) -> bool:
     """Is the text around the cards of a section worth a card, and not only their introduction?"""
     shared = sum(number in page.shared for number in range(section.start, section.end))
@@ -80,6 +83,8 @@ def says_enough(page: Page, section: Section, free: list[int]) -> bool:
             return True
     lines = [line for line in lines if not (line.body.endswith(":") and len(words_of(line.body)) == 1)]
     told = " ".join(line.body for line in lines).rstrip(" *_")
+    if told.endswith(":") and len(words_of(said := told[: told.rfind(". ") + 1])) >= _FEWEST_SAID:
+        told = said  # what the title means, and behind that what the terms below it are
     words = len(words_of(told))
     if _QUESTIONS.search(section.title) and _stands_first(page, section, free):
         return False

@@ -1,4 +1,4 @@
-"""Notes without headings, written as an outline: each bullet of the first level is a subject.
+"""Notes without headings and long sections, written as an outline: each bullet of the first level is a subject.
 
 - Optimisers
     - Adam adapts the step of each weight
@@ -14,22 +14,34 @@ from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.wording import is_question, is_term, words_of
 
 NAME = "bullet of an outline"
 
+_LONG = 20
+"""A section of so many lines is more than a person recalls at once."""
+_FEWEST_IN_LONG = 3
+"""Bullets with bullets of their own."""
+
 
 def read(page: Page) -> Iterator[Find]:
     """The first level of an outline, where most bullets have text below them."""
-    if len(page.outline.sections) > 2:
-        return
     lines = page.outline.lines
+    is_outline = len(page.outline.sections) <= 2
     for section in page.outline.sections:
+        if not is_outline and len(page.free_lines(section.start, section.end)) < _LONG:
+            continue
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
+            if (
+                not is_outline
+                and sum(lines[item.start + 1].kind is LineKind.ITEM for item in subjects) < _FEWEST_IN_LONG
+            ):
+                continue
             asked = sum(item.end - item.start > 1 and not page.is_free(item.start) for item in block.items)
             said = sum(not is_empty(item.content) and not is_only_links(item.content) for item in block.items)
             if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < said:

@@ -36,7 +36,7 @@ _CHAT = re.compile(
 )
 _OFFER = re.compile(
     r"[.!]\s+(?:would you like (?:me|to|some|more|a|an|the)|do you want (?:me|some|more|to)|want me to|shall i|should i|let me know (?:if|which|what|when|whether)"
-    r"|if you(?:'d|’d| would)? (?:like|want|need|prefer)\b[^.]{0,60}\b(?:i|me) (?:can|could|know))\b[^.!?]{0,160}[.!?]?\W*$",
+    r"|if you have (?:any |further |more |other |additional )*(?:questions|doubts)|if you(?:'d|’d| would)? (?:like|want|need|prefer)\b[^.]{0,60}\b(?:i|me) (?:can|could|know))\b[^.!?]{0,160}[.!?]?\W*$",
     re.IGNORECASE,
 )
 """The last sentence of an assistant, behind others that only sum up."""

@@ -156,7 +156,7 @@ def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
     if _BOLD_WITH_NOTE.match(line.body):
         return read_term(line.body) is not None
     found = _BOLD_LINE.match(line.body)
-    if not found or (found[2] or found[3]).rstrip().endswith((":", ".", "!", ",")):
+    if not found or (found[2] or found[3]).rstrip().endswith((":", ".", "!", ",", "：", "。", "，")):
         return False
     text = without_chapter(front_text(found[2] or found[3]))
     label = read_label(line.body)
