@@ -34,6 +34,15 @@ def describe(outcome: Outcome, before: Schedule | None, day: date) -> str:
     return " ".join(parts)
 
 
+def grade_name(quality: int) -> str:
+    """The name of a quality: one of the four grades, else SM-2's own.
+
+    >>> grade_name(4), grade_name(0)
+    ('good', 'blackout')
+    """
+    return GRADE_NAMES[Grade(quality)] if quality in list(Grade) else QUALITY_NAMES[quality]
+
+
 def describe_days(days: int) -> str:
     """A number of days, exact below 1,000, in years above.
 

@@ -19,6 +19,7 @@ from quizzer.domain import leech
 from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Selection, is_within
 from quizzer.domain.cards import Card, CardState
+from quizzer.domain.consequence import grade_name
 from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import Scheduler, mark
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
@@ -191,6 +192,15 @@ class Desk(DayShare):
         if last is not None:
             self.cancel(last)
         return last
+
+    def undo_named(self) -> tuple[str, Card | None] | None:
+        """Take back as `undo` does: what that was by name, and its card if it is still there."""
+        undone = self.undo()
+        if undone is None:
+            return None
+        if isinstance(undone, Review):
+            return grade_name(undone.quality), self.queue.card(undone.card_id)
+        return undone.title, self.queue.card(undone.card_ids[0])
 
     def suspend(self, card: Card) -> Mark | None:
         """Hide a card until the person says otherwise; a suspended one is shown again."""

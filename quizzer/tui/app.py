@@ -55,7 +55,7 @@ class QuizzerApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "Keys of this screen", show=False, id="app.keys", key_display="?"),
         Binding("f1", "guide", "Guide", show=False, id="app.guide"),
-        Binding("ctrl+p,colon", "command_palette", "Command palette", show=False, id="app.palette"),
+        Binding("ctrl+p,colon", "command_palette", "Commands by name", show=False, id="app.palette"),
         Binding("M", "messages", "Messages of this sitting", show=False, id="app.messages"),
         Binding("T", "theme", "Next theme", show=False, id="app.theme"),
         Binding("ctrl+q", "quit", "Quit", show=False, id="app.quit", priority=True),
@@ -219,9 +219,13 @@ class QuizzerApp(App[int]):
         if not card.path:
             self.say("This card belongs to no note: it was added by hand.")
             return
-        before = _stamp(card.path)
-        if self.edit_file(card.path, card.line):
-            self.take_edit(is_changed=_stamp(card.path) != before)
+        self.edit_text(card.path, card.line)
+
+    def edit_text(self, path: str, line: int) -> None:
+        """Open a note at a line, and show what the change would do to the cards."""
+        before = _stamp(path)
+        if self.edit_file(path, line):
+            self.take_edit(is_changed=_stamp(path) != before)
 
     def take_edit(self, *, is_changed: bool) -> None:
         """After the editor: the notes are read again, and nothing is stored before the person says so."""
@@ -305,7 +309,7 @@ class QuizzerApp(App[int]):
         names = [name for name in names if name in self.available_themes]
         place = names.index(self.theme) + 1 if self.theme in names else 0
         self.theme = names[place % len(names)]
-        self.say(f"Theme {self.theme}. Settings keep it for good.")
+        self.say(f"Theme {self.theme}, until you quit. Settings keeps one for good.")
 
     def get_key_display(self, binding: Binding) -> str:
         """Keys by the name that stands on them."""

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from quizzer.domain.cards import Card, CardState, Kind
-from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days
-from quizzer.domain.plain_text import counted
+from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days, grade_name
+from quizzer.domain.plain_text import counted, one_line
 from quizzer.domain.reviews import Entry, Grade, Review
 from quizzer.domain.session import Showing
+from quizzer.tui.markdown import to_plain
 
 if TYPE_CHECKING:
     from quizzer.tui.widgets.grade_bar import Choice
 
+LONGEST_QUOTED = 70
+"""Characters of a question that a toast quotes."""
 TONES = ("again", "again", "again", "hard", "good", "easy")
 
 
@@ -82,13 +85,23 @@ def choices(showing: Showing, *, is_six: bool) -> list[Choice]:
     ]
 
 
+def taken_back(what: str, card: Card | None, *, is_ascii: bool) -> str:
+    """Which grade or mark was taken back, and of which card."""
+    question = one_line(to_plain(card.question, ascii_only=is_ascii), LONGEST_QUOTED) if card else "a card that is gone"
+    return f"Taken back: {what}. {question}"
+
+
+def flagged(*, is_flagged: bool) -> str:
+    """What the flag is for, or that it is gone."""
+    return "Flagged. Browse finds it with is:flagged." if is_flagged else "The flag is gone."
+
+
 def told(review: Review, day: date) -> str:
     """What a stored grade did, in a line.
 
     The date is that of the schedule that was stored with it.
     """
-    name = GRADE_NAMES.get(Grade(review.quality), "") if review.quality in list(Grade) else ""
-    name = (name or QUALITY_NAMES[review.quality]).capitalize()
+    name = grade_name(review.quality).capitalize()
     after = review.after
     if review.entry is Entry.PRACTICE or after is None:
         return f"{name}: practice, no date moved. u takes it back."

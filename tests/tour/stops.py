@@ -77,7 +77,7 @@ STOPS = (
     Stop("chosen", keys=("b",), decks=("Choices",)),
     Stop("chosen-wrong", keys=("a",), decks=("Choices",)),
     Stop("several", keys=("b", "3", "a", "b"), decks=("Choices",)),
-    Stop("several-wrong", keys=("b", "3", "a", "b", "enter"), decks=("Choices",)),
+    Stop("several-wrong", keys=("b", "3", "a", "d", "enter"), decks=("Choices",)),
     # After a review
     Stop("summary", keys=("space", "space", "space", "2", "q"), decks=("Serving",)),
     Stop("summary-none", keys=("q",), decks=("Serving",)),

@@ -73,3 +73,20 @@ async def test_nothing_is_read_when_the_note_is_as_it_was(edited: tuple[Home, Pa
         await pilot.pause()
         assert isinstance(app.screen, ReviewScreen)
         assert app.messages[-1] == "The note is as it was."
+
+
+async def test_a_question_that_was_answered_leaves_the_list(edited: tuple[Home, Path]) -> None:
+    home, note = edited
+    seeding.add_notes(home, note.parent, {"Training.md": f"{BEFORE}\n### What is decay?\n\n### What is clipping?\n"})
+    app = app_for(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        assert "2 without an answer" in grid.text(app)
+        note.write_text(f"{BEFORE}\n### What is decay?\n\nA pull to zero.\n\n### What is clipping?\n", encoding="utf-8")
+        app.take_edit(is_changed=True)
+        await pilot.pause()
+        await settle(app, pilot)
+        await pilot.press("enter")
+        await settle(app, pilot)
+        assert "1 without an answer" in grid.text(app)
+        assert "What is decay?" not in grid.text(app)

@@ -102,3 +102,45 @@ async def test_line_after_undo_is_not_cut(home: Home, size: tuple[int, int]) -> 
         line = grid.rows(app)[1]
         assert line.strip().startswith("Taken back.")
         assert line.endswith(".")
+
+
+OWN = {
+    "o Open": "### Which picture shows it?\n\nThis one, where $x$ grows: ![a drawing](drawing.png)\n",
+    "m Formulas": "### Which formula says it?\n\nThat $x = y$.\n",
+    "e Edit": "### Which word says it?\n\nThis one.\n",
+}
+
+
+@pytest.mark.parametrize(("hint", "note"), OWN.items())
+async def test_the_footer_names_what_this_card_holds(empty_home: Home, tmp_path: Path, hint: str, note: str) -> None:
+    seeding.add_notes(empty_home, tmp_path / "notes", {"Note.md": note})
+    app = app_for(empty_home, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "e Edit" in grid.rows(app)[-1]  # what the answer holds is not told before it
+        await pilot.press("space")
+        await pilot.pause()
+        footer = grid.rows(app)[-1]
+        assert [one for one in OWN if one in footer] == [hint]
+
+
+KEYS = {
+    "Serving": {"Type an answer"},
+    "Sums": {"Type an answer", "Next hint", "Show the steps"},
+    "Choices": {"Show the answer"},
+}
+
+
+@pytest.mark.parametrize("deck", KEYS)
+async def test_only_keys_that_do_something_are_listed(home: Home, tmp_path: Path, deck: str) -> None:
+    seeding.add_notes(home, tmp_path / "kinds", {"sums.yaml": COMPUTED, "choices.yaml": CHOICES})
+    app = app_for(home, selection=Selection(decks=(deck,)))
+    async with app.run_test(size=(80, 60)) as pilot:
+        for asked in (KEYS[deck], set()):
+            if deck == "Sums" and asked:
+                await pilot.press("escape")  # out of the field
+            await pilot.press("question_mark")
+            await pilot.pause()
+            shown = {line.strip(" │").partition("  ")[2].strip() for line in grid.rows(app)}
+            assert shown & set().union(*KEYS.values()) == asked
+            await pilot.press("escape", "space")

@@ -55,6 +55,12 @@ class Document:
                     label.append(token.content)
         return found
 
+    @property
+    def has_formulas(self) -> bool:
+        """Whether something in it can be drawn in another form."""
+        kinds = {token.type for inline in self.tokens for token in (inline, *(inline.children or ()))}
+        return bool(kinds & {"math", "math_inline", "math_display"})
+
 
 @cache
 def _parser() -> MarkdownIt:

@@ -84,6 +84,11 @@ class AnsweringScreen(SittingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of computed cards and of points work where there is something for them to do."""
+        if action in ("hint", "give_up", "answer"):
+            takes_answer = self.exercise is not None and self.exercise.takes_answer
+            has_options = self.exercise is not None and bool(self.exercise.option_lines)
+            is_apt = {"hint": self.computation is not None, "give_up": takes_answer, "answer": not has_options}[action]
+            return is_apt and not self.is_revealed
         if action in ("tick", "pass_over"):
             return self.is_revealed and bool(self._points)
         if action == "what_if":

@@ -60,6 +60,16 @@ class QuizzerScreen(Screen[None]):
             self.quizzer.say(nothing)
         return undone
 
+    def undo_newest(self) -> bool:
+        """Take the newest grade or mark back and say which; whether there was one."""
+        from quizzer.tui import wording
+
+        undone = self.take_back(self.quizzer.desk.undo_named)
+        if undone is None:
+            return False
+        self.quizzer.say(wording.taken_back(*undone, is_ascii=self.is_ascii))
+        return True
+
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
         self._fit()

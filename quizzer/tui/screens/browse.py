@@ -13,15 +13,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizzer.domain.cards import Card, CardState
-from quizzer.domain.consequence import describe_days
 from quizzer.domain.plain_text import counted
 from quizzer.errors import QuizzerError
 from quizzer.services.browsing import PAGE, Hit, Page, browse
 from quizzer.services.study import Desk
-from quizzer.tui.markdown import to_plain
+from quizzer.tui import wording
+from quizzer.tui.hit_lines import hit_facts, hit_line
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.card_text import CardText
-from quizzer.tui.wording import breadcrumb, listed_question, standing
 
 PLACEHOLDER = "words, tag:llm, deck:name, is:due"
 UNFOCUSED = f"/ searches: {PLACEHOLDER}"
@@ -47,7 +46,8 @@ class BrowseScreen(QuizzerScreen):
         Binding("f", "flag", "Flag, or take the flag away", id="browse.flag"),
         Binding("t", "tag", "Tag", id="browse.tag"),
         Binding("d", "park", "Park, or bring back", id="browse.park"),
-        Binding("e,E,enter", "edit", "Edit the note", id="browse.edit"),
+        Binding("enter,space", "read", "Read the card", id="browse.read"),
+        Binding("e,E", "edit", "Edit the note", id="browse.edit"),
         Binding("o", "open", "Open a link or picture", id="browse.open"),
         Binding("m", "math", "Formulas in another form", id="browse.math"),
         Binding("y", "copy", "Copy the card as Markdown", id="browse.copy"),
@@ -66,6 +66,8 @@ class BrowseScreen(QuizzerScreen):
         self._offset = 0
         self._page: Page | None = None
         self._is_tagging = False
+        self._is_reading = False
+        """The preview has the keys, and all the room where there is no room for both."""
         self._problem = ""
 
     def body(self) -> ComposeResult:
@@ -85,12 +87,26 @@ class BrowseScreen(QuizzerScreen):
         self._load()
         self.query_one("#hits").focus()
 
+    def on_screen_resume(self) -> None:
+        """The note may have been edited meanwhile."""
+        if self._was_shown:
+            self._load()
+
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
         if self.is_typing:
             return [("submit", "Tag" if self._is_tagging else "To the list"), ("escape", "Leave field")]
-        return [("search", "Search"), ("edit", "Edit"), ("suspend", "Suspend"), ("tag", "Tag"), ("escape", "Back"),
+        if self._is_reading:
+            return [("escape", "To the list"), ("read", "Page on"), ("turn(1)", "Next card"), ("edit", "Edit"),
+                    ("suspend", "Suspend"), ("keys", "Keys")]  # fmt: skip
+        return [("search", "Search"), ("read", "Read"), ("edit", "Edit"), ("suspend", "Suspend"), ("escape", "Back"),
                 ("keys", "Keys")]  # fmt: skip
+
+    def describe(self, action: str) -> str:
+        """Beside a card that is being read, pages of the list are cards."""
+        if self._is_reading:
+            return {"turn(1)": "Next card", "turn(-1)": "Card before"}.get(action, "")
+        return ""
 
     def on_descendant_focus(self) -> None:
         """In the field its words are explained."""
@@ -148,7 +164,8 @@ class BrowseScreen(QuizzerScreen):
         hits = self.query_one("#hits", OptionList)
         place = hits.highlighted or 0
         hits.clear_options()
-        hits.add_options(Option(self._line(hit)) for hit in page.hits)
+        day = self.quizzer.clock.now().day
+        hits.add_options(Option(hit_line(hit, day, is_ascii=self.is_ascii)) for hit in page.hits)
         last = self._offset + len(page.hits)
         found = counted(page.total, "card") if page.total else "nothing found"
         is_all = len(page.hits) == page.total
@@ -157,24 +174,6 @@ class BrowseScreen(QuizzerScreen):
             hits.highlighted = min(place, len(page.hits) - 1)
         else:
             self._preview(None)
-
-    def _line(self, hit: Hit) -> Content:
-        card, schedule = hit.card, hit.schedule
-        day = self.quizzer.clock.now().day
-        if card.state is not CardState.ACTIVE:
-            mark, style = str(card.state)[:4], "$foreground 60%"
-        elif schedule is None:
-            mark, style = "new", "$success"
-        else:
-            days = (schedule.due - day).days
-            mark, style = ("due", "bold $primary") if days <= 0 else (describe_days(days), "$foreground 60%")
-        flag = ("!" if self.is_ascii else "⚑") if card.is_flagged else " "
-        return Content.assemble(
-            (f"{mark:>5} ", style),
-            (flag, "$accent"),
-            " ",
-            to_plain(listed_question(card, is_ascii=self.is_ascii), ascii_only=self.is_ascii)[:200],
-        )
 
     @property
     def _hit(self) -> Hit | None:
@@ -186,14 +185,34 @@ class BrowseScreen(QuizzerScreen):
         self._preview(self._hit)
 
     def on_option_list_option_selected(self) -> None:
-        """Enter or a click opens the note."""
-        self.action_edit()
+        """Enter or a click reads the card."""
+        self.action_read()
+
+    # -- reading
+
+    def action_read(self) -> None:
+        """Give the card the keys, and the room of the list where both have too little; then page on."""
+        preview = self.query_one("#preview", VerticalScroll)
+        if self._is_reading:
+            preview.scroll_page_down(animate=False)
+        elif self._hit is not None:
+            self._is_reading = preview.can_focus = True
+            self.add_class("-reading")
+            preview.focus()
+
+    def _stop_reading(self) -> None:
+        if self._is_reading:
+            self._is_reading = self.query_one("#preview").can_focus = False
+            self.remove_class("-reading")
+            self.query_one("#hits").focus()
 
     def _preview(self, hit: Hit | None) -> None:
         look, breaks = self.quizzer.look, self.quizzer.settings.line_breaks
         nothing = Content(NOTHING).stylize("$foreground 75%")
-        self.query_one("#facts", Static).update(self._facts(hit) if hit else nothing)
-        question = listed_question(hit.card, is_ascii=self.is_ascii) if hit else ""
+        is_short = self.size.height < SHORT
+        facts = hit_facts(hit, is_short=is_short, is_ascii=self.is_ascii) if hit else nothing
+        self.query_one("#facts", Static).update(facts)
+        question = wording.listed_question(hit.card, is_ascii=self.is_ascii) if hit else ""
         self.query_one("#shown-question", CardText).show(question, look, line_breaks=breaks)
         rule = "-" if self.is_ascii else "─"
         for part in ("#shown-question", "#between", "#shown-answer"):
@@ -201,28 +220,6 @@ class BrowseScreen(QuizzerScreen):
         self.query_one("#between", Static).update(rule * 200)
         self.query_one("#shown-answer", CardText).show(hit.card.answer if hit else "", look, line_breaks=breaks)
         self.query_one("#preview").scroll_home(animate=False)
-
-    def _facts(self, hit: Hit) -> Content:
-        card, schedule = hit.card, hit.schedule
-        if self.size.height < SHORT:
-            due = f"due {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}" if schedule else "new"
-            state = f"{standing(card)}; " if standing(card) else ""
-            return Content(f"{state}{due}, line {card.line}" if card.path else f"{state}{due}").stylize(
-                "$foreground 75%"
-            )
-        parts: list[tuple[str, str] | str] = [(to_plain(breadcrumb(card, is_ascii=self.is_ascii)), "bold")]
-        if standing(card):
-            parts += ["\n", (standing(card), "$warning")]
-        if schedule is not None:
-            parts.append(
-                f"\ndue {schedule.due:%d %b %Y}, interval {describe_days(schedule.interval)}, ease {schedule.ease_factor:.2f}, "
-                f"{counted(schedule.lapses, 'lapse')}"
-            )
-        if card.tags:
-            parts.append(f"\ntags {', '.join(card.tags)}")
-        if card.path:
-            parts.append(f"\n{card.path.rpartition('/')[2]}, line {card.line}")
-        return Content.assemble(*parts).stylize("$foreground 75%")
 
     # -- doing
 
@@ -248,16 +245,22 @@ class BrowseScreen(QuizzerScreen):
 
     def action_flag(self) -> None:
         """Flag the card, or take its flag away."""
-        self._change(lambda desk, card: desk.flag(card), "Flag changed. u takes it back.")
+        hit = self._hit
+        is_flagged = hit is not None and hit.card.is_flagged
+        self._change(lambda desk, card: desk.flag(card), wording.flagged(is_flagged=not is_flagged))
 
     def action_park(self) -> None:
         """Take the card out for good, history kept, or bring it back."""
-        self._change(lambda desk, card: desk.park(card), "Parked or brought back. u takes it back.")
+        hit = self._hit
+        is_parked = hit is not None and hit.card.state is CardState.PARKED
+        said = "Brought back." if is_parked else "Parked, history kept: is:parked finds it."
+        self._change(lambda desk, card: desk.park(card), f"{said} u takes it back.")
 
     def action_tag(self) -> None:
         """Type tags for the card; those of its note stay."""
         if self._hit is None:
             return
+        self._stop_reading()
         field = self.query_one("#query", Input)
         self._is_tagging = True
         field.value = ""
@@ -276,8 +279,7 @@ class BrowseScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take the newest grade or mark back."""
-        if self.take_back(self.quizzer.desk.undo) is not None:
-            self.quizzer.say("Taken back.")
+        if self.undo_newest():
             self._load()
 
     def action_edit(self) -> None:
@@ -309,11 +311,14 @@ class BrowseScreen(QuizzerScreen):
 
     def action_search(self) -> None:
         """Go to the field."""
+        self._stop_reading()
         self.query_one("#query").focus()
 
     def action_escape(self) -> None:
-        """From the field to the list, from the list back."""
-        if self.query_one("#query").has_focus:
+        """From the field or the card to the list, from the list back."""
+        if self._is_reading:
+            self._stop_reading()
+        elif self.query_one("#query").has_focus:
             if self._is_tagging:
                 self._stop_tagging()
             self.query_one("#hits").focus()
@@ -321,12 +326,21 @@ class BrowseScreen(QuizzerScreen):
             self.action_back()
 
     def action_move(self, lines: int) -> None:
-        """Move in the list."""
+        """Move in the list, or in the card that is being read."""
+        if self._is_reading:
+            self.query_one("#preview").scroll_relative(y=lines, animate=False)
+            return
+        self._move(lines)
+
+    def _move(self, lines: int) -> None:
         hits = self.query_one("#hits", OptionList)
         (hits.action_cursor_down if lines > 0 else hits.action_cursor_up)()
 
     def action_turn(self, pages: int) -> None:
-        """Turn a page."""
+        """Turn a page of the list; the next card while one is being read."""
+        if self._is_reading:
+            self._move(pages)
+            return
         total = self._page.total if self._page else 0
         offset = self._offset + pages * PAGE
         if 0 <= offset < total:

@@ -80,6 +80,8 @@ class ImportScreen(ImportingScreen):
         self._decisions: dict[str, Decision] = {}
         self._is_busy = False
         self._is_parking_forced = False
+        self._has_decks = False
+        """Whether something was imported before: it can be taken back."""
 
     def body(self) -> ComposeResult:
         """A field, a line of counts, the plan, and the change of the line under the cursor."""
@@ -91,7 +93,8 @@ class ImportScreen(ImportingScreen):
     def on_mount(self) -> None:
         """Ask for a path, or read the one given."""
         self.title_bar.show("quizzer  Import", "nothing is stored yet")
-        self._say(f"{LEAD}{AGAIN}" if self.quizzer.desk.queue.deck_names() else LEAD)
+        self._has_decks = bool(self.quizzer.desk.queue.deck_names())
+        self._say(f"{LEAD}{AGAIN}" if self._has_decks else LEAD)
         self.query_one("#path", Input).focus()
         if self._paths or self._is_again:
             self._read(Request(paths=self._paths))
@@ -99,9 +102,10 @@ class ImportScreen(ImportingScreen):
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
         if self._is_busy and self._preview is None:
-            return [("back", "Give up"), ("keys", "Keys")]
+            return [("back", "Stop"), ("keys", "Keys")]
         if self._preview is None:
-            return [("submit", "Read"), ("back", "Back"), ("undo", "Undo last import"), ("keys", "Keys")]
+            undo = [("undo", "Undo last import")] if self._has_decks else []
+            return [("submit", "Read"), ("back", "Back"), *undo, ("keys", "Keys")]
         if any(isinstance(row, Item) and row.fate is Fate.DOUBTFUL for row in self._rows):
             return [("apply", "Store"), ("next_open", "Next ?"), ("decide('same')", "Same"), ("decide('new')", "Another"),
                     ("back", "Cancel"), ("keys", "Keys")]  # fmt: skip

@@ -22,7 +22,7 @@ from quizzer.errors import QuizzerError
 from quizzer.services.exercise import Exercise, exercise_for
 from quizzer.services.sitting import Sitting
 from quizzer.tui import wording
-from quizzer.tui.markdown import to_plain
+from quizzer.tui.markdown import read, to_plain
 from quizzer.tui.screens.answering import AnsweringScreen
 from quizzer.tui.widgets.strip import Strip
 
@@ -36,7 +36,7 @@ FORGOTTEN = (
     "Forgotten {} times: the note may be unclear, or ask too much at once. Browse finds such cards by is:leech; there e "
     "edits the note and s suspends the card."
 )
-FORMS = {"2d": "two-dimensional", "line": "on one line", "raw": "raw TeX"}
+FORMS = {"2d": "in two dimensions", "line": "on one line", "raw": "as TeX"}
 
 
 class ReviewScreen(AnsweringScreen):
@@ -196,8 +196,8 @@ class ReviewScreen(AnsweringScreen):
             if self.pane.points.suggested is not None:
                 return [("go_on", name), ("tick", "Tick"), ("pass_over", "Next point"), ("undo", "Undo"),
                         ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-            return [("go_on", name), ("grade(1)", self.describe("grade(1)")), ("undo", "Undo"), ("math", "Formulas"), ("leave", "Leave"),
-                    ("keys", "Keys")]  # fmt: skip
+            return [("go_on", name), ("grade(1)", self.describe("grade(1)")), ("undo", "Undo"), self._own_hint(),
+                    ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
         if self.computation is not None and is_typing:
             return [("submit", "Check"), ("hint", "Hint"), ("give_up", "Steps"), ("renew", "New numbers"),
                     ("escape", "Leave field")]  # fmt: skip
@@ -210,15 +210,24 @@ class ReviewScreen(AnsweringScreen):
             is_chosen = bool(self.pane.options.chosen)
             check = [("go_on", "Check"), ("give_up", "Answer")] if is_chosen else [("go_on", "Answer")]
             return [*check, ("undo", "Undo"), ("leave", "Leave"), ("keys", "Keys")]
-        return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), ("edit", "Edit"), ("leave", "Leave"),
+        return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), self._own_hint(), ("leave", "Leave"),
                 ("keys", "Keys")]  # fmt: skip
+
+    def _own_hint(self) -> tuple[str, str]:
+        """A key for what this card holds: something to open, formulas with other forms, else words to edit."""
+        documents = [read(text, line_breaks=self.quizzer.settings.line_breaks) for text in self.texts()]
+        if any(document.links for document in documents):
+            return "open", "Open"
+        return ("math", "Formulas") if any(document.has_formulas for document in documents) else ("edit", "Edit")
 
     def on_option_sheet_changed(self) -> None:
         """What Space does depends on whether letters are chosen."""
         self.refresh_keys()
 
     def describe(self, action: str) -> str:
-        """Grades by the names of the person's scale."""
+        """Grades by the names of the person's scale; options have no steps."""
+        if action == "give_up" and self.pane.options.display:
+            return "Show the answer"
         if not action.startswith("grade("):
             return ""
         names = QUALITY_NAMES if self.quizzer.settings.grades == 6 else ("", *GRADE_NAMES.values(), "")

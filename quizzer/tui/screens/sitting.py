@@ -15,6 +15,7 @@ from quizzer.domain.session import Showing, hidden
 from quizzer.errors import QuizzerError
 from quizzer.services.lock import SessionLock
 from quizzer.services.sitting import Sitting
+from quizzer.tui import wording
 from quizzer.tui.markdown import read
 from quizzer.tui.screens.base import QuizzerScreen
 
@@ -179,7 +180,7 @@ class SittingScreen(QuizzerScreen):
         except QuizzerError as error:
             self.quizzer.complain(error)
             return
-        self.quizzer.say("Flagged: quizzer review --flagged asks these." if is_flagged else "The flag is gone.")
+        self.quizzer.say(wording.flagged(is_flagged=is_flagged))
         self.show_title()
 
     def _put_away(self, verb: Callable[[Card], object], said: str) -> None:

@@ -43,12 +43,23 @@ class StubsScreen(QuizzerScreen):
 
     def on_mount(self) -> None:
         """Load them."""
+        self._load()
+
+    def on_screen_resume(self) -> None:
+        """An answer may have been written meanwhile."""
+        if self._was_shown:
+            self._load()
+
+    def _load(self) -> None:
         try:
             stubs = open_questions(self.quizzer.desk)
         except QuizzerError as error:
             self.quizzer.complain(error)
             stubs = []
         found = self.query_one(OptionList)
+        place = found.highlighted or 1
+        found.clear_options()
+        self._places = []
         path = ""
         for stub in stubs:
             if stub.path != path:
@@ -63,7 +74,10 @@ class StubsScreen(QuizzerScreen):
         found.display = bool(stubs)
         if stubs:
             found.focus()
-            found.highlighted = 1
+            place = min(place, len(self._places) - 1)
+            # The name of a note cannot be chosen; below each there is a question.
+            found.highlighted = place + 1 if self._places[place] is None else place
+        self.refresh_keys()
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
@@ -78,7 +92,7 @@ class StubsScreen(QuizzerScreen):
         place = self.query_one(OptionList).highlighted
         stub = self._places[place] if place is not None and place < len(self._places) else None
         if stub is not None:
-            self.quizzer.edit_file(stub.path, stub.line)
+            self.quizzer.edit_text(stub.path, stub.line)
 
     def action_move(self, lines: int) -> None:
         """Move in the list."""

@@ -232,7 +232,8 @@ class TodayScreen(QuizzerScreen):
         # With an interview ahead only the sitting itself can tell: its plan also asks cards before their date.
         is_open = selection.is_cram or bool(desk.rounds_ahead())
         if not is_open and not desk.waiting(selection, more_today=more_today).total:
-            self.quizzer.say("Nothing is due there now. c crams a deck without moving a date, + asks for new cards.")
+            where = " of this deck" if selection.decks else ""
+            self.quizzer.say(f"Nothing{where} is due now. c crams a deck without moving a date, + asks for new cards.")
             return
         self.app.push_screen(ReviewScreen(selection, more_today=more_today))
 
@@ -303,8 +304,7 @@ class TodayScreen(QuizzerScreen):
 
     def action_undo(self) -> None:
         """Take the newest grade back, of whatever day."""
-        if self.take_back(self.quizzer.desk.undo) is not None:
-            self.quizzer.say("Taken back.")
+        if self.undo_newest():
             self.load()
 
     def action_move(self, lines: int) -> None:

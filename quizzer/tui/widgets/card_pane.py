@@ -22,7 +22,7 @@ from quizzer.tui.widgets.option_sheet import OptionSheet
 from quizzer.tui.widgets.picture_stack import PictureStack
 from quizzer.tui.widgets.point_list import PointList
 
-CHECKED = "your answer; Enter checks, Space shows it"
+CHECKED = "your answer; Enter checks, Space gives up"
 FREE = "in your own words; Enter shows the answer"
 FACTOR = "the factor, as 2 or 1/4"
 QUESTION_SHARE = "45%"
