@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as limits
 
 from quizzer.config import Home, Settings
 from quizzer.services.clock import Clock, make_clock
 from tests import identities
 
 NOTES = Path(__file__).parent / "data" / "notes"
+
+# No example has a deadline, for a machine may be busy; and each run draws the same ones, unless QUIZZER_TEST_SEED is set.
+limits.register_profile(
+    "quizzer",
+    deadline=None,
+    derandomize="QUIZZER_TEST_SEED" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+limits.load_profile("quizzer")
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ CARD = computed.load("How big?", {"function": "kv_cache_bytes", "parameters": {
 VARIANT = CARD.variant()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY)
 def test_the_calculator(text):
     try:
@@ -30,20 +30,20 @@ def test_the_calculator(text):
     assert "\n" not in said
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY)
 def test_a_check(text):
     assert isinstance(CARD.check(VARIANT, text), Right | Wrong | Unreadable)
     assert isinstance(CARD.echo(VARIANT, text), str)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(ANY, ANY)
 def test_prose(question, answer):
     assert isinstance(prose.recognise(question, answer), prose.Recognised | prose.Unsure | None)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ANY, st.sampled_from([shape for shape in Shape if shape is not Shape.SCALAR]))
 def test_lists(text, shape):
     try:
@@ -53,7 +53,7 @@ def test_lists(text, shape):
     assert isinstance(found, tuple | frozenset | str)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ANY)
 def test_tolerances(text):
     try:

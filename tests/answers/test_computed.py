@@ -153,7 +153,7 @@ def test_seven_billion_is_a_count_in_a_formula():
     assert {card.variant(seed).expected.truth for seed in range(20)} == {3_500_000_000, 7_000_000_000}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 2**63))
 def test_a_seed_gives_the_same_question_again(seed):
     card = load("{layers} layers, {tokens} tokens: how big?", GROUPED)

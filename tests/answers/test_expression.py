@@ -195,7 +195,7 @@ ALPHABET = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(max_size=80) | st.lists(ALPHABET, max_size=30).map("".join))
 def test_any_text_is_a_finite_number_or_a_refusal(text):
     try:
@@ -215,7 +215,7 @@ TREES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TREES)
 def test_it_agrees_with_python_where_python_is_safe(text):
     try:

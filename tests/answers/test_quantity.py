@@ -311,7 +311,7 @@ def test_without_a_question_every_dimension_is_left():
     assert symbols == {"B", ""}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=60) | st.text("0123456789.,eE+-*/^() kKMGTBbsiFLOPS%$~xµ½²√", max_size=40))
 def test_any_text_gives_finite_readings_or_a_refusal(text):
     try:
@@ -322,7 +322,7 @@ def test_any_text_gives_finite_readings_or_a_refusal(text):
     assert all(isinstance(quantity, Quantity) and math.isfinite(quantity.value) for quantity in found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**15), st.sampled_from(["{:,} B", "{} bytes", "{:_} B", "{}B"]))
 def test_whole_numbers_come_back_exactly(number, form):
     assert read(form.format(number), "B")[0].value == number

@@ -181,7 +181,7 @@ def test_early_passes_move_no_date_and_failures_are_lapses(rule: InterviewRule) 
     assert again.schedule == replace(failed.schedule, repeat_on=None)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     data=st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(0, 2)), max_size=40),
     left=st.integers(0, 20),

@@ -220,7 +220,7 @@ beginnings = st.lists(st.tuples(choices, choices), min_size=1, max_size=12)
 
 
 @pytest.mark.parametrize("asks", [True, False])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(beginnings=beginnings, sittings=st.lists(edits, min_size=1, max_size=4))
 def test_every_review_belongs_to_the_card_whose_question_it_answered_or_to_a_parked_one(
     asks: bool, beginnings: list[tuple[int, int]], sittings: list[list[tuple[str, int, int]]]

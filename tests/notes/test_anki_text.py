@@ -97,7 +97,7 @@ def test_html_becomes_markdown(html: str, markdown: str) -> None:
     assert html_as_markdown(html) == markdown
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from([TAB, "a", "\t", "\n", '"', "{{c1::x}}", "#deck:d\n", "<b>", "#x", "\n\n", ",", "<pre>"]),

@@ -70,7 +70,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(SUFFIXES), st.booleans())
 def test_any_pieces_of_notes_are_counted_once_and_clean(text: str, suffix: str, confirmed: bool) -> None:
     reading = interpret(text.encode(), "n" + suffix, confirmed=confirmed)
@@ -82,7 +82,7 @@ def test_any_pieces_of_notes_are_counted_once_and_clean(text: str, suffix: str, 
         assert 1 <= draft.line <= draft.end_line <= reading.coverage.lines
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.sampled_from(SUFFIXES))
 def test_any_bytes_give_a_reading(data: bytes, suffix: str) -> None:
     assert adds_up(interpret(data, "n" + suffix))

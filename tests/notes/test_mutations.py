@@ -31,7 +31,7 @@ PATCHES = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 30), MARKS), ma
 
 
 @pytest.mark.parametrize("suffix", [".md", ".org"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), patches=PATCHES)
 def test_a_damaged_note_still_gives_a_reading(
     suffix: str, data: st.DataObject, patches: list[tuple[int, int, str]]
@@ -97,7 +97,7 @@ def _opened(lines: list[str], at: int, count: int) -> list[str]:
 CHANGES = st.sampled_from([_dropped, _doubled, _turned, _deepened, _quoted, _joined, _opened])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     text=st.sampled_from(WILD_NOTES),
     changes=st.lists(st.tuples(CHANGES, st.integers(0, 60), st.integers(1, 12)), max_size=8),

@@ -132,7 +132,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=25), st.booleans())
 def test_any_org_lines_are_counted_once(lines: list[str], confirmed: bool) -> None:
     reading = read_org("\n".join(lines), "n.org", confirmed=confirmed)

@@ -112,7 +112,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=400), st.lists(PIECES, max_size=40).map("\n".join)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_line_of_any_text_ends_in_exactly_one_place(text: str) -> None:
     reading = read_note(text, "any.md")
     coverage = reading.coverage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.notes.library import interpret
@@ -86,7 +86,6 @@ def test_a_huge_cell_is_read_whole() -> None:
     assert len(draft.answer) == 1_000_000
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["", "front=1,back=2", "front=front,back=back"]))
 def test_any_text_gives_rows_or_a_line(text: str, columns: str) -> None:
     reading = interpret(("front,back\n" + text).encode("utf-8", "replace"), "t.csv", columns=columns)

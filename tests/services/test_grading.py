@@ -99,7 +99,7 @@ def test_same_day_rounds_through_the_sitting(
 ACTIONS = st.lists(st.sampled_from(["0", "1", "2", "3", "4", "5", "undo", "redo", "sleep"]), max_size=25)
 
 
-@limits(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@limits(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(actions=ACTIONS)
 def test_whatever_was_done_the_schedules_are_the_replay_of_the_log(
     tmp_path_factory: pytest.TempPathFactory, settings: Settings, actions: list[str]

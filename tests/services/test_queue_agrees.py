@@ -118,7 +118,7 @@ def candidates(desk: Desk, count: int) -> list[Candidate]:
     due=st.sampled_from([NO_LIMIT, NO_LIMIT, 2, 5]),
     due_by_deck=st.dictionaries(st.sampled_from(("A", "C")), st.integers(0, 3)),
 )
-@limits(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@limits(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_the_first_card_is_that_of_the_domains_queue(
     shelf: Home,
     cards: list[Kept],

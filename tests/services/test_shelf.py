@@ -58,7 +58,7 @@ edits = st.tuples(st.sampled_from(KINDS), st.integers(0, 10_000), st.integers(0,
 several = st.lists(edits, min_size=1, max_size=8)
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150)
 @given(before=several, after=several)
 def test_a_plan_made_from_the_disk_is_the_plan_made_in_memory(
     before: list[tuple[str, int, int]], after: list[tuple[str, int, int]]

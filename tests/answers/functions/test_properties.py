@@ -13,7 +13,7 @@ from quizzer.answers.variants import Chosen, Fixed, draw
 from quizzer.answers.verdict import Right
 from quizzer.errors import AnswerError
 
-quick = settings(max_examples=25, deadline=None)
+quick = settings(max_examples=25)
 
 
 def value(name, **parameters):

@@ -137,7 +137,7 @@ def test_no_plugin_brings_a_token_that_stops_the_drawing() -> None:
         assert words in capture.get()
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(
         st.sampled_from([*"ab1 \n\t#*_-`$[]()<>!|=\\{}^~:&\x1b", "[[", "]]", "==", "$$", "<br>", "<sub>"]), max_size=80
@@ -180,7 +180,7 @@ def test_plain_text_has_no_marks(text: str, plain: str) -> None:
     assert to_plain(text) == plain
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from([*"ab Ä1.,;:-+()'\"?/", "1. ", "- ", "www.", "é"]), min_size=1, max_size=40).map("".join)
 )

@@ -41,7 +41,7 @@ def test_mutated_formulas_are_shown_without_an_error() -> None:
         assert all("\n" not in row for row in to_block(tex, 60))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from("\\{}^_&ab1 []()frac√≤\n"), max_size=60))
 def test_any_text_gives_single_lines(tex: str) -> None:
     assert "\n" not in to_inline(tex)
