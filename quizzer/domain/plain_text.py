@@ -44,7 +44,8 @@ def clean(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """Whether `clean` would leave the text as it is."""
-    return _UNSAFE.search(text) is None
+    # What can be printed is safe, and Python knows that of a text far quicker than a pattern does.
+    return text.replace("\n", "").replace("\t", "").isprintable() or _UNSAFE.search(text) is None
 
 
 def one_line(text: str, width: int = 0) -> str:

@@ -14,7 +14,7 @@ PARTS = {
     "headings that ask": "## What is part {n}?\n\nPart {n} turns.\n\n",
     "headings without text": "## Heading {n}\n",
     "headings in levels": "# Book {n}\n\n## Part {n}\n\nIt is part {n}.\n\n### Detail {n}\n\n- small\n\n",
-    "terms in headings": "### Part{n}: a gear\n\nIt turns {n} times.\n\n",
+    "terms in headings": "### Gear{n}: a wheel\n\nIt turns {n} times.\n\n",
     "titles in two parts": "### Part{n}: Gears and Wheels\n\nIt turns {n} times.\n\n",
     "bold terms": "- **Part {n}**: a thing that turns {n} times\n",
     "bold lines": "**What is part {n}?**\n\nIt turns {n} times.\n\n",

@@ -69,14 +69,29 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("fence around the note", re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip
-_WORDED_REASONS = tuple(
-    (reason, pattern) for reason, pattern in _LINE_REASONS if reason in {"reference", "metadata", "task of the author"}
-)
-"""Those of lines that begin with a word; all others begin with a mark."""
-_OWN_MARKS = {"comment", "mark of a container", "anchor", "tag of a site generator", "badge"}
-_LISTED_REASONS = tuple(each for each in _LINE_REASONS if each[0] not in _OWN_MARKS)
-"""Those of lines that begin with the mark of a list, of a quote or of emphasis, and not with one of their own."""
-_LISTS = frozenset("-*+>_`")
+_BEGINNINGS = {
+    "abbreviation": "*",
+    "comment": "<%",
+    "table of contents": "[*_{$@<",
+    "mark of a container": ":",
+    "anchor": "<{",
+    "component": "<",
+    "tag of a list": "<",
+    "tag of a site generator": "{",
+    "badge": "[!|",
+    "link to the top": "[<-*>|(_",
+    "reference": "[-+*_bcdfilmnprsuv",
+    "links to other pages": "-<=←↑→↔⇒➡⬅",
+    "metadata": "-:acdeinprstu",
+    "task of the author": "*_ft",
+    "query of a tool": ":`_",
+    "fence around the note": "`~",
+}
+"""With what the lines of each reason begin, letters small or large: hardly any other line is held against its pattern."""
+_REASONS_BY_BEGINNING = {
+    mark: tuple(each for each in _LINE_REASONS if mark.lower() in _BEGINNINGS[each[0]])
+    for mark in set("".join(_BEGINNINGS.values())) | set("".join(_BEGINNINGS.values()).upper())
+}
 _MOST_REMARKS = 2
 _POINTS_ON = re.compile(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
@@ -124,9 +139,8 @@ def _lines(page: Page) -> Iterator[Find]:
             yield Find([number], "tags")
         elif is_written_by_a_tool(line.body):
             yield Find([number], "metadata")
-        elif line.body[0] in _MAY_BE_FURNITURE and len(line.body) < 4000:
-            reasons = _LISTED_REASONS if line.body[0] in _LISTS else _LINE_REASONS
-            reasons = _WORDED_REASONS if line.body[0].isalpha() else reasons
+        elif line.body[0] in _REASONS_BY_BEGINNING and len(line.body) < 4000:
+            reasons = _REASONS_BY_BEGINNING[line.body[0]]
             reason = next((reason for reason, pattern in reasons if pattern.match(line.body)), None)
             if reason:
                 yield Find(_with_placeholder(lines, number), reason)
@@ -149,9 +163,6 @@ def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
     """A line, with the item above it when that only holds the place of kramdown's `{:toc}`."""
     is_placeholder = number and lines[number - 1].kind is LineKind.ITEM and lines[number].body == "{:toc}"
     return [number - 1, number] if is_placeholder else [number]
-
-
-_MAY_BE_FURNITURE = frozenset(":~<[{$@%*_->|(!+`⬆↑🔝→←↔⇒➡⬅=" + "rRsSlLpPbBvVcCiIfFmMdDuUtTnNaAhHeEqQ")
 
 
 # --- sections ---------------------------------------------------------------------------------------------
