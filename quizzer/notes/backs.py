@@ -33,6 +33,7 @@ _TO_TOP = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN_MARKS = re.compile(r"(?:\s+|(?<=>))\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
+_PICTURES = frozenset({"figure", "image"})
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
@@ -157,6 +158,8 @@ def _container_title(text: str) -> str:
     container = read_container(text)
     if container is None:
         return _clean(text)
+    if container.type in _PICTURES and container.title:
+        return f"![]({container.title})"
     title = "" if is_answer_summary(container.title) else container.title
     return f"{text[: len(text) - len(text.lstrip())]}**{title}**" if title else ""
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizzer.notes.backs import back_text
-from quizzer.notes.details import is_answer_summary
+from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line
 
@@ -73,6 +73,9 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     end = _end_of_options(lines, marked)
     explanation_lines = list(lines[end:])
     right = [place for place, option in enumerate(marked) if option.is_right]
+    again = [] if right else _ticked_again(explanation_lines, marked)
+    if again:
+        right = again
     first, told = _told_answer(explanation_lines, [option.text for option in marked])
     if told:
         right = told
@@ -88,6 +91,21 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
         right=tuple(right),
         explanation=back_text(explanation_lines, first),
     )
+
+
+def _ticked_again(lines: list[Line], options: Sequence[_Option]) -> list[int]:
+    """The places that are ticked where an answer repeats the list of options; that list is taken out of `lines`."""
+    places = {" ".join(option.text.split()): place for place, option in enumerate(options)}
+    found = {
+        at: places[text]
+        for at, line in enumerate(lines)
+        if (ticked := _TICKED.match(line.body)) and (text := " ".join(ticked["text"].split())) in places
+    }
+    right = [place for at, place in found.items() if (tick := _TICKED.match(lines[at].body)) and tick["tick"].strip()]
+    if len(found) == len(options) and right:
+        lines[:] = [line for at, line in enumerate(lines) if at not in found]
+        return right
+    return []
 
 
 def are_only_options(lines: Sequence[Line]) -> bool:
@@ -138,6 +156,8 @@ def _options(lines: Sequence[Line]) -> list[_Option]:
             continue
         option = _read_option(line, len(found))
         if option is None:
+            if found and line.body.startswith(CONTAINER_STARTS) and _opens_answer(line.body):
+                break
             label = read_label(line.body) if found else None
             if label and label.role is Role.ANSWER and len(found) > 1:
                 break
@@ -147,6 +167,12 @@ def _options(lines: Sequence[Line]) -> list[_Option]:
         if len(found) == _MOST:
             break
     return found
+
+
+def _opens_answer(body: str) -> bool:
+    """`::: {.callout-note title="Answer"}`: what follows may repeat the options."""
+    container = read_container(body)
+    return bool(container and container.title and is_answer_summary(container.title))
 
 
 def _read_option(line: Line, place: int) -> _Option | None:

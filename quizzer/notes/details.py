@@ -21,7 +21,10 @@ _TITLE = re.compile(r"\btitle\s*=\s*\"([^\"]*)\"")
 _FOLDING = frozenset({"details", "collapse", "spoiler", "toggle", "question", "faq", "quiz", "exercise"}) | {
     "expand",
     "accordion",
+    "dropdown",
 }
+_DIRECTIVE = re.compile(r"^[A-Za-z][\w-]*$")
+"""What names a container between braces, as MyST writes it: `:::{dropdown} Title`."""
 _CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
 _ANSWER = re.compile(
@@ -74,7 +77,7 @@ class Container:
     @property
     def folds(self) -> bool:
         """Is its body folded away behind its title?"""
-        return self.type in _FOLDING
+        return self.type in _FOLDING or (bool(self.title) and is_answer_summary(self.title))
 
 
 def read_container(text: str) -> Container | None:
@@ -90,7 +93,10 @@ def read_container(text: str) -> Container | None:
     settings = found["settings"] or ""
     named = _TITLE.search(settings)
     title = (found["label"] or "") or (named[1] if named else found["title"])
-    return Container((found["type"] or "").casefold(), title, not (found["type"] or settings or title))
+    type = found["type"] or (
+        settings if _DIRECTIVE.match(settings) else "collapse" if named and "collapse" in settings else ""
+    )
+    return Container(type.casefold(), title, not (found["type"] or settings or title))
 
 
 @dataclass(slots=True)

@@ -55,7 +55,7 @@ _PATTERN = re.compile(
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?P<bracket>[\[(])?
     (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?=\s*[:*_])|{_FOREIGN_QUESTION})
       |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
-    (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s\([^()]{{1,30}}\)(?=\s*[*_]{{0,3}}\s?[:：]))?
+    (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
     (?P<close>\*{{1,3}}|_{{1,3}}|==|</(?:b|strong|u|em|i)>)?
     (?P<after>(?:\s*[:：.)\]–—-]{{1,2}})?)
@@ -140,6 +140,8 @@ def _is_label(found: re.Match[str]) -> bool:
         return mark == "：" or (mark in {":", "]"} and text[0].isupper() and len(text) > 3)
     if found["number"] and found["question"] and opens_as_question(text):
         return True
+    if len(word) == 1 and is_closed and not has_separator and text[:1].islower():
+        return False  # `**A** is a matrix`
     if has_separator or is_closed:
         is_compound = not found["space"] and found["before"].startswith(("-", ".")) and bool(text)
         return not is_compound

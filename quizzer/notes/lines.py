@@ -120,7 +120,7 @@ def _front_matter_end(raw: list[str]) -> int:
         return next((n for n in range(start, len(raw)) if not read_page_property(raw[n])), len(raw))
     closing = {"---": ("---", "..."), "+++": ("+++",), "<%*": ("%>", "-%>", "_%>")}.get(opening)
     if closing is None:
-        return 0
+        return _bare_settings_end(raw, start)
     for number in range(start + 1, min(len(raw), start + _LONGEST_FRONT_MATTER)):
         text = raw[number].strip()
         if text in closing or (opening == "<%*" and text.endswith("%>")):
@@ -128,6 +128,17 @@ def _front_matter_end(raw: list[str]) -> int:
     return 0
 
 
+def _bare_settings_end(raw: list[str], start: int) -> int:
+    """Settings whose opening dashes were lost: several lines `key: value` that dashes close."""
+    end = next(
+        (n for n in range(start, min(len(raw), start + _LONGEST_FRONT_MATTER)) if not _BARE.match(raw[n])), start
+    )
+    names = [raw[n].partition(":")[0].strip() for n in range(start, end)]
+    is_closed = end < len(raw) and raw[end].strip() == "---"
+    return end + 1 if is_closed and sum(map(is_property_name, names)) > 1 else 0
+
+
+_BARE = re.compile(r"^[A-Za-z][\w -]{0,30}:(?:\s|$)|^\s+-\s")
 _SETTING = re.compile(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
 
 

@@ -32,6 +32,9 @@ _FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fe
 _HEADING = re.compile(r"^#{2,6}[ \t]+\S")
 _QUESTION_HEADING = re.compile(r"^#{2,6}[ \t]+\S.*\?[\s*#]*$")
 _COMMENT = re.compile(r"<!--.*?-->")
+_DIRECTIVE = re.compile(r"^\s*:{3,}\s*\{[A-Za-z][\w-]*\}")
+_OPTION = re.compile(r"^\s*:[a-z][\w-]*:(?:\s|$)")
+_MOST_OPTIONS = 20
 _LONGEST_MATH = 80
 
 
@@ -65,7 +68,18 @@ class Masks:
             found = self._find(at + 1, closing, _LONGEST_MATH)
             if found is not None:
                 return LineKind.MATH, found + 1
+        if at and body[0] in ":-" and _DIRECTIVE.match(self._raw[at - 1]):
+            end = self._options_end(at, body)
+            if end > at:
+                return LineKind.COMMENT, end
         return None
+
+    def _options_end(self, at: int, body: str) -> int:
+        """One past the options right under the opening of a directive: lines `:class: note`, or a block between dashes."""
+        last = min(len(self._raw), at + _MOST_OPTIONS)
+        if body == "---":
+            return next((n + 1 for n in range(at + 1, last) if self._raw[n].strip() == "---"), at)
+        return next((n for n in range(at, last) if not _OPTION.match(self._raw[n])), last)
 
     def _underlines(self, at: int, body: str) -> bool:
         """Tildes as long as the short line right above them underline it, as in reStructuredText."""

@@ -291,7 +291,7 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
         return bool(re.search(r"[^\s*_`.()-]", bare)) and len(text) < 30
     if len(words) > most_words or not any(letter.isalpha() for letter in bare):
         return False
-    plain = re.sub(r"`[^`]*`", "x", bare)
+    plain = re.sub(r"`[^`]*`|<[\w-]+>", "x", bare)
     is_versus = is_marked and bool(_VERSUS.search(plain))
     if (
         re.search(r"[.?!;,]\s*$|\.\s|;" if is_versus else r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quizzer.notes.conventions import (
     admonitions,
+    answer_folds,
     answer_keys,
     backticks,
     bold_questions,
@@ -37,6 +38,7 @@ from quizzer.notes.conventions import (
     lettered,
     lines_over_answers,
     moments,
+    named_callouts,
     numbered_names,
     numbered_questions,
     open_questions,
@@ -92,6 +94,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(toggles.NAME, toggles.read),
     Convention(questions.NAME, questions.read),
     Convention(ruled_cards.NAME, ruled_cards.read),
+    Convention(answer_folds.NAME, answer_folds.read),
     Convention(question_marks.NAME, question_marks.read),
     Convention(prose_questions.NAME, prose_questions.read),
     Convention(question_headings.STATEMENT, question_headings.read_statements),
@@ -111,6 +114,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(backticks.NAME, backticks.read),
     Convention(glossaries.NAME, glossaries.read),
     Convention(outline_bullets.NAME, outline_bullets.read),
+    Convention(named_callouts.NAME, named_callouts.read),
     Convention(quotes.NAME, quotes.read),
     Convention(open_questions.NAME, open_questions.read),
     Convention(plain_questions.NAME, plain_questions.read),

@@ -26,7 +26,7 @@ _ANSWERS = frozenset({"answer", "answers", "solution"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
     """A callout; lines from 0, `end` one past the last."""
 
     start: int
@@ -40,7 +40,7 @@ def read(page: Page) -> Iterator[Find]:
     """Every callout that asks."""
     if not any(line.kind is LineKind.QUOTE and "[!" in line.body[:40] for line in page.outline.lines):
         return
-    boxes = list(_boxes(page))
+    boxes = list(read_boxes(page))
     used: set[int] = set()
     for index, box in enumerate(boxes):
         asks = bool(box.title) and is_question(box.title)
@@ -62,7 +62,7 @@ def read(page: Page) -> Iterator[Find]:
             yield _find(page, box, box.title, box.body, range(box.start, box.end))
 
 
-def _boxes(page: Page) -> Iterator[_Box]:
+def read_boxes(page: Page) -> Iterator[Box]:
     """The callouts of a note that are still free, in order."""
     lines = page.outline.lines
     at = 0
@@ -73,21 +73,25 @@ def _boxes(page: Page) -> Iterator[_Box]:
             at += 1
             continue
         end = at + 1
-        while end < len(lines) and lines[end].body.startswith(">") and not _OPENING.match(lines[end].body[:400]):
+        in_formula = False
+        while end < len(lines) and (in_formula or lines[end].body.startswith(">")):
+            if _OPENING.match(lines[end].body[:400]) or not lines[end].body:
+                break
+            in_formula ^= lines[end].body.count("$$") % 2 == 1  # whose lines are often not quoted
             end += 1
         inner = "\n".join(_QUOTED.sub("", lines[n].text) for n in range(at + 1, end))
-        yield _Box(at, end, found["type"].lower(), front_text(found["title"]), back_text(read_outline(inner).lines))
+        yield Box(at, end, found["type"].lower(), front_text(found["title"]), back_text(read_outline(inner).lines))
         at = end
 
 
-def _asked_inside(page: Page, box: _Box) -> list[tuple[int, str]]:
+def _asked_inside(page: Page, box: Box) -> list[tuple[int, str]]:
     """The questions of a callout that does nothing but ask, each with its line; nothing when it says anything else."""
     texts = [(n, _LISTED.sub("", _QUOTED.sub("", page.outline.lines[n].body))) for n in range(box.start + 1, box.end)]
     found = [(number, front_text(text)) for number, text in texts if text.strip()]
     return found if all(is_question(text.strip("\"“”'")) for _, text in found) else []
 
 
-def _answering(page: Page, boxes: Sequence[_Box], index: int) -> int | None:
+def _answering(page: Page, boxes: Sequence[Box], index: int) -> int | None:
     """The callout that answers another one: it says so, and nothing but headings and hints stand between them."""
     for later in range(index + 1, len(boxes)):
         box = boxes[later]
@@ -106,7 +110,7 @@ def _names_an_answer(title: str) -> bool:
     return not _ANSWERS.isdisjoint(title.casefold().split())
 
 
-def _find(page: Page, box: _Box, question: str, answer: str, lines: Sequence[int]) -> Find:
+def _find(page: Page, box: Box, question: str, answer: str, lines: Sequence[int]) -> Find:
     context = page.context_of(page.section_at(box.start), inclusive=True)
     span = (min(lines), max(lines) + 1)
     question = question if "\n" in question else front_text(question)

@@ -30,6 +30,8 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
+_ASIDE = re.compile(r"^\([^()]+\)$")
+"""`(name two)`, after the question mark."""
 _LONGEST_ADVERT = 120
 _FEWEST_OPEN = 2
 _STEPS = re.compile(
@@ -71,9 +73,11 @@ def read_item(
 ) -> Find | None:
     """The card or stub of one item of a list of questions."""
     lines = page.outline.lines
-    content = lines[start].content
+    content = _unwrapped(lines[start].content)
     question, first = _split_bold(content) or _split_term(content) or split_inline(content)
     body = start + 1
+    if first and _ASIDE.match(first) and page.free_lines(body, end):
+        question, first = f"{question} {first}", ""
     while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
         joined = f"{question} {lines[body].body}"
         if not asks(joined) and not _is_wrapped(lines, body + 1):
@@ -94,6 +98,12 @@ def read_item(
     if find and isinstance(find.value, CardDraft) and len(find.value.answer) < _LONGEST_ADVERT:
         return Find(find.lines, "advertisement") if advertises(find.value.answer) else find
     return find
+
+
+def _unwrapped(content: str) -> str:
+    """A question that is bold from end to end, without its marks."""
+    mark = content[:2]
+    return content[2:-2] if mark in ("**", "__") and content.endswith(mark) and content.count(mark) == 2 else content
 
 
 def _split_bold(content: str) -> tuple[str, str] | None:

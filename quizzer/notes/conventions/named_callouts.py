@@ -1,0 +1,88 @@
+"""Callouts that define or state something: a definition, a theorem, a formula, under its own name.
+
+    > [!definition] Compact space         > [!theorem]
+    > Every open cover has a finite       > **Zorn's lemma**: a poset whose
+    > subcover.                           > chains are bounded has a maximum.
+
+The name is the title, without `Definition 3.1:`, else the words in bold with which the text begins or which it
+defines. The callout stays part of its section, whose card may quote it; where the note has no heading, a callout of
+any type that has a title of its own is a card too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import is_empty, is_only_links
+from quizzer.notes.conventions.callouts import Box, read_boxes
+from quizzer.notes.fronts import front_text
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_attribute, is_housekeeping_title, is_reference_title, is_term
+
+NAME = "callout that names a thing"
+
+_STATES = frozenset(
+    {
+        "definition", "def", "theorem", "thm", "lemma", "proposition", "prop", "corollary", "cor", "axiom", "law", "formula", "concept",
+        "term", "algorithm", "property", "principle", "postulate", "rule", "equation", "satz", "lemme", "théorème", "definición", "teorema",
+        "定义", "定理", "引理", "推论", "命题", "정의", "정리",
+    }
+)  # fmt: skip
+_KIND = re.compile(
+    r"^(?:definition|def|theorem|thm|lemma|proposition|prop|corollary|cor|axiom|law|formula|concept|algorithm|algorithmus|satz|definição"
+    r"|definición|définition|teorema|théorème|property|example|定义|定理|引理|推论|命题)\b\.?\s*(?:§?\s*\d+(?:\.\d+)*[a-z]?)?\s*(?:[:：.—–-]\s*|(?=\()|$)",
+    re.IGNORECASE,
+)
+_ENCLOSED = re.compile(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
+_BOLD = re.compile(r"\*{2,3}([^*\n]{2,60}?)\*{2,3}")
+_OPENING = re.compile(r"^\*\*([^*\n]{2,80})\*\*\s*[:：]\s*(?=\S)")
+_FIRST_SENTENCE = 300
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every callout with a name of its own."""
+    sections = page.outline.sections
+    for box in read_boxes(page):
+        section = page.section_at(box.start)
+        states = box.type in _STATES
+        if not box.body or not (states or (len(sections) == 1 and box.title)):
+            continue
+        name, answer = _named(box, is_headed=section.index > 0) if states else (box.title, box.body)
+        if not name or is_empty(answer) or is_only_links(answer):
+            continue
+        if name.casefold() == front_text(section.title).casefold() or _says_nothing(name):
+            continue
+        draft = page.card(
+            name,
+            answer,
+            (box.start, box.end),
+            convention=NAME,
+            context=page.context_of(section, inclusive=True),
+            kind=Kind.DEFINITION if states else Kind.BASIC,
+            confidence=Confidence.SURE if states else Confidence.LIKELY,
+        )
+        yield Find(range(box.start, box.end), draft, is_shared=True)
+
+
+def _says_nothing(name: str) -> bool:
+    """`Note`, `Prerequisites`, `Further reading`."""
+    return is_attribute(name) or is_housekeeping_title(name) or is_reference_title(name)
+
+
+def _named(box: Box, *, is_headed: bool) -> tuple[str, str]:
+    """The name of what a callout states, and its text; no name when it has none of its own.
+
+    Without a title, what a heading stands over is named by that heading.
+    """
+    title = front_text(_ENCLOSED.sub(r"\1", _KIND.sub("", box.title).strip()))
+    if title and title.casefold() != box.type:
+        return title, box.body
+    opening = _OPENING.match(box.body)
+    if opening:
+        return front_text(opening[1]), box.body[opening.end() :]
+    bold = [
+        each for each in _BOLD.findall(box.body[:_FIRST_SENTENCE]) if len(each) > 2 and is_term(each, is_marked=True)
+    ]
+    return (front_text(bold[0]) if len(bold) == 1 and not is_headed else ""), box.body
