@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from quizzer.domain.members import at_hand
+from quizzer.domain.patterns import late
 from quizzer.domain.values import dataclass
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -264,7 +265,7 @@ class Source:
 
 
 _EMPHASIS = "*_`~$\\"
-_MARKUP = re.compile(r"<[^>\n]{1,40}>|!?\[\[|\]\]")
+_MARKUP = late(r"<[^>\n]{1,40}>|!?\[\[|\]\]")
 _BEFORE_MARK = re.compile(r" ([?.!,:;])")
 
 

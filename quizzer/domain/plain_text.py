@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from quizzer.domain.patterns import late
+
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_UNSAFE = re.compile(
+_UNSAFE = late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
     f"{_BIDI}"
     "\u2028\u2029"  # line and paragraph separators: a new line to some programs only

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
 from quizzer.notes.properties import is_written_by_a_tool
 
-_COMMENT = re.compile(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
+_COMMENT = late(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
-_WRAPPER = re.compile(
+_WRAPPER = late(
     r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small)\b[^<>]*>", re.IGNORECASE
 )
 _PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
@@ -27,7 +28,7 @@ _HTML_ITEM = re.compile(r"^(\s*)<li\b[^<>]*>\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"</?(?:li|ul|ol)\b[^<>]*>", re.IGNORECASE)
 _EDGE_BREAK = re.compile(r"^(?:\s*</?br\s*/?>)+|(?:</?br\s*/?>\s*)+$", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
-_TO_TOP = re.compile(
+_TO_TOP = late(
     r"\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"
     r"(?:\*\*|\))?\s*$",
     re.IGNORECASE,
@@ -109,9 +110,9 @@ _REMINDER = re.compile(
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""
-_LINK = re.compile(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
+_LINK = late(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
-_REFERENCE_WORDS = re.compile(
+_REFERENCE_WORDS = late(
     r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"
     r"good|great|from|at|and|the|this|in|on|by|for|(?:problem|question|it|was|is) (?:was |is |also )?(?:discussed|answered|solved|explained|covered)|discussed|explained|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.labels import Role, read_label
@@ -24,14 +25,14 @@ _LETTERED = re.compile(
     r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
 )
 _TICKED = re.compile(r"^(?:[-*+]|\d+[.)])\s+\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
-_RIGHT_MARK = re.compile(
+_RIGHT_MARK = late(
     r"\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
     r"|^\s*(?:✅|✔️?|☑️?)\s*",
     re.IGNORECASE,
 )
-_IN_A_ROW = re.compile(r"(?:^|(?<=\s))[(\[]?([A-Ha-h])[)\].]\s+(\S.*?)(?=\s+[(\[]?[A-Ha-h][)\].]\s|$)")
+_IN_A_ROW = late(r"(?:^|(?<=\s))[(\[]?([A-Ha-h])[)\].]\s+(\S.*?)(?=\s+[(\[]?[A-Ha-h][)\].]\s|$)")
 _OPENS_ROW = frozenset("([aA")
-_LETTERS = re.compile(
+_LETTERS = late(
     r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
     r"(?P<letters>[A-Ha-h](?:\W{0,3}(?:\s|,|&|/)\W{0,3}(?:and\s+)?[A-Ha-h])*)(?=$|[^\w'’])",
     re.IGNORECASE,

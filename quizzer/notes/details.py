@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_TAG = re.compile(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
-_CONTAINER = re.compile(
+from quizzer.domain.patterns import late
+
+_TAG = late(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
+_CONTAINER = late(
     r"^\s*(?P<colons>:{3,})\s*(?:(?P<type>[A-Za-z][\w-]*)\s*(?:\[(?P<label>[^\[\]]*)\])?\s*)?(?:\{(?P<settings>[^{}]*)\})?\s*(?P<title>.*?)\s*:*\s*$"
 )
-_SHORTCODE = re.compile(
+_SHORTCODE = late(
     r"^\s*\{\{[<%]\s*(?P<end>/?)\s*(?P<type>details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b(?P<settings>[^{}]*?)[%>]\}\}\s*$"
 )
 CONTAINER_STARTS = (":::", "{{<", "{{%")
@@ -27,7 +29,7 @@ _DIRECTIVE = re.compile(r"^[A-Za-z][\w-]*$")
 """What names a container between braces, as MyST writes it: `:::{dropdown} Title`."""
 _CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
-_ANSWER = re.compile(
+_ANSWER = late(
     r"^\W*(?:click|tap)\b(?!.*\?).*$|^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
     r"|correct|full|detailed|short|long|here|to|for|me|on|an?)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_only_links
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
-_NOTE = re.compile(r"^\[\^(?P<mark>[^\]\s]{1,40})\]:\s*(?P<text>.*)$")
+_NOTE = late(r"^\[\^(?P<mark>[^\]\s]{1,40})\]:\s*(?P<text>.*)$")
 _POINTER = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 REASON = "footnote"
 

@@ -11,12 +11,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import clean
 from quizzer.notes.properties import read_page_property
 from quizzer.notes.yaml_text import Fields, Items, Node, Scalar, YamlError, load
 
 _FENCES = frozenset({"---", "+++", "...", ""})
-_SETTING = re.compile(r"^([\w.\-/ ]{1,60}?)\s*[:=]\s*(.*)$")
+_SETTING = late(r"^([\w.\-/ ]{1,60}?)\s*[:=]\s*(.*)$")
 _TOML = re.compile(r"^\s*[\w\-\"]+\s*=\s*[\"'\[\d tf]")
 
 

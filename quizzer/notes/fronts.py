@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quizzer.domain.patterns import late
 from quizzer.notes.remembered import remembered
 
 _LONGEST = 2000
 """Longer lines are data, not questions; patterns look at this much of a line only."""
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
-_ANCHOR = re.compile(r"<a\b[^<>]*>\s*</a>", re.IGNORECASE)
-_TAG = re.compile(
+_ANCHOR = late(r"<a\b[^<>]*>\s*</a>", re.IGNORECASE)
+_TAG = late(
     r"</?(?:a|b|i|p|u|s|br|hr|em|big|small|strong|summary|details|h[1-6]|div|span|font|center|sub|sup|kbd|code|mark|ins"
     r"|li|ul|ol|blockquote)(?:\s+[^<>]*)?\s*/?>",
     re.IGNORECASE,
 )
-_CODE_TAG = re.compile(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECASE)
+_CODE_TAG = late(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<img\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{(?:\s*[:#.][^{}]*|-)\}\s*$")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
 _BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
 _TRAILING_TAG = re.compile(r"\s+#([A-Za-z][\w/-]*)\s*$")
-_CITATION = re.compile(
+_CITATION = late(
     r"\s*(?:"
     r"\\?\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\\?\]"  # [[source](address)]
     r"|\[\[[^\[\]]*\]\]\([^()\s]*\)"  # [[1]](address)
@@ -41,7 +42,7 @@ _CITATION = re.compile(
     r")\s*$",
     re.IGNORECASE,
 )
-_LINKS_AFTER = re.compile(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
+_LINKS_AFTER = late(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
 _LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
 """How long the part of a video is that a heading names."""
 _ENDINGS = (
@@ -55,8 +56,8 @@ _ENDINGS = (
     (":", _LENGTH),
 )
 """What may be cut off the end, each tried only where its mark occurs."""
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
-_LINKED_CODE = re.compile(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
+_LINK = late(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_LINKED_CODE = late(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
@@ -72,7 +73,7 @@ _NUMBER = re.compile(
     r"^(?:\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
     r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
 )
-_MOMENT = re.compile(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
+_MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 """Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
 _EMPHASISED_NUMBER = re.compile(

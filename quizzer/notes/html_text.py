@@ -5,15 +5,16 @@ from __future__ import annotations
 import html
 import re
 
+from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import clean
 
 _CODE_BLOCK = re.compile(r"<pre\b[^<>]*>((?:(?!</?pre\b).)*)</pre>", re.IGNORECASE | re.DOTALL)
-_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>", re.IGNORECASE)
-_LINK = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>\s]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE)
-_NEW_LINE = re.compile(r"<br\s*/?>|</(?:div|p|tr|ul|ol|h[1-6]|table|blockquote)>|<(?:div|p)\b[^<>]*>", re.IGNORECASE)
+_IMAGE = late(r"<img\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'<>\s]+)[^<>]*>", re.IGNORECASE)
+_LINK = late(r"<a\b[^<>]*?\bhref\s*=\s*[\"']([^\"'<>\s]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE)
+_NEW_LINE = late(r"<br\s*/?>|</(?:div|p|tr|ul|ol|h[1-6]|table|blockquote)>|<(?:div|p)\b[^<>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"\s*<li\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"</t[dh]>\s*(?=<t[dh])", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
+_TAG = late(r"</?[A-Za-z][^<>]{0,2000}>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _SOUND = re.compile(r"\[sound:[^\[\]\n]*\]")
 _MARKS = (
     (re.compile(r"</?(?:b|strong)\b[^<>]*>", re.IGNORECASE), "**"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from quizzer.domain.patterns import late
 from quizzer.notes.wording import words_of
 
-_FILE_TITLE = re.compile(
+_FILE_TITLE = late(
     r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
     r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
+_ABOUT = late(
     r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:taken |made )?(?:from|on|for|of)\b|\bwelcome to\b|\bcurated\b|\bcompiled\b"
     r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction)\b"
@@ -26,8 +27,8 @@ _ABOUT = re.compile(
 
 _SHORT = 3
 _SENTENCE = 12
-_SOMEBODY = re.compile(r"[—–\"“”«»!?！？:：]|--|(?:^|\W)(?:i|we|you|my|our|your)(?:$|\W)", re.IGNORECASE)
-_SAYS = re.compile(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
+_SOMEBODY = late(r"[—–\"“”«»!?！？:：]|--|(?:^|\W)(?:i|we|you|my|our|your)(?:$|\W)", re.IGNORECASE)
+_SAYS = late(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
 
 
 def tells_of_the_file(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from quizzer.domain.members import at_hand
+from quizzer.domain.patterns import late
 from quizzer.notes.remembered import remembered
 from quizzer.notes.wording import opens_as_question
 
@@ -71,13 +72,13 @@ _FIRST_WORDS = re.compile(
     re.IGNORECASE,
 )
 _BANNERS = frozenset({"===", "---", "+++", "***", "___"})
-_BANNER = re.compile(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
+_BANNER = late(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
 """`===== Answer =====`"""
 _NUMBER_TOLD = re.compile(
     r"^(\W{0,4}(?:answers?|ans|solution|soln?))\s*[.–—-]\s+(?=\d)(?!\d{1,3}\s*[:)\]]\s|\d{1,3}\.\s)", re.IGNORECASE
 )
 """`Ans. 12 GB`: the number is the answer, and not that of the label."""
-_DOTS = re.compile(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")
+_DOTS = late(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")
 """What holds the place of an answer: `A: ...`."""
 _BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>"}

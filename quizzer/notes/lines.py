@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quizzer.domain.patterns import late
 from quizzer.notes.masks import LineKind, Masks, indent_of
 from quizzer.notes.properties import is_property_name, read_page_property
 from quizzer.notes.wording import is_question
@@ -63,7 +64,7 @@ def split_lines(text: str) -> list[str]:
 
 _ATX = re.compile(r"^(#{1,6})(?:[ \t]+(.*)|)$")
 _TIGHT_ATX = re.compile(r"^(#{2,6})([^\s#].*)$")
-_HTML_HEADING = re.compile(
+_HTML_HEADING = late(
     r"^(?:<(?:div|center|p|a|section)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>\s*(.*?\S)\s*</h\1>\s*(?:</(?:div|center|p|a|section)>\s*)*$",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ _COUNTED = re.compile(
     r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
 )
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|={5,})$", re.IGNORECASE)
-_TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LONGEST_FRONT_MATTER = 300
 
 
@@ -139,7 +140,7 @@ def _bare_settings_end(raw: list[str], start: int) -> int:
 
 
 _BARE = re.compile(r"^[A-Za-z][\w -]{0,30}:(?:\s|$)|^\s+-\s")
-_SETTING = re.compile(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
+_SETTING = late(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
 
 
 def _looks_like_settings(inside: list[str], opening: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from quizzer.domain.members import at_hand
+from quizzer.domain.patterns import late
 
 
 @at_hand
@@ -28,7 +29,7 @@ class LineKind(Enum):
     """Looked up in sets for each line again and again; the hash of `Enum` is slow."""
 
 
-_FENCE = re.compile(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = late(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"^#{2,6}[ \t]+\S")
 _QUESTION_HEADING = re.compile(r"^#{2,6}[ \t]+\S.*\?[\s*#]*$")
 _COMMENT = re.compile(r"<!--.*?-->")

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)\s+(?P<type>[\w-]+)(?:[\w\s|-]*?)(?:\s+\"(?P<title>[^\"]*)\")?\s*$")
+from quizzer.domain.patterns import late
+
+ADMONITION = late(r"^(?:!!!|\?\?\?\+?)\s+(?P<type>[\w-]+)(?:[\w\s|-]*?)(?:\s+\"(?P<title>[^\"]*)\")?\s*$")
 TAB = re.compile(r"^===[!+]?\s+\"(?P<title>[^\"]*)\"\s*$")
 
 _OPENINGS = frozenset({"!!!", "???", "==="})

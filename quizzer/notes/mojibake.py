@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from quizzer.domain.patterns import late
+
 _HIGH = bytes(range(0x80, 0x100))
 _UNDEFINED_1252 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 WINDOWS_1252 = {
@@ -66,7 +68,7 @@ def _sure_pattern(high: str) -> str:
 
 _UPPER_1252 = _HIGH.decode("latin-1").translate(WINDOWS_1252)
 _UPPER_1254 = _UPPER_1252.translate({byte: letter for letter, byte in _TURKISH.items()})
-_SURE = re.compile(
+_SURE = late(
     "|".join(
         _sure_pattern(high) for high in (_UPPER_1252, _UPPER_1254, _HIGH.decode("mac_roman"), _HIGH.decode("cp437"))
     )
@@ -76,7 +78,7 @@ _LOST = {"âˆ": "∝", "â€": "”", "ï¸": "\ufe0f", "âŒ": "❌", "â“"
 """Signs with a byte that Windows-1252 does not define, so that it was dropped; other readings are rarer (`∏` is E2 88 8F)."""
 _LOST_BYTE = re.compile(f"(?:{'|'.join(_LOST)}|ðŸ[{re.escape(_TAIL_1252)}]?)(?![{re.escape(_TAIL_1252)}])")
 """These, and a picture of which too little is left to know it."""
-_ABOUT_DAMAGE = re.compile(
+_ABOUT_DAMAGE = late(
     r"mojibake|\butf-?8\b|\bcp-?\d{3,4}\b|windows-125|latin-?1\b|mac ?roman|\bencod(?:ed|ing)|\bdecod", re.I
 )
 """A line that speaks of encodings may show damage on purpose."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import LineKind, Outline
@@ -17,7 +18,7 @@ _VERSION = re.compile(
     r"|^\W*unreleased\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"^\W*\d{4}-\d{2}-\d{2}\W*$")
+_DATE = late(r"^\W*\d{4}-\d{2}-\d{2}\W*$")
 _CHANGES = re.compile(
     r"\b(?:change ?log|changes|releases?(?: notes)?|what'?s new|news|history|added|fixed|bug ?fixes)\b", re.IGNORECASE
 )
@@ -28,7 +29,7 @@ _LICENCE = re.compile(
     r"|without warranty of any kind|provided \W?as is\W?|public domain dedication|under the terms of this (?:public )?licen",
     re.IGNORECASE,
 )
-_LICENCE_TITLE = re.compile(r"\b(?:licen[cs]e|creative commons|copying|cc[- ]by|cc0)\b", re.IGNORECASE)
+_LICENCE_TITLE = late(r"\b(?:licen[cs]e|creative commons|copying|cc[- ]by|cc0)\b", re.IGNORECASE)
 _CONDUCT = re.compile(
     r"^\W*(?:contributor covenant )?code of conduct|^\W*(?:contributing|contribution guid|security policy|how to contribute)",
     re.I,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from quizzer.domain.patterns import late
+
 _KEPT = (
     r"tags?|alias(?:es)?|status|due|date|created|modified|updated|author|source|url|link|type|up|parent|related|rating"
     r"|priority|id|collapsed|title|cssclass(?:es)?|deadline|scheduled|completed|start|end|done|next|prev(?:ious)?|topic"
@@ -17,10 +19,10 @@ _WRITTEN = (
     r"id|collapsed|card-[\w-]+|logseq\.[\w.-]+|query-[\w-]+|hl-[\w-]+|ls-type|file(?:-path)?|background-color"
     r"|exclude-from-graph-view|(?:created|updated)-at|template(?:-including-parent)?|heading|fsrs-[\w-]+"
 )
-_NAME = re.compile(rf"^(?:{_KEPT}|{_WRITTEN})$", re.IGNORECASE)
-_LINE = re.compile(rf"^(?:[-*]\s+)?(?:{_WRITTEN})::(?:\s.*)?$", re.IGNORECASE)
+_NAME = late(rf"^(?:{_KEPT}|{_WRITTEN})$", re.IGNORECASE)
+_LINE = late(rf"^(?:[-*]\s+)?(?:{_WRITTEN})::(?:\s.*)?$", re.IGNORECASE)
 _OF_A_PAGE = re.compile(r"^([a-z][\w.-]{1,40})::(?:\s+(.*))?$")
-_BLOCK_ID = re.compile(r"^\^[A-Za-z0-9-]{3,}$|^\(\([0-9a-f]{8}-[0-9a-f-]{20,30}\)\)$")
+_BLOCK_ID = late(r"^\^[A-Za-z0-9-]{3,}$|^\(\([0-9a-f]{8}-[0-9a-f-]{20,30}\)\)$")
 
 
 def is_property_name(word: str) -> bool:

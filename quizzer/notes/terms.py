@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
 from quizzer.notes.wording import is_attribute, is_term, words_of
 
@@ -39,10 +40,10 @@ class Term:
 _BOLD = re.compile(r"^(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<name>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$")
 _INITIAL = re.compile(r"^(\*\*|__)([A-Za-z]{1,3})\1(?=[a-z])")
 _ITALIC = re.compile(r"^(?P<mark>\*|_)(?=[^\s*_])(?P<name>[^*_]+?)(?P=mark)(?P<rest>\s*(?:\([^()]*\))?\s*[:–—-].*)$")
-_REST = re.compile(
+_REST = late(
     r"^(?P<said>\s*(?:/[^/\s][^/]{0,40}/|\[[ˈˌa-zʃʒθðŋɪʊəɛæɔɑːʌ. ]{2,40}\]))?(?P<more>\s*\([^()]{0,80}\))?\s*(?:(?P<mark>[:：–—=→]|-{1,2}>?|=>|:-|:=)\s*|(?P<end>[.。]?$))(?P<text>.*)$"
 )
-_CODE_MEANING = re.compile(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
+_CODE_MEANING = late(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
@@ -52,18 +53,18 @@ _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
 _EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
 """Two names side by side take more words than one."""
-_VERB = re.compile(
+_VERB = late(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,
 )
-_PART_OF_SPEECH = re.compile(
+_PART_OF_SPEECH = late(
     r"^\s*\((?:n|v|vt|vi|adj|adv|prep|conj|pron|noun|verb|adjective|adverb|phr(?:\.? v)?|m|f|nm|nf|pl|sg)\.?(?:[,;/ ][^()]*)?\)$",
     re.IGNORECASE,
 )
-_SAYS = re.compile(
+_SAYS = late(
     r"\b(?:is|are|was|be|do|does|can|will|must|should|not|has|have|helps?|wins?|works?|matters?)\b", re.IGNORECASE
 )
-_ACTS = re.compile(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
+_ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+$|(?<=\*)\\$", re.IGNORECASE)
 """A break at the end of a line, which says nothing of the term."""
 _LONGEST = 1500

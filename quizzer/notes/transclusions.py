@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 
-_SHOWN = re.compile(r"^(?:[-*]\s+)?!\[\[(?P<note>[^\[\]#|]*)#(?P<title>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]$")
-_REFERRED = re.compile(r"^(?:[-*]\s+)?(?:\{\{embed\s+)?\(\((?P<id>[0-9a-f-]{20,40})\)\)(?:\s*\}\})?$")
+_SHOWN = late(r"^(?:[-*]\s+)?!\[\[(?P<note>[^\[\]#|]*)#(?P<title>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]$")
+_REFERRED = late(r"^(?:[-*]\s+)?(?:\{\{embed\s+)?\(\((?P<id>[0-9a-f-]{20,40})\)\)(?:\s*\}\})?$")
 
 
 def shown_sections(page: Page, answer: str) -> tuple[str, list[int]]:

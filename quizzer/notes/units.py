@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.choices import are_only_options, count_options, read_choice
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
@@ -22,24 +23,24 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.transclusions import shown_sections
 from quizzer.notes.wording import asks, words_of
 
-_SUMMARY = re.compile(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
+_SUMMARY = late(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
-_LETTER = re.compile(
+_LETTER = late(
     r"^(?:>\s*)*(?:(?:[-*+•]\s+)?(?:\*\*|__)[A-Z](?:\*\*|__)\s)|^(?:[-*+•]\s+)?(?:\*\*|__)?[(\[]?[A-Z](?:\*\*|__)?\s*[)\].:–—-]{1,2}(?:\*\*|__)?\s"
 )
-_ASKS_TO_CHOOSE = re.compile(
+_ASKS_TO_CHOOSE = late(
     r"\bwhich (?:one )?of (?:the|these)\b|\bfollowing\b|\bchoose\b|\bselect\b|\bpick\b", re.IGNORECASE
 )
-_ASKS_FOR_ONE = re.compile(
+_ASKS_FOR_ONE = late(
     r"\b(?:what|who|when|where|why|how) (?:is|was|does|did|do|can|should|would)\b|\bwhich\b|\bhow (?:many|much|long)\b",
     re.IGNORECASE,
 )
-_ASKS_FOR_MANY = re.compile(
+_ASKS_FOR_MANY = late(
     r"\b(?:types|kinds|steps|stages|phases|ways|methods|differences?|pros|cons|advantages|parts|components|reasons|examples"
     r"|list|name|explain|describe|compare)\b",
     re.IGNORECASE,
 )
-_FILED_UNDER = re.compile(
+_FILED_UNDER = late(
     r"^(?:[-*+]\s+)?[(\[]?[*_]{0,2}(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject|section|marks"
     r"|source|reference|skills?|type|importance|role|experience|(?:sub)?tema|referencia|fuente|dificultad|nivel|thema|quelle|schwierigkeit(?:sgrad)?"
     r"|难度|考点|来源|标签|知识点|категория|сложность|источник)(?:\s?/\s?[a-z]+)?\s*(?:[*_]{2})?\s*[:：].{1,200}$",

@@ -16,6 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import clean
 from quizzer.notes.ignoring import Ignoring
 
@@ -31,7 +32,7 @@ NOTES = MARKDOWN | ORG | DECKS | PLAIN
 _MEBIBYTE = 1024 * 1024
 _TEMPLATES = frozenset({"template", "templates", "_template", "_templates"})
 _PROGRAMS = frozenset({"node_modules", "site-packages", "__pycache__", "venv", "vendor", "bower_components"})
-_CONFLICT = re.compile(
+_CONFLICT = late(
     r"\.sync-conflict-\d{8}-\d{6}|\bconflicted copy\b|\bcase conflict\b|'s conflicting copy|\.conflict\d*\.\w+$",
     re.IGNORECASE,
 )

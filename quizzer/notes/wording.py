@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizzer.domain.patterns import late
 from quizzer.notes import other_languages
 from quizzer.notes.remembered import remembered
 
@@ -13,7 +14,7 @@ _ASKING = re.compile(
     r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b",
     re.IGNORECASE,
 )
-_INVERTED = re.compile(
+_INVERTED = late(
     r"^(?:is|are|was|were|do|does|did|can|could|should|would|will|may|might|must|has|have|had|am|isn't|aren't|doesn't"
     r"|don't|can't|shouldn't|won't|if|given|suppose|true or false)\b",
     re.IGNORECASE,
@@ -28,13 +29,13 @@ _TASK = re.compile(
     r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|differences? (?:between|b/w|btw)|how to)\b",
     re.IGNORECASE,
 )
-_ASKING_UNSPACED = re.compile(
+_ASKING_UNSPACED = late(
     r"^(?:请|試|试)?(?:简述|描述|解释|说明|列举|比较|谈谈|介绍|说说|什么是|什么叫|为什么|为何|如何|怎么|怎样|哪些|何时|谁)|(?:是什么|有哪些|怎么办|的区别|的不同)$"
 )
 _ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*(?:<br\s*/?>\s*)*$", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
-_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")
+_WORD = late(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['.+-][a-zA-Z0-9]+)*")
 """The same in a text that has no other letters, found in half the time."""
 

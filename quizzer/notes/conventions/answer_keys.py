@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.inline_answers import asks_in_line
@@ -36,11 +37,11 @@ _TITLE = re.compile(
 )
 _SINGLE = re.compile(r"^\W*(?:answer|solution|key)\W*$", re.IGNORECASE)
 """As a line of its own, the label of one answer."""
-_NUMBER = re.compile(
+_NUMBER = late(
     r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
     re.IGNORECASE,
 )
-_PAIRS = re.compile(r"(?<![\w.])(\d{1,3})\s*[.):=–-]{0,2}\s*\(?([A-Ha-h])\)?(?=$|[\s,;|.])")
+_PAIRS = late(r"(?<![\w.])(\d{1,3})\s*[.):=–-]{0,2}\s*\(?([A-Ha-h])\)?(?=$|[\s,;|.])")
 _FEWEST = 2
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
-ITALIC_QUESTION = re.compile(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
-BOLD_LINE = re.compile(
+ITALIC_QUESTION = late(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
+BOLD_LINE = late(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
 )

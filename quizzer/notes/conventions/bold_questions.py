@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.bold_lines import BOLD_LINE, ITALIC_QUESTION, bold_question, joined_bold
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
@@ -24,7 +25,7 @@ from quizzer.notes.wording import is_attribute, is_question, words_of
 NAME = "bold question"
 NUMBERED = "numbered bold line"
 
-_ASKS_FOR_ONE = re.compile(
+_ASKS_FOR_ONE = late(
     r"^(?:what(?:'s| is| was| does| do)|why|is|are|does|do|can|when|who|where|how (?:many|much|long|big))\b(?!.*\b(?:types?|kinds?"
     r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
     re.IGNORECASE,
@@ -32,10 +33,8 @@ _ASKS_FOR_ONE = re.compile(
 _BOLD_SENTENCE = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\.\1$")
 _MANY = 4
 """Bold questions that make a habit."""
-_OF_IT = re.compile(
-    r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE
-)
-_ASKS_FOR_MANY = re.compile(
+_OF_IT = late(r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE)
+_ASKS_FOR_MANY = late(
     r"\b(?:types|kinds|differences?|vs|steps|ways|methods|parts|between|components|stages|phases|which|list|name)\b",
     re.IGNORECASE,
 )

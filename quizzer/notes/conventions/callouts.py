@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.admonitions import ASKING_TYPES, is_answer_title
 from quizzer.notes.fronts import front_text
@@ -19,7 +20,7 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_question
 
 NAME = "callout"
-_OPENING = re.compile(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
+_OPENING = late(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
 _QUOTED = re.compile(r"^\s*>\s?")
 _LISTED = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+")
 _ANSWERS = frozenset({"answer", "answers", "solution"})

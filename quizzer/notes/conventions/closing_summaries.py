@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
@@ -18,7 +19,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "closing summary"
 
-_SUMS_UP = re.compile(
+_SUMS_UP = late(
     r"^\W*(?P<name>(?:(?:key|main|final|quick|interview) )?(?:take-?aways?|summary|tl;?dr|conclusions?|recap|final thoughts))"
     r"\s*(?::[*_]{0,3}|[*_]{0,3}:|[*_]{2,3}$)\s*(?P<text>.*)$",
     re.IGNORECASE,

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Outline
 from quizzer.notes.wording import words_of
 
-ANCHOR_LINK = re.compile(
+ANCHOR_LINK = late(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
     re.IGNORECASE,
 )
 _CHAPTER_NAME = re.compile(
     r"^\W*(?:chapter|lecture|week|part|module|unit|lesson)\s+\d{1,3}\s*[-–—:.]\s*[^.?!]{2,80}$", re.IGNORECASE
 )
-ONLY_LINK = re.compile(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
+ONLY_LINK = late(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
 def heading_keys(outline: Outline) -> set[str]:

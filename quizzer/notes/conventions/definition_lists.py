@@ -9,10 +9,10 @@ Several terms may share a meaning and a term may have several.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty
 from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.outline import Line, LineKind, Section
@@ -20,7 +20,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "definition list"
 
-_MEANING = re.compile(r"^[:~](?:[ \t]+(?P<text>.*)|)$")
+_MEANING = late(r"^[:~](?:[ \t]+(?P<text>.*)|)$")
 
 
 def read(page: Page) -> Iterator[Find]:

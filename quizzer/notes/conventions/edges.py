@@ -16,29 +16,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
 
 NAME = "edge of the page"
 
-_LINK = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[(?P<wiki>[^\[\]]*)\]\]")
+_LINK = late(r"!?\[(?P<text>[^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[(?P<wiki>[^\[\]]*)\]\]")
 _ARROWS = "←→⬅➡«»⏮⏭◀▶⇐⇒⬆🏠"
-_LEADS = re.compile(
+_LEADS = late(
     rf"^\W*(?:next|previous|prev|home|back|up|index|main page|contents)(?![\w-])|[{_ARROWS}]|<<|>>", re.IGNORECASE
 )
-_BETWEEN = re.compile(
+_BETWEEN = late(
     r"\b(?:next|previous|prev|home|back|up|index|continue|with|return|to|the|go|part|chapter|lesson|topic|section|page|read|up next|and|or)\b"
     r"|&\w+;|<[^<>]*>|[\W\d_]",
     re.IGNORECASE,
 )
-_WISH = re.compile(
+_WISH = late(
     r"^\W*(?:(?:good|best of) luck|the end\b|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
     r"|more (?:to come|coming soon)|last (?:updated|modified|edited|reviewed|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
     r"|all rights reserved|(?:created|written|compiled|maintained|prepared|curated) by\b|generated (?:by|with|on)\b|happy [a-z]+ing\b|©)",
     re.IGNORECASE,
 )
-_ITALIC = re.compile(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|em|sub|small|center)>.*</\w+>$")
+_ITALIC = late(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|em|sub|small|center)>.*</\w+>$")
 _DATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|reviewed)\s*:", re.IGNORECASE)
 _MOST_WORDS = 16
 _METADATA = re.compile(
@@ -70,8 +71,8 @@ _PAPER = re.compile(
     r"|link|url|github|published(?: in)?)[*_]{0,2}\s*[:：][*_]{0,2}\s*\S",
     re.IGNORECASE,
 )
-_PROPERTY = re.compile(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,160})$")
-_VALUE = re.compile(
+_PROPERTY = late(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,160})$")
+_VALUE = late(
     r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+)$",
     re.IGNORECASE,
 )

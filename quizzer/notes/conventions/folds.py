@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from quizzer.domain.cards import Confidence, Stub
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_only_links
 from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text
@@ -26,7 +27,7 @@ from quizzer.notes.wording import is_attribute, is_navigation_title, is_part_tit
 NAME = "fold"
 
 _DEEPEST = 8
-_CLOSING_TAGS = re.compile(
+_CLOSING_TAGS = late(
     r"^:{3,}$|^\{\{[<%]\s*/\s*\w+\s*[%>]\}\}$|^(?:\s*</?(?:details|b|p|br|div|ul|ol|strong)\b[^<>]*>\s*)+$",
     re.IGNORECASE,
 )

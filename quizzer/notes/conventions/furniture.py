@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
@@ -29,17 +30,17 @@ from quizzer.notes.wording import (
 
 NAME = "furniture"
 
-_TAGS = re.compile(r"^(?:tags?\s*:\s*)?(?:#[A-Za-z][\w/-]*[\s,]*)+$", re.IGNORECASE)
+_TAGS = late(r"^(?:tags?\s*:\s*)?(?:#[A-Za-z][\w/-]*[\s,]*)+$", re.IGNORECASE)
 _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("abbreviation", re.compile(r"^\*\[[^\[\]]{1,40}\]:\s+\S.*$")),
     ("comment", re.compile(r"^(?:<!--.*?-->\s*)+$|^%%.*%%$")),
     ("table of contents", re.compile(r"^[*_]*table of contents[*_:]*\s*[*_]*generated\b.*$|^(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\$\{toc\}|<!-- toc -->|@\[toc\])$", re.I)),
-    ("mark of a container", re.compile(r"^:{3,}$|^:{3,}\s*(?!(?:details|collapse|spoiler|toggle|question|faq|quiz|exercise|answer|solution)\b)[A-Za-z][\w-]*\s*$|^:{3,}\s*\{(?![^{}]*title)[^{}]*\}\s*$")),
-    ("anchor", re.compile(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
-    ("component", re.compile(r"^</?[A-Z][a-z]\w*(?:\s+[\w:-]+=[^<>]*|(?:\s+\w+){0,2})\s*/?>$|^(?:import\s+[\w{},*\s]+\s+from\s+|export\s+(?:const|default|function)\s).*$")),
+    ("mark of a container", late(r"^:{3,}$|^:{3,}\s*(?!(?:details|collapse|spoiler|toggle|question|faq|quiz|exercise|answer|solution)\b)[A-Za-z][\w-]*\s*$|^:{3,}\s*\{(?![^{}]*title)[^{}]*\}\s*$")),
+    ("anchor", late(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
+    ("component", late(r"^</?[A-Z][a-z]\w*(?:\s+[\w:-]+=[^<>]*|(?:\s+\w+){0,2})\s*/?>$|^(?:import\s+[\w{},*\s]+\s+from\s+|export\s+(?:const|default|function)\s).*$")),
     ("tag of a list", re.compile(r"^</?(?:ul|ol|dl)\b[^<>]*>$", re.I)),
-    ("tag of a site generator", re.compile(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$|^\{\{[<%]\s*/?\s*(?!(?:details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b)\w[^{}]*[%>]\}\}[^|]{0,60}$")),
-    ("badge", re.compile(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
+    ("tag of a site generator", late(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$|^\{\{[<%]\s*/?\s*(?!(?:details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b)\w[^{}]*[%>]\}\}[^|]{0,60}$")),
+    ("badge", late(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
     (
         "link to the top",
         re.compile(
@@ -65,8 +66,8 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
     ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
     ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
-    ("query of a tool", re.compile(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
-    ("fence around the note", re.compile(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
+    ("query of a tool", late(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
+    ("fence around the note", late(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip
 _BEGINNINGS = {
@@ -93,15 +94,15 @@ _REASONS_BY_BEGINNING = {
     for mark in set("".join(_BEGINNINGS.values())) | set("".join(_BEGINNINGS.values()).upper())
 }
 _MOST_REMARKS = 2
-_POINTS_ON = re.compile(
+_POINTS_ON = late(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
     re.IGNORECASE,
 )
-_SEE = re.compile(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
+_SEE = late(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
 
 
 _OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
-_QUERY = re.compile(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
+_QUERY = late(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
 
 
 def read(page: Page) -> Iterator[Find]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, terms_among
@@ -35,7 +36,7 @@ from quizzer.notes.wording import asks, is_attribute, is_question, is_term, word
 NAME = "term and definition"
 
 _FEWEST_IN_OUTLINE = 3
-_STEPS = re.compile(
+_STEPS = late(
     r"\b(?:steps?|process|procedure|algorithm|workflow|pipeline|how it works|flow)\b|步骤|过程|流程", re.IGNORECASE
 )
 

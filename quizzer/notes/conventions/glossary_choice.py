@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.conventions.glossary_entries import (
     Entry,
     named_by_aspects,
@@ -31,7 +32,7 @@ POINTS_TITLE = re.compile(
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b|步骤|过程|流程",
     re.IGNORECASE,
 )
-_VAGUE_TITLE = re.compile(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
+_VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
 _FEWEST_IF_MIXED = 4
 STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
@@ -18,11 +19,11 @@ CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.
 
 _FEWEST_BESIDE = 3
 _BOLD_THEN = re.compile(r"^\*\*(?P<name>[^*]{1,40}[^*:.\s])\*\*\s+(?P<text>[a-z0-9~≈<>(].*)$")
-_FANCY_TITLE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
+_FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
-_ODD_NAME = re.compile(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
-_PLAIN_MEANING = re.compile(
+_ODD_NAME = late(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
+_PLAIN_MEANING = late(
     r"^(?P<name>[^\s,.:][^,.:]{0,40}?)(?:[,.]\s+(?P<text>\S.{8,})|\s+(?P<verb>(?:is|are|means|stands for|refers to|denotes)\s.{8,}))$"
 )
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Section
@@ -29,7 +30,7 @@ _ASKED = re.compile(
     r"^(?:the )?(?:(?:interview|original|full) )?(?:prompt|question|task|challenge|puzzle|riddle|problem statement|question statement|statement of the problem)$",
     re.IGNORECASE,
 )
-_TOLD = re.compile(
+_TOLD = late(
     r"^(?:the )?(?:(?:correct|right|model|sample|expected|suggested|ideal|short|strong|good|my|final|detailed|best) )?(?:answers?|solutions?|response)$",
     re.IGNORECASE,
 )

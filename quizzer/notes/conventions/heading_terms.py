@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from quizzer.domain.cards import Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.headings import holds_cards, only_aspect
 from quizzer.notes.fronts import front_text
@@ -21,8 +22,8 @@ _NAMES_TOO = frozenset(
     {"advantage", "memory", "training", "inference", "range", "runtime", "evaluation", "loss", "data"}
 )
 """Aspects of a subject that are subjects themselves when a whole heading defines them."""
-_ASPECT = re.compile(r"^(?:what|how|when|where|which|why)\b", re.IGNORECASE)
-_IS_A_FILE = re.compile(
+_ASPECT = late(r"^(?:what|how|when|where|which|why)\b", re.IGNORECASE)
+_IS_A_FILE = late(
     r"^(?:[\w+&-]+\s+){0,5}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.introductions import speaks_of
 from quizzer.notes.outline import Line, LineKind, Section
@@ -25,11 +26,11 @@ RECALLS = re.compile(
 )
 """`We saw embeddings and language models`: what a lecture went through."""
 _LITTLE = 30
-_BOLD_ALONE = re.compile(r"^(\*\*|__)(?:(?!\1).)+\1\W*$")
+_BOLD_ALONE = late(r"^(\*\*|__)(?:(?!\1).)+\1\W*$")
 """A title in bold, which says nothing about the cards below it."""
-_ONLY_POINTS = re.compile(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
+_ONLY_POINTS = late(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
 """`More of these: [module 5](m5.md)`"""
-_ANNOUNCES = re.compile(
+_ANNOUNCES = late(
     r"\b(?:there (?:are|is)|types?|kinds?|ways|following|these|several|some|many|two|three|four|five|main|common|different|various|key)\b",
     re.IGNORECASE,
 )
@@ -39,11 +40,11 @@ _ARROW = re.compile(r"\S\s*(?:[-=]{1,2}>|→)\s*\S")
 _BESIDE_THE_POINT = frozenset(
     {"references", "reference", "rule", "comment", "anchor", "link to the top", "tags", "task of the author"}
 )
-_QUESTIONS = re.compile(
+_QUESTIONS = late(
     r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",
     re.IGNORECASE,
 )
-_INTRODUCES = re.compile(
+_INTRODUCES = late(
     r"\b(?:here (?:are|is)|below|following|list of|click|expand|glossary|asked"
     r"|(?:these|those|some|all|my|more|most|common|interview|practice|sample|top|and|with|of|the|\d+) (?:questions?|answers?|terms)"
     r"|(?:questions?|answers?|terms) (?:on|about|for|from|and|with|that|you|i|in this))\b",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import CardDraft
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.fronts import front_text
@@ -28,17 +29,15 @@ _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"
 
 DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
-_TELLS = re.compile(
+_TELLS = late(
     r"^(?:(?:key|main|short|quick|my)\s+)?(?:points?|ideas?|takeaways?|insights?|contributions?|findings?|notes?|summary|details?|description"
     r"|explanation|definition|overview|abstract|highlights|tl;?dr)$",
     re.IGNORECASE,
 )
-_ITALIC = re.compile(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
+_ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
 _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
-_LINK_WITH_NOTE = re.compile(
-    r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$"
-)
-_BARE_LINK = re.compile(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
+_LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
+_BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX/>-]\]\s")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -18,22 +19,22 @@ from quizzer.notes.page import Find, Page
 
 NAME = "answer at the end of the line"
 
-_BLANK = re.compile(r"_{3,}|\\_\\_\\_|\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
+_BLANK = late(r"_{3,}|\\_\\_\\_|\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
 _TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _JUDGE = re.compile(
     r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE
 )
-_VERDICT = re.compile(
+_VERDICT = late(
     r"^(?P<claim>.{8,}?(?:[.?!:)]|(?=\s+[–—-]|\s+[*_(\[])))(?:\s+(?:->|=>|→|[–—-]{1,2}))?\s+[*_(\[]{0,3}(?:answer\s*[:=]\s*)?"
     r"(?P<verdict>true|false|yes|no|right|wrong|[tf](?=[\s*_)\].]*$))\b(?P<more>.*)$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     r"^(?P<ask>.{6,}?)\s*(?:->|=>|→|[–—-]{1,2}|\|)?\s*[*_(\[]{0,3}(?:answer|ans|a)\s*[*_]{0,2}\s*[:=][*_]{0,2}\s*(?P<told>\S.*?)[)\]]?$",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"^(?P<ask>.*?)\s*[*_]{0,2}\((?P<told>[^()]{1,120}(?:\([^()]*\)[^()]*)?)\)[*_]{0,2}\s*[.]?$")
-_ARROWED = re.compile(r"^(?P<ask>.*?)\s+(?:->|=>|→|⇒|[–—-]{1,2})\s+(?P<told>\S.*)$")
+_BRACKETED = late(r"^(?P<ask>.*?)\s*[*_]{0,2}\((?P<told>[^()]{1,120}(?:\([^()]*\)[^()]*)?)\)[*_]{0,2}\s*[.]?$")
+_ARROWED = late(r"^(?P<ask>.*?)\s+(?:->|=>|→|⇒|[–—-]{1,2})\s+(?P<told>\S.*)$")
 
 
 def asks_in_line(text: str) -> bool:

@@ -10,12 +10,12 @@ Amid other text a plain paragraph that asks is a question as well when an answer
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
 from quizzer.notes.fronts import front_text
@@ -32,7 +32,7 @@ _NEAR = 40
 """So many lines around a question show how the author writes answers."""
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
-_BOLD_TO_THE_END = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
+_BOLD_TO_THE_END = late(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
 """A line that is marked as a whole, so that the question does not go on below it."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import is_empty, is_only_links
 from quizzer.notes.conventions.callouts import Box, read_boxes
 from quizzer.notes.fronts import front_text
@@ -30,14 +31,14 @@ _STATES = frozenset(
         "定义", "定理", "引理", "推论", "命题", "정의", "정리",
     }
 )  # fmt: skip
-_KIND = re.compile(
+_KIND = late(
     r"^(?:definition|def|theorem|thm|lemma|proposition|prop|corollary|cor|axiom|law|formula|concept|algorithm|algorithmus|satz|definição"
     r"|definición|définition|teorema|théorème|property|example|定义|定理|引理|推论|命题)\b\.?\s*(?:§?\s*\d+(?:\.\d+)*[a-z]?)?\s*(?:[:：.—–-]\s*|(?=\()|$)",
     re.IGNORECASE,
 )
-_ENCLOSED = re.compile(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
+_ENCLOSED = late(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _BOLD = re.compile(r"\*{2,3}([^*\n]{2,60}?)\*{2,3}")
-_OPENING = re.compile(r"^\*\*([^*\n]{2,80})\*\*\s*[:：]\s*(?=\S)")
+_OPENING = late(r"^\*\*([^*\n]{2,80})\*\*\s*[:：]\s*(?=\S)")
 _FIRST_SENTENCE = 300
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from quizzer.domain.patterns import late
 from quizzer.notes.conventions.subtitles import divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
@@ -22,7 +23,7 @@ from quizzer.notes.wording import is_attribute, is_question, is_term
 
 NAME = "numbered bold name"
 
-_BOLD_NAME = re.compile(
+_BOLD_NAME = late(
     r"^(?:(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1|<(?:b|strong)>([^<>]+)</(?:b|strong)>)\s*:?\s*(?P<more><i>.*</i>|\*[^*]+\*|_[^_]+_)?$"
 )
 

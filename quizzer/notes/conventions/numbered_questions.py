@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from quizzer.domain.patterns import late
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
@@ -26,7 +27,7 @@ NAME = "numbered question"
 
 _LESS_THAN_NESTED = 2
 """A number indented no further is not yet inside the item above, whose text begins at the third column."""
-_QUESTION_TITLE = re.compile(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
+_QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
 
 def read(page: Page) -> Iterator[Find]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import is_empty
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.fronts import front_text
@@ -22,9 +23,9 @@ from quizzer.notes.wording import asks, is_attribute, is_question, is_term, open
 NAME = "pair on a line"
 
 _PAIR = re.compile(r"^(?P<left>\S.*?)(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
-_EQUATED = re.compile(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_'’]*[ ,;/-]{0,2}){1,8}")
+_EQUATED = late(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_'’]*[ ,;/-]{0,2}){1,8}")
 """Words on either side and nothing to calculate: a translation."""
-_SEMICOLON = re.compile(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
+_SEMICOLON = late(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
 _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
 """What stands before a colon may ask without a mark: `Why two stages of ranking: …`."""
 _ARROW = re.compile(r"[ ](?:->|=>|→|⇒)[ ]")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.conventions.question_items import split_inline
 from quizzer.notes.fronts import front_text
@@ -22,14 +23,12 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "question and answer in running text"
 
-_REFERS = re.compile(
+_REFERS = late(
     r"\b(?:this|that|these|those|it|its|they|them|he|she|we|you|such|so|here|then|else)\b",
     re.IGNORECASE,
 )
-_BECAUSE = re.compile(
-    r"^(?:because|since|due to|as a result of|it(?:'s| is) (?:because|when|a|an|the)\b)", re.IGNORECASE
-)
-_STOP_WORD = re.compile(
+_BECAUSE = late(r"^(?:because|since|due to|as a result of|it(?:'s| is) (?:because|when|a|an|the)\b)", re.IGNORECASE)
+_STOP_WORD = late(
     r"(?:what|which|why|how|when|where|who|is|are|was|were|does|do|did|can|could|should|would|the|a|an|of|in|on|for|to|and|or"
     r"|with|by|from|be|have|has|not|between)$"
 )

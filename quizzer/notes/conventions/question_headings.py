@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.headings import holds_cards, name_for
 from quizzer.notes.conventions.question_items import first_sentence
@@ -25,15 +26,15 @@ NAME = "question heading"
 STATEMENT = "heading that states"
 
 _ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
-_EXPLAINS = re.compile(
+_EXPLAINS = late(
     r"^(?:(?:easy|simple|short|quick|detailed|further|step-by-step|code|sample|real-world)\s+)?(?:explanations?|examples?|intuition|analogy|snippet)$",
     re.IGNORECASE,
 )
 _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\w[\w /-]{0,30}[)\]]\W*$", re.IGNORECASE)
 """A number and the kind of question: `Q1 (MCQ)`."""
-_GOES_ON = re.compile(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
+_GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
-_FOLLOW_UPS = re.compile(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
+_FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
 _MANY_LINES = 60
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quizzer.domain.cards import CardDraft, Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.small_talk import advertises
 from quizzer.notes.fronts import front_text
@@ -16,15 +17,15 @@ from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
-_SENTENCE_END = re.compile(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
-_BOLD_SENTENCE = re.compile(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
-_REMARK = re.compile(
+_SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
+_REMARK = late(
     r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]|[(\[]\d{1,2}[)\]]\s*$"
     r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
     re.IGNORECASE,
 )
 """What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
-_TASK = re.compile(
+_TASK = late(
     r"(?:please\s+)?(?:give|name|list|explain|justify|describe|provide|compare|discuss|define|illustrate|mention|derive"
     r"|elaborate|sketch|state|prove|show)\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?",
     re.IGNORECASE,
@@ -34,16 +35,16 @@ _ASIDE = re.compile(r"^\([^()]+\)$")
 """`(name two)`, after the question mark."""
 _LONGEST_ADVERT = 120
 _FEWEST_OPEN = 2
-_STEPS = re.compile(
+_STEPS = late(
     r"\b(?:checks?|things to check|verify|steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$",
     re.IGNORECASE,
 )
-_ADVICE = re.compile(
+_ADVICE = late(
     r"\b(?:tips?|advice|best practices?|do['’]?s (?:and|&) don['’]?ts?|guidelines|how to (?:answer|approach|prepare))\b(?!.*\bquestions?\b)",
     re.IGNORECASE,
 )
 """Heads what a person should do in an interview: `Discuss trade-offs` sets no task there."""
-_TO_ASK = re.compile(
+_TO_ASK = late(
     r"\b(?:ask (?:to|about|for|your|if|whether|questions|clarifying)|questions (?:might|could|may)\b|questions (?:to ask|you (?:should|can|could) ask)|clarify)\b",
     re.IGNORECASE,
 )

@@ -6,10 +6,10 @@ such lines, each owns everything up to the next.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.conventions.question_items import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
@@ -18,7 +18,7 @@ from quizzer.notes.units import Unit, read_unit
 
 NAME = "question marked by a picture"
 
-_MARK = re.compile(r"^[❓❔]\ufe0f?\s*(?:\*\*|__)?(?=\S)")
+_MARK = late(r"^[❓❔]\ufe0f?\s*(?:\*\*|__)?(?=\S)")
 
 
 def read(page: Page) -> Iterator[Find]:

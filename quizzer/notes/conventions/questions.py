@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.question_items import (
@@ -28,10 +29,10 @@ from quizzer.notes.wording import asks, is_question, is_term, opens_as_question,
 
 NAME = "question in a list"
 
-_TASK = re.compile(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
-_CHECKS = re.compile(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
+_TASK = late(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
+_CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
 """In small letters behind a name."""
-_QUESTION_TITLE = re.compile(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
+_QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)

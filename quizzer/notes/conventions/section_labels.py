@@ -9,17 +9,18 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from quizzer.domain.patterns import late
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.units import is_option
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
-_SPEAKER = re.compile(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
+_SPEAKER = late(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
 _FEWEST_BY_HABIT = 2
 """So many `Q.` with a question mark show that one without it asks as well."""
-ANSWER_INSIDE = re.compile(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
+ANSWER_INSIDE = late(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
 
 
 def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import words_of
@@ -34,7 +35,7 @@ _CHAT = re.compile(
     r"|just (?:let me know|say the word|ask (?:me|away|if you)\b)|you said:?$|chatgpt said:?$|as an ai\b)",
     re.IGNORECASE,
 )
-_OFFER = re.compile(
+_OFFER = late(
     r"[.!]\s+(?:would you like (?:me|to|some|more|a|an|the)|do you want (?:me|some|more|to)|want me to|shall i|should i|let me know (?:if|which|what|when|whether)"
     r"|if you have (?:any |further |more |other |additional )*(?:questions|doubts)|if you(?:'d|’d| would)? (?:like|want|need|prefer)\b[^.]{0,60}\b(?:i|me) (?:can|could|know))\b[^.!?]{0,160}[.!?]?\W*$",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -30,14 +31,12 @@ from quizzer.notes.wording import (
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
 
-_BOLD_LINE = re.compile(
-    r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|strong)>\s*([^<>]+?)\s*</(?:b|strong)>\s*$"
-)
+_BOLD_LINE = late(r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|strong)>\s*([^<>]+?)\s*</(?:b|strong)>\s*$")
 
-_BOLD_WITH_NOTE = re.compile(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
+_BOLD_WITH_NOTE = late(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
 """`**Bias** (of an estimator)`"""
-_BOLD_COLON = re.compile(r"^(?P<mark>\*\*|__)(?P<name>(?:(?!(?P=mark)).)+?)\s*(?::(?P=mark)|(?P=mark)\s*:)\s*$")
-_ASPECT = re.compile(
+_BOLD_COLON = late(r"^(?P<mark>\*\*|__)(?P<name>(?:(?!(?P=mark)).)+?)\s*(?::(?P=mark)|(?P=mark)\s*:)\s*$")
+_ASPECT = late(
     r"^(?:key|main|common|other|typical|important|core|basic|popular|useful|how|when|why|what|where|which|types? of|examples? of|steps? (?:to|of|for)|ways? to)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.outline import LineKind, Section
@@ -21,20 +22,20 @@ COMPARISON = "comparison table"
 
 _CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
-_NUMBER_HEADER = re.compile(r"^\W*(?:no|nr|num|number|s\.?\s?no|sl\.?\s?no|id|index|sr|#)?\W*$", re.IGNORECASE)
-_TERM_HEADER = re.compile(
+_NUMBER_HEADER = late(r"^\W*(?:no|nr|num|number|s\.?\s?no|sl\.?\s?no|id|index|sr|#)?\W*$", re.IGNORECASE)
+_TERM_HEADER = late(
     r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|statements?|claims?|assertions?|myths?|abbreviations?|acronyms?|symbols?"
     r"|quantit(?:y|ies)|notations?|parameters?|hyper-?parameters?|commands?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
     r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
     r"tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
     re.IGNORECASE,
 )
-_MEANING_HEADER = re.compile(
+_MEANING_HEADER = late(
     r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
     r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
-_GLOSSARY_TITLE = re.compile(
+_GLOSSARY_TITLE = late(
     r"\b(?:glossar|abbreviation|acronym|vocabular|terminolog|definitions\b|key terms\b|flash ?cards\b)", re.IGNORECASE
 )
 _VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.fronts import front_text
@@ -24,12 +25,12 @@ NAME = "note without a heading"
 
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
-_BOLD_OPENING = re.compile(
+_BOLD_OPENING = late(
     r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*]{2,90}?)(?P=mark)(?P<rest>(?:\s*\([^()]*\))?[\s,](?:\S+\s+){0,8}?(?:is|are|was|were|means|refers"
     r"|denotes|describes|measures|allows?|lets|turns|takes|gives|uses|has|have|can)\s.*)$",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = late(
     r"^(?:untitled|readme|test|tests|note|todo|inbox|drafts?|new note|daily|journal|log|scratch|temp|tmp|main|misc|stuff|document|doc|file"
     r"|(?:ch|lec|wk|doc|file|page|seed|img|nb|hw|pset)\s*\d+.*|\w)$",
     re.IGNORECASE,

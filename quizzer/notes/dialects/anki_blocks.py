@@ -15,16 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import Source, basic, clozes, question_text, without_foreign_marks
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "START … END"
-_OPENING = re.compile(r"^(?:(?P<comment>%%|<!--)\s*(?:START|ANKI)|START(?P<inline>I\s.*)?)$")
+_OPENING = late(r"^(?:(?P<comment>%%|<!--)\s*(?:START|ANKI)|START(?P<inline>I\s.*)?)$")
 _CLOSING = re.compile(r"^END(?:\s*(?:%%|-->))?$")
-_INLINE = re.compile(r"^STARTI\s+\[([^\[\]]+)\]\s+(.*?)\s*ENDI$")
-_FIELD = re.compile(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
+_INLINE = late(r"^STARTI\s+\[([^\[\]]+)\]\s+(.*?)\s*ENDI$")
+_FIELD = late(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
 _FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.BRACE)
 _LONGEST = 300

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quizzer.domain.patterns import late
 from quizzer.notes.deck_file import read_block
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "quizzer block"
-_OPENING = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*\{?\.?quizzer\b[^`]*$", re.IGNORECASE
-)
+_OPENING = late(r"^[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*\{?\.?quizzer\b[^`]*$", re.IGNORECASE)
 
 
 def read(page: Page) -> Iterator[Find]:

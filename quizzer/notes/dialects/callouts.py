@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.dialects.finding import Source, basic, question_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "sr callout"
-_OPENING = re.compile(r"^>\s*\[!sr(-bi)?\][+-]?\s+(\S.*)$", re.IGNORECASE)
+_OPENING = late(r"^>\s*\[!sr(-bi)?\][+-]?\s+(\S.*)$", re.IGNORECASE)
 _QUOTE = re.compile(r"^[ \t]*>[ \t]?")
 
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable, Iterable
 from enum import Enum
 
+from quizzer.domain.patterns import late
 from quizzer.notes.dialects.cloze import MAX_DELETIONS, Deletion
 from quizzer.notes.dialects.marks import FILLER, masked
 
@@ -35,21 +36,21 @@ class Style(Enum):
     BRACKET = "bracket"
 
 
-_ANKI = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).){1,500})\}\}", re.DOTALL)
-_LOGSEQ = re.compile(r"\{\{(?:cloze|c(\d{1,3})) +((?:(?!\{\{|\}\}).){1,500})\}\}")
-_CURLY = re.compile(r"(?<!\$)\{\{(?:(\d{1,3})::)?((?:(?!\{\{|\}\})[^\n]){1,300})\}\}")
-_HIGHLIGHT = re.compile(
+_ANKI = late(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).){1,500})\}\}", re.DOTALL)
+_LOGSEQ = late(r"\{\{(?:cloze|c(\d{1,3})) +((?:(?!\{\{|\}\}).){1,500})\}\}")
+_CURLY = late(r"(?<!\$)\{\{(?:(\d{1,3})::)?((?:(?!\{\{|\}\})[^\n]){1,300})\}\}")
+_HIGHLIGHT = late(
     r"(?<![A-Za-z0-9_=!<>])==(?=[^\s=])((?:(?!==)[^\n]){1,300})(?<=[^\s=])==(?![A-Za-z0-9_=])"
     r"(?:\^\[(?P<hint>[^\[\]\n]{1,100})\])?(?:\[\^(?P<group>\w{1,8})\])?"
 )
-_BOLD = re.compile(
+_BOLD = late(
     r"(?<![\w*])\*\*(?=[^\s*])((?:(?!\*\*)[^\n]){1,300})(?<=[^\s*])\*\*(?![\w*])"
     r"(?:\^\[(?P<hint>[^\[\]\n]{1,100})\])?(?:\[\^(?P<group>\w{1,8})\])?"
 )
-_NUMBERED = re.compile(r"(?<![\w\\^_{}$])\{c?(\d{1,3})(?:::?|\|)((?:[^{}\n]){1,300})\}(?!\})")
-_BRACE = re.compile(r"(?<![\w\\^_{}$#%])\{([^{}\n|:\"'\\]{1,200})\}(?!\})")
-_BRACKET = re.compile(r"(?<![!\\\[])\[((?:[^\[\]\n\\]|\\.){1,300})\](?![\[(:])")
-_INDEX = re.compile(r"-?\d+(?:\s*[:,]\s*-?\d*)*|:|[a-z](?:\s*[+-]\s*\d+)?|[:.]{1,3}")
+_NUMBERED = late(r"(?<![\w\\^_{}$])\{c?(\d{1,3})(?:::?|\|)((?:[^{}\n]){1,300})\}(?!\})")
+_BRACE = late(r"(?<![\w\\^_{}$#%])\{([^{}\n|:\"'\\]{1,200})\}(?!\})")
+_BRACKET = late(r"(?<![!\\\[])\[((?:[^\[\]\n\\]|\\.){1,300})\](?![\[(:])")
+_INDEX = late(r"-?\d+(?:\s*[:,]\s*-?\d*)*|:|[a-z](?:\s*[+-]\s*\d+)?|[:.]{1,3}")
 _TASK = re.compile(r"[ xX/-]")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
 from quizzer.notes.fronts import front_text, links_as_text
@@ -16,7 +17,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.transclusions import shown_sections
 
-_FOREIGN = re.compile(
+_FOREIGN = late(
     r"<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
     re.MULTILINE,
 )
@@ -25,11 +26,11 @@ _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
 _CLOZE = re.compile(r"\{\{cloze\s+((?:(?!\{\{|\}\}).)+?)\s*\}\}")
-_PICTURE = re.compile(
+_PICTURE = late(
     r"!\[[^\]]*\]\([^()]+\)|!\[\[[^\[\]|#]+\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic)\b[^\[\]]*\]\]|<img\b",
     re.IGNORECASE,
 )
-_DECK_TAG = re.compile(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
+_DECK_TAG = late(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, question_text
 from quizzer.notes.outline import Section
@@ -14,7 +15,7 @@ from quizzer.notes.page import Find, Page
 NAME = "Question / Answer headings"
 _MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
 _COUNT = re.compile(r"^(?:card\s*)?#?\d{1,4}\s*[.):–-]?\s+|\s*#?\d{1,4}$", re.IGNORECASE)
-_SETTING = re.compile(r"^(?:model|note ?type|type|tags?|deck|id|guid|nid)\s*:\s*\S.*$", re.IGNORECASE)
+_SETTING = late(r"^(?:model|note ?type|type|tags?|deck|id|guid|nid)\s*:\s*\S.*$", re.IGNORECASE)
 _FRONTS = frozenset({"question", "front"})
 _BACKS = {"question": "answer", "front": "back"}
 

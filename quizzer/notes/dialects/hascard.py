@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quizzer.domain.cards import Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.cloze import Deletion
 from quizzer.notes.dialects.finding import Source, basic, clozes, draft_of, question_text
@@ -20,8 +21,8 @@ from quizzer.notes.page import Find, Page
 
 NAME = "hascard"
 _RULE = re.compile(r"^-{3,}$")
-_OPTION = re.compile(r"^(?:([-*])\s+(?!\[)|\[([ *xX])\]\s*|[-*]\s+\[([ *xX])\]\s*)(\S.*)$")
-_GAP = re.compile(r"(?<![\w_])_([^_\n|]{1,100})(?:\|[^_\n]{1,200})?_(?![\w_])")
+_OPTION = late(r"^(?:([-*])\s+(?!\[)|\[([ *xX])\]\s*|[-*]\s+\[([ *xX])\]\s*)(\S.*)$")
+_GAP = late(r"(?<![\w_])_([^_\n|]{1,100})(?:\|[^_\n]{1,200})?_(?![\w_])")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

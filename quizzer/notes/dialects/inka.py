@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzer.domain.cards import CardDraft
+from quizzer.domain.patterns import late
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import Source, basic, clozes, question_text
 from quizzer.notes.outline import LineKind
@@ -21,7 +22,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "inka2"
 _RULE = re.compile(r"^---$")
-_OPENING = re.compile(r"^\d{1,4}\.\s+(\S.*)$")
+_OPENING = late(r"^\d{1,4}\.\s+(\S.*)$")
 _SETTING = re.compile(r"^(Deck|Tags):\s*(.*)$")
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.CURLY, Style.BRACE)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, leading_tags, question_text, without_foreign_marks
 from quizzer.notes.dialects.marks import FILLER, masked
@@ -21,7 +22,7 @@ from quizzer.notes.properties import is_property_name
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
-_BRACES = re.compile(r"\{\{?[^{}\n]{1,300}\}\}?")
+_BRACES = late(r"\{\{?[^{}\n]{1,300}\}\}?")
 _WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"[0-9A-Fa-f:.%/]*\d[0-9A-Fa-f:.%/]*")
 _NAMESPACES = frozenset(

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
+
 _TICKS = re.compile(r"`+")
-_HIDDEN = re.compile(
+_HIDDEN = late(
     r"\$\$[^$\n]{1,400}\$\$"
     r"|(?<![\\$\w])\$(?![\s\d.,]*\s)[^$\n]{1,300}?(?<!\\)\$(?!\w)"  # formulas
     r"|\\\([^\n]{1,300}?\\\)|\\\[[^\n]{1,300}?\\\]"

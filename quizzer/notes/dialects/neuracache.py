@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects import tagged
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
@@ -19,10 +20,10 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks
 
 NAME = "front : back #flashcard"
-_MARK = re.compile(
+_MARK = late(
     r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
 )
-_BATCH = re.compile(r"^#flashcard(?:\s+[A-Za-z][\w/-]*){1,4}$", re.IGNORECASE)
+_BATCH = late(r"^#flashcard(?:\s+[A-Za-z][\w/-]*){1,4}$", re.IGNORECASE)
 _SIGNS = ("#flashcard", "#Flashcard", "\U0001f9e0", "⚡")
 _COLON = re.compile(r"\s:\s|(?<=\w):\s")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")

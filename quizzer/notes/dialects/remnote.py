@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, context_at, leading_tags, question_text
 from quizzer.notes.dialects.marks import masked
@@ -19,7 +20,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "RemNote"
-_ARROW = re.compile(r"\s(?P<arrow>>{2,3}|<{2,3}|<>|<->|==|:{2,3}|;{2,3})(?:1\.|A\))?(?:\s+(?=\S)|$)")
+_ARROW = late(r"\s(?P<arrow>>{2,3}|<{2,3}|<>|<->|==|:{2,3}|;{2,3})(?:1\.|A\))?(?:\s+(?=\S)|$)")
 _SURE = frozenset({">>", ">>>", "<<", "<>", ";;", ";;;"})
 _WORD = re.compile(r"\w")
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, leading_tags, paragraph_end, question_text
 from quizzer.notes.dialects.standings import read_sr
@@ -22,7 +23,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "front ? back"
 _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
-_DECK = re.compile(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
+_DECK = late(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
 _STOPS = (LineKind.RULE, LineKind.COMMENT, LineKind.FRONT_MATTER)
 
 

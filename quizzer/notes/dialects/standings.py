@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from quizzer.domain.cards import Standing
+from quizzer.domain.patterns import late
 
-_SR = re.compile(r"<!--\s*SR:([^<>]*?)-->")
-_SR_ENTRY = re.compile(r"!(\d{4}-\d{2}-\d{2}),(\d{1,6}),(\d{2,5})")
+_SR = late(r"<!--\s*SR:([^<>]*?)-->")
+_SR_ENTRY = late(r"!(\d{4}-\d{2}-\d{2}),(\d{1,6}),(\d{2,5})")
 _NEVER_REVIEWED = date(2000, 1, 1)
 """The due date that the tool writes for a sibling which was not shown yet."""
 _LONGEST_INTERVAL = 36_500

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import (
@@ -32,18 +33,18 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "#card"
-_MARK = re.compile(
+_MARK = late(
     r"(?:^|(?<=\s)|(?<=[^\x00-\x7f]))(?:#(?P<tag>card)(?P<way>[-/](?:reverse|spaced))?|\[\[card\]\])(?P<bi>\s+#(?:bidirectional|reversed))?(?=\s|$)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"#\[\[[^\[\]]+\]\]|#[^\s#]+")
-_TAGS_BEFORE = re.compile(r"^(?:(?:#\[\[[^\[\]]+\]\]|#[^\s#]+)\s+)+(?=\S)|^(?:#[^\s#]+\s*)+$")
-_TAGS_AFTER = re.compile(r"(?:\s+(?:#\[\[[^\[\]]+\]\]|#[^\s#\d][^\s#]*))+$")
-_ID = re.compile(r"(?:^|\s|(?<=>))\^(?:\d{13}|q-\w{4,})$")
+_TAGS_BEFORE = late(r"^(?:(?:#\[\[[^\[\]]+\]\]|#[^\s#]+)\s+)+(?=\S)|^(?:#[^\s#]+\s*)+$")
+_TAGS_AFTER = late(r"(?:\s+(?:#\[\[[^\[\]]+\]\]|#[^\s#\d][^\s#]*))+$")
+_ID = late(r"(?:^|\s|(?<=>))\^(?:\d{13}|q-\w{4,})$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]|\$")
 _FRONTS = (LineKind.TEXT, LineKind.HEADING)
-_PROPERTY = re.compile(r"^(?:[-*]\s+)?([A-Za-z][\w.-]*)::\s*(.*)$")
+_PROPERTY = late(r"^(?:[-*]\s+)?([A-Za-z][\w.-]*)::\s*(.*)$")
 _STYLES = (Style.ANKI, Style.LOGSEQ)
 
 
