@@ -101,10 +101,17 @@ def new_answer(item: Item, look: Look) -> RenderableType | None:
 
 
 def counts_line(
-    preview: Preview, withheld: Sequence[Item], width: int, *, is_parking_forced: bool, are_guesses_taken: bool
+    preview: Preview,
+    withheld: Sequence[Item],
+    width: int,
+    *,
+    decided: int = 0,
+    is_parking_forced: bool,
+    are_guesses_taken: bool,
 ) -> Content:
     """How much of everything, and what waits for a word of the person; in lines of so many columns."""
     counts = preview.plan.count()
+    counts[Fate.DOUBTFUL] -= decided
     if not is_parking_forced:
         held = {item.card.id for item in withheld if item.card}
         parked = (item.card for item in preview.plan.items if item.fate is Fate.PARKED)
@@ -118,6 +125,7 @@ def counts_line(
     stubs = preview.stubs
     same = counts.get(Fate.UNCHANGED, 0)
     figures += [
+        Content(f"{decided} decided" if decided else ""),
         Content(f"= {same} as before" if same and is_roomy else ""),
         Content(f"{stubs} without an answer" if stubs else ""),
         Content(f"{counted(preview.unchanged, 'file')} unchanged" if preview.unchanged and is_roomy else ""),

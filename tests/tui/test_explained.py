@@ -247,7 +247,10 @@ async def test_a_doubt_is_asked_in_words_and_its_line_stays_in_sight(
         assert "2 cards gone" in " ".join(shown.split())
         await pilot.press("y")
         await pilot.pause()
-        assert "1 card gone" in " ".join(grid.text(app).split())
+        told = " ".join(grid.text(app).split())
+        assert "1 card gone" in told
+        assert "1 decided" in told
+        assert "doubtful" not in told
 
 
 WIDE = "| Way | What is split | What is sent |\n|:--|:--|--:|\n| tensor parallel | each matrix | activations |\n| data | | gradients |\n"

@@ -96,6 +96,30 @@ async def test_parts_of_a_mock_answer_are_explained(sums: Home) -> None:
         assert "roughly?" in grid.text(app)
 
 
+async def test_what_if_is_asked_above_its_field(sums: Home) -> None:
+    app = app_for(sums, selection=Selection())
+    async with app.run_test(size=NORMAL) as pilot:
+        await pilot.press("f3", "w")
+        await pilot.pause()
+        asked, field = app.screen.query_one("#feedback").region, app.screen.query_one("#typed").region
+        assert asked.bottom <= field.y
+        await pilot.press("2", "enter", "1", "9", "enter")
+        await pilot.pause()
+        said, field = app.screen.query_one("#feedback").region, app.screen.query_one("#typed").region
+        assert said.y >= field.bottom
+
+
+@pytest.mark.parametrize("size", [NORMAL, NARROW])
+async def test_a_setting_is_refused_by_the_name_on_the_screen(sums: Home, size: tuple[int, int]) -> None:
+    app = app_for(sums)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("comma")
+        assert "● is your own; saved at once" in grid.text(app)
+        await pilot.press("enter", *"many", "enter")
+        await pilot.pause()
+        assert "new per day is a whole number, not 'many'" in grid.text(app)
+
+
 async def test_an_empty_pane_of_the_import_is_not_shown(sums: Home) -> None:
     app = app_for(sums)
     async with app.run_test(size=NORMAL) as pilot:

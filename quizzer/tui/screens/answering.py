@@ -16,7 +16,7 @@ from quizzer.services.sitting import Sitting
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.sitting import SittingScreen
 from quizzer.tui.widgets.answer_field import AnswerField
-from quizzer.tui.widgets.card_pane import FACTOR, FREE, CardPane
+from quizzer.tui.widgets.card_pane import FREE, CardPane
 from quizzer.tui.widgets.option_sheet import OptionSheet
 
 if TYPE_CHECKING:
@@ -228,8 +228,7 @@ class AnsweringScreen(SittingScreen):
             self.quizzer.say("There is no number to change here.")
             return
         self._what_if = 0 if self._what_if is None else (self._what_if + 1) % len(computation.what_ifs)
-        self.pane.open_field(FACTOR)
-        self.pane.tell(computation.what_ifs[self._what_if].question)
+        self.pane.ask_factor(computation.what_ifs[self._what_if].question)
 
     def forget_what_if(self) -> None:
         """The next thing typed is an answer again."""

@@ -30,8 +30,9 @@ Under SM-2 all passes give the same date, because the old ease multiplies; the e
 
 ## Words of the screens
 
-*again* counts cards that come once more today, *mature* the cards with an interval of three weeks or more, *retention*
-the share of due cards that you knew. *Ease* is how fast the intervals of a card grow. A *lapse* is a card forgotten.
+*again* counts cards that come once more today, *mature* the cards with an interval of three weeks or more (the others
+are *young*), *retention* the share of due cards that you knew. *Ease* is how fast the intervals of a card grow. A *lapse*
+is a card forgotten.
 
 ## Undo
 

@@ -215,6 +215,7 @@ class ImportScreen(ImportingScreen):
             preview,
             withheld,
             self.size.width - 4,
+            decided=len(self._decisions),
             is_parking_forced=self._is_parking_forced,
             are_guesses_taken=request is None or request.are_guesses_taken,
         )

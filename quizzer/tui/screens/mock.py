@@ -127,7 +127,7 @@ class MockScreen(QuizzerScreen):
         """The keys of the moment."""
         if self.interview.is_paused:
             return [("pause", "Go on"), ("next", "Next"), ("end", "End"), ("keys", "Keys")]
-        return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Part"), ("pause", "Pause"), ("end", "End"),
+        return [("next", "Next"), ("follow_up", "Follow-up"), ("stage", "Next part"), ("pause", "Pause"), ("end", "End"),
                 ("keys", "Keys")]  # fmt: skip
 
     def _tick(self) -> None:

@@ -126,7 +126,7 @@ class MockScoreScreen(QuizzerScreen):
         self.query_one(Checks).display = question is not None
         self.query_one(Checks).show(self._ticked, is_ascii=self.is_ascii)
         asked = self.interview.asked
-        right = "" if question is None else f"score {asked.index(question) + 1} of {len(asked)}"
+        right = "" if question is None else f"scoring {asked.index(question) + 1} of {len(asked)}"
         self.title_bar.show(f"Mock interview  {self.interview.wish.title}", right)
         self.refresh_keys()
 

@@ -43,7 +43,7 @@ class SettingsScreen(QuizzerScreen):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.title_bar.show("quizzer  Settings", "saved as you change them")
+        self.title_bar.show("quizzer  Settings", f"{'*' if self.is_ascii else '●'} is your own; saved at once")
         self.query_one("#value").display = False
         self._fill()
         self.query_one(OptionList).focus()
@@ -73,7 +73,7 @@ class SettingsScreen(QuizzerScreen):
         mark = ("* " if self.is_ascii else "● ") if is_own else "  "
         return Content.assemble(
             (mark, "$accent"),
-            f"{_LABELS.get(name, name.replace('_', ' ')):<22}",
+            f"{_label(name):<22}",
             (_shown(name, value), "bold" if is_own else "$foreground 60%"),
         )
 
@@ -138,7 +138,8 @@ class SettingsScreen(QuizzerScreen):
             config.store(app.home.config, name, text)
             app.change_settings(config.load(app.home.config))
         except QuizzerError as error:
-            self._explain(f"{error}; {error.hint}" if error.hint else str(error))
+            problem = str(error).replace(name, _label(name))
+            self._explain(f"{problem}; {error.hint}" if error.hint else problem)
             return False
         place = self._names.index(name)
         self.query_one(OptionList).replace_option_prompt_at_index(place, self._line(name))
@@ -170,6 +171,10 @@ class SettingsScreen(QuizzerScreen):
 _EMPTY = "not set"
 _LABELS = {"mb_may_mean_mib": "MB may mean MiB", "fsrs_parameters": "FSRS parameters", "ascii": "ASCII alone",
            "file_limit_mib": "file limit, MiB", "math": "formulas"}  # fmt: skip
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(name, name.replace("_", " "))
 
 
 def _default(name: str) -> Any:

@@ -24,7 +24,7 @@ class StubsScreen(QuizzerScreen):
     """A list by note."""
 
     CSS_PATH = "../pages.tcss"
-    NAME = "Questions without an answer"
+    NAME = "Open questions"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "edit", "Open the note there", id="stubs.edit"),
         Binding("j", "move(1)", "Down", id="stubs.down"),

@@ -58,7 +58,7 @@ class TodayScreen(QuizzerScreen):
         Binding("d", "bundled", "Decks that come with quizzer", id="today.bundled"),
         Binding("b,slash", "browse", "Browse and search cards", id="today.browse"),
         Binding("t", "stats", "Progress", id="today.stats"),
-        Binding("s", "stubs", "Questions without an answer", id="today.stubs"),
+        Binding("s", "stubs", "Open questions of your notes", id="today.stubs"),
         Binding("p", "plan", "Interviews and their dates", id="today.plan"),
         Binding("m", "mock", "Mock interview", id="today.mock"),
         Binding("comma", "settings", "Settings", id="today.settings", key_display=","),

@@ -46,6 +46,7 @@ class CardPane(Vertical):
         self._answer_pane = VerticalScroll(self.answer, id="answer-pane", can_focus=False)
         self._is_furnished = False
         self._is_revealed = False
+        self._is_factor_asked = False
 
     def compose(self) -> ComposeResult:
         """The question alone."""
@@ -69,6 +70,9 @@ class CardPane(Vertical):
         self.options.show(exercise.option_lines, look, is_several=_is_several(exercise))
         self.tell_echo(_how_to_choose(exercise))
         self.tell()
+        if self._is_factor_asked:
+            self._is_factor_asked = False
+            self.move_child(self._feedback, after=self._echo)
         self.field.value = ""
         self.field.placeholder = CHECKED
         self.field.display = is_typed
@@ -135,6 +139,14 @@ class CardPane(Vertical):
         self.field.value, self.field.placeholder = "", placeholder
         self.field.display = True
         self.field.focus()
+
+    def ask_factor(self, question: str) -> None:
+        """Ask by what factor the answer changes: the question stands above its field."""
+        self.open_field(FACTOR)
+        self.tell(question)
+        if not self._is_factor_asked:
+            self._is_factor_asked = True
+            self.move_child(self._feedback, before=self.field)
 
     def leave_field(self, *, is_answered: bool) -> None:
         """Take the field away where nothing waits for it: beside an answer, and when nothing was typed freely."""

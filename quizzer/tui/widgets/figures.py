@@ -238,7 +238,7 @@ class _Page:
         weeks = max(8, min(26, self._width - after - 20))
         wide = max(8, min(30, self._width - after - weeks))
         kept = "   kept" if is_small else "  young  mature"
-        lines = [Content(f"{'':<{wide}}  {'weeks':<{weeks}}  answers{kept}").stylize(FAINT)] if found else []
+        lines = [Content(f"{'':<{wide}}  {'by week':<{weeks}}  answers{kept}").stylize(FAINT)] if found else []
         for deck in found:
             name, one = self._cut(deck.name, wide), deck.tally
             line = spark(deck.weeks[-weeks:], is_ascii=self._is_ascii)
