@@ -132,3 +132,17 @@ def test_no_month_of_the_year_is_cut(weeks: int) -> None:
     first, *_ = str(heat_map({}, date(2027, 1, 10), weeks, wide=1, has_months=True)).splitlines()
     assert {len(name) for name in first.split()} <= {3}
     assert len(first.rstrip()) <= 5 + weeks
+
+
+@pytest.mark.parametrize("keys", [(), ("space",), ("b",), ("t",), ("p",)])
+async def test_a_very_wide_window_keeps_lines_short_enough_to_read(home: Home, keys: tuple[str, ...]) -> None:
+    app = app_for(home)
+    async with app.run_test(size=(220, 50)) as pilot:
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        body = app.screen.query_one("#body").region
+        assert (body.width, body.x) == (134, (220 - 134) // 2)
+        inside = grid.rows(app)[1:-1]
+        assert any(row.strip() for row in inside)
+        assert not any(row[: body.x].strip() or row[body.right :].strip() for row in inside)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Undone = TypeVar("Undone")
 
 TOO_SMALL = "quizzer wants\n40 x 10 or more.\n\nMake the window\na little larger."
+MOST_WIDTH = 134
+"""Columns that a screen makes use of: a hundred for text, for longer lines are hard to read, and the side column."""
 ALWAYS = frozenset({"keys", "leave", "back", "escape", "quit", "done", "end"})
 """Actions whose keys are shown however narrow the window is: the way out, and the key that lists all others."""
 
@@ -49,6 +51,11 @@ class QuizzerScreen(Screen[None]):
         """Whether to draw with ASCII alone."""
         return self.quizzer.settings.ascii
 
+    @property
+    def room(self) -> int:
+        """Columns that the body has."""
+        return min(self.size.width, MOST_WIDTH)
+
     def take_back(self, undo: Callable[[], Undone | None], nothing: str = "There is nothing to undo.") -> Undone | None:
         """What `undo` took back; None, and said, when there was nothing or it could not be."""
         try:
@@ -74,7 +81,8 @@ class QuizzerScreen(Screen[None]):
         """Title, body, keys."""
         self._fit()
         yield self.title_bar
-        with Container(id="body"):
+        with Container(id="body") as body:
+            body.styles.max_width = MOST_WIDTH
             yield from self.body()
         yield self.key_bar
         yield Static(TOO_SMALL, markup=False, classes="too-small")

@@ -154,7 +154,7 @@ class ImportScreen(ImportingScreen):
             self.refresh_keys()
 
     def tell_progress(self, count: int, whole: int, name: str) -> None:
-        lines = reading_lines(count, whole, name, self.size.width - 4, is_ascii=self.is_ascii)
+        lines = reading_lines(count, whole, name, self.room - 4, is_ascii=self.is_ascii)
         self.query_one("#counts", Static).update(lines)
 
     def failed(self, error: QuizzerError) -> None:
@@ -214,7 +214,7 @@ class ImportScreen(ImportingScreen):
         line = counts_line(
             preview,
             withheld,
-            self.size.width - 4,
+            self.room - 4,
             decided=len(self._decisions),
             is_parking_forced=self._is_parking_forced,
             are_guesses_taken=request is None or request.are_guesses_taken,

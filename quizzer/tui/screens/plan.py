@@ -165,7 +165,7 @@ class PlanScreen(QuizzerScreen):
             f" never seen; from {found.stretch_from:%a %d %b} on asked ahead of their dates.\n\n",
             "Expected recall on the day\n",
         ]  # fmt: skip
-        width = max(4, min(BAR, self.size.width - 4 - BESIDE_BAR))
+        width = max(4, min(BAR, self.room - 4 - BESIDE_BAR))
         for label, share in (("if you stop now", found.now), ("if you keep the plan", found.kept)):
             full, empty = bar(share, width, is_ascii=self.is_ascii)
             rows += [f"  {label:<22}", (full, "$success"), (empty, "$foreground 30%"), (f" {share:>4.0%}\n", "bold")]

@@ -146,9 +146,7 @@ class StatsScreen(QuizzerScreen):
         if self._found is None:
             return
         page = self.query_one("#page", VerticalScroll)
-        parts = [
-            part.content for part in sections(self._found, max(30, self.size.width - MARGIN), is_ascii=self.is_ascii)
-        ]
+        parts = [part.content for part in sections(self._found, max(30, self.room - MARGIN), is_ascii=self.is_ascii)]
         drawn = list(page.query(Static))
         for place, content in enumerate(parts[: len(drawn)]):
             drawn[place].update(content)

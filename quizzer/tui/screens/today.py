@@ -165,9 +165,7 @@ class TodayScreen(QuizzerScreen):
     def _figures(self, found: Today) -> Content:
         waiting = found.waiting
         whole = found.done + waiting.total
-        full, empty = bar(
-            found.done / whole if whole else 1.0, min(30, max(8, self.size.width - 40)), is_ascii=self.is_ascii
-        )
+        full, empty = bar(found.done / whole if whole else 1.0, min(30, max(8, self.room - 40)), is_ascii=self.is_ascii)
         if waiting.total:
             early = Content.assemble((f"{waiting.early}", "bold $accent"), " for the interview")
             parts = [
@@ -177,7 +175,7 @@ class TodayScreen(QuizzerScreen):
                 early if waiting.early else Content(""),
                 Content(f"about {max(1, found.minutes)} min").stylize("$foreground 60%"),
             ]
-            head = flowed(parts, self.size.width - 4, gap=4)
+            head = flowed(parts, self.room - 4, gap=4)
         else:
             later = f" The next card is due on {date.fromisoformat(found.next_day):%A %d %B}." if found.next_day else ""
             head = Content.assemble(("All done for today.", "bold $success"), later)
@@ -190,7 +188,7 @@ class TodayScreen(QuizzerScreen):
         )  # fmt: skip
 
     def _outlook(self, found: Today, day: date) -> Content:
-        lines = outlook_lines(found, self._glance, day, self.size.width - 4, is_ascii=self.is_ascii)
+        lines = outlook_lines(found, self._glance, day, self.room - 4, is_ascii=self.is_ascii)
         below = Content("\n".join(lines[:2] if self.size.height < SHORT else lines)).stylize(FAINT)
         if self._past is None:
             return below
