@@ -1,43 +1,23 @@
-"""Org notes: org-fc and org-drill entries as explicit cards, everything else by the conventions for Markdown.
+"""Org notes: entries of org-fc, org-drill and anki-editor as explicit cards, everything else by the conventions for Markdown.
 
 org-fc marks a headline with `:fc:` and keeps its schedule in a drawer; org-drill marks it with `:drill:` and keeps
-its schedule in properties. Both schedules become the card's standing.
+its schedule in properties. Both schedules become the card's standing. anki-editor names the note type in a property.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
-from quizzer.domain.cards import CardDraft, Confidence, Coverage, Kind, Reading, Standing, Stub
+from quizzer.domain.cards import CardDraft, Confidence, Coverage, Reading, Standing, Stub
 from quizzer.notes.backs import is_empty
-from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
-from quizzer.notes.dialects.marks import masked
+from quizzer.notes.dialects.cloze import sibling_key
 from quizzer.notes.dialects.standings import make_standing, read_date, read_number
-from quizzer.notes.labels import Role, read_label
 from quizzer.notes.org_outline import Headline, OrgOutline, read_org_outline
+from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, without_marks
 from quizzer.notes.outline import split_lines
 from quizzer.notes.reader import read_note
-
-FC, DRILL = "org-fc", "org-drill"
-_GENERIC_TITLES = frozenset({"", "question", "item", "card", "flashcard", "drill", "front"})
-_FC_CLOZE = re.compile(r"\{\{([^{}\n]{1,300})\}(?:\{([^{}\n]{0,100})\})?(?:@(\w+))?\}|\{\{([^{}\n]{1,300})\}\}")
-_DRILL_CLOZE = re.compile(
-    r"(?<![\[!\w])\[(?![ xX-]\]|fn:|\d*/\d*\]|\d*%\])([^\[\]\n|]{1,200})(?:\|\|?([^\[\]\n]{1,100}))?\](?![\[(])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One card of an entry, before it has a place."""
-
-    question: str
-    answer: str
-    kind: Kind = Kind.BASIC
-    position: str = ""
-    """What the entry's review table calls it."""
 
 
 def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
@@ -59,7 +39,8 @@ def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
         taken.update(span)
         for number in span:
             markdown[number] = ""
-    rest = read_note("\n".join(markdown) + "\n" * bool(markdown), path, confirmed=confirmed or bool(drafts))
+    shown = without_marks("\n".join(markdown) + "\n" * bool(markdown))
+    rest = read_note(shown, path, confirmed=confirmed or bool(drafts))
     tags = tuple(tag for tag in outline.settings.get("FILETAGS", "").split(":") if tag)
     others = [replace(draft, tags=tuple(dict.fromkeys((*draft.tags, *tags)))) for draft in rest.drafts]
     names = {draft.convention for draft in drafts}
@@ -106,6 +87,7 @@ def _entries(outline: OrgOutline) -> Iterator[tuple[Headline, str]]:
         if headline.line < until:
             continue
         convention = FC if "fc" in headline.tags else DRILL if "drill" in headline.tags else ""
+        convention = convention or (ANKI if "ANKI_NOTE_TYPE" in headline.properties else "")
         if convention:
             until = headline.tree_end
             yield headline, convention
@@ -127,9 +109,7 @@ def _stub(outline: OrgOutline, headline: Headline, path: str) -> Stub:
 
 def _cards(outline: OrgOutline, headline: Headline, convention: str, path: str) -> Iterator[CardDraft]:
     sides = [
-        side
-        for side in (_fc_sides if convention == FC else _drill_sides)(outline, headline)
-        if side.question.strip() and not is_empty(side.answer)
+        side for side in SIDES[convention](outline, headline) if side.question.strip() and not is_empty(side.answer)
     ]
     end = headline.tree_end
     while end > headline.line + 1 and not outline.lines[end - 1].strip():
@@ -151,86 +131,20 @@ def _cards(outline: OrgOutline, headline: Headline, convention: str, path: str) 
             is_suspended="suspended" in headline.tags,
             sibling=key,
             author_id=headline.properties.get("ID", ""),
+            deck=_inherited(outline, headline, "ANKI_DECK"),
             standing=standing_of(side.position),
         )
 
 
-def _with_body(title: str, body: str) -> str:
-    is_generic = title.casefold().strip(" :?") in _GENERIC_TITLES
-    return body if is_generic and body else f"{title}\n\n{body}".strip()
-
-
-def _fc_sides(outline: OrgOutline, headline: Headline) -> Iterator[_Side]:
-    kind = headline.properties.get("FC_TYPE", "normal").casefold()
-    body = outline.text(headline.line + 1, headline.end)
-    if kind == "cloze":
-        hidden = _find(body, _FC_CLOZE, _fc_deletion)
-        if hidden:
-            yield from _clozes(body, hidden, headline.title)
-        else:
-            whole = f"{headline.title}\n\n{body}".strip()
-            yield from _clozes(whole, _find(whole, _FC_CLOZE, _fc_deletion), "")
-        return
-    back = next((child for child in outline.children(headline) if child.title.casefold() == "back"), None)
-    if back:
-        front, answer = _with_body(headline.title, body), outline.text(back.line + 1, back.tree_end)
-    else:
-        front, answer = headline.title, outline.text(headline.line + 1, headline.tree_end)
-    yield _Side(front, answer, position="front")
-    if kind in ("double", "vocab"):
-        yield _Side(answer, front, position="back")
-
-
-def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[_Side]:
-    body = outline.text(headline.line + 1, headline.end)
-    children = list(outline.children(headline))
-    kind = headline.properties.get("DRILL_CARD_TYPE", "").casefold()
-    deletions = _find(body, _DRILL_CLOZE, _drill_deletion)
-    if kind in ("twosided", "multisided") and len(children) > 1:
-        texts = [outline.text(child.line + 1, child.tree_end) or child.title for child in children[:2]]
-        yield _Side(_with_body(body, texts[0]), texts[1])
-        yield _Side(_with_body(body, texts[1]), texts[0])
-    elif children:
-        answer = outline.text(children[0].line + 1, headline.tree_end)
-        yield _Side(_with_body(headline.title, body), answer)
-    elif deletions:
-        title = "" if headline.title.casefold() in _GENERIC_TITLES else headline.title
-        yield from _clozes(body, deletions, title)
-    else:
-        yield _Side(*(_labelled(body) or (headline.title, body)))
-
-
-def _labelled(body: str) -> tuple[str, str] | None:
-    """Question and answer of a body that labels them: `Question: …`, and below it `Answer: …`."""
-    lines = body.split("\n")
-    asked = read_label(lines[0])
-    if asked is None or asked.role is not Role.QUESTION:
-        return None
-    for number, line in enumerate(lines[1:], start=1):
-        told = read_label(line)
-        if told and told.role is Role.ANSWER:
-            question = "\n".join([asked.text, *lines[1:number]]).strip()
-            return question, "\n".join([told.text, *lines[number + 1 :]]).strip()
-    return None
-
-
-def _find(text: str, pattern: re.Pattern[str], read: Callable[[re.Match[str], str], Deletion]) -> list[Deletion]:
-    return [read(found, text) for found in pattern.finditer(masked(text))]
-
-
-def _fc_deletion(found: re.Match[str], text: str) -> Deletion:
-    place = 1 if found[1] is not None else 4
-    return Deletion(found.start(), found.end(), text[found.start(place) : found.end(place)], found[2] or "")
-
-
-def _drill_deletion(found: re.Match[str], text: str) -> Deletion:
-    return Deletion(found.start(), found.end(), text[found.start(1) : found.end(1)], (found[2] or "").strip())
-
-
-def _clozes(text: str, deletions: Sequence[Deletion], title: str) -> Iterator[_Side]:
-    for place, cloze in enumerate(make_clozes(text, deletions)):
-        question = f"{title}\n\n{cloze.question}" if title else cloze.question
-        yield _Side(question, cloze.answer, Kind.CLOZE, str(place))
+def _inherited(outline: OrgOutline, headline: Headline, name: str) -> str:
+    """A property of a headline, of one above it, or of the whole file (`#+PROPERTY: NAME value`)."""
+    above: Headline | None = headline
+    while above:
+        if name in above.properties:
+            return above.properties[name]
+        above = above.parent
+    key, _, value = outline.settings.get("PROPERTY", "").partition(" ")
+    return value.strip() if key.upper() == name else ""
 
 
 def _fc_standings(headline: Headline) -> Callable[[str], Standing | None]:

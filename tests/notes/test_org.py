@@ -144,3 +144,30 @@ def test_what_org_fc_suspended_stays_so() -> None:
     (draft,) = read_org("* What is a warp? :gpu:fc:suspended:\nThreads.\n", "n.org").drafts
     assert draft.is_suspended
     assert draft.tags == ("gpu",)
+
+
+def test_notes_of_anki_editor() -> None:
+    text = (
+        "#+PROPERTY: ANKI_DECK Systems\n* Serving\n** One\n:PROPERTIES:\n:ANKI_NOTE_TYPE: Basic\n:END:\n*** Front\nWhat is a warp?\n"
+        "*** Back\nThreads.\n** What is a lane?\n:PROPERTIES:\n:ANKI_NOTE_TYPE: Basic (and reversed card)\n:ANKI_DECK: GPU\n:END:\n"
+        "One thread.\n** 12:30\n:PROPERTIES:\n:ANKI_NOTE_TYPE: Cloze\n:END:\n*** Text\nA warp has {{c1::32}} lanes.\n*** Extra\nA constant.\n"
+    )
+    reading = read_org(text, "n.org")
+    assert [(draft.question, draft.answer, draft.deck) for draft in reading.drafts] == [
+        ("What is a warp?", "Threads.", "Systems"),
+        ("What is a lane?", "One thread.", "GPU"),
+        ("One thread.", "What is a lane?", "GPU"),
+        ("A warp has […] lanes.", "32\n\nA constant.", "Systems"),
+    ]
+    assert (reading.dialect, reading.stubs) == ("anki-editor", ())
+
+
+def test_what_is_hidden_may_go_on_in_the_next_line_and_keeps_its_schedule() -> None:
+    table = ":REVIEW_DATA:\n| position | ease | box | interval | due |\n|----+----|\n| 1 | 2.50 | 3 | 6.00 | 2026-03-04T08:00:00Z |\n:END:\n"
+    body = "- $a =$ {{$b +\n  c$}@1}\n- $d =$ {{$e$}@0}\n"
+    text = f"* Sums :fc:\n:PROPERTIES:\n:FC_TYPE: cloze\n:END:\n{table}{body}* Left over\n- Trace :: {{{{ellipses}}@0}}\n- Cut :: lines\n"
+    reading = read_org(text, "n.org")
+    first, second, *others = reading.drafts
+    assert (first.answer, first.standing is not None) == ("$b +\n  c$", True)
+    assert (second.answer, second.standing) == ("$e$", None)
+    assert not any("{{" in draft.question + draft.answer for draft in others)

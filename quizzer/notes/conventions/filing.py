@@ -31,6 +31,15 @@ _EMPTY_FIELD = re.compile(
     r"^[*_]{0,2}(?:references?|refs?|related(?: notes)?|tags?|links?|sources?|see also|up|parents?|children|siblings)[*_]{0,2}\s*:[*_]{0,2}$",
     re.IGNORECASE,
 )
+_POINTER = r"(?:\[\[[^\[\]]+\]\]|#[^\s#]+|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)"
+_FILED_LINE = re.compile(
+    rf"^[*_]{{0,2}}(?:status|tags?|links?|references?|refs?|related|sources?|up|parents?|moc|topics?|created|updated|date|aliases)[*_]{{0,2}}"
+    rf"\s*:[*_]{{0,2}}\s*(?:{_POINTER}[\s,;|&·•–-]*)*$",
+    re.IGNORECASE,
+)
+"""`Status: #seedling`, `Tags: [[React]] [[Web]]`, `Links:`."""
+_ROW_OF_LINKS = re.compile(r"^(?:\[\[[^\[\]]+\]\][\s,;|&·•–-]*)+$")
+_MAY_FILE = frozenset("*_[sStTlLrRuUpPmMcCdDaA")
 _RELATION = re.compile(
     r"^[*_]{0,2}(?:[A-Z][\w()/'-]*(?: [\w()/'-]+){0,2})[*_]{0,2}\s*::?[*_]{0,2}\s*"
     r"(?:(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\((?!https?:)[^()]*\))[\s,;.|&·•]*)+$"
@@ -52,10 +61,30 @@ def read(page: Page) -> Iterator[Find]:
             yield Find(range(number, _filed_until(lines, number)), "metadata")
         elif _SETTING.match(line.body) or (_EMPTY_FIELD.match(line.body) and _is_by_itself(lines, number)):
             yield Find([number], "metadata")
+    for start, end in _runs_of_fields(page):
+        yield Find(range(start, end), "metadata")
     first = page.outline.sections[1] if len(page.outline.sections) > 1 else page.outline.sections[0]
     related = [n for n in range(first.start, min(first.end, first.start + 8)) if _RELATION.match(lines[n].body)]
     if len(related) > 1 and related[-1] - related[0] == len(related) - 1:
         yield Find(related, "links to other pages")
+
+
+def _runs_of_fields(page: Page) -> Iterator[tuple[int, int]]:
+    """Lines that file the note, one below the other: `Status: #seedling`, `Tags:`, a row of links."""
+    lines = page.outline.lines
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and page.is_free(end) and lines[end].kind is LineKind.TEXT and _files(lines[end].body):
+            end += 1
+        is_whole = end == len(lines) or not lines[end].body
+        if end - at > 1 and is_whole and any(_FILED_LINE.match(line.body) for line in lines[at:end]):
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _files(body: str) -> bool:
+    return body[0] in _MAY_FILE and bool(_FILED_LINE.match(body) or _ROW_OF_LINKS.match(body))
 
 
 def _filed_until(lines: Sequence[Line], start: int) -> int:

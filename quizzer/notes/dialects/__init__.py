@@ -8,7 +8,17 @@ callout, `#card`, `START` … `END`, `{{c1::…}}`) are read in every note; mark
 from __future__ import annotations
 
 from quizzer.notes.conventions import Convention
-from quizzer.notes.dialects import anki_blocks, blocks, callouts, gocard, hashcards, liberty, neuracache, tagged
+from quizzer.notes.dialects import (
+    anki_blocks,
+    blocks,
+    callouts,
+    gocard,
+    hashcards,
+    learned_marks,
+    liberty,
+    neuracache,
+    tagged,
+)
 from quizzer.notes.dialects.choosing import choose_dialect
 from quizzer.notes.dialects.cloze_lines import cloze_reader
 from quizzer.notes.dialects.cloze_marks import Style
@@ -24,6 +34,7 @@ _FIRST = (
     Convention(neuracache.NAME, neuracache.read),
     Convention(gocard.NAME, gocard.read),
     Convention(liberty.NAME, liberty.read),
+    Convention(learned_marks.NAME, learned_marks.read),
 )
 _LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),)
 

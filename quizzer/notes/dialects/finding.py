@@ -21,9 +21,9 @@ _FOREIGN = late(
     r"<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
     re.MULTILINE,
 )
-_LEADING_TAGS = re.compile(r"^(?:#([A-Za-z][\w/-]*)\s+)+(?=\S)")
+_LEADING_TAGS = re.compile(r"^(?:#(?:[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])[^\s#]*\s+)+(?=\S)")
 _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
-_TAG = re.compile(r"#([A-Za-z][\w/-]*)")
+_TAG = re.compile(r"#([^\s#]+)")
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
 _CLOZE = re.compile(r"\{\{cloze\s+((?:(?!\{\{|\}\}).)+?)\s*\}\}")
 _PICTURE = late(

@@ -16,15 +16,16 @@ from quizzer.notes.page import Page
 def seed_from_comments(page: Page) -> None:
     """Give every card the standing in the comment inside it, or right under it."""
     lines = page.outline.lines
-    for number, line in enumerate(lines):
-        if line.kind is not LineKind.COMMENT or "SR:" not in line.text:
-            continue
+    comments = [n for n, line in enumerate(lines) if line.kind is LineKind.COMMENT and "SR:" in line.text]
+    for number in comments:
+        line = lines[number]
         above = next((n for n in range(number - 1, -1, -1) if lines[n].body), -1) + 1
         standings = read_sr([line.text])
         places = [
             place
             for place, draft in enumerate(page.drafts)
-            if draft.line <= number + 1 <= draft.end_line or draft.end_line == above
+            if (draft.line <= number + 1 <= draft.end_line or draft.end_line == above)
+            and sum(draft.line <= other + 1 <= draft.end_line for other in comments) <= 1  # else a text around cards
         ]
         if not standings or any(page.drafts[place].standing for place in places):
             continue

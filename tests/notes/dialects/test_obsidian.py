@@ -151,6 +151,31 @@ def test_a_schedule_seeds_a_card_that_only_a_convention_found() -> None:
     assert reading.coverage.context == 1
 
 
+def test_the_separator_of_scheduled_lines_is_learned() -> None:
+    note = (
+        "## Review\n#🧠 Which lock lets many read? =>> a shared one\n<!--SR:!2026-05-03,5,250-->\n\n"
+        "#🧠 哪个操作不可分割？ =>> 原子操作\n<!--SR:!2026-05-04,6,230-->\n\n#🧠 A lock never freed =>> a deadlock\n\n"
+        "Some prose =>> that is no card.\n\n---\nStatus: #seedling\nTags:\n[[Locks]] - [[Threads]]\n"
+    )
+    reading = read_note(note, "n.md")
+    found = [
+        (draft.question, draft.answer, draft.tags, draft.standing)
+        for draft in reading.drafts
+        if draft.confidence is Confidence.EXPLICIT
+    ]
+    assert found == [
+        ("Which lock lets many read?", "a shared one", ("🧠",), Standing(5, date(2026, 5, 3), 2.5)),
+        ("哪个操作不可分割？", "原子操作", ("🧠",), Standing(6, date(2026, 5, 4), 2.3)),
+        ("A lock never freed", "a deadlock", ("🧠",), None),
+    ]
+    assert not any("Status" in draft.answer or draft.standing for draft in reading.drafts[3:])
+
+
+def test_the_schedules_of_several_cards_do_not_seed_the_text_around_them() -> None:
+    note = "## Locks\nA lock guards\nwhat it is told to guard.\n<!--SR:!2026-05-03,5,250-->\nA spin lock waits busily.\n<!--SR:!2026-05-04,6,250-->\n"
+    assert [draft.standing for draft in read_note(note, "n.md").drafts] == [None]
+
+
 def test_the_target_deck_of_a_note_is_its_deck() -> None:
     for top in (
         "TARGET DECK: Maths::Series\n",
