@@ -122,6 +122,13 @@ _REFERENCE_WORDS = late(
 _YES_OR_NO = re.compile(r"^(?:yes|no)\b[,.;!]", re.IGNORECASE)
 
 
+_NAMED_LINK = re.compile(
+    r"^\s*(?:[-*+]\s+)?[^:.!?\[\]`$]{1,60}:\s*(?:\[[^\[\]]{1,80}\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<?https?://\S+>?)\s*$"
+)
+"""`Slides of the course: [LINK](https://example.org)`"""
+_LONGEST_LINKS = 4000
+
+
 def is_only_links(answer: str) -> bool:
     """Does this answer only point elsewhere: addresses and pictures, no statement of its own?
 
@@ -131,6 +138,8 @@ def is_only_links(answer: str) -> bool:
         return False
     if _YES_OR_NO.match(answer):
         return False
+    if all(_NAMED_LINK.match(line) for line in answer[:_LONGEST_LINKS].splitlines() if line.strip()):
+        return True
     rest = _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", answer))
     only_pictures = "http" not in answer and not _TEXT_LINK.search(answer)
     return len(re.findall(r"\w", rest)) < (4 if only_pictures else 12)

@@ -61,5 +61,6 @@ def names_a_file(title: str) -> bool:
 
 def speaks_of(title: str, own: str) -> bool:
     """Does the text begin by saying something about the subject that the title names?"""
-    opening = {word.casefold() for word in words_of(own)[:8]}
-    return any(len(word) > 4 and word.casefold() in opening for word in words_of(_FILE_TITLE.sub(" ", title)))
+    opening = {word.casefold().rstrip("s") for word in words_of(own)[:8]}
+    named = words_of(_FILE_TITLE.sub(" ", title))
+    return any(len(word) > 4 and word.casefold().rstrip("s") in opening for word in named)

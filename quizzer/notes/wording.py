@@ -84,7 +84,7 @@ def _phrases(text: str) -> frozenset[str]:
 
 _ATTRIBUTES = _phrases(
     """
-    definition, definitions, meaning, purpose, goal, goals, aim, usage, use, uses, use case, use cases, when to use,
+    definition, definitions, meaning, purpose, goal, goals, aim, usage, use, uses, used for, used in, use case, use cases, when to use,
     when not to use, when to use it, where to use, how it works, how does it work, how, why, what, when, where, who,
     what it is, why it matters, what it does, formula, formulas, formulae, equation, equations, intuition, intuitively,
     example, examples, e.g, eg, i.e, ie, pros, cons, pro, con, pros and cons, advantage, advantages, disadvantage,
@@ -156,7 +156,7 @@ _HOUSEKEEPING = _phrases(
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
     recently added, learning objectives, learning goals, learning outcomes, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
-    how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, what's next, whats next, up next, next week, next time, next lecture, next class, next session, coming soon,
+    how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, next, what's next, whats next, up next, next week, next time, next lecture, next class, next session, coming soon,
     company tags, topic tags, asked in, similar problems, similar questions, related problems, related questions, related articles, content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us
     """
 )

@@ -112,6 +112,10 @@ def read(page: Page) -> Iterator[Find]:
     yield from _blocks(page)
 
 
+_STRAY_MARKS = frozenset({"**", "__"})
+"""What is left of emphasis that an editor could not close."""
+
+
 def tags_of(line: Line) -> tuple[str, ...]:
     """The tags of a line that holds nothing else; empty for any other line."""
     if "#" not in line.body or line.kind is not LineKind.TEXT or not _TAGS.match(line.body[:500]):
@@ -127,7 +131,7 @@ def _lines(page: Page) -> Iterator[Find]:
             continue
         if line.kind is LineKind.COMMENT:
             yield Find([number], "comment")
-        elif line.kind is LineKind.RULE:
+        elif line.kind is LineKind.RULE or line.body in _STRAY_MARKS:
             yield Find([number], "rule")
         elif line.kind is LineKind.CODE and _QUERY.match(line.body):
             end = number + 1

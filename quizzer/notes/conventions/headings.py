@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 
 from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
@@ -39,6 +40,8 @@ _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
+_MOST_IN_FIELDS = 24
+"""Lines, headings among them: what a person can take in on one card."""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX/>-]\]\s")
 _OPENING = 300
@@ -47,15 +50,42 @@ _OPENING = 300
 
 def read_concepts(page: Page) -> Iterator[Find]:
     """What is left: a heading, and the text between it and the next one."""
+    in_fields = _told_in_fields(page)
     for section in page.outline.sections[1:]:
         if page.is_free(section.line):
-            yield from _concept(page, section)
+            yield from _concept(page, section, in_fields=section.index in in_fields)
 
 
-def _concept(page: Page, section: Section) -> Iterator[Find]:
+def _told_in_fields(page: Page) -> frozenset[int]:
+    """Sections of nothing but a few short sub-headings that recur under others: `What`, `Formula`, `Used for`."""
+    by_section = {
+        section.index: children
+        for section in page.outline.sections[1:]
+        if (children := list(page.outline.children(section))) and all(each.end == each.tree_end for each in children)
+    }
+    counts = Counter(front_text(each.title).casefold() for children in by_section.values() for each in children)
+    often = {title for title, count in counts.items() if count > 2}
+    return frozenset(
+        index
+        for index, children in by_section.items()
+        if _are_fields(page, page.outline.sections[index], children, often)
+    )
+
+
+def _are_fields(page: Page, section: Section, children: Sequence[Section], often: Container[str]) -> bool:
+    titles = [front_text(child.title) for child in children]
+    if not all(map(is_attribute, titles)) or page.free_lines(section.start, section.end):
+        return False
+    recurring = sum(title.casefold() in often for title in titles)
+    told = page.free_lines(section.start, section.tree_end)
+    is_whole = len(told) <= _MOST_IN_FIELDS and not page.has_cards(section.start, section.tree_end)
+    return recurring * 3 >= len(titles) * 2 and is_whole
+
+
+def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
     heading = range(section.line, section.start)
     question = without_chapter(front_text(section.title))
-    folded = _folded(page, section)
+    folded = [(section.start, section.tree_end)] if in_fields else _folded(page, section)
     free = [number for start, end in folded for number in page.free_lines(start, end)]
     own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))

@@ -19,7 +19,7 @@ from quizzer.notes.conventions.subtitles import divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question, is_term
+from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
 
 NAME = "numbered bold name"
 
@@ -27,6 +27,7 @@ _BOLD_NAME = late(
     r"^(?:(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1|<(?:b|strong)>([^<>]+)</(?:b|strong)>)\s*:?\s*(?P<more><i>.*</i>|\*[^*]+\*|_[^_]+_)?$"
 )
 
+_LONGEST = 10
 _COUNTED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+([^\s\d].{1,70})$")
 
 
@@ -35,7 +36,7 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if _is_numbered_name(lines, n)]
+        starts = [n for n in free if _is_numbered_name(lines, n)] or _over_lists(lines, free)
         counted = [lines[n].number for n in starts]
         is_count = len(starts) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(starts)))
         if not is_count or not any(_is_over_margin(lines, n, section.end) for n in starts):
@@ -83,6 +84,26 @@ def _is_numbered_name(lines: Sequence[Line], number: int) -> bool:
     return (
         bool(_BOLD_NAME.match(line.content)) and not is_attribute(text) and is_term(text, most_words=8, is_marked=True)
     )
+
+
+def _over_lists(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
+    """The numbered lines of a section, when each is short, names and stands over bullets at the margin."""
+    numbered = [
+        n for n in free if lines[n].kind is LineKind.ITEM and lines[n].number is not None and not lines[n].indent
+    ]
+    for start in numbered:
+        below = next((n for n in free if n > start), start)
+        text = front_text(lines[start].content)
+        is_over = lines[below].kind is LineKind.ITEM and lines[below].number is None and lines[below].indent < 2
+        if (
+            not is_over
+            or not text[:1].isupper()
+            or text.endswith((".", ":", "?"))
+            or len(words_of(text)) > _LONGEST
+            or is_attribute(text)
+        ):
+            return []
+    return numbered if any(is_term(front_text(lines[n].content)) for n in numbered) else []
 
 
 def _is_over_margin(lines: Sequence[Line], number: int, limit: int) -> bool:

@@ -9,7 +9,7 @@ Where headings follow, the text above them is a card only when it begins by sayi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
@@ -42,11 +42,12 @@ def read(page: Page) -> Iterator[Find]:
     """The text above the first heading, under the title that the file or its first words give it."""
     outline = page.outline
     section = outline.sections[0]
-    free = page.free_lines(section.start, section.end)
-    if not free or page.has_cards(section.start, section.end):
+    end = page.next_card(section.start - 1, section.end)
+    free = page.free_lines(section.start, end)
+    if not free or (end < section.end and not _is_one_paragraph(page, free, end)):
         return
-    own = back_text(page.kept(section.start, section.end))
-    is_whole = len(outline.sections) == 1
+    own = back_text(page.kept(section.start, end))
+    is_whole = len(outline.sections) == 1 and end == section.end
     if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
         return
     title = title_of(page)
@@ -59,16 +60,23 @@ def read(page: Page) -> Iterator[Find]:
         question = title
     else:
         return
-    if sum(len(words_of(line.body)) for line in page.kept(section.start, section.end)) > _LONGEST:
+    if sum(len(words_of(line.body)) for line in page.kept(section.start, end)) > _LONGEST:
         return
     draft = page.card(
         question,
         own,
-        (free[0], section.end),
+        (free[0], end),
         convention=NAME,
         confidence=Confidence.SURE if opening else Confidence.LIKELY,
     )
     yield Find(free, draft)
+
+
+def _is_one_paragraph(page: Page, free: Sequence[int], end: int) -> bool:
+    """Is all that stands above the first card a paragraph, parted from it by a blank line?"""
+    lines = page.outline.lines
+    is_run = free[-1] - free[0] == len(free) - 1 and all(lines[number].kind is LineKind.TEXT for number in free)
+    return is_run and free[-1] < end - 1 and not lines[end - 1].body
 
 
 def title_of(page: Page) -> str:

@@ -1,0 +1,65 @@
+"""Notes without headings whose parts stand under plain short lines, with paragraphs of another kind between them.
+
+    A kiln is an oven for clay. …
+
+    Firing:                              Why it cracks
+    - The first one drives water out      - Air in the walls
+
+The lines are short, begin a paragraph and stand right above what they name; what a blank line parts from that is none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.blocks import read_blocks
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_attribute, is_navigation_title, is_reference_title, words_of
+
+NAME = "plain line over its text"
+
+_FEWEST = 3
+_LONGEST = 6
+
+
+def read(page: Page) -> Iterator[Find]:
+    """The parts of a note without headings, when three or more of them stand right below such a line."""
+    lines = page.outline.lines
+    if len(page.outline.sections) > 1 or page.has_cards(0, len(lines)):
+        return
+    starts = [number for number in page.free_lines(0, len(lines)) if _names(lines, number)]
+    if len(starts) < _FEWEST:
+        return
+    for start in starts:
+        below = start + 1
+        block = next(iter(read_blocks(lines, below, len(lines), page.taken_lines(below, len(lines)))), None)
+        if block is None or block.start != below:
+            continue
+        end = next((number for number in starts if start < number < block.end), block.end)
+        answer = back_text(page.kept(below, end))
+        if is_empty(answer) or is_only_links(answer):
+            continue
+        question = front_text(lines[start].body).rstrip(":： ")
+        context = (page.name,) if is_attribute(question) else ()
+        draft = page.card(
+            question, answer, (start, end), convention=NAME, context=context, confidence=Confidence.LIKELY
+        )
+        yield Find([start, *page.free_lines(below, end)], draft)
+
+
+def _names(lines: Sequence[Line], number: int) -> bool:
+    """Does a short line begin a paragraph that goes on with a list, or with lines it announces by a colon?"""
+    line = lines[number]
+    body = line.body
+    if line.kind is not LineKind.TEXT or line.indent or (number and lines[number - 1].body) or number + 1 >= len(lines):
+        return False
+    if not 1 <= len(words_of(body)) <= _LONGEST or not body[:1].isupper() or body[-1] in ".,;!":
+        return False
+    below = lines[number + 1]
+    is_over = below.kind is LineKind.ITEM or (below.kind is LineKind.TEXT and body[-1] in ":：")
+    title = front_text(body).rstrip(":： ")
+    return is_over and bool(title) and not is_reference_title(title) and not is_navigation_title(title)
