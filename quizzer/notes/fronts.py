@@ -71,7 +71,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
-    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
+    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
 )
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
@@ -82,7 +82,7 @@ _EMPHASISED_NUMBER = re.compile(
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _EMPHASIS = frozenset("*_")
 _OPENS_LABEL = frozenset("qQ[pPrRtT")
-_OPENS_NUMBER = frozenset("[(#IVX§")
+_OPENS_NUMBER = frozenset("[(#IVX§pP")
 """How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
 _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from quizzer.domain.patterns import late
+from quizzer.notes.dates import is_date
 from quizzer.notes.masks import LineKind, Masks, indent_of
 from quizzer.notes.properties import is_property_name, read_page_property
 from quizzer.notes.wording import is_question
@@ -110,6 +111,7 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
         at += 1
     _mark_tables(lines)
     _mark_counted(lines)
+    _mark_dates(lines)
     return lines, front_end
 
 
@@ -242,6 +244,23 @@ def _mark_counted(lines: list[Line]) -> None:
         line = lines[number]
         line.kind, line.marker, line.content = LineKind.ITEM, f"{found[1]}.", found[2]
         line.column = line.indent + len(line.body) - len(found[2])
+
+
+def _mark_dates(lines: list[Line]) -> None:
+    """In a journal without headings, dates on lines of their own head its entries."""
+    dates = [
+        number
+        for number, line in enumerate(lines)
+        if line.kind is LineKind.TEXT
+        and line.indent < 2
+        and is_date(line.body)
+        and (not number or not lines[number - 1].body)
+    ]
+    if len(dates) < 2 or any(line.kind is LineKind.HEADING for line in lines):
+        return
+    for number in dates:
+        line = lines[number]
+        line.kind, line.level, line.content = LineKind.HEADING, 1, line.body
 
 
 def _mark_tables(lines: list[Line]) -> None:

@@ -35,7 +35,9 @@ _TITLE = re.compile(
     r"|ответы|risposte|respostas)\W*$",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(r"^\W*(?:answer|solution|key)\W*$", re.IGNORECASE)
+_SINGLE = re.compile(
+    r"^\W*(?:(?:correct|model|sample|suggested|possible|expected|example) )?(?:answer|solution|key)\W*$", re.IGNORECASE
+)
 """As a line of its own, the label of one answer."""
 _NUMBER = late(
     r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\s*[.):\]–—-]|\s*\W{0,4}$)",

@@ -68,13 +68,18 @@ def read(page: Page) -> Iterator[Find]:
         if not asking or (asking in _TROUBLES and is_question(front_text(section.title))):
             continue
         told = _SIDES.get(asking) or _ANSWERS[asking]
+        at_once = [bool(mark.text) for mark in marks if mark.letter in told]
+        is_told_at_once = sum(at_once) * 2 > len(at_once)
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]
         for index in questions:
             asked = marks[index]
             following = marks[index + 1] if index + 1 < len(marks) else None
             answer = following if following and following.letter in told else None
             limit = next((marks[n].line for n in questions if n > index), section.end)
-            yield _find(page, section, asked, answer, _stop(page.outline.lines, asked.line + 1, limit))
+            limit = _stop(page.outline.lines, asked.line + 1, limit)
+            if answer and not answer.text and is_told_at_once and _is_blank(page.outline.lines, answer.line + 1):
+                limit = answer.line + 1  # left open
+            yield _find(page, section, asked, answer, limit)
 
 
 def _marks(page: Page, section: Section) -> list[_Mark]:
@@ -128,6 +133,10 @@ def _find(page: Page, section: Section, asked: _Mark, answer: _Mark | None, limi
         return Find(taken, page.stub(question, span, context=context))
     draft = page.card(question, told, span, convention=NAME, context=context, confidence=Confidence.EXPLICIT, tags=tags)
     return Find(taken, draft)
+
+
+def _is_blank(lines: Sequence[Line], number: int) -> bool:
+    return number >= len(lines) or not lines[number].body
 
 
 def _stop(lines: Sequence[Line], start: int, limit: int) -> int:

@@ -25,8 +25,8 @@ from quizzer.notes.conventions.glossary_entries import (
     with_lists_below,
     with_paragraph_below,
 )
-from quizzer.notes.conventions.headings import DATE
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
+from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -59,7 +59,7 @@ def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         size = sum(not lines[number].is_masked and not CAPTION.match(lines[number].body) for number in free)
         chosen = terms_among(page, front_text(section.title), everything, size)
-        are_apart = page.is_title(section) or bool(DATE.match(section.title))
+        are_apart = page.is_title(section) or is_date(section.title)
         if are_apart or section.level == 1:
             # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
             alone = [

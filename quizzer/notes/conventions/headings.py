@@ -10,6 +10,7 @@ from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
+from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
@@ -29,7 +30,6 @@ from quizzer.notes.wording import (
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"
 
-DATE = re.compile(r"^\W*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\W*$")
 _TELLS = late(
     r"^(?:(?:key|main|short|quick|my)\s+)?(?:points?|ideas?|takeaways?|insights?|contributions?|findings?|notes?|summary|details?|description"
     r"|explanation|definition|overview|abstract|highlights|tl;?dr)$",
@@ -89,7 +89,7 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     free = [number for start, end in folded for number in page.free_lines(start, end)]
     own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
-    if not any(letter.isalnum() for letter in question) or DATE.match(question):
+    if not any(letter.isalnum() for letter in question) or is_date(question):
         return
     lines = page.outline.lines
     kinds = {LineKind.TEXT, LineKind.QUOTE} if any(_CALLOUT.match(lines[n].body) for n in free) else {LineKind.TEXT}

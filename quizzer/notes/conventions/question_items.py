@@ -138,7 +138,7 @@ def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], co
 def _split_term(content: str) -> tuple[str, str] | None:
     """A name among the questions, and what is said of it on the same line; None where the line asks."""
     term = None if is_question(front_text(content)) else read_term(content)
-    if term is None or term.is_attribute or is_question(term.meaning):
+    if term is None or term.is_attribute or is_question(term.meaning) or split_inline(term.meaning)[1]:
         return None
     return (term.name, term.meaning) if term.style is Style.BOLD or len(words_of(term.meaning)) > 3 else None
 

@@ -87,7 +87,8 @@ def _read_list(
     is_under_number: bool = False,
 ) -> Iterator[Find]:
     items = [item for item in block.items if item.content and not is_only_links(item.content)]
-    asking = [item for item in items if _asks_in_list(item)]
+    is_titled = bool(_QUESTION_TITLE.search(section.title)) and all(opens_as_question(item.content) for item in items)
+    asking = items if is_titled else [item for item in items if _asks_in_list(item)]
     if any(item.content[:1].islower() and asks(item.content) for item in asking):
         asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
     is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))

@@ -30,6 +30,9 @@ _NAMED = re.compile(
     rf"^(?P<open>\*\*|__)(?P<word>{_WORDS})\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?\s*[:.–—-]\s*(?P<name>[^*_.:]{{2,60}}?)\s*[.:]?(?:\*\*|__)[.:]?\s*(?P<more>.*)$",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(rf"^(?=[A-Z])(?:{_WORDS})\b\.?:? [(\[][^()\[\]]{{2,80}}[)\]](?:[.:]|\s|$)", re.IGNORECASE)
+_FEWEST_PLAIN = 2
+"""So many statements without bold and numbers, `Def. (Bias) …`, show that the author writes them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,11 @@ class _Statement:
 def read(page: Page) -> Iterator[Find]:
     """Every named statement; proofs, remarks and examples go with the one above them."""
     lines = page.outline.lines
+    bracketed = [line for line in lines if line.kind is LineKind.TEXT and ("(" in line.body or "[" in line.body)]
+    is_habit = sum(bool(_PLAIN.match(line.body[:120])) for line in bracketed) >= _FEWEST_PLAIN
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        starts = [statement for number in free if (statement := _statement(lines, number)) is not None]
+        starts = [statement for number in free if (statement := _statement(lines, number, is_habit)) is not None]
         context = page.context_of(section, inclusive=True)
         for index, statement in enumerate(starts):
             limit = starts[index + 1].line if index + 1 < len(starts) else section.end
@@ -61,12 +66,13 @@ def read(page: Page) -> Iterator[Find]:
             yield Find(taken, page.card(statement.name, answer, span, convention=NAME, context=context, kind=kind))
 
 
-def _statement(lines: Sequence[Line], number: int) -> _Statement | None:
+def _statement(lines: Sequence[Line], number: int, is_habit: bool) -> _Statement | None:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3:
         return None
     found = _STATEMENT.match(line.body[:2000]) or _NAMED.match(line.body[:2000])
-    if not found or not (found["open"] or found["number"]):
+    is_marked = found is not None and bool(found["open"] or found["number"] or (is_habit and _PLAIN.match(line.body)))
+    if not found or not is_marked:
         return None
     more = re.sub(r"^(?:\*{1,3}|__)?[.:]*(?:\*{1,3}|__)?\s*", "", found["more"]) + line.body[2000:]
     return _Statement(

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
-from quizzer.notes.conventions.headings import DATE
+from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind
@@ -87,7 +87,7 @@ def title_of(page: Page) -> str:
     name = page.settings.text("title") or page.name
     text = name if " " in name else re.sub(r"[_-]+", " ", name)
     text = without_chapter(re.sub(r"^\d{1,3}[\s._-]+(?=\D)", "", text)).strip()
-    if not text or DATE.match(name) or _SERIAL.search(text) or _NO_TITLE.match(text) or names_a_file(text):
+    if not text or is_date(name) or _SERIAL.search(text) or _NO_TITLE.match(text) or names_a_file(text):
         return ""
     return text if not is_attribute(text) and (is_term(text, most_words=8) or is_question(text)) else ""
 

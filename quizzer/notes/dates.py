@@ -1,0 +1,27 @@
+"""Dates as people head the entries of a journal with them: `2024-06-03`, `3.6.24`, `Mon, 3 June 2024`, `June 3rd`."""
+
+from __future__ import annotations
+
+import re
+
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"^\W*(?:{_DAY}\W{{1,3}})?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}"
+    rf"|{_NUMBER}\.? {_MONTH}\.?(?:,? \d{{4}})?|{_MONTH}\.? {_NUMBER}(?:,? \d{{4}})?)(?:\W{{1,3}}{_DAY})?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST = 40
+
+
+def is_date(text: str) -> bool:
+    """Is the text a date and nothing else?
+
+    >>> [is_date(text) for text in ("2024-06-03", "Mon, 3 June 2024", "June 3rd", "3 layers", "May")]
+    [True, True, True, False, False]
+    """
+    return len(text) <= _LONGEST and bool(_DATE.match(text))
