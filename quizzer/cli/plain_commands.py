@@ -210,17 +210,22 @@ class CardCommands:
 
     def _edit(self) -> None:
         from quizzer.cli.screens import is_terminal
-        from quizzer.tui import opening
+        from quizzer.tui import opening, wording
 
         card = self._showing.card
-        if not card.path:
-            say("This card belongs to no note: it was added by hand.")
+        if not wording.has_note(card):
+            say("This card belongs to no note of yours: it comes with quizzer, or was added by hand.")
         elif not is_terminal():
             say(f"The card stands in {card.path}, line {card.line}. An editor needs a terminal.")
         else:
             editor = self._desk.settings.editor
-            opening.run_editor(opening.editor_command(editor, self._context.environment, card.path, card.line))
-            say("What changed in the note comes in with the next import (quizzer import).")
+            command = opening.editor_command(editor, self._context.environment, card.path, card.line)
+            failure = opening.run_editor(command)
+            say(
+                f"{failure[:1].upper()}{failure[1:]}. See the setting `editor`."
+                if failure
+                else "What changed in the note comes in with the next import (quizzer import)."
+            )
 
     # -- marks, and what moves the table
 

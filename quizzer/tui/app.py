@@ -216,15 +216,21 @@ class QuizzerApp(App[int]):
 
     def edit_note(self, card: Card) -> None:
         """Open a card's note at its line, and show what the change would do to the cards."""
-        if not card.path:
-            self.say("This card belongs to no note: it was added by hand.")
-            return
-        self.edit_text(card.path, card.line)
+        from quizzer.tui import wording
+
+        if wording.has_note(card):
+            self.edit_text(card.path, card.line)
+        else:
+            self.say("This card belongs to no note of yours: it comes with quizzer, or was added by hand.")
 
     def edit_text(self, path: str, line: int) -> None:
         """Open a note at a line, and show what the change would do to the cards."""
         before = _stamp(path)
-        if self.edit_file(path, line):
+        if before is None:
+            self.say(
+                f"{path} is not there any more. If it was moved, import it from its new place.", severity="warning"
+            )
+        elif self.edit_file(path, line):
             self.take_edit(is_changed=_stamp(path) != before)
 
     def take_edit(self, *, is_changed: bool) -> None:

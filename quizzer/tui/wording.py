@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 LONGEST_QUOTED = 70
 """Characters of a question that a toast quotes."""
 TONES = ("again", "again", "again", "hard", "good", "easy")
+
+
+def has_note(card: Card) -> bool:
+    """Whether a file of the person's holds the card: what comes with quizzer is known by a name alone."""
+    return os.path.isabs(card.path)
 
 
 def breadcrumb(card: Card, *, is_ascii: bool = False) -> str:

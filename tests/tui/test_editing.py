@@ -90,3 +90,21 @@ async def test_a_question_that_was_answered_leaves_the_list(edited: tuple[Home, 
         await settle(app, pilot)
         assert "1 without an answer" in grid.text(app)
         assert "What is decay?" not in grid.text(app)
+
+
+async def test_what_comes_with_quizzer_is_not_edited(tmp_path: Path) -> None:
+    app = app_for(find_home(str(tmp_path / "home"), {}))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter", "e")
+        assert app.messages[-1].startswith("This card belongs to no note of yours: it comes with quizzer")
+        assert "f Flag" in grid.rows(app)[-1]
+
+
+async def test_a_note_that_is_gone_is_not_made_anew(edited: tuple[Home, Path]) -> None:
+    home, note = edited
+    note.unlink()
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e")
+        assert app.messages[-1].startswith(f"{note} is not there any more")
+        assert not note.exists()

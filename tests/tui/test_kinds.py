@@ -199,3 +199,14 @@ async def test_opening_without_links_says_so(home: Home) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("o")
         assert any("no link" in message for message in app.messages)
+
+
+async def test_options_say_how_to_choose_after_a_number_was_typed(empty_home: Home, tmp_path: Path) -> None:
+    both = COMPUTED + CHOICES.partition("cards:\n")[2]
+    seeding.add_notes(empty_home, tmp_path / "decks", {"both.yaml": both})
+    app = app_for(empty_home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*"192 MiB", "enter", "space")
+        await pilot.pause()
+        assert screen_of(app).pane.options.display
+        assert "A letter, A to C, chooses." in grid.text(app)

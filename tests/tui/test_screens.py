@@ -409,3 +409,37 @@ async def test_page_keys_in_a_list_that_a_tiny_window_hides(home: Home) -> None:
         await pilot.resize_terminal(20, 5)
         await pilot.press("pageup", "escape")
         assert app.screen is shown
+
+
+async def test_nobody_leaves_while_decks_are_added(empty_home: Home) -> None:
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("d")
+        screen = app.screen
+        assert isinstance(screen, BundledScreen)
+        screen.action_add()
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert "Starter: transformer arithmetic" in grid.text(app)
+
+
+async def test_nobody_leaves_while_a_plan_is_stored(empty_home: Home, tmp_path: Path) -> None:
+    note = tmp_path / "Note.md"
+    note.write_text("### What is kept?\n\nAll of it.\n", encoding="utf-8")
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i")
+        app.screen.query_one("#path", Input).value = str(note)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, ImportScreen)
+        screen.action_apply()
+        await pilot.press("escape")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert "1 new" in grid.text(app)

@@ -101,8 +101,10 @@ class AnsweringScreen(SittingScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is understood while it is being typed."""
-        if self.exercise is not None and self.exercise.takes_answer and not self.is_revealed:
-            self.pane.tell_echo(self.exercise.echo(event.value) if event.value.strip() else "")
+        exercise = self.exercise
+        # The field of the card before may only now tell that it was emptied: options have words of their own there.
+        if exercise is not None and exercise.takes_answer and not exercise.option_lines and not self.is_revealed:
+            self.pane.tell_echo(exercise.echo(event.value) if event.value.strip() else "")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter checks; an empty line asks for the answer."""

@@ -156,3 +156,10 @@ class QuizzerScreen(Screen[None]):
     def action_back(self) -> None:
         """Leave the screen."""
         self.app.pop_screen()
+
+    def be_done(self) -> None:
+        """Leave the screen, with whatever was opened above it meanwhile."""
+        while self.app.screen is not self and self in self.app.screen_stack:
+            self.app.pop_screen()
+        if self.app.screen is self:
+            self.app.pop_screen()

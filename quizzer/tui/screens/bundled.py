@@ -15,6 +15,8 @@ from quizzer.errors import QuizzerError
 from quizzer.services.decks import BundledDeck, bundled, install_bundled
 from quizzer.tui.screens.base import QuizzerScreen
 
+LEAD = "Space ticks, Enter adds. Cards of your own notes always come first."
+
 
 class BundledScreen(QuizzerScreen):
     """A list to tick."""
@@ -32,12 +34,13 @@ class BundledScreen(QuizzerScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_adding = False
         self._decks: list[BundledDeck] = []
         self._ticked: set[str] = set()
 
     def body(self) -> ComposeResult:
         """A word and the list."""
-        yield Static("Space ticks, Enter adds. Cards of your own notes always come first.", markup=False, id="lead")
+        yield Static(LEAD, markup=False, id="lead")
         yield OptionList(id="ticks", markup=False)
 
     def on_mount(self) -> None:
@@ -60,6 +63,10 @@ class BundledScreen(QuizzerScreen):
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
         return [("tick", "Tick"), ("add", "Add"), ("all", "All"), ("back", "Back"), ("keys", "Keys")]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nobody leaves while decks are being added."""
+        return not self._is_adding
 
     def action_tick(self) -> None:
         """Tick the deck under the cursor, or untick it."""
@@ -94,6 +101,8 @@ class BundledScreen(QuizzerScreen):
         names = self._ticked or ({self._decks[place].name} if place is not None else set())
         chosen = [deck for deck in self._decks if deck.name in names]
         if chosen:
+            self._is_adding = True
+            self.refresh_keys()
             self.query_one("#lead", Static).update("Adding …" if not self.is_ascii else "Adding ...")
             self._install(chosen)
 
@@ -103,10 +112,16 @@ class BundledScreen(QuizzerScreen):
         try:
             count = install_bundled(app.home, app.settings, app.clock, chosen)
         except QuizzerError as error:
-            app.call_from_thread(app.complain, error)
+            app.call_from_thread(self._failed, error)
             return
         app.call_from_thread(self._done, len(chosen), count)
 
+    def _failed(self, error: QuizzerError) -> None:
+        self._is_adding = False
+        self.query_one("#lead", Static).update(LEAD)
+        self.refresh_keys()
+        self.quizzer.complain(error)
+
     def _done(self, decks: int, cards: int) -> None:
         self.quizzer.say(f"Added {cards} new cards from {decks} {'deck' if decks == 1 else 'decks'}.")
-        self.app.pop_screen()
+        self.be_done()

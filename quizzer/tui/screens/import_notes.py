@@ -79,6 +79,7 @@ class ImportScreen(ImportingScreen):
         self._request: Request | None = None
         self._decisions: dict[str, Decision] = {}
         self._is_busy = False
+        self._is_storing = False
         self._is_parking_forced = False
         self._has_decks = False
         """Whether something was imported before: it can be taken back."""
@@ -128,7 +129,9 @@ class ImportScreen(ImportingScreen):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Guesses are asked about where there are any."""
+        """Guesses are asked about where there are any; nobody leaves while the plan is being stored."""
+        if self._is_storing:
+            return False
         return action != "guess" or self._has_guesses
 
     # -- reading
@@ -158,7 +161,7 @@ class ImportScreen(ImportingScreen):
         self.query_one("#counts", Static).update(lines)
 
     def failed(self, error: QuizzerError) -> None:
-        self._is_busy = False
+        self._is_busy = self._is_storing = False
         self.refresh_keys()
         is_empty_handed = self._request is not None and not self._request.paths
         hint = "Name a folder or a file above." if is_empty_handed else error.hint
@@ -290,13 +293,13 @@ class ImportScreen(ImportingScreen):
     def action_apply(self) -> None:
         """Store the plan."""
         if self._preview is not None and not self._is_busy:
-            self._is_busy = True
+            self._is_busy = self._is_storing = True
+            self.refresh_keys()
             if not self._changes_nothing:
                 self._say("Storing …" if not self.is_ascii else "Storing ...")
             self.store(self._preview, dict(self._decisions), self._is_parking_forced)
 
     def stored(self, summary: Summary) -> None:
-        self._is_busy = False
         counts = ", ".join(
             f"{count} {fate}" for fate, count in summary.counts.items() if fate is not Fate.UNCHANGED and count
         )
@@ -308,7 +311,7 @@ class ImportScreen(ImportingScreen):
         withheld = f" {summary.withheld} {were} left." if summary.withheld else ""
         if counts or withheld:
             self.quizzer.say(f"Stored: {counts or 'nothing new'}.{withheld}")
-        self.app.pop_screen()
+        self.be_done()
 
     def action_back(self) -> None:
         """Leave; what is being read is given up."""

@@ -218,7 +218,10 @@ class ReviewScreen(AnsweringScreen):
         documents = [read(text, line_breaks=self.quizzer.settings.line_breaks) for text in self.texts()]
         if any(document.links for document in documents):
             return "open", "Open"
-        return ("math", "Formulas") if any(document.has_formulas for document in documents) else ("edit", "Edit")
+        if any(document.has_formulas for document in documents):
+            return "math", "Formulas"
+        is_own = self.showing is not None and wording.has_note(self.showing.card)
+        return ("edit", "Edit") if is_own else ("flag", "Flag")
 
     def on_option_sheet_changed(self) -> None:
         """What Space does depends on whether letters are chosen."""
