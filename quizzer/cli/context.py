@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quizzer.cli.json_text import pieces
 from quizzer.config import Home, Settings, find_home, load
 from quizzer.domain.plain_text import clean, counted
 from quizzer.errors import QuizzerError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 
 __all__ = ["Context", "complain", "counted", "note", "pass_context", "print_json", "say"]
+
+_PIECES_AT_ONCE = 1_000
 
 
 class Context:
@@ -82,8 +85,11 @@ def note(text: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print one JSON value, readable and stable."""
-    click.echo(json.dumps(value, ensure_ascii=not is_utf8(), indent=1))
+    """Print one JSON value, readable and stable; an iterator is printed as a list, while it goes."""
+    text = pieces(value, is_ascii=not is_utf8())
+    while some := list(islice(text, _PIECES_AT_ONCE)):
+        click.echo("".join(some), nl=False)
+    click.echo()
 
 
 def is_utf8() -> bool:

@@ -175,8 +175,8 @@ def _watch(importer: Importer, request: Request) -> int:
 def _print_json(preview: Preview) -> None:
     from quizzer.services.import_listing import listed, plan_json
 
-    items = preview.plan.items if preview.apart is None else chain.from_iterable(dict(preview.by_file()).values())
-    print_json({**listed(preview.readings, preview.problems), "plan": plan_json(preview.plan, items)})
+    items = preview.plan.items if preview.apart is None else chain.from_iterable(mine for _, mine in preview.by_file())
+    print_json({**listed(preview.readings(), preview.problems), "plan": plan_json(preview.plan, items)})
 
 
 def _is_interactive() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
 
 from quizzer.domain.cards import CardDraft, Problem, question_key
 from quizzer.notes.doubts import doubts
@@ -12,15 +12,22 @@ from quizzer.services.note_files import Preview
 def find_doubts(preview: Preview) -> list[Problem]:
     """Every problem and doubt of what was read, by file and line."""
     problems = list(preview.problems)
-    asked: dict[tuple[str, ...], list[CardDraft]] = defaultdict(list)
-    for reading in preview.readings:
+    # Of all the cards only digests are held: of many notes one file after the other is in memory.
+    first: dict[bytes, tuple[bytes, str, int]] = {}
+    for reading in preview.readings():
         problems += [*reading.problems, *doubts(reading)]
         for draft in reading.drafts:
-            asked[(question_key(draft.question), *sorted(draft.options))].append(draft)
-    for drafts in asked.values():
-        first = drafts[0]
-        for draft in drafts[1:]:
-            if " ".join(draft.answer.split()) != " ".join(first.answer.split()):
-                message = f"the same question has another answer at {first.path}:{first.line}"
+            answer = _digest(" ".join(draft.answer.split()))
+            told, path, line = first.setdefault(_asked(draft), (answer, draft.path, draft.line))
+            if told != answer:
+                message = f"the same question has another answer at {path}:{line}"
                 problems.append(Problem(draft.path, draft.line, message))
     return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))
+
+
+def _asked(draft: CardDraft) -> bytes:
+    return _digest("\x1f".join((question_key(draft.question), *sorted(draft.options))))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

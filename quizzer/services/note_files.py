@@ -62,10 +62,9 @@ class Preview:
     apart: Aside | None = None
     """The new cards that are counted by the plan and are not among its items."""
 
-    @property
-    def readings(self) -> list[Reading]:
-        """What each file gave, all in memory at once."""
-        return [file.reading for file in self.files]
+    def readings(self) -> Iterator[Reading]:
+        """What each file gave, in the order in which they were read."""
+        return (file.reading for file in self.files)
 
     @property
     def remarks(self) -> list[Reading]:

@@ -122,8 +122,9 @@ def test_a_bad_computed_card_is_refused_with_its_line(
     deck.write_text(DECK + "  - question: What is it?\n    function: no_such_function\n    parameters: {x: 1}\n")
     importer = Importer(home, settings, clock)
     preview = importer.read(importer.survey(Request((deck,))))
-    assert len(preview.readings[0].drafts) == 1
-    (problem,) = preview.readings[0].problems
+    (reading,) = preview.readings()
+    assert len(reading.drafts) == 1
+    (problem,) = reading.problems
     assert problem.line == 8
     assert "no_such_function" in problem.message
 

@@ -75,7 +75,8 @@ def test_lines_may_part_a_card_and_end_it(home: Home, settings: Settings, clock:
     folder = write(tmp_path / "lines", {"a.md": LINES})
     rules = {"line_separator": "%", "card_end": "+++"}
     preview = look(importer_with(home, settings, clock, {str(folder): rules}), folder)
-    (draft,) = preview.readings[0].drafts
+    (reading,) = preview.readings()
+    (draft,) = reading.drafts
     assert (draft.question, draft.answer) == ("Why is water wet?", "It clings.\n\nBy its bonds.")
 
 
