@@ -9,14 +9,15 @@ from quizzer.answers import units
 from quizzer.answers.declaration import AnswerFunction, Shape
 from quizzer.answers.statement import Statement, without_statements
 from quizzer.answers.units import Dimension
+from quizzer.domain.patterns import late
 from quizzer.errors import AnswerError
 
-_ASKS = re.compile(
+_ASKS = late(
     r"\b(?:how\s+(?:much|many|big|large|long|fast)|estimate|calculate|compute|determine|work out|size|find|give|number of|"
     r"what(?:'s|\s+is|\s+are|\s+would|\s+will|\s+does)?)\b",
     re.I,
 )
-_ASKS_ELSE = re.compile(
+_ASKS_ELSE = late(
     r"\b(?:why|explain|derive|prove|compar\w+|versus|vs|reduc\w+|sav(?:e|es|ed|ing|ings)|smaller|larger than|bigger|shrink\w*|"
     r"(?:times|fold|factor) (?:more|less|as)|fits?|maximum|max|longest|instead of|difference|left|remain\w*|doubl\w+|"
     r"halv\w+|increas\w+|decreas\w+|grows?|ratio|share|percentage|fraction|proportion|per[- ](?:token|layer|head|gpu|device|request|user|second|step)|"
@@ -24,16 +25,14 @@ _ASKS_ELSE = re.compile(
     re.I,
 )
 """Signs that something else is asked, unless the words belong to the function's own cue."""
-_OTHER_THINGS = re.compile(
+_OTHER_THINGS = late(
     r"\b(?:weights?|activations?|gradients?|optimi[sz]er|adam|kv[- ]cache|adapters?|unembedding|lm[- ]head|encoder|biases|bias)\b"
     r"|\bin (?:kilo|mega|giga)?bits\b|\b(?:size|memory) (?:of|for) (?:the )?(?:K|V|keys|values)\b(?! and)",
     re.I,
 )
 """What else takes memory or holds parameters: beside the function's own cue it means a sum, or another thing."""
 _INFERENCE = re.compile(r"\b(?:inference|generat\w+|decod\w+|forward)\b", re.I)
-_VARIANTS = re.compile(
-    r"\b(?:gqa|mqa|grouped[- ]query|multi[- ]query|mla|latent|sliding|window(?:ed)?|moe|mixture)\b", re.I
-)
+_VARIANTS = late(r"\b(?:gqa|mqa|grouped[- ]query|multi[- ]query|mla|latent|sliding|window(?:ed)?|moe|mixture)\b", re.I)
 """Kinds of model that change the formula: numbers for them must be there."""
 _SMALL_WORDS = {
     "a", "an", "the", "of", "for", "to", "in", "on", "with", "from", "does", "do", "is", "are", "by", "at", "and", "or",
@@ -81,6 +80,7 @@ def asked_unit(question: str, function: AnswerFunction) -> str:
 
 
 @lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def content_words(text: str) -> frozenset[str]:
     """Content words without their endings."""
     found = re.findall(r"[a-z0-9']+", text.lower())

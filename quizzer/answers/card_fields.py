@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import ParamSpec, TypeVar
 
@@ -16,9 +15,10 @@ from quizzer.answers.units import NUMBER, Dimension
 from quizzer.answers.variants import Chosen, Fixed, Given, Ranged, Source, logarithmic
 from quizzer.answers.vocabulary import DTYPES
 from quizzer.answers.worked import work as work_steps
+from quizzer.domain.patterns import late
 from quizzer.errors import AnswerError
 
-_SCALED = re.compile(r"[\d.,_]+[kKmMgGtTbB]")
+_SCALED = late(r"[\d.,_]+[kKmMgGtTbB]")
 """`7B` glued together is seven billion, not seven bytes."""
 
 P = ParamSpec("P")

@@ -14,7 +14,6 @@ A formula whose parameters carry units gives base units; one over plain numbers 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,8 +28,9 @@ from quizzer.answers.registry import function as registered
 from quizzer.answers.tolerance import Tolerance
 from quizzer.answers.variants import Chosen, Fixed, Ranged, Source
 from quizzer.answers.verdict import Verdict
+from quizzer.domain.patterns import late
 
-_PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_PLACE = late(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

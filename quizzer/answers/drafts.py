@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quizzer.answers import computed, linter, prose
+from quizzer.answers import prose
 from quizzer.domain.cards import CardDraft, Kind, Problem
 from quizzer.errors import AnswerError
 
@@ -33,6 +33,8 @@ def computed_draft(draft: CardDraft) -> tuple[CardDraft, Problem | None]:
 
 
 def _complaints(draft: CardDraft, found: prose.Recognised) -> tuple[str, ...]:
+    from quizzer.answers import computed, linter  # hardly any note has a question that can be computed
+
     try:
         return linter.lint(computed.load(draft.question, found.data))
     except AnswerError as error:

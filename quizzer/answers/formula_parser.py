@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from quizzer.answers.formula_arithmetic import CALLS, bounded
@@ -22,10 +21,11 @@ from quizzer.answers.formula_tree import (
     Number,
     Unary,
 )
+from quizzer.domain.patterns import late
 
-NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+NAME = late(r"[a-z][a-z0-9_]*\Z")
 """What a parameter may be called."""
-_TOKEN = re.compile(
+_TOKEN = late(
     r"\s*(?:(?P<number>(?:\d[\d_]*)?\.?\d[\d_]*(?:[eE][+-]?\d+)?|\d[\d_]*\.)(?![A-Za-z_.])"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)|(?P<sign>\*\*|//|[-+*/%(),]))"
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quizzer.answers import checker, quantity, slips, units
 from quizzer.answers.checker import Expected
 from quizzer.answers.tolerance import TWO_PERCENT
+from quizzer.domain.patterns import late
 from quizzer.errors import AnswerError
 
-_QUANTITY = re.compile(
+_QUANTITY = late(
     r"(?<![\w.,^-])\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?(?:\s*[×x·⋅]\s*10\s*\^?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
     r"(?:\s?%|\s*(?:[kKMGTP]i?)?(?:B|b|[Bb]ytes?|bits?|FLOP/?s?|flops|FLOPS)(?![A-Za-z])|\s*(?:thousand|million|billion|trillion)?"
     r"(?:\s*[kMBT](?![A-Za-z]))?(?:\s*(?:params?|parameters|tokens?(?:/s)?|s|seconds|hours|days)\b)?)"

@@ -16,6 +16,7 @@ from quizzer.answers import quantity, units
 from quizzer.answers.arguments import read_value
 from quizzer.answers.names import NAME_START, compiled, flags_of, name_pattern, names_of, words_of
 from quizzer.answers.registry import AnswerFunction, Parameter, Shape, Value
+from quizzer.domain.patterns import late
 from quizzer.errors import AnswerError
 
 _NUMBER = (
@@ -23,25 +24,25 @@ _NUMBER = (
     r"(?:\s?-?\s?(?:thousand|million|billion|trillion)\b|\s?[kKMBTG]n?(?![A-Za-z]))?"
 )
 _UNIT = r"(?:[\s-]?(?:[A-Za-zµ$%]+(?:/[A-Za-z]+)*)(?:\s(?:per|/)\s?[A-Za-z]+)?)?"
-_VALUE = re.compile(f"{_NUMBER}{_UNIT}")
-_BARE_VALUE = re.compile(_NUMBER)
+_VALUE = late(f"{_NUMBER}{_UNIT}")
+_BARE_VALUE = late(_NUMBER)
 _SAYS = r"\s*(?:=|:|≈|~|\bis\b|\bof\b|\bare\b|\bequals\b|\bbeing\b|→)+\s*(?:about\s|approximately\s|a\s)?[~≈]?\s*"
 _MARKUP = str.maketrans(dict.fromkeys("*`$\\\n", " "))
-_NAMED = re.compile(
+_NAMED = late(
     r"\b(?:llama|gpt|gemma|phi|qwen|mistral|falcon|opt|palm|bert|step|question|part|example|zero|stage)"
     r"[\s-]?(?:\d+(?:\.\d+)?[\s-])?$",
     re.IGNORECASE,
 )
 """What comes before a number that is part of a name: `Llama 2`, `GPT-3`, `Llama-3 8B`."""
-_MODEL_SIZE = re.compile(
+_MODEL_SIZE = late(
     r"\d+(?:\.\d+)?\s?(?:[BMT]|[mb]illion)(?=[\s-]*(?:param\w*[\s-]*)?(?:model|llm|transformer|decoder)\b)",
     re.IGNORECASE,
 )
 """`70B model`: says which model it is where the function does not depend on its size."""
 _DEVICES = r"(?:[AHVB]\d{2,3}|L40?S?|MI\d{3}X?|TPU(?:\s?v\d\w?)?)s?"
-_OF_DEVICES = re.compile(rf"({_NUMBER})\s*(?:[x×]\s*)?{_DEVICES}\b")
+_OF_DEVICES = late(rf"({_NUMBER})\s*(?:[x×]\s*)?{_DEVICES}\b")
 """`64 A100s` counts devices."""
-_LEADING = re.compile(rf"({_NUMBER})[\s-]+", re.IGNORECASE)
+_LEADING = late(rf"({_NUMBER})[\s-]+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizzer.domain.patterns import late
 from quizzer.errors import AnswerError
 
 
@@ -82,7 +83,7 @@ def factor_off(value: float, truth: float) -> float | None:
     return max(ratio, 1 / ratio)
 
 
-_WRITTEN = re.compile(
+_WRITTEN = late(
     r"(?P<exact>exact)|(?:±\s*)?(?P<percent>[\d.]+)\s*%|(?:±\s*|abs(?:olute)?\s*)(?P<absolute>[\d.eE-]+)"
     r"|(?:rel(?:ative)?\s*)?(?P<relative>0?\.\d+|0)|(?P<digits>\d+)\s*(?:significant\s*)?(?:digits?|figures?|sf)"
     r"|(?:within\s*)?(?:a\s*)?(?:factor\s*(?:of\s*)?|estimate\s*|[x×]\s*)(?P<estimate>[\d.]+)|(?P<rough>estimate)",

@@ -15,6 +15,7 @@ from quizzer.answers import expression, units
 from quizzer.answers.expression import FUNCTIONS, Formula
 from quizzer.answers.formula_tree import FormulaError
 from quizzer.answers.units import Unit
+from quizzer.domain.patterns import late
 from quizzer.errors import AnswerError
 
 MAX_TYPED = 400
@@ -49,7 +50,7 @@ def in_typed_words(message: str, written: str, text: str) -> str:
     return message.replace(written, " ".join(text.split()))
 
 
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
+_SUPERSCRIPT = late("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SIGNS = str.maketrans(
     {
@@ -61,20 +62,20 @@ _SIGNS = str.maketrans(
         "’": "'",
     }
 )
-_NOISE = re.compile(
+_NOISE = late(
     r"^(?:[~≈≅∼=:≃]|(?:it'?s|it is|answer|ans|approx(?:imately)?|about|around|roughly|circa|ca|nearly|almost)\b[.:]?)"
     r"\s*|\s*(?:\(?(?:approx(?:imately)?|or so|roughly|ish)\)?\.?|[.;]|\b(?:in )?total|\boverall|\baltogether"
     r"|\bof (?:memory|vram|ram|space|compute|data))$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"(.*\d.*?([A-Za-z]+|%))\s*\([^()]*\)")
+_ASIDE = late(r"(.*\d.*?([A-Za-z]+|%))\s*\([^()]*\)")
 """`0.19 GB (192 MiB)`, `192 MB (batch=1)`: what stands in brackets after a unit is said beside the answer."""
-_RANGE = re.compile(
+_RANGE = late(
     r"(?!\d[\d.,]*[eE]-)(\d[\d,]*\.?\d*)\s*[A-Za-z%]*(?P<dash>–|-|\s–\s|\s*\bto\b\s*|\.\.\.?)"
     r"(\d[\d,]*\.?\d*)\s*[A-Za-z%/ ]*",
     re.ASCII,
 )
-_NUMBER = re.compile(
+_NUMBER = late(
     r"(?P<grouped>[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?"
     r"|[1-9]\d{0,2}(?:'\d{3})+(?:\.\d+)?)"
     r"(?![\d.,]*\d)"
@@ -83,10 +84,10 @@ _NUMBER = re.compile(
     r"|(?P<plain>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?![\d.]*\d)",
     re.ASCII,
 )
-_NUMBER_IN_CALL = re.compile(r"(?P<plain>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
-_CALL = re.compile(rf"({'|'.join(sorted(FUNCTIONS, key=len, reverse=True))})(?=\s*\()")
-_WORD = re.compile(r"[A-Za-zµμ]+|[$%‰]")
-_OPERATOR = re.compile(r"\*\*|//|[-+*/^()–,]")
+_NUMBER_IN_CALL = late(r"(?P<plain>(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
+_CALL = late(rf"({'|'.join(sorted(FUNCTIONS, key=len, reverse=True))})(?=\s*\()")
+_WORD = late(r"[A-Za-zµμ]+|[$%‰]")
+_OPERATOR = late(r"\*\*|//|[-+*/^()–,]")
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from pkgutil import walk_packages
 
 import pytest
 
+import quizzer.answers
 import quizzer.notes
 from quizzer.domain import patterns
 from quizzer.domain.patterns import late
@@ -28,8 +29,9 @@ def test_it_is_made_once_and_answers_as_a_pattern_does(monkeypatch: pytest.Monke
 
 
 def test_every_late_pattern_can_be_made() -> None:
-    for module in walk_packages(quizzer.notes.__path__, "quizzer.notes."):
-        import_module(module.name)
+    for package in (quizzer.answers, quizzer.notes):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     waiting = [each for each in gc.get_objects() if isinstance(each, patterns._Late)]
     assert len(waiting) > 100
     for each in waiting:
