@@ -7,14 +7,12 @@ without case; a value is a text or a list of texts, anything deeper is not a set
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import clean
 from quizzer.notes.properties import read_page_property
-from quizzer.notes.yaml_text import Fields, Items, Node, Scalar, YamlError, load
 
 _FENCES = frozenset({"---", "+++", "...", ""})
 _SETTING = late(r"^([\w.\-/ ]{1,60}?)\s*[:=]\s*(.*)$")
@@ -70,7 +68,9 @@ def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     if any(line.strip() == "+++" for line in lines) or all(_TOML.match(line) for line in inside):
         values = _from_toml(text)
     else:
-        values = _from_yaml(text)
+        from quizzer.notes.yaml_settings import read_settings  # many notes have no settings
+
+        values = read_settings(text)
     if values is not None:
         return FrontMatter(values)
     unclosed = tuple(line for line in inside if (found := _SETTING.match(line)) and _is_unclosed(found[2].strip()))
@@ -82,23 +82,9 @@ def _linked(value: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("#").removeprefix("[[").removesuffix("]]") for part in value.split(","))
 
 
-def _from_yaml(text: str) -> dict[str, tuple[str, ...]] | None:
-    try:
-        root = load(text)
-    except YamlError:
-        return None
-    if not isinstance(root, Fields):
-        return None
-    return {key.casefold(): _texts(value) for key, value in root.fields.items()}
-
-
-def _texts(node: Node) -> tuple[str, ...]:
-    if isinstance(node, Items):
-        return tuple(item.text for item in node.items if isinstance(item, Scalar) and not item.is_missing)
-    return (node.text,) if isinstance(node, Scalar) and not node.is_missing else ()
-
-
 def _from_toml(text: str) -> dict[str, tuple[str, ...]] | None:
+    import tomllib  # hardly any note has its settings so
+
     try:
         root = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzer.domain.patterns import late
-from quizzer.notes.deck_file import read_block
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
@@ -34,6 +33,8 @@ def read(page: Page) -> Iterator[Find]:
 
 
 def _read_block(page: Page, start: int, end: int, fence: str) -> Iterator[Find]:
+    from quizzer.notes.deck_file import read_block  # hardly any note has such blocks
+
     lines = page.outline.lines
     is_closed = end - 1 > start and lines[end - 1].body.lstrip("> ").startswith(fence)
     inside = [line.text for line in lines[start + 1 : end - is_closed]]
