@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
+from quizzer.notes.fronts import COLOUR
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
 from quizzer.notes.properties import is_written_by_a_tool
@@ -148,6 +149,8 @@ def is_only_links(answer: str) -> bool:
 def _clean(text: str) -> str:
     if "{%" in text:
         text = _CITE.sub("", text)
+    if "[[#" in text:
+        text = COLOUR.sub("", text)
     if "<" in text:
         text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
         text = _ANCHOR.sub("", text)

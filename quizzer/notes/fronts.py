@@ -71,9 +71,12 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
-    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*)"
+    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
+    r"|第?[一二三四五六七八九十百\d]{1,4}[章节節课課讲講][、．.:：\s]*(?=\S)|[一二三四五六七八九十]{1,3}[、．.]\s*(?=\S))"
 )
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
+COLOUR = late(r"\[\[#(?:red|green|blue|yellow|purple|orange|pink|gray|grey)\]\](?===)")
+"""How an outliner colours a highlight: `[[#red]]==so==`."""
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 """Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
 _EMPHASISED_NUMBER = re.compile(
@@ -82,15 +85,15 @@ _EMPHASISED_NUMBER = re.compile(
 _EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
 _EMPHASIS = frozenset("*_")
 _OPENS_LABEL = frozenset("qQ[pPrRtT")
-_OPENS_NUMBER = frozenset("[(#IVX§pP")
+_OPENS_NUMBER = frozenset("[(#IVX§pP第一二三四五六七八九十")
 """How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
 _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _OPENS_EMPHASIS = frozenset("*_=~")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
-_TRAILS = frozenset(":：-–—>")
-_TRAILING = re.compile(r"\s*(?::-|:–|[:：]|\s[-–—]+|->)\s*$")
+_TRAILS = frozenset(":：-–—>，、")
+_TRAILING = re.compile(r"\s*(?::-|:–|[:：，、]|\s[-–—]+|->)\s*$")
 
 
 @remembered
@@ -162,6 +165,8 @@ def strip_number(text: str) -> str:
 
 
 def _without_markup(text: str) -> str:
+    if "[[#" in text:
+        text = COLOUR.sub("", text)
     if "<" in text:
         text = _ANCHOR.sub("", _COMMENT.sub("", text))
         text = _CODE_TAG.sub(r"`\2`", text)

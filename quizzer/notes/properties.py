@@ -22,7 +22,7 @@ _WRITTEN = (
 _NAME = late(rf"^(?:{_KEPT}|{_WRITTEN})$", re.IGNORECASE)
 _LINE = late(rf"^(?:[-*]\s+)?(?:{_WRITTEN})::(?:\s.*)?$", re.IGNORECASE)
 _OF_A_PAGE = re.compile(r"^([a-z][\w.-]{1,40})::(?:\s+(.*))?$")
-_BLOCK_ID = late(r"^\^[A-Za-z0-9-]{3,}$|^\(\([0-9a-f]{8}-[0-9a-f-]{20,30}\)\)$")
+_BLOCK_ID = late(r"^\^[A-Za-z0-9-]{3,}$")
 
 
 def is_property_name(word: str) -> bool:
@@ -38,7 +38,7 @@ def is_written_by_a_tool(body: str) -> bool:
     """
     if "::" in body:
         return bool(_LINE.match(body))
-    return body.startswith(("^", "((", "- ((")) and bool(_BLOCK_ID.match(body.removeprefix("- ")))
+    return body.startswith("^") and bool(_BLOCK_ID.match(body))
 
 
 def read_page_property(text: str) -> tuple[str, str] | None:

@@ -33,13 +33,13 @@ _EMPTY_FIELD = re.compile(
 )
 _POINTER = r"(?:\[\[[^\[\]]+\]\]|#[^\s#]+|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)"
 _FILED_LINE = re.compile(
-    rf"^[*_]{{0,2}}(?:status|tags?|links?|references?|refs?|related|sources?|up|parents?|moc|topics?|created|updated|date|aliases)[*_]{{0,2}}"
+    rf"^[*_]{{0,2}}(?:status|tags?|links?|references?|refs?|related(?: to| notes)?|see also|previous|next|prev|sources?|up|parents?|moc|topics?|created|updated|date|aliases)[*_]{{0,2}}"
     rf"\s*:[*_]{{0,2}}\s*(?:{_POINTER}[\s,;|&·•–-]*)*$",
     re.IGNORECASE,
 )
 """`Status: #seedling`, `Tags: [[React]] [[Web]]`, `Links:`."""
 _ROW_OF_LINKS = re.compile(r"^(?:\[\[[^\[\]]+\]\][\s,;|&·•–-]*)+$")
-_MAY_FILE = frozenset("*_[sStTlLrRuUpPmMcCdDaA")
+_MAY_FILE = frozenset("*_[sStTlLrRuUpPmMcCdDaAnN")
 _RELATION = re.compile(
     r"^[*_]{0,2}(?:[A-Z][\w()/'-]*(?: [\w()/'-]+){0,2})[*_]{0,2}\s*::?[*_]{0,2}\s*"
     r"(?:(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\((?!https?:)[^()]*\))[\s,;.|&·•]*)+$"

@@ -38,6 +38,8 @@ _MARK = late(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"#\[\[[^\[\]]+\]\]|#[^\s#]+")
+_FILED_UNDER = re.compile(r"(?:(?:(?<=[?？])|\s*\|)\s*\[\[[^\[\]]+\]\])+$")
+"""Pages to which a question is filed, behind it: `Why? [[AWS]]`, `Why? | [[AWS]]`."""
 _TAGS_BEFORE = late(r"^(?:(?:#\[\[[^\[\]]+\]\]|#[^\s#]+)\s+)+(?=\S)|^(?:#[^\s#]+\s*)+$")
 _TAGS_AFTER = late(r"(?:\s+(?:#\[\[[^\[\]]+\]\]|#[^\s#\d][^\s#]*))+$")
 _ID = late(r"(?:^|\s|(?<=>))\^(?:\d{13}|q-\w{4,})$")
@@ -77,7 +79,11 @@ def _without_tags(front: str) -> tuple[tuple[str, ...], str]:
         if found:
             tags += [tag.strip("#[]") for tag in _TAG.findall(found[0])]
             front = front[: found.start()] + front[found.end() :]
-    return tuple(tags), front.strip()
+    filed = _FILED_UNDER.search(front)
+    if filed:
+        tags += re.findall(r"\[\[([^\[\]]+)\]\]", filed[0])
+        front = front[: filed.start()]
+    return tuple(tags), front.strip(" |\t")
 
 
 def _front_start(page: Page, number: int) -> int:
