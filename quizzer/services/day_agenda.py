@@ -42,6 +42,8 @@ class DayAgenda:
         self._selection = selection
         self._rounds = tuple(rounds)
         self._parts: list[Part] = []
+        self._dropped: dict[str, list[tuple[Part, Asked, float]]] = {}
+        """What each card that left had of the plans, for when its grade is taken back."""
         self._is_used_up = False
         self._make()
 
@@ -49,6 +51,7 @@ class DayAgenda:
         ahead = look_ahead(self._home, self._settings, self._rounds)
         spent = _seconds_spent(ahead, self.day)
         self._parts = []
+        self._dropped = {}
         for found in agenda(ahead, self._settings, self.day, spent / 60):
             minutes = found.round.minutes * 60
             used = min(spent, minutes)
@@ -71,10 +74,20 @@ class DayAgenda:
 
     def drop(self, card_id: str, elapsed_ms: int = 0) -> None:
         """Take a card out that was graded, or that may not be asked; its time counts for the round that asked it."""
+        seconds = min(elapsed_ms / 1000, LONGEST)
         for part in self._parts:
-            if any(place.card_id == card_id for place in part.places):
+            left = [place for place in part.places if place.card_id == card_id]
+            if left:
                 part.places = [place for place in part.places if place.card_id != card_id]
-                part.seconds -= min(elapsed_ms / 1000, LONGEST)
+                part.seconds -= seconds
+                self._dropped.setdefault(card_id, []).append((part, left[0], seconds))
+
+    def put_back(self, card_id: str) -> None:
+        """A card whose grade or mark was taken back is asked again, and its time has not been spent."""
+        for part, place, seconds in self._dropped.pop(card_id, ()):
+            part.places = [place, *part.places]
+            part.seconds += seconds
+            self._is_used_up = False
 
     def is_in_stretch(self, candidate: Candidate) -> bool:
         """Whether the nearest round that the card matters for is in its last stretch."""

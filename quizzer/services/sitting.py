@@ -246,6 +246,8 @@ class Sitting:
         """Take back the newest grade or mark, also of an earlier sitting, and put its card on the table again."""
         undone = self._desk.undo()
         self._waiting = None
+        if undone is not None and self._planned is not None:
+            self._planned.put_back(undone.card_id if isinstance(undone, Review) else undone.card_ids[0])
         if undone is not None and not isinstance(undone, Review):
             card = self._desk.queue.card(undone.card_ids[0])
             if card is not None:

@@ -19,6 +19,8 @@ from quizzer.tui.markdown import to_plain
 if TYPE_CHECKING:
     from quizzer.tui.widgets.grade_bar import Choice
 
+UNDO = " u takes it back."
+"""After what can be undone, as long as it is the newest."""
 LONGEST_QUOTED = 70
 """Characters of a question that a toast quotes."""
 TONES = ("again", "again", "again", "hard", "good", "easy")
@@ -110,8 +112,8 @@ def told(review: Review, day: date) -> str:
     name = grade_name(review.quality).capitalize()
     after = review.after
     if review.entry is Entry.PRACTICE or after is None:
-        return f"{name}: practice, no date moved. u takes it back."
+        return f"{name}: practice, no date moved.{UNDO}"
     if review.entry is Entry.REPEAT:
-        return f"{name}: {'once more today' if after.repeat_on == day else 'done for today'}. u takes it back."
+        return f"{name}: {'once more today' if after.repeat_on == day else 'done for today'}.{UNDO}"
     again = ", and again today" if after.repeat_on == day else ""
-    return f"{name}: next on {after.due:%d %b %Y} ({describe_days((after.due - day).days)}){again}. u takes it back."
+    return f"{name}: next on {after.due:%d %b %Y} ({describe_days((after.due - day).days)}){again}.{UNDO}"

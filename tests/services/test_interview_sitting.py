@@ -155,6 +155,23 @@ def test_what_was_skipped_buried_or_taken_back_keeps_its_meaning(home: Home, set
         assert sitting.showing.card.question == fourth
 
 
+@pytest.mark.parametrize("graded", [1, 3, 4])
+def test_a_grade_taken_back_is_counted_and_paid_back(home: Home, settings: Settings, graded: int) -> None:
+    fill(home, settings, {"Own": 4})
+    with open_desk(home, replace(settings, new_per_day=0), DAY) as desk:
+        desk.rounds.put(Round("onsite", EVE, minutes=2), now=1)
+        sitting = desk.start()
+        assert sitting.waiting().new == 4
+        take(sitting, *[4] * graded, elapsed_ms=30_000)
+        sitting.undo()
+        assert sitting.waiting().new == 4 - graded + 1
+        sitting.reveal()
+        sitting.grade(4, elapsed_ms=30_000)
+        assert len(take(sitting, *[4] * (4 - graded))) == 4 - graded
+        assert sitting.waiting().new == 0
+        assert sitting.advance() is None
+
+
 def test_dates_are_not_spread_in_the_stretch(home: Home, settings: Settings) -> None:
     fill(home, settings, {"Own": 12})
     spread = replace(settings, fuzz=True, scheduler="fsrs")

@@ -299,3 +299,15 @@ async def test_the_screen_goes_on_with_the_card_that_the_command_looked_for(home
         assert gc.isenabled()
     assert stored(home)[-1][0] == 4
     assert make_app(context, Selection(limit=0), minutes=None, more_today=0) is None
+
+
+async def test_the_message_log_tells_what_was_done_to_which_card(home: Home) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=(80, 24)) as pilot:
+        question = app.screen.showing.card.question  # type: ignore[attr-defined]
+        await pilot.press("space", "3", "u")
+        graded, undone = app.messages[-2:]
+        assert graded.startswith("Good: next on ")
+        assert graded.endswith(f". {question}")
+        assert "takes it back" not in graded
+        assert undone == f"Taken back. {question}"

@@ -443,3 +443,17 @@ async def test_nobody_leaves_while_a_plan_is_stored(empty_home: Home, tmp_path: 
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
         assert "1 new" in grid.text(app)
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_one_key_leaves_an_import_without_news(home: Home, key: str) -> None:
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("i", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Nothing new." in grid.text(app)
+        await pilot.press(key)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)

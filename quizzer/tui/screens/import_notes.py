@@ -195,7 +195,8 @@ class ImportScreen(ImportingScreen):
             self._add(plan, problem_line(problem), problem)
         self.title_bar.show("quizzer  Import", "nothing to store" if self._changes_nothing else "nothing is stored yet")
         self._count()
-        plan.focus()
+        # A list without a line to choose would keep Enter to itself.
+        self.set_focus(plan if any(row is not None for row in self._rows) else None)
         self._mark_first(plan)
         self.call_after_refresh(self.refresh_keys)  # once the list has the focus
 

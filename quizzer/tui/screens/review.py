@@ -292,7 +292,8 @@ class ReviewScreen(AnsweringScreen):
         problem = self.quizzer.desk.caretaker.take_problem()
         if problem:
             self.quizzer.say(problem, severity="warning")
-        self.quizzer.messages.append(f"{to_plain(showing.card.question)}: {self.last_said}")
+        done = self.last_said.removesuffix(wording.UNDO)
+        self.quizzer.messages.append(f"{done} {to_plain(showing.card.question)}")
         self.show_next()
 
     # -- looking

@@ -16,7 +16,7 @@ from quizzer.errors import QuizzerError
 from quizzer.services.lock import SessionLock
 from quizzer.services.sitting import Sitting
 from quizzer.tui import wording
-from quizzer.tui.markdown import read
+from quizzer.tui.markdown import read, to_plain
 from quizzer.tui.screens.base import QuizzerScreen
 
 
@@ -133,6 +133,8 @@ class SittingScreen(QuizzerScreen):
         if self.take_back(self.sitting.undo) is None:
             return
         self.last_said = "Taken back. Grade the card again, or U brings the grade back."
+        if self.showing is not None:
+            self.quizzer.messages.append(f"Taken back. {to_plain(self.showing.card.question)}")
         if self.showing is None:
             self.show_next()
         else:
