@@ -146,7 +146,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tolerate_letters() -> None:
-    # A terminal or pipe that does not take every letter is given a `?` for it, never a traceback.
+    # A terminal or pipe that does not take every letter is given the nearest it takes, never a traceback.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(errors="replace")
+            from quizzer.cli import letters
+
+            letters.register()
+            stream.reconfigure(errors=letters.NEAREST)

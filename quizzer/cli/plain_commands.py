@@ -256,7 +256,9 @@ class CardCommands:
         if undone is None:
             say("There is nothing to undo.")
             return
-        say(f"Undone: {undone.title}." if isinstance(undone, Mark) else "Undone: the last grade does not count.")
+        say(
+            f"Taken back: {undone.title}." if isinstance(undone, Mark) else "Taken back: the last grade does not count."
+        )
         raise Moved
 
     def _redo(self) -> None:

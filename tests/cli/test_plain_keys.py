@@ -132,7 +132,7 @@ def test_letters_of_options_are_answers_until_one_was_given(
 ) -> None:
     said = sit(monkeypatch, capsys, [":b", ":u", "b", "1", "q"], "Choices")
     assert "Buried until tomorrow" in said
-    assert "Undone: buried" in said
+    assert "Taken back: buried" in said
     assert [record["typed"] for _, record in answers(cards)] == ["B"]
 
 
@@ -140,8 +140,8 @@ def test_marks_and_their_undo(cards: Home, monkeypatch: pytest.MonkeyPatch, caps
     said = sit(monkeypatch, capsys, ["f", "i", "f", "s", "u", "p", "x", "", "3", "u", "p", "U", "b"], "Serving")
     assert "\nFlagged.\n" in said
     assert said.count("A card never reviewed has no date to put off") == 2
-    for each in ("Flagged:", "The flag is gone.", "Suspended.", "Undone: suspended.", "Skipped:", "Buried until",
-                 "Undone: the last grade", "The grade counts again."):  # fmt: skip
+    for each in ("Flagged:", "The flag is gone.", "Suspended.", "Taken back: suspended.", "Skipped:", "Buried until",
+                 "Taken back: the last grade", "The grade counts again."):  # fmt: skip
         assert each in said
 
 
