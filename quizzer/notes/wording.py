@@ -10,7 +10,7 @@ from quizzer.notes.remembered import remembered
 
 _ASKING = re.compile(
     r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's"
-    r"|wie|warum|wozu|wann|wer|welche[rsnm]?|erkläre|beschreibe|nenne|qué|cómo|cuál(?:es)?|cuándo|dónde|quién|pourquoi"
+    r"|wie|warum|wozu|wann|wer|welche[rsnm]?|(?:erklär|erläuter|beschreib|nenn|definier|begründ|vergleich|skizzier|berechn)en? sie|erkläre|beschreibe|nenne|qué|cómo|cuál(?:es)?|cuándo|dónde|quién|pourquoi"
     r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b",
     re.IGNORECASE,
 )
@@ -235,7 +235,7 @@ def is_exercise_title(text: str) -> bool:
 _CHAPTER = re.compile(
     r"^(?:chapter|part|week|day|lecture|lesson|module|unit|section|topic|step|phase|level|case study|case|exp"
     r"|experiment|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
-    r"|tutorial|video|paper|article|book|title|q|modul|kapitel|teil|lektion|abschnitt|capítulo|capitulo|tema|unidad|lección|parte|chapitre|leçon|partie|глава|часть)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)",
+    r"|tutorial|video|paper|article|book|title|q|sheet|modul|kapitel|teil|lektion|abschnitt|capítulo|capitulo|tema|unidad|lección|parte|chapitre|leçon|partie|глава|часть)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)",
     re.IGNORECASE,
 )
 

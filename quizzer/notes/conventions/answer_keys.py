@@ -31,7 +31,7 @@ NAME = "answer key"
 _TITLE = re.compile(
     r"^\W*(?:answers?(?: keys?| sheet)?|answers? (?:to|for) (?:the |all )?(?:\w+ )?(?:questions?|quiz|exercises?|problems?)"
     r"|(?:quiz|exercise|test|correct|model|sample|suggested|possible|expected|example|practice|mcq|question|self-check) (?:answers?|solutions?)(?: keys?)?|solutions?(?: to (?:the )?\w+)?"
-    r"|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|lösungen|antworten|respuestas|soluciones|réponses"
+    r"|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|(?:muster)?lösung(?:en|sansätze|svorschläge)?|antworten|respuestas|soluciones|réponses"
     r"|ответы|risposte|respostas)\W*$",
     re.IGNORECASE,
 )
@@ -139,6 +139,8 @@ def _numbered(page: Page, start: int, end: int) -> list[_Numbered]:
     ]
     margin = min((lines[number].indent for number, _, _ in found), default=0)
     found = [entry for entry in found if lines[entry[0]].indent <= margin + 1]
+    if len(found) > 1 and all(number == 1 for _, number, _ in found):  # left to Markdown to count
+        found = [(at, place, text) for place, (at, _, text) in enumerate(found, 1)]
     edges = {section.line for section in page.outline.sections}
     result: list[_Numbered] = []
     for index, (at, number, text) in enumerate(found):

@@ -19,6 +19,7 @@ from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, term
 from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
     Entry,
+    all_in_bold,
     read_entries,
     recurring_names,
     with_aspects,
@@ -36,6 +37,7 @@ from quizzer.notes.wording import asks, is_attribute, is_question, is_term, word
 NAME = "term and definition"
 
 _FEWEST_IN_OUTLINE = 3
+_FEWEST_MARKED = 4
 _STEPS = late(
     r"\b(?:steps?|process|procedure|algorithm|workflow|pipeline|how it works|flow)\b|步骤|过程|流程", re.IGNORECASE
 )
@@ -69,7 +71,7 @@ def read(page: Page) -> Iterator[Find]:
                 for entry in terms_among(page, "", entries, block.end - block.start)
             ]
             chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
-        chosen = chosen or _under_bold_titles(page, section, by_block)
+        chosen = chosen or _under_bold_titles(page, section, by_block) or _marked_lists(section, by_block)
         steps = {entry.start for block, entries in by_block if _tells_steps(lines, block) for entry in entries}
         chosen = [entry for entry in chosen if entry.start not in steps]
         context = page.context_of(section, inclusive=True)
@@ -92,6 +94,17 @@ def _under_bold_titles(page: Page, section: Section, by_block: Sequence[tuple[Bl
         if block.kind is LineKind.ITEM and above >= section.start and is_bold_subtitle(lines, above):
             title = front_text(lines[above].body)
             found += terms_among(page, title, entries, block.end - block.start) if not heads_points(title) else []
+    return found
+
+
+def _marked_lists(section: Section, by_block: Sequence[tuple[Block, list[Entry]]]) -> list[Entry]:
+    """The items of lists, four or more each, that all open with a name in bold and a colon, amid other text."""
+    if heads_points(front_text(section.title)):
+        return []
+    found: list[Entry] = []
+    for block, entries in by_block:
+        if block.kind is LineKind.ITEM and len(entries) >= _FEWEST_MARKED:
+            found += all_in_bold(entries)
     return found
 
 

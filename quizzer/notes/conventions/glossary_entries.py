@@ -23,6 +23,9 @@ _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 _ODD_NAME = late(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
+_BOLD_OPENING = re.compile(
+    r"^(?:\*\*|__)(?:(?P<first>[^*]{2,60}?)\s*[:：](?:\*\*|__)|(?P<second>[^*]{2,60}?)(?:\*\*|__)\s*(?:[:：]|\s[–—-]))\s+(?=\S)"
+)
 _PLAIN_MEANING = late(
     r"^(?P<name>[^\s,.:][^,.:]{0,40}?)(?:[,.]\s+(?P<text>\S.{8,})|\s+(?P<verb>(?:is|are|means|stands for|refers to|denotes)\s.{8,}))$"
 )
@@ -176,7 +179,11 @@ def with_lists_below(page: Page, by_block: list[tuple[Block, list[Entry]]]) -> l
         if not above or above[-1].is_item or above[-1].term is None or above[-1].start != upper.end - 1:
             continue
         is_below = lower.start == upper.end and lower.kind is LineKind.ITEM
-        if is_below and lines[lower.start].indent >= lines[upper.end - 1].indent + 2:
+        is_announced = not above[-1].term.meaning and not above[-1].term.is_attribute and upper.end - upper.start == 1
+        tells_points = not any(entry.term and entry.term.meaning for entry in entries)
+        if is_below and (
+            lines[lower.start].indent >= lines[upper.end - 1].indent + 2 or (is_announced and tells_points)
+        ):
             above[-1] = replace(above[-1], end=lower.end)
             entries.clear()
     return by_block
@@ -188,6 +195,19 @@ def with_text_below(entry: Entry) -> Entry:
     if not is_named or not is_term(front_text(entry.text), most_words=4):
         return entry
     return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
+
+
+def all_in_bold(entries: Sequence[Entry]) -> list[Entry]:
+    """The items of a list as terms, whatever their words, when each opens with a name in bold and says something of it."""
+    found = [_BOLD_OPENING.match(entry.text[:600]) for entry in entries]
+    names = [front_text(match["first"] or match["second"]) for match in found if match]
+    if len(names) < len(entries) or sum(map(is_attribute, names)) * 3 > len(names) or not all(names):
+        return []
+    return [
+        replace(entry, term=Term(name, entry.text[match.end() :].strip(), Style.BOLD))
+        for entry, name, match in zip(entries, names, found, strict=True)
+        if match
+    ]
 
 
 def with_plain_meanings(entries: Sequence[Entry]) -> list[Entry]:

@@ -17,12 +17,13 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import is_question, is_term, words_of
+from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
 
 NAME = "bullet of an outline"
 
 _LONG = 20
 """A section of so many lines is more than a person recalls at once."""
+_SHORT = 3
 _FEWEST_IN_LONG = 3
 """Bullets with bullets of their own."""
 
@@ -32,7 +33,8 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     is_outline = len(page.outline.sections) <= 2
     for section in page.outline.sections:
-        if not is_outline and len(page.free_lines(section.start, section.end)) < _LONG:
+        is_named = not is_attribute(front_text(section.title))
+        if not is_outline and is_named and len(page.free_lines(section.start, section.end)) < _LONG:
             continue
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):
@@ -101,4 +103,5 @@ def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -
 
 def _is_subject(content: str) -> bool:
     text = front_text(content)
+    text = text[:-1] if text.endswith(".") and len(words_of(text)) <= _SHORT else text
     return is_term(text, most_words=8, is_marked=True) or is_question(text)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import is_empty
-from quizzer.notes.fronts import front_text
+from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.introductions import is_motto
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
@@ -88,6 +88,7 @@ def read_questions(page: Page) -> Iterator[Find]:
 
 def _asks(lines: Sequence[Line], number: int) -> bool:
     """Is this quote a line by itself that asks with the words of a question?"""
-    text = _MARK.sub("", lines[number].text).strip()
+    text = strip_number(_MARK.sub("", lines[number].text).strip())
     beside = [lines[n].kind for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-    return asks(text) and opens_as_question(text) and LineKind.QUOTE not in beside
+    last = text.rsplit(". ", 1)[-1]  # what is given comes first, then what is asked of it
+    return asks(text) and opens_as_question(last) and LineKind.QUOTE not in beside

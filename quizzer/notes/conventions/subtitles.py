@@ -40,6 +40,8 @@ _ASPECT = late(
     r"^(?:key|main|common|other|typical|important|core|basic|popular|useful|how|when|why|what|where|which|types? of|examples? of|steps? (?:to|of|for)|ways? to)\b",
     re.IGNORECASE,
 )
+_BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
+"""`**Why `eps`** — the root of nothing has no slope`"""
 _FEWEST_LISTS = 3
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
@@ -96,19 +98,28 @@ def _is_divided_throughout(page: Page, section: Section) -> bool:
 
 
 def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
-    """Lines `**Trace**: the sum …`, each a paragraph between two bold lines: the same in one line."""
+    """Paragraphs `**Trace**: the sum …` between two bold lines: the same in one line, or in one that goes on."""
     known = set(starts)
     following: int | None = None
     for number in reversed(free):
         line = lines[number]
-        is_paragraph = not lines[number - 1].body and (following is None or following in known)
-        following = number
-        if number <= starts[0] or number in known or not is_paragraph or not line.body.startswith("**"):
+        if lines[number - 1].body and number not in known:
             continue
-        term = read_term(line.body) if line.kind is LineKind.TEXT else None
-        if term and term.style is Style.BOLD and term.meaning and not term.is_attribute:
+        is_followed = following is None or following in known
+        following = number
+        if number <= starts[0] or number in known or not is_followed or not line.body.startswith("**"):
+            continue
+        if line.kind is LineKind.TEXT and _names_at_once(line.body):
             known.add(number)
             yield number
+
+
+def _names_at_once(body: str) -> bool:
+    """Does a paragraph open with a name in bold and say what it means?"""
+    term = read_term(body)
+    if term is not None:
+        return term.style is Style.BOLD and bool(term.meaning) and not term.is_attribute
+    return bool(_BOLD_AND_DASH.match(body))
 
 
 def read_plain(page: Page) -> Iterator[Find]:
@@ -221,6 +232,9 @@ def divided(
 def _named_by(line: Line, convention: str) -> tuple[str, str]:
     """What a line that divides a section names, and the text behind that."""
     term = read_term(line.body) if convention is BOLD and not _BOLD_LINE.match(line.body) else None
+    dash = _BOLD_AND_DASH.match(line.body) if term is None else None
+    if dash:
+        return front_text(dash["name"]), dash["text"]
     return (term.name, term.meaning) if term else (without_chapter(front_text(line.body)), "")
 
 
