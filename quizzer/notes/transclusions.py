@@ -16,6 +16,8 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 
 _SHOWN = late(r"^(?:[-*]\s+)?!\[\[(?P<note>[^\[\]#|]*)#(?P<title>[^\[\]|]+)(?:\|[^\[\]]*)?\]\]$")
+_BESIDE = late(r"\(\([0-9a-f]{8}-[0-9a-f-]{20,30}\)\)\s*")
+"""A reference amid other words, which are the text."""
 _REFERRED = late(r"^(?:[-*]\s+)?(?:\{\{embed\s+)?\(\((?P<id>[0-9a-f-]{20,40})\)\)(?:\s*\}\})?$")
 
 
@@ -35,7 +37,7 @@ def shown_sections(page: Page, answer: str) -> tuple[str, list[int]]:
             texts.append(back_text(page.outline.lines[section.start : section.tree_end]))
             lines += range(section.line, section.tree_end)
         else:
-            texts.append(back_text(block) if block else "" if _REFERRED.match(text.strip()) else text)
+            texts.append(back_text(block) if block else "" if _REFERRED.match(text.strip()) else _BESIDE.sub("", text))
     return "\n".join(texts).strip("\n"), lines
 
 

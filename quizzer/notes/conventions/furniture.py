@@ -30,7 +30,7 @@ from quizzer.notes.wording import (
 
 NAME = "furniture"
 
-_TAGS = late(r"^(?:tags?\s*:\s*)?(?:#[A-Za-z][\w/-]*[\s,]*)+$", re.IGNORECASE)
+_TAGS = late(r"^(?:tags?\s*:\s*)?(?:(?:#[A-Za-z][\w/-]*|\[\[[^\[\]]+\]\])[\s,]*)+$", re.IGNORECASE)
 _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("abbreviation", re.compile(r"^\*\[[^\[\]]{1,40}\]:\s+\S.*$")),
     ("comment", re.compile(r"^(?:<!--.*?-->\s*)+$|^%%.*%%$")),

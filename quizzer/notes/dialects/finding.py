@@ -11,7 +11,7 @@ from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
-from quizzer.notes.fronts import front_text, links_as_text
+from quizzer.notes.fronts import front_text, links_as_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
@@ -25,6 +25,8 @@ _LEADING_TAGS = re.compile(r"^(?:#(?:[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faf
 _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([^\s#]+)")
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
+_CARD_TAG = late(r"\s+#(?:flash)?cards?(?=\s*$)", re.IGNORECASE)
+_ANKI_CLOZE = late(r"\{\{c\d{1,3}::((?:(?!\{\{|\}\}|::).)+)(?:::(?:(?!\}\}).)*)?\}\}")
 _CLOZE = re.compile(r"\{\{cloze\s+((?:(?!\{\{|\}\}).)+?)\s*\}\}")
 _PICTURE = late(
     r"!\[[^\]]*\]\([^()]+\)|!\[\[[^\[\]|#]+\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic)\b[^\[\]]*\]\]|<img\b",
@@ -102,8 +104,13 @@ def find_deck_lines(page: Page) -> tuple[tuple[int, str], ...]:
 def question_text(lines: Sequence[Line] | str) -> str:
     """The front that these lines give: one line as a person would say it, several as they were written."""
     text = lines if isinstance(lines, str) else back_text(lines)
-    text = without_foreign_marks(text)
-    return front_text(text) if "\n" not in text else links_as_text(text)
+    text = without_foreign_marks(_CARD_TAG.sub("", text))
+    if "\n" not in text:
+        return front_text(text)
+    first, _, rest = text.partition("\n")
+    label = read_label(first)
+    is_label = label is not None and label.role is Role.QUESTION and not label.is_letter and bool(label.text)
+    return links_as_text(f"{label.text if label and is_label else strip_number(first)}\n{rest}")
 
 
 def draft_of(page: Page, source: Source, question: str, answer: str, kind: Kind = Kind.BASIC) -> CardDraft:
@@ -146,7 +153,9 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
 
 def without_clozes(text: str) -> str:
     """The text with what an outliner hides in it shown: `{{cloze x}}` in an answer hides nothing."""
-    return _CLOZE.sub(r"\1", text) if "{{cloze" in text else text
+    if "{{c" not in text:
+        return text
+    return _ANKI_CLOZE.sub(r"\1", _CLOZE.sub(r"\1", text))
 
 
 def _without_label(answer: str) -> str:

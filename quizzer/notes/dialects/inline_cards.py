@@ -19,6 +19,7 @@ from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.properties import is_property_name
+from quizzer.notes.wording import is_housekeeping_title
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
@@ -109,7 +110,7 @@ def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
                 continue
             tags, text = leading_tags(_content(line))
             split = split_line(without_foreign_marks(text), is_declared=is_declared)
-            if split:
+            if split and not is_housekeeping_title(page.section_at(number).title):
                 yield from read_card(page, number, tags, split)
 
     return read

@@ -5,11 +5,14 @@
     Each step multiplies one vector with every matrix.
 
 The card is one paragraph: it begins after a blank line and ends before one, or at the mark that the person chose for it.
+Where the author draws a rule between the cards, or writes a card under a heading `Q: …` of its own, it may hold blank
+lines.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -18,6 +21,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, leading_tags, paragraph_end, question_text
 from quizzer.notes.dialects.standings import read_sr
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
@@ -81,13 +85,14 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
     def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         separators = find_separators(page, marks)
-        tagged = {} if marks.end else _between_tags(page, separators)
+        spans = {} if marks.end else {**_under_labels(page, separators), **_between_rules(page, separators)}
+        spans |= {} if marks.end else _between_tags(page, separators)
         for separator, following in zip_longest(separators, separators[1:]):
             start = _front_start(page, separator, both)
             end = _end(page, separator, following, marks.end)
             if end == following:
                 end = max(separator + 1, _front_start(page, following, both))
-            start, end = tagged.get(separator, (start, end))
+            start, end = spans.get(separator, (start, end))
             closing = (end,) if marks.end and end < len(lines) and lines[end].body == marks.end else ()
             aside = (*closing, *(n for n in range(separator + 1, end) if lines[n].kind is LineKind.COMMENT))
             front = lines[start:separator]
@@ -103,6 +108,53 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
             )
 
     return read
+
+
+def _between_rules(page: Page, separators: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Where each card begins and ends in a note that draws a rule between any two of them."""
+    lines = page.outline.lines
+    rules = [n for n, line in enumerate(lines) if line.kind is LineKind.RULE and n not in separators]
+    after = [bisect_right(rules, separator) for separator in separators]
+    if len(separators) < 2 or len(set(after)) < len(separators):
+        return {}
+    found: dict[int, tuple[int, int]] = {}
+    for separator, place in zip(separators, after, strict=True):
+        edge = rules[place] if place < len(rules) else len(lines)
+        end = next((n for n in range(separator + 1, edge) if lines[n].kind is LineKind.HEADING), edge)
+        start = separator
+        first = rules[place - 1] if found else separator
+        while start > first + 1 and (page.is_free(start - 1) or not lines[start - 1].body):
+            if lines[start - 1].kind in (LineKind.HEADING, *_STOPS) or _TAGS_ONLY.match(lines[start - 1].body):
+                break
+            start -= 1
+        start = next((n for n in range(start, separator) if lines[n].body), separator)
+        if start == separator:
+            start = _front_start(page, separator, ("?", "??"))
+        found[separator] = (start, _trimmed(page, separator, end))
+    return found
+
+
+def _under_labels(page: Page, separators: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """A card that is the whole of a section: its heading says that it is a question, and one separator stands under it."""
+    lines = page.outline.lines
+    found: dict[int, tuple[int, int]] = {}
+    sections = [page.section_at(separator) for separator in separators]
+    for separator, section in zip(separators, sections, strict=True):
+        label = read_label(section.title) if section.title else None
+        if label is None or label.role is not Role.QUESTION or sections.count(section) > 1:
+            continue
+        start = next((n for n in range(section.start, separator) if lines[n].body), separator)
+        if start < separator:
+            edge = (n for n in range(separator + 1, section.end) if lines[n].kind is LineKind.RULE)
+            found[separator] = (start, _trimmed(page, separator, next(edge, section.end)))
+    return found
+
+
+def _trimmed(page: Page, separator: int, end: int) -> int:
+    """The end of an answer without the blank lines before it."""
+    while end > separator + 1 and not page.outline.lines[end - 1].body:
+        end -= 1
+    return end
 
 
 def _between_tags(page: Page, separators: Sequence[int]) -> dict[int, tuple[int, int]]:

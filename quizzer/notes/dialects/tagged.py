@@ -62,6 +62,8 @@ def read(page: Page) -> Iterator[Find]:
         mark = _MARK.search(text)
         if not mark:
             continue
+        if number + 1 < len(lines) and lines[number + 1].body in ("?", "??"):
+            continue  # the line below parts front and back
         tags, front = _without_tags(" ".join((text[: mark.start()] + text[mark.end() :]).split()))
         start = number
         if not front and line.kind is LineKind.TEXT:
