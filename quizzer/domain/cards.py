@@ -6,7 +6,6 @@ the text is Markdown and has been cleaned of control characters by whoever made 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import field
@@ -266,7 +265,7 @@ class Source:
 
 _EMPHASIS = "*_`~$\\"
 _MARKUP = late(r"<[^>\n]{1,40}>|!?\[\[|\]\]")
-_BEFORE_MARK = re.compile(r" ([?.!,:;])")
+_MARKS = "?.!,:;"
 
 
 @lru_cache(maxsize=8192)
@@ -281,9 +280,12 @@ def question_key(question: str) -> str:
 
 def reduced(text: str) -> str:
     """As `question_key`, for texts too long to be remembered."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
     for mark in _EMPHASIS:
         text = text.replace(mark, " ")
     if "<" in text or "[[" in text or "]]" in text:
         text = _MARKUP.sub(" ", text)
-    return _BEFORE_MARK.sub(r"\1", " ".join(text.split())).rstrip(" .:?!")
+    text = " ".join(text.split())
+    for mark in _MARKS:
+        text = text.replace(f" {mark}", mark)
+    return text.rstrip(" .:?!")

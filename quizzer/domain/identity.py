@@ -60,7 +60,9 @@ def stands_alone(question: str) -> bool:
 
 def is_distinct(question: str, answer: str) -> bool:
     """Whether question and answer together are hardly ever written twice for different things."""
-    found = chain.from_iterable(_WORD.finditer(unicodedata.normalize("NFKC", text)) for text in (question, answer))
+    found = chain.from_iterable(
+        _WORD.finditer(text if text.isascii() else unicodedata.normalize("NFKC", text)) for text in (question, answer)
+    )
     return sum(1 for _ in islice(found, DISTINCT_WORDS)) == DISTINCT_WORDS
 
 

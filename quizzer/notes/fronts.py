@@ -128,7 +128,7 @@ def without_box(text: str) -> str:
     >>> without_box("[x] Explain dropout")
     'Explain dropout'
     """
-    return _TASK_BOX.sub("", text)
+    return _TASK_BOX.sub("", text) if "[" in text else text
 
 
 @remembered

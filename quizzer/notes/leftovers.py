@@ -69,8 +69,8 @@ def _drop_titles(page: Page) -> None:
 def _place_introductions(page: Page) -> None:
     """A line by itself right above a card introduces it."""
     lines, fates = page.outline.lines, page.fates
-    for number in range(len(lines) - 1):
-        if not page.is_free(number) or lines[number].kind is not LineKind.TEXT:
+    for number in page.free_lines(0, len(lines) - 1):
+        if lines[number].kind is not LineKind.TEXT:
             continue
         if number and lines[number - 1].body and fates[number - 1] is Fate.FREE:
             continue

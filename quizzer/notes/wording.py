@@ -47,7 +47,8 @@ def words_of(text: str) -> list[str]:
 
 def asks(text: str) -> bool:
     """Does the text end as a question?"""
-    return bool(_ENDS_ASKING.search(text[-40:]))
+    end = text[-40:]
+    return ("?" in end or "？" in end) and bool(_ENDS_ASKING.search(end))
 
 
 @remembered

@@ -126,9 +126,8 @@ def tags_of(line: Line) -> tuple[str, ...]:
 def _lines(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     yield Find(_talk_above(lines), "small talk of a chat")
-    for number, line in enumerate(lines):
-        if not page.is_free(number):
-            continue
+    for number in page.free_lines(0, len(lines)):
+        line = lines[number]
         if line.kind is LineKind.COMMENT:
             yield Find([number], "comment")
         elif line.kind is LineKind.RULE or line.body in _STRAY_MARKS:

@@ -24,6 +24,8 @@ def read(page: Page) -> Iterator[Find]:
     """Every pair of such headings at the same level."""
     lines = page.outline.lines
     for one, two in pairwise(page.outline.sections[1:]):
+        if not any(word in one.title.casefold() for word in _FRONTS):
+            continue
         front = _word(one)
         if front not in _FRONTS or _word(two) != _BACKS[front] or one.level != two.level:
             continue

@@ -36,13 +36,14 @@ def _parts(page: Page) -> list[_Part]:
     lines = page.outline.lines
     starts: list[tuple[int, str, str]] = []
     stops: list[int] = []
-    for number, line in enumerate(lines):
-        if not page.is_free(number) or line.is_masked:
+    for number in page.free_lines(0, len(lines)):
+        line = lines[number]
+        if line.is_masked:
             continue
-        found = _TAG.match(line.text)
+        found = _TAG.match(line.text) if line.text[1:2] == ":" else None
         if found:
             starts.append((number, found[1], found[2].strip()))
-        elif _RULE.match(line.text.rstrip()) or (line.level and line.body.startswith("#")):
+        elif (line.level and line.body.startswith("#")) or (line.text[0] == "-" and _RULE.match(line.text.rstrip())):
             stops.append(number)
     ends = sorted([number for number, _, _ in starts] + stops + [len(lines)])
     parts, place = [], 0

@@ -21,7 +21,6 @@ from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "inka2"
-_RULE = re.compile(r"^---$")
 _OPENING = late(r"^\d{1,4}\.\s+(\S.*)$")
 _SETTING = re.compile(r"^(Deck|Tags):\s*(.*)$")
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.CURLY, Style.BRACE)
@@ -30,7 +29,7 @@ _STYLES = (Style.ANKI, Style.NUMBERED, Style.CURLY, Style.BRACE)
 def find_blocks(page: Page) -> list[tuple[int, int]]:
     """The stretches between two rules in which an answer with `>` directly follows a numbered question."""
     lines = page.outline.lines
-    rules = [number for number, line in enumerate(lines) if _RULE.match(line.text.rstrip()) and not line.is_masked]
+    rules = [number for number, line in enumerate(lines) if line.text.rstrip() == "---" and not line.is_masked]
     found = []
     place = 0
     while place + 1 < len(rules):

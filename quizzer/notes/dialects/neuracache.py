@@ -24,7 +24,6 @@ _MARK = late(
     r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
 )
 _BATCH = late(r"^#flashcard(?:\s+[A-Za-z][\w/-]*){1,4}$", re.IGNORECASE)
-_SIGNS = ("#flashcard", "#Flashcard", "\U0001f9e0", "⚡")
 _COLON = re.compile(r"\s:\s|(?<=\w):\s")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
 _RULE = re.compile(r"^(?:---|- - -|\*\*\*|\* \* \*)$")
@@ -39,7 +38,7 @@ def read(page: Page) -> Iterator[Find]:
     if any(_IGNORE in line.text for line in lines):
         return
     for number, line in enumerate(lines):
-        if not any(sign in line.body for sign in _SIGNS):
+        if not _has_sign(line.body):
             continue
         if not page.is_free(number) or line.kind not in (LineKind.TEXT, LineKind.ITEM, LineKind.HEADING):
             continue
@@ -64,6 +63,10 @@ def read(page: Page) -> Iterator[Find]:
             yield from basic(page, Source(number, end, NAME, tags), question_text(front), answer)
         else:
             yield from _read_batch(page, number + 1, tags)
+
+
+def _has_sign(body: str) -> bool:
+    return "#flashcard" in body or "#Flashcard" in body or "⚡" in body or "\U0001f9e0" in body
 
 
 def _split(text: str) -> tuple[str, str] | None:
