@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quizzer.notes.chapters import mark_chapters
 from quizzer.notes.details import CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 
@@ -60,6 +61,7 @@ def read_outline(text: str) -> Outline:
     """Take a note apart. Any text is accepted."""
     raw = split_lines(text)
     lines, front_end = read_lines(raw)
+    mark_chapters(lines)
     details = find_details(
         raw,
         [
@@ -85,7 +87,8 @@ def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Sec
         if item_column and line.indent >= 2 and not line.marker:
             continue  # a sub-heading inside the list item whose heading we are under
         item_column = line.column if line.marker else 0
-        is_underlined = line.body[0] not in "#<" and not line.marker
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        is_underlined = below is not None and below.kind is LineKind.HEADING and not below.level
         headings.append((number, line.level, line.content, number + (2 if is_underlined else 1)))
     return _nest(headings, len(lines))
 

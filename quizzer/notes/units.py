@@ -53,6 +53,12 @@ _LEFT_OPEN = re.compile(
 )
 """What was said is followed by what should have been said, and that is not written yet: `**Correct:**`."""
 _BULLET = re.compile(r"^[-*+]\s+(?=\S)")
+_ASKS_OF_CODE = re.compile(
+    r"\b(?:this|the following|the|below) (?:code|snippet|program|function|query|print|return|output|do|evaluate|raise|crash|work|compile|wrong|throw)\b"
+    r"|\bwhat(?:['’]s| is| will be) (?:the|its) output\b|\b(?:spot|find) the (?:bug|error)\b|\b(?:code|snippet|query) (?:below|above)\b",
+    re.IGNORECASE,
+)
+"""Nobody can answer this without the listing under it."""
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -106,6 +112,9 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
             at, first = split
             is_quoted = lines[at].kind is LineKind.QUOTE
             stem, lines = lines[:at], _unquoted(lines[at + 1 :]) if is_quoted else lines[at + 1 :]
+        elif _ASKS_OF_CODE.search(unit.question):
+            shown = _code_first(lines)
+            stem, lines = lines[:shown], lines[shown:]
     question = _question(unit.question, stem)
     if not question:
         return None
@@ -123,6 +132,16 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         tags=unit.tags,
     )
     return Find([*taken, *quoted], draft)
+
+
+def _code_first(lines: Sequence[Line]) -> int:
+    """How many lines the listing takes with which an answer begins, when text follows it."""
+    first = next((at for at, line in enumerate(lines) if line.body), len(lines))
+    end = first
+    while end < len(lines) and lines[end].kind is LineKind.CODE:
+        end += 1
+    is_told = any(line.body and line.kind in {LineKind.TEXT, LineKind.QUOTE, LineKind.CODE} for line in lines[end:])
+    return end if end > first and is_told else 0
 
 
 def _is_open_choice(page: Page, question: str, lines: Sequence[Line]) -> bool:

@@ -18,7 +18,7 @@ from quizzer.notes.wording import is_attribute, is_term, words_of
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
-_BOLD_THEN = re.compile(r"^\*\*(?P<name>[^*]{1,40}[^*:.\s])\*\*\s+(?P<text>[a-z0-9~≈<>(].*)$")
+_BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
@@ -102,12 +102,19 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
 
 
 def _named_in_bold(texts: Sequence[str]) -> list[Term | None]:
-    """The terms of three or more lines that all begin with a name in bold and go on without a mark: `**RDMA** bypasses the CPU`."""
+    """The terms of three or more lines that all begin with a name in bold and go on without a mark: `**RDMA** bypasses the CPU`.
+
+    One of them may be a name alone, and all may be in italics.
+    """
     found = [_BOLD_THEN.match(text) for text in texts]
     if len(found) < _FEWEST_BESIDE or not all(found):
         return []
-    parts = [(front_text(match["name"]), match["text"]) for match in found if match]
-    if any(is_attribute(name) or not is_term(name) or len(words_of(text)) < 2 for name, text in parts):
+    parts = [(front_text(match["name"]), match["text"] or "") for match in found if match]
+    told = [text for _, text in parts if len(words_of(text)) > 1 or (text and len(parts) > _FEWEST_BESIDE)]
+    bare = [text for _, text in parts if not text]
+    if len(told) < _FEWEST_BESIDE or len(told) + len(bare) < len(parts) or len(bare) > 1:
+        return []
+    if any(is_attribute(name) or not is_term(name) for name, _ in parts):
         return []
     return [Term(name, text.strip(), Style.BOLD) for name, text in parts]
 

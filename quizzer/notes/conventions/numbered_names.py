@@ -9,17 +9,14 @@ Chance of data at least this odd …
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.subtitles import divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+from quizzer.notes.wording import is_attribute, is_term, words_of
 
 NAME = "numbered bold name"
 
@@ -28,7 +25,6 @@ _BOLD_NAME = late(
 )
 
 _LONGEST = 10
-_COUNTED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+([^\s\d].{1,70})$")
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -42,38 +38,6 @@ def read(page: Page) -> Iterator[Find]:
         if not is_count or not any(_is_over_margin(lines, n, section.end) for n in starts):
             continue
         yield from divided(page, section, starts, NAME, _named_by)
-
-
-def read_chapters(page: Page) -> Iterator[Find]:
-    """Plain lines `1.2 Name` with text right below, two or more, under plain lines `1. Chapter`."""
-    lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if _is_counted_name(lines, n, section.end)]
-        if len(starts) < 2:
-            continue
-        majors = {lines[n].body.split(".", 1)[0] for n in starts}
-        chapters = [
-            n for n in free if lines[n].kind is LineKind.ITEM and not lines[n].indent and lines[n].marker[:-1] in majors
-        ]
-        if min(free) not in {starts[0], *chapters[:1]}:
-            continue
-        edges = sorted({*starts, *(n for n in chapters if is_term(front_text(lines[n].content)))})
-        for start, end in pairwise([*edges, section.end]):
-            if start in chapters and not page.free_lines(start + 1, end):
-                yield Find((), "", context=[start])
-                continue
-            yield from divided(page, replace(section, start=start, end=end), [start], NAME, _named_by)
-
-
-def _is_counted_name(lines: Sequence[Line], number: int, limit: int) -> bool:
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 3 or (number and lines[number - 1].body):
-        return False
-    found = _COUNTED_NAME.match(line.body)
-    if not found or number + 1 >= limit or not lines[number + 1].body:
-        return False
-    return is_term(found[1], most_words=8, is_marked=True) or is_question(found[1])
 
 
 def _is_numbered_name(lines: Sequence[Line], number: int) -> bool:
@@ -117,7 +81,4 @@ def _is_over_margin(lines: Sequence[Line], number: int, limit: int) -> bool:
 def _named_by(line: Line) -> tuple[str, str]:
     """The name, and the text behind it on the same line."""
     found = _BOLD_NAME.match(line.content)
-    counted = _COUNTED_NAME.match(line.body)
-    if counted:
-        return front_text(counted[1]), ""
     return (front_text(found[2] or found[3]), found["more"] or "") if found else (front_text(line.content), "")

@@ -14,7 +14,7 @@ from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
@@ -39,6 +39,8 @@ def read(page: Page) -> Iterator[Find]:
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
+            if len(subjects) > 2 and all(item.is_numbered for item in block.items):
+                subjects = [item for item in block.items if item in subjects or _is_one_of_many(lines, item)]
             if (
                 not is_outline
                 and sum(lines[item.start + 1].kind is LineKind.ITEM for item in subjects) < _FEWEST_IN_LONG
@@ -50,7 +52,7 @@ def read(page: Page) -> Iterator[Find]:
                 continue
             # Those told on their line come first: what is left of one line is bare.
             yield from _told_at_once(page, [item for item in block.items if item not in subjects], context)
-            bare = [item for item in block.items if item.is_numbered and item.end - item.start == 1]
+            bare = [item for item in block.items if item.is_numbered and not _is_told(lines, item)]
             if len(bare) * 3 <= len(block.items):  # a number without its text, among others that have it
                 yield from (
                     Find([item.start], page.stub(front_text(item.content), (item.start, item.end), context=context))
@@ -99,6 +101,15 @@ def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -
             confidence=Confidence.LIKELY,
         )
         yield Find([item.start], draft)
+
+
+def _is_told(lines: Sequence[Line], item: Item) -> bool:
+    return any(line.body for line in lines[item.start + 1 : item.end])
+
+
+def _is_one_of_many(lines: Sequence[Line], item: Item) -> bool:
+    """`10. Evaluation` with text under it names a subject in a list of such, though it could be an aspect elsewhere."""
+    return _is_told(lines, item) and is_attribute(front_text(item.content)) and item.content[:1].isupper()
 
 
 def _is_subject(content: str) -> bool:

@@ -50,6 +50,8 @@ def read(page: Page) -> Iterator[Find]:
     is_whole = len(outline.sections) == 1 and end == section.end
     if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
         return
+    if not is_whole and len(free) == 1 and own[-1] not in ".!?。":
+        return  # the title of the note
     title = title_of(page)
     first = outline.lines[free[0]]
     opening = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None

@@ -1,0 +1,66 @@
+"""Titles that only their numbers mark: `1 Ranking`, `1.1 TF-IDF`, `1.2 BM25`, in notes without headings.
+
+They count on from one to the next, each above its text; the number of parts says how deep a title stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.lines import Line, LineKind
+
+_TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s.,;:])$")
+_MOST_WORDS = 10
+_FEWEST = 2
+_MOST_HEADINGS = 1
+"""The title of the note."""
+
+Number = tuple[int, ...]
+
+
+def mark_chapters(lines: Sequence[Line]) -> None:
+    """Make headings of such lines."""
+    if sum(line.kind is LineKind.HEADING and bool(line.level) for line in lines) > _MOST_HEADINGS:
+        return
+    found = [(at, title) for at, line in enumerate(lines) if (title := _title(lines, at, line)) is not None]
+    if sum(len(number) > 1 for _, (number, _) in found) < _FEWEST:
+        return
+    run: list[tuple[int, Number, str]] = []
+    for at, (number, name) in found:
+        if not run or _follows(run[-1][1], number):
+            run.append((at, number, name))
+        elif len(run) == 1 and number[-1] == 1:
+            run = [(at, number, name)]
+    nested = [number for _, number, _ in run if len(number) > 1]
+    if len(nested) < _FEWEST:
+        return
+    chapters = {number[:1] for number in nested}
+    for at, number, name in run:
+        if len(number) > 1 or number in chapters:
+            line = lines[at]
+            line.kind, line.level, line.content, line.marker = LineKind.HEADING, len(number) + 1, name, ""
+
+
+def _title(lines: Sequence[Line], at: int, line: Line) -> tuple[Number, str] | None:
+    if not line.body[:1].isdecimal() or line.indent > 1 or line.kind not in {LineKind.TEXT, LineKind.ITEM}:
+        return None
+    if (
+        at
+        and lines[at - 1].body
+        and lines[at - 1].kind is not LineKind.HEADING
+        and not lines[at - 1].body[0].isdecimal()
+    ):
+        return None
+    match = _TITLE.match(line.body[:120])
+    if match is None or len(match["name"].split()) > _MOST_WORDS:
+        return None
+    return tuple(map(int, match["number"].split("."))), match["name"]
+
+
+def _follows(above: Number, number: Number) -> bool:
+    """Does one number come after the other in an outline: the first below it, or the next beside it or one around it?"""
+    if number == (*above, 1):
+        return True
+    depth = len(number)
+    return depth <= len(above) and number[:-1] == above[: depth - 1] and number[-1] == above[depth - 1] + 1

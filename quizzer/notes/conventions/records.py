@@ -1,0 +1,92 @@
+"""Records: paragraphs of labelled lines that all begin with the same label, which names what the others tell of.
+
+    **Concept:** Gradient clipping          **Concept:** EMA of weights
+    **What:** rescale a large gradient      **What:** a running average
+    **Why:** one bad batch undoes hours     **Why:** smoother
+
+Questions and answers, and the parts of a story, have labels of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizzer.domain.cards import Confidence
+from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import read_label
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import words_of
+
+NAME = "record"
+
+_FIELD = re.compile(r"^(?:\*\*|__)(?P<label>[^*_:]{2,30})(?:\s?:(?:\*\*|__)|(?:\*\*|__)\s?:)\s*(?P<text>.*)$")
+_FEWEST = 3
+_LONGEST_NAME = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    line: int
+    label: str
+    text: str
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every record of a section that holds three or more."""
+    lines = page.outline.lines
+    for section in page.outline.sections:
+        fields = [field for n in page.free_lines(section.start, section.end) if (field := _field(lines, n))]
+        starts = _starts(fields)
+        for index, start in enumerate(starts):
+            end = starts[index + 1].line if index + 1 < len(starts) else _end(page, section, start.line)
+            span, taken = (start.line, end), page.free_lines(start.line, end)
+            context = page.context_of(section, inclusive=True)
+            told = [field.text for field in fields if start.line < field.line < end]
+            if all(is_empty(text) for text in told) and len(taken) == len(told) + 1:
+                yield Find(taken, page.stub(front_text(start.text), span, context=context))
+                continue
+            empty = {field.line for field in fields if start.line < field.line < end and _is_left_open(lines, field)}
+            kept = [
+                lines[n]
+                for n in range(start.line + 1, end)
+                if n not in empty and (page.is_free(n) or not lines[n].body)
+            ]
+            answer = back_text(kept)
+            sure = Confidence.SURE
+            draft = page.card(front_text(start.text), answer, span, convention=NAME, context=context, confidence=sure)
+            yield Find(taken, draft)
+
+
+def _field(lines: Sequence[Line], number: int) -> _Field | None:
+    line = lines[number]
+    found = _FIELD.match(line.body[:300]) if line.kind is LineKind.TEXT and line.body[0] in "*_" else None
+    return _Field(number, found["label"].casefold().strip(), found["text"] + line.body[300:]) if found else None
+
+
+def _starts(fields: Sequence[_Field]) -> list[_Field]:
+    """The first fields of the records, when there are enough of them and the same label follows each."""
+    if not fields:
+        return []
+    starts = [place for place, field in enumerate(fields) if field.label == fields[0].label]
+    if len(starts) < _FEWEST or len(fields) < 2 * len(starts) or read_label(f"{fields[0].label}: x"):
+        return []
+    seconds = [fields[place + 1].label for place in starts if place + 1 < len(fields)]
+    are_alike = len(seconds) == len(starts) and len(set(seconds)) == 1 and seconds[0] != fields[0].label
+    are_names = all(0 < len(words_of(fields[place].text)) <= _LONGEST_NAME for place in starts)
+    return [fields[place] for place in starts] if are_alike and are_names and not read_label(f"{seconds[0]}: x") else []
+
+
+def _is_left_open(lines: Sequence[Line], field: _Field) -> bool:
+    """Does nothing stand behind the label, on its line or indented below it?"""
+    below = lines[field.line + 1] if field.line + 1 < len(lines) else None
+    return not field.text and (below is None or not below.indent)
+
+
+def _end(page: Page, section: Section, start: int) -> int:
+    """One past the paragraph of the last record."""
+    lines = page.outline.lines
+    return next((n for n in range(start, section.end) if not lines[n].body), section.end)
