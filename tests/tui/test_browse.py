@@ -124,3 +124,14 @@ async def test_undo_says_what_it_took_back(empty_home: Home, tmp_path: Path, is_
         assert app.messages[-1] == "Taken back: suspended. Where is x?"
         await pilot.press("u")
         assert app.messages[-1] == "Taken back: good. Where is x?"
+
+
+async def test_the_word_about_nothing_found_is_not_cut(home: Home) -> None:
+    app = app_for(home)
+    async with app.run_test(size=(50, 16)) as pilot:
+        await pilot.press("b", "slash", *"xyzzy")
+        await pilot.pause()
+        shown = " ".join(grid.text(app).split())
+        assert "Esc leaves the field, and once more the screen." in shown
+        await pilot.press("escape", "escape")
+        assert not isinstance(app.screen, BrowseScreen)

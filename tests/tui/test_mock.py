@@ -136,7 +136,7 @@ async def test_it_fits(fresh: Home, size: tuple[int, int]) -> None:
         assert app.screen.query_one(TextArea).size.height >= 2
         await pilot.press("f9")
         shown = grid.text(app)
-        assert "[ ] clear" in shown or "[ ]clear" in shown
+        assert "4 [ ] clear" in shown or "4  clear" in shown
 
 
 def test_time_is_used_up_stands_still_and_ends_nothing(fresh: Home) -> None:
@@ -276,3 +276,22 @@ def test_a_spoilt_draft_is_passed_over(fresh: Home, text: str) -> None:
     folder.mkdir()
     (folder / "draft-1.json").write_text(text, encoding="utf-8")
     assert drafts(fresh) == []
+
+
+@pytest.mark.parametrize(
+    ("width", "is_ascii", "row"),
+    [
+        (50, False, "1✓ correct  2  complete  3  numbers  4  clear"),
+        (50, True, "1x correct  2  complete  3  numbers  4  clear"),
+        (80, False, "1 [✓] correct   2 [ ] complete   3 [ ] numbers   4 [ ] clear"),
+    ],
+)
+async def test_the_ticks_of_a_score_stand_apart(fresh: Home, width: int, is_ascii: bool, row: str) -> None:
+    app = app_for(fresh, ascii=is_ascii)
+    async with app.run_test(size=(width, 16)) as pilot:
+        await pilot.press("m", "enter", *"words", "f9", "1")
+        await pilot.pause()
+        assert row in [line.strip() for line in grid.rows(app)]
+        await pilot.click("#checks", offset=(row.index("numbers"), 0))
+        await pilot.pause()
+        assert grid.rows(app)[-2].count("x" if is_ascii else "✓") == 2

@@ -196,3 +196,12 @@ async def test_resizing_draws_again(home: Home) -> None:
         await pilot.pause()
         assert all(len(line) <= 50 for line in grid.rows(app))
         assert app.screen.query_one("#page", VerticalScroll).max_scroll_x == 0
+
+
+def test_intervals_and_eases_stand_in_the_same_columns() -> None:
+    rows = [row.rstrip() for row in page(48)]
+    interval = next(row for row in rows if row.startswith(" 365 d"))
+    ease = next(row for row in rows if row.strip().startswith("2.50"))
+    assert interval.endswith(" 97")
+    assert ease.endswith(" 100")
+    assert len(interval) == len(ease)

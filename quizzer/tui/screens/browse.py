@@ -168,6 +168,7 @@ class BrowseScreen(QuizzerScreen):
         hits.add_options(Option(hit_line(hit, day, is_ascii=self.is_ascii)) for hit in page.hits)
         last = self._offset + len(page.hits)
         found = counted(page.total, "card") if page.total else "nothing found"
+        self.set_class(not page.total, "-nothing")
         is_all = len(page.hits) == page.total
         self.title_bar.show("quizzer  Browse", found if is_all else f"{self._offset + 1}-{last} of {found}")
         if page.hits:

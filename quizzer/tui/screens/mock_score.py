@@ -42,11 +42,9 @@ class Checks(Static):
     def show(self, ticked: set[str], *, is_ascii: bool) -> None:
         """Draw the ticks."""
         yes = "x" if is_ascii else "✓"
-        space = "" if self.app.size.width < LEAST_WIDTH else " "
-        parts = [
-            f"{n}{space}[{yes if check in ticked else ' '}]{space}{check} {space * 2}"
-            for n, check in enumerate(CHECKS, 1)
-        ]
+        marks = [yes if check in ticked else " " for check in CHECKS]
+        pattern = "{}{} {}  " if self.app.size.width < LEAST_WIDTH else "{} [{}] {}   "
+        parts = [pattern.format(n, mark, check) for n, (mark, check) in enumerate(zip(marks, CHECKS, strict=True), 1)]
         self._ends = [sum(map(len, parts[: n + 1])) for n in range(len(parts))]
         self.update(Content("".join(parts)))
 

@@ -253,7 +253,7 @@ class _Page:
         if not found.intervals:
             return []
         days = [(f"{edge:>4} d", count) for edge, count in found.interval_columns]
-        eases = [(f"{edge / 100:.2f}", count) for edge, count in found.ease_columns]
+        eases = [(f"{edge / 100:>6.2f}", count) for edge, count in found.ease_columns]
         blocks = [self._bars("Interval from", days), self._bars("Ease from", eases)]
         return beside(blocks) if self._width >= SIDE_BY_SIDE else [*blocks[0], Content(""), *blocks[1]]
 
