@@ -92,8 +92,11 @@ class Page:
 
     def free_lines(self, start: int, end: int) -> list[int]:
         """Numbers of the lines still unspoken for, blank ones left out."""
-        first = bisect_left(self._free, start)
-        return self._free[first : bisect_left(self._free, end, first)]
+        free = self._free
+        first = bisect_left(free, start)
+        if first == len(free) or free[first] >= end:
+            return []  # as most sections are by the time that most conventions are asked
+        return free[first : bisect_left(free, end, first)]
 
     def taken_lines(self, start: int, end: int) -> set[int]:
         """Numbers of the lines that something was found on already."""
