@@ -85,9 +85,10 @@ class Computation:
             case Right():
                 return [f"Right: {verdict.reading or verdict.understood}"]
             case Wrong():
+                message = verdict.message.replace(": ", "; ", 1)  # one colon a line is enough
                 if self.is_settled:
-                    return [f"Not right: {verdict.message}"]
-                return [f"Not yet: {verdict.message} (try {number} of {MAX_TRIES})"]
+                    return [f"Not right: {message}"]
+                return [f"Not yet: {message} (try {number} of {MAX_TRIES})"]
             case Unreadable():
                 return [f"Not graded: {verdict.message}"]
 

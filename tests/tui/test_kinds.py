@@ -91,7 +91,7 @@ async def test_wrong_number_leaves_tries_and_hides_the_answer(sums: Home) -> Non
         await pilot.press(*"96 MiB", "enter")
         assert not screen_of(app).is_revealed
         assert "201" not in grid.text(app)
-        assert "Not yet" in feedback(app)
+        assert feedback(app).startswith("Not yet: about half; did you count both K and V? (try 1 of 3)")
         assert "F2 gives a hint" in feedback(app)
         await pilot.press("f2")
         assert "Both keys and values" in feedback(app)
@@ -147,6 +147,7 @@ async def test_wrong_option_by_click_suggests_again(choices: Home) -> None:
         assert screen_of(app).is_revealed
         assert "Not right" in feedback(app)
         shown = grid.text(app)
+        assert "space Again  3 Good  u Undo" in shown
         assert "✓" in shown
         assert "✗" in shown
 

@@ -96,6 +96,32 @@ async def test_parts_of_a_mock_answer_are_explained(sums: Home) -> None:
         assert "roughly?" in grid.text(app)
 
 
+def brightness(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", ["quizzer-dark", "quizzer-light", "quizzer-contrast"])
+@pytest.mark.parametrize("size", [NORMAL, NARROW])
+async def test_what_a_field_asks_for_can_be_read(sums: Home, theme: str, size: tuple[int, int]) -> None:
+    app = app_for(sums, theme=theme)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("b")
+        await pilot.pause()
+        (style,) = {
+            segment.style
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if "searches: words" in segment.text
+        }
+        assert style is not None
+        assert style.color is not None
+        assert style.bgcolor is not None
+        light, dark = sorted((brightness(style.color.name), brightness(style.bgcolor.name)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
 async def test_what_if_is_asked_above_its_field(sums: Home) -> None:
     app = app_for(sums, selection=Selection())
     async with app.run_test(size=NORMAL) as pilot:

@@ -196,7 +196,9 @@ class ReviewScreen(AnsweringScreen):
             if self.pane.points.suggested is not None:
                 return [("go_on", name), ("tick", "Tick"), ("pass_over", "Next point"), ("undo", "Undo"),
                         ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-            return [("go_on", name), ("grade(1)", self.describe("grade(1)")), ("undo", "Undo"), self._own_hint(),
+            is_known = self.suggested > Grade.AGAIN
+            other = "grade(1)" if is_known else "grade(4)" if self.quizzer.settings.grades == 6 else "grade(3)"
+            return [("go_on", name), (other, self.describe(other)), ("undo", "Undo"), self._own_hint(),
                     ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
         if self.computation is not None and is_typing:
             return [("submit", "Check"), ("hint", "Hint"), ("give_up", "Steps"), ("renew", "New numbers"),
