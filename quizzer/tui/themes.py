@@ -81,7 +81,7 @@ def look_for(app: App[int], settings: Settings, math: MathForm) -> Look:
         faint="dim" if theme.ansi else _rich(colours, "foreground-muted", "dim"),
         accent=_rich(colours, "primary"),
         warning=f"bold {_rich(colours, 'warning')}",
-        code_theme="" if theme.ansi else ("github-dark" if theme.dark else "friendly"),
+        code_theme="" if theme.ansi else ("github-dark" if theme.dark else "default"),
     )
 
 

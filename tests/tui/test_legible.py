@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pygments.styles import get_style_by_name
+from pygments.token import Whitespace
+from textual.theme import Theme
 
 from quizzer.config import Home, find_home
 from quizzer.domain.candidates import Selection
+from quizzer.tui import themes
 from quizzer.tui.markdown import to_plain
 from quizzer.tui.screens.browse import BrowseScreen
 from quizzer.tui.widgets.heat_map import heat_map
@@ -120,6 +124,17 @@ async def test_what_a_field_asks_for_can_be_read(sums: Home, theme: str, size: t
         assert style.bgcolor is not None
         light, dark = sorted((brightness(style.color.name), brightness(style.bgcolor.name)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("theme", themes.OWN, ids=lambda theme: theme.name)
+async def test_every_word_of_code_can_be_read(sums: Home, theme: Theme) -> None:
+    app = app_for(sums, theme=theme.name)
+    async with app.run_test(size=NORMAL):
+        ground = brightness(str(theme.background))
+        for token, style in get_style_by_name(app.look.code_theme):
+            if style["color"] and token is not Whitespace:
+                light, dark = sorted((brightness(f"#{style['color']}"), ground), reverse=True)
+                assert (light + 0.05) / (dark + 0.05) >= 4.5, token
 
 
 async def test_what_if_is_asked_above_its_field(sums: Home) -> None:

@@ -107,7 +107,7 @@ class OptionSheet(Static, can_focus=True):
             letter, body = line[:1], line[2:].strip()
             sign, style = self._sign(letter)
             if self._tells_each:
-                sign = f"{sign} {self._word(letter):6}"
+                sign = f"{sign} {self._word(letter):7}"
             sheet = Sheet(read(body), self._look) if body else Text("")
             parts.append(Prefixed(f"{sign} {letter}  ", "     " + " " * (len(sign) - 1), sheet, style))
             self._rows.append(row)
