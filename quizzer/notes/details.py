@@ -31,11 +31,12 @@ _CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
 _ANSWER = late(
     r"^\W*(?:click|tap)\b(?!.*\?).*$|^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
-    r"|correct|full|detailed|short|long|here|to|for|me|on|an?)\W+)*"
+    r"|correct|full|detailed|short|long|more|further|here|to|for|me|on|an?)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
-    r"(?:\W+(?:here|below|answer|solution|explanation|and|to|expand|\d+))*\W*$",
+    r"(?:\W+(?:here|below|answer|solution|explanation|and|to|expand|\d+))*\W*(?:\([^()?]*\)\W*)?$",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"^\W*(?:(?:more|further|full|long|detailed|short)\s+)?(?:explanations?|details)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ def is_answer_summary(summary: str) -> bool:
     """Is this summary a label such as `Show answer`, and not text of its own?"""
     text = " ".join(_MARKUP.sub(" ", summary).split())
     return not text or bool(_ANSWER.match(text[:120]))
+
+
+def is_remark_summary(summary: str) -> bool:
+    """Does this summary say more of what stands before it (`Explanation`, `Details`), answered or not?"""
+    return bool(_REMARK.match(" ".join(_MARKUP.sub(" ", summary).split())))
 
 
 @dataclass(frozen=True, slots=True)

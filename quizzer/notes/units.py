@@ -14,14 +14,14 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.choices import are_only_options, count_options, read_choice
-from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
+from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, read_container
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.transclusions import shown_sections
-from quizzer.notes.wording import asks, words_of
+from quizzer.notes.wording import asks, is_attribute, is_question, words_of
 
 _SUMMARY = late(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")
@@ -167,19 +167,21 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
     """Where a label or a fold says that the answer begins: its place in `lines`, and the text on that line.
 
     What stands before belongs to the question. Under a question that is complete, though, a fold after some text
-    is only more of its answer, and so is an `Explanation:`.
+    is only more of its answer, and so is an `Explanation:`, and so is an explanation folded away under what only states.
     """
     words = 0
+    is_asked = is_question(question) or is_attribute(question)
     for at, line in enumerate(lines[:_LONGEST_STEM]):
         if line.is_masked or not line.body:
             continue
         is_answered = words >= 8 and asks(question)
+        is_asked = is_asked or is_question(line.body)
         label = read_label(line.body)
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
         if label and is_answer and not (label.is_explanation and words):
             return at, " ".join(part for part in (label.text, label.tail) if part)
         tail = fold_tail(line.body)
-        if tail is not None and not is_answered:
+        if tail is not None and not is_answered and not (words and not is_asked and _is_remark(line.body)):
             return at, tail
         words += 0 if _is_only_tags(line.body) else len(words_of(line.body))
     return None
@@ -193,6 +195,11 @@ def fold_tail(body: str) -> str | None:
         return "" if is_answer or container.type in {"answer", "solution"} else None
     found = _SUMMARY.search(body) if "<" in body else None
     return found["tail"].strip() if found and is_answer_summary(found["summary"]) else None
+
+
+def _is_remark(body: str) -> bool:
+    found = _SUMMARY.search(body)
+    return found is not None and is_remark_summary(found["summary"])
 
 
 def _is_only_tags(body: str) -> bool:
