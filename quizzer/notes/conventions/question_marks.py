@@ -18,6 +18,7 @@ from quizzer.notes.units import Unit, read_unit
 
 NAME = "question marked by a picture"
 
+_FIRST_PICTURE = "\u2600"
 _MARK = late(r"^[❓❔]\ufe0f?\s*(?:\*\*|__)?(?=\S)")
 
 
@@ -31,8 +32,7 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             question, told = split_inline(_MARK.sub("", lines[start].body))
-            if told or not is_all:
-                end = _paragraph_end(lines, start, end)
+            end = _paragraph_end(lines, start, end) if told or not is_all else _other_picture(lines, start, end)
             unit = Unit(
                 question=front_text(question),
                 start=start,
@@ -50,6 +50,15 @@ def read(page: Page) -> Iterator[Find]:
 
 def _is_marked(line: Line) -> bool:
     return line.kind is LineKind.TEXT and ("?" in line.body or "？" in line.body) and bool(_MARK.match(line.body))
+
+
+def _other_picture(lines: Sequence[Line], start: int, end: int) -> int:
+    """Where another picture than that of the answer opens a paragraph: a remark of its own, else `end`."""
+    mark = next((line.body[0] for line in lines[start + 1 : end] if line.body), "")
+    if mark < _FIRST_PICTURE:
+        return end
+    opening = (n for n in range(start + 2, end) if lines[n].body and not lines[n - 1].body)
+    return next((n for n in opening if _FIRST_PICTURE <= lines[n].body[0] != mark), end)
 
 
 def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:

@@ -75,6 +75,9 @@ def read_questions(page: Page) -> Iterator[Find]:
     for section in page.outline.sections:
         quoted = [n for n in page.free_lines(section.start, section.end) if lines[n].kind is LineKind.QUOTE]
         starts = [n for n in quoted if _asks(lines, n)]
+        alone = [n for n in quoted if _is_alone(lines, n)]
+        if len(starts) > 1 and len(alone) == len(quoted) and len(starts) * 10 >= len(quoted) * 6:
+            starts = [n for n in alone if _asks_somehow(lines[n])]  # another spelling of a question
         if len(starts) < 2 or any(page.fates[n + 1] is Fate.CARD for n in starts if n + 1 < section.end):
             continue
         for index, start in enumerate(starts):
@@ -86,9 +89,18 @@ def read_questions(page: Page) -> Iterator[Find]:
                 yield find
 
 
+def _asks_somehow(line: Line) -> bool:
+    text = strip_number(_MARK.sub("", line.text).strip())
+    return asks(text) or opens_as_question(text)
+
+
+def _is_alone(lines: Sequence[Line], number: int) -> bool:
+    """Is this quote one line?"""
+    return not any(lines[n].kind is LineKind.QUOTE for n in (number - 1, number + 1) if 0 <= n < len(lines))
+
+
 def _asks(lines: Sequence[Line], number: int) -> bool:
     """Is this quote a line by itself that asks with the words of a question?"""
     text = strip_number(_MARK.sub("", lines[number].text).strip())
-    beside = [lines[n].kind for n in (number - 1, number + 1) if 0 <= n < len(lines)]
     last = text.rsplit(". ", 1)[-1]  # what is given comes first, then what is asked of it
-    return asks(text) and opens_as_question(last) and LineKind.QUOTE not in beside
+    return asks(text) and opens_as_question(last) and _is_alone(lines, number)

@@ -16,6 +16,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import names_a_file
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -213,7 +214,8 @@ def divided(
         if not question:
             continue
         if is_empty(answer) or is_only_links(answer):
-            if end < limit:
+            is_title = section.line < 0 and start == starts[0] and index + 1 < len(starts) and names_a_file(question)
+            if end < limit or is_title:
                 yield Find((), "", context=taken)  # the title of the cards below it
             else:
                 yield Find(taken, page.stub(question, (start, end), context=context))
