@@ -16,6 +16,8 @@ from quizzer.services.lock import SessionLock
 from quizzer.services.sitting import Sitting
 from quizzer.services.study import Desk
 
+LEAD = "Enter shows the answer, a number grades it. ? lists all keys, q leaves."
+
 
 def review_plainly(context: Context, selection: Selection, *, minutes: int | None, more_today: int) -> int:
     """Run one sitting on standard input and output; 3 when nothing was due."""
@@ -30,6 +32,7 @@ def review_plainly(context: Context, selection: Selection, *, minutes: int | Non
         lock = SessionLock(context.home.lock)
         lock.acquire()
         page = Page(is_ascii=desk.settings.ascii or not is_utf8(), line_breaks=desk.settings.line_breaks)
+        say(LEAD)
         try:
             while sitting.showing is not None:
                 page = PlainCard(context, desk, sitting, page).ask()

@@ -78,7 +78,9 @@ def test_a_leech_is_named_at_its_fourth_lapse_with_what_to_do(monkeypatch: pytes
 def test_a_card_is_put_off_from_the_table_and_by_its_id(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
     assert run(["add", "Question?", "Answer."]) == 0
     capsys.readouterr()
-    assert "[1/1]" in sit(monkeypatch, capsys, DAY, "\n1\np\n")[0]
+    said = sit(monkeypatch, capsys, DAY, "\n1\np\n")[0]
+    assert "[1/1]" in said
+    assert said.startswith("Enter shows the answer, a number grades it. ? lists all keys, q leaves.\n")
     (card,) = shown_cards(capsys)
     assert card["schedule"]["due"] == str(DAY + timedelta(days=8))
     assert card["schedule"]["repeat_on"] is None
