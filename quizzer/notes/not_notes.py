@@ -70,13 +70,10 @@ def reason_against(outline: Outline) -> str | None:
     versions = sum(_is_version(title) for title in raw_titles)
     if any(_CHANGES.search(title) for title in raw_titles):
         versions += sum(bool(_DATE.match(title)) for title in raw_titles)
-    if (
-        versions >= 2
-        and versions * 10
-        >= len([t for t, s in zip(raw_titles, outline.sections[1:], strict=True) if s.level <= _main_level(outline)])
-        * 5
-    ):
-        return "a change log"
+    if versions >= 2:
+        main = _main_level(outline)
+        if versions * 10 >= sum(section.level <= main for section in outline.sections[1:]) * 5:
+            return "a change log"
     head = " ".join(line.body for line in outline.lines[:60])[:6000]
     asking = sum(is_question(title) for title in titles)
     if (

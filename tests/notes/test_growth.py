@@ -8,7 +8,7 @@ from quizzer.notes.reader import read_note
 from quizzer.notes.remembered import forget
 
 FEW, TIMES = 60, 4
-SLACK = 1.25
+SLACK = 1.1
 
 PARTS = {
     "headings that ask": "## What is part {n}?\n\nPart {n} turns.\n\n",
@@ -16,6 +16,9 @@ PARTS = {
     "headings in levels": "# Book {n}\n\n## Part {n}\n\nIt is part {n}.\n\n### Detail {n}\n\n- small\n\n",
     "terms in headings": "### Gear{n}: a wheel\n\nIt turns {n} times.\n\n",
     "titles in two parts": "### Part{n}: Gears and Wheels\n\nIt turns {n} times.\n\n",
+    "answers under questions": "## What is part {n}?\n\n### Answer\n\nIt turns {n} times.\n\n",
+    "terms under their kind": "- gears {n}\n  - **gear {n}**: turns\n  - **wheel {n}**: rolls\n",
+    "titles of questions": "- Sample questions\n\n",
     "bold terms": "- **Part {n}**: a thing that turns {n} times\n",
     "bold lines": "**What is part {n}?**\n\nIt turns {n} times.\n\n",
     "labels": "Q: What is part {n}?\nA: A thing that turns {n} times.\n\n",
@@ -35,6 +38,14 @@ PARTS = {
     "one-line cards": "part {n}::turns {n} times\n",
     "gaps": "Part {n} has ==gears== and {{{{c1::wheels}}}}.\n\n",
     "links": "- [part {n}](#part-{n})\n",
+    "versions": "## v1.{n}.0\n\n- part {n} turns\n\n",
+    "days": "## 2024-01-{n}\n\nPart {n} turns. TODO: oil it?\n\n",
+    "terms of one line": "gear {n} - a wheel with teeth\n",
+    "speakers": "Interviewer: What is part {n}?\nMe: A thing that turns.\n\n",
+    "one level in another": "- Part {n}\n\t- What is it?\n\t\t- A thing that turns.\n",
+    "underlined headings": "Part {n}\n------\n\nIt turns.\n\n",
+    "formulas": "$$\nx_{n} = {n}\n$$\n\nwhere $x_{n}$ is part {n}.\n\n",
+    "properties": "- part {n}\n  id:: {n}\n  turns:: yes\n",
 }
 
 
@@ -49,7 +60,7 @@ def calls(text: str) -> int:
     forget()
     sys.setprofile(see)
     try:
-        read_note(text, "note.md", confirmed=True)
+        read_note(text, "note.md")
     finally:
         sys.setprofile(None)
     return count
@@ -58,4 +69,5 @@ def calls(text: str) -> int:
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
 def test_work_grows_with_the_note(part: str) -> None:
     short, long = ("".join(part.format(n=n) for n in range(1, count + 1)) for count in (FEW, FEW * TIMES))
+    read_note(short, "note.md")  # what is made once, is made here
     assert calls(long) < calls(short) * TIMES * SLACK

@@ -90,11 +90,11 @@ def _keys(page: Page) -> list[_Key]:
     titled = [
         section for section in sections[1:] if page.is_free(section.line) and _TITLE.match(front_text(section.title))
     ]
-    single = [section for section in titled if _SINGLE.match(front_text(section.title))]
+    single = {section.index for section in titled if _SINGLE.match(front_text(section.title))}
     keys = [
         _Key(section.line, section.start, section.tree_end)
         for section in titled
-        if len(single) < 2 or section not in single  # `Answer` under each question is no key
+        if len(single) < 2 or section.index not in single  # `Answer` under each question is no key
     ]
     keys += [
         _Key(fold.start, fold.summary_end + 1, fold.end)

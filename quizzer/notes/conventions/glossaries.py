@@ -167,17 +167,17 @@ def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tu
         for item in sorted_ones
     ]
     entries = [entry for _, below in inner for entry in below]
-    named = [
-        entry
-        for entry in entries
-        if entry.is_item and entry.term and entry.term.meaning and not entry.term.is_attribute
-    ]
-    if len(named) < _FEWEST_IN_OUTLINE or len(named) * 10 < len(entries) * 6:
+    named = sum(map(_is_explained, entries))
+    if named < _FEWEST_IN_OUTLINE or named * 10 < len(entries) * 6:
         return
     for name, below in inner:
         for entry in below:
-            if entry in named:
+            if _is_explained(entry):
                 yield from _finds(page, entry, (*context, name))
+
+
+def _is_explained(entry: Entry) -> bool:
+    return entry.is_item and entry.term is not None and bool(entry.term.meaning) and not entry.term.is_attribute
 
 
 def _is_sorter(item: Item) -> bool:

@@ -40,7 +40,8 @@ def read(page: Page) -> Iterator[Find]:
         for block in read_blocks(lines, section.start, section.end):
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
             if len(subjects) > 2 and all(item.is_numbered for item in block.items):
-                subjects = [item for item in block.items if item in subjects or _is_one_of_many(lines, item)]
+                starts = {item.start for item in subjects}
+                subjects = [item for item in block.items if item.start in starts or _is_one_of_many(lines, item)]
             if (
                 not is_outline
                 and sum(lines[item.start + 1].kind is LineKind.ITEM for item in subjects) < _FEWEST_IN_LONG
@@ -51,7 +52,8 @@ def read(page: Page) -> Iterator[Find]:
             if len(subjects) + asked < 2 or (len(subjects) + asked) * 2 < said:
                 continue
             # Those told on their line come first: what is left of one line is bare.
-            yield from _told_at_once(page, [item for item in block.items if item not in subjects], context)
+            starts = {item.start for item in subjects}
+            yield from _told_at_once(page, [item for item in block.items if item.start not in starts], context)
             bare = [item for item in block.items if item.is_numbered and not _is_told(lines, item)]
             if len(bare) * 3 <= len(block.items):  # a number without its text, among others that have it
                 yield from (
