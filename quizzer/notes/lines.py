@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quizzer.domain.patterns import late
 from quizzer.notes.dates import is_date
+from quizzer.notes.heading_outlines import with_bullets
 from quizzer.notes.masks import LineKind, Masks, indent_of
 from quizzer.notes.properties import is_property_name, read_page_property
 from quizzer.notes.wording import is_question
@@ -87,6 +88,7 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
     """Every line with its kind, and one past the last line of the front matter."""
     front_end = _front_matter_end(raw)
     lines = [Line(text, text.strip(), 0, LineKind.FRONT_MATTER) for text in raw[:front_end]]
+    raw = with_bullets(raw, front_end)
     masks = Masks(raw)
     wrapping = find_wrapping(raw, front_end)
     at = front_end

@@ -21,6 +21,7 @@ _WRITTEN = (
 )
 _NAME = late(rf"^(?:{_KEPT}|{_WRITTEN})$", re.IGNORECASE)
 _LINE = late(rf"^(?:[-*]\s+)?(?:{_WRITTEN})::(?:\s.*)?$", re.IGNORECASE)
+_DRAWER = late(rf"^:(?:properties|logbook|end|{_WRITTEN}):(?:\s.*)?$", re.IGNORECASE)
 _OF_A_PAGE = re.compile(r"^([a-z][\w.-]{1,40})::(?:\s+(.*))?$")
 _BLOCK_ID = late(r"^\^[A-Za-z0-9-]{3,}$")
 
@@ -35,7 +36,11 @@ def is_written_by_a_tool(body: str) -> bool:
 
     >>> is_written_by_a_tool("card-repeats:: 2"), is_written_by_a_tool("^1666213723274"), is_written_by_a_tool("a:: b")
     (True, True, False)
+    >>> is_written_by_a_tool(":heading: true"), is_written_by_a_tool(":PROPERTIES:"), is_written_by_a_tool(": a text")
+    (True, True, False)
     """
+    if body.startswith(":"):
+        return bool(_DRAWER.match(body))
     if "::" in body:
         return bool(_LINE.match(body))
     return body.startswith("^") and bool(_BLOCK_ID.match(body))
