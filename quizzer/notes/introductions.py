@@ -21,11 +21,13 @@ _ABOUT = late(
     r"|\bin this (?:notebook|chapter|lecture|section|tutorial|session|post|lesson|module|part|video|unit)\b"
     r"|\b(?:est[ea]|nest[ea]|dies(?:es|er|e)|ce|cette|questo|questa) (?:módulo|documento|artículo|capítulo|tema|guía|curso|sección|artigo|seção|guia|kapitel|dokument|artikel|abschnitt"
     r"|modul|kurs|document|chapitre|cours|article|modulo|capitolo|corso)\b|本(?:文|章|节|节课|篇|模块|教程|笔记|文档)(?:将|主要|会)?(?:介绍|讲|总结|整理|记录|梳理|收集)"
+    r"|\btotal (?:number of )?(?:questions|topics|cards|terms|problems)\b|\bthere are \d+ (?:questions|topics|cards|terms|chapters|sections|exercises)\b"
     r"|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )
 
 
+_KEYWORD_MARK = re.compile(r"[,|·•、，;]")
 _SHORT = 3
 _SENTENCE = 12
 _SOMEBODY = late(r"[—–\"“”«»!?！？:：]|--|(?:^|\W)(?:i|we|you|my|our|your)(?:$|\W)", re.IGNORECASE)
@@ -35,6 +37,13 @@ _SAYS = late(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
 def tells_of_the_file(text: str) -> bool:
     """Does the text say whose notes these are, what they are for or how to use them?"""
     return bool(_ABOUT.search(text))
+
+
+def are_keywords(own: str) -> bool:
+    """Is the text one row of names (`pumps, wells, water`), as a page is given tags, and no sentence?"""
+    names = [name.strip() for name in _KEYWORD_MARK.split(own)]
+    is_row = "\n" not in own and len(names) > _SHORT - 1 and own[-1:] not in ".!?。"
+    return is_row and all(0 < len(words_of(name)) <= _SHORT and not name.startswith(("and ", "or ")) for name in names)
 
 
 def is_motto(title: str, own: str) -> bool:

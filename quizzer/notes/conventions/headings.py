@@ -12,7 +12,7 @@ from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
-from quizzer.notes.introductions import is_motto, names_a_file, speaks_of, tells_of_the_file
+from quizzer.notes.introductions import are_keywords, is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.wording import (
@@ -100,7 +100,8 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
         yield Find([*heading, *free], "list of links")
         return
     is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
-    says_nothing = page.is_title(section) and section.end < section.tree_end and not has_sentence(own)
+    is_named_only = not has_sentence(own) or are_keywords(own)
+    says_nothing = page.is_title(section) and section.end < section.tree_end and is_named_only
     is_remainder = says_nothing or (section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free)))
     is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     if (
