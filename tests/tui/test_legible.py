@@ -161,6 +161,19 @@ async def test_a_setting_is_refused_by_the_name_on_the_screen(sums: Home, size: 
         assert "new per day is a whole number, not 'many'" in grid.text(app)
 
 
+@pytest.mark.parametrize("size", [NORMAL, NARROW, (120, 40)])
+async def test_what_an_interview_is_about_is_said_whole(sums: Home, size: tuple[int, int]) -> None:
+    about = "deck:Sums tag:arithmetic tag:memory"
+    app = app_for(sums)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("p", "a", *f"Onsite 2027-02-10 25 min {about}", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = " ".join(grid.text(app).split())
+        assert about in shown
+        assert "25 min" in shown
+
+
 async def test_an_empty_pane_of_the_import_is_not_shown(sums: Home) -> None:
     app = app_for(sums)
     async with app.run_test(size=NORMAL) as pilot:

@@ -32,6 +32,8 @@ BESIDE_BAR = 31
 """Columns that a bar leaves to its label and its figure."""
 NARROW = 60
 """Columns below which a line says name, date and days left alone."""
+BEFORE_TOPICS, TOPICS = 68, 60
+"""Columns that a line has before its topics, and at most for them."""
 
 
 class PlanScreen(QuizzerScreen):
@@ -118,7 +120,7 @@ class PlanScreen(QuizzerScreen):
         line = (
             f"  {self._cut(interview.name, 24):<24} {interview.day:%a %d %b %Y}  {when:<13}{interview.minutes:>3g} min"
         )
-        return Content(f"{line}  {self._cut(describe_topics(interview), 60)}").stylize(style)
+        return Content(f"{line}  {self._cut(describe_topics(interview), TOPICS)}").stylize(style)
 
     def _cut(self, text: str, width: int) -> str:
         shown = one_line(text, width)
@@ -161,7 +163,7 @@ class PlanScreen(QuizzerScreen):
 
     def _promise(self, found: Outlook) -> Content:
         rows: list[Content | str | tuple[str, str]] = [
-            (f"{found.cards}", "bold"), f" {'card' if found.cards == 1 else 'cards'}, ", (f"{found.unseen}", "bold"),
+            self._left_out(found.round), (f"{found.cards}", "bold"), f" {'card' if found.cards == 1 else 'cards'}, ", (f"{found.unseen}", "bold"),
             f" never seen; from {found.stretch_from:%a %d %b} on asked ahead of their dates.\n\n",
             "Expected recall on the day\n",
         ]  # fmt: skip
@@ -171,6 +173,13 @@ class PlanScreen(QuizzerScreen):
             rows += [f"  {label:<22}", (full, "$success"), (empty, "$foreground 30%"), (f" {share:>4.0%}\n", "bold")]
         advice = found.sentences()
         return Content.assemble(*rows, *(f"\n{line}" for line in advice))
+
+    def _left_out(self, interview: Round) -> str:
+        """What the line in the list has no room for."""
+        about, width = describe_topics(interview), self.app.size.width
+        if width < NARROW:
+            return f"{interview.minutes:g} min a day, {about}.\n"
+        return f"{about}\n" if len(about) > min(TOPICS, width - BEFORE_TOPICS) else ""
 
     @property
     def _chosen(self) -> Round | None:
