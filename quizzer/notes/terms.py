@@ -51,6 +51,7 @@ _ARROW = re.compile(r">|→")
 _ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
 _EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
+_SENT_AT = re.compile(r"\[?\(?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?,? \d{1,2}:\d{2}|\[\d{1,2}:\d{2}")
 _VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
 """Two names side by side take more words than one."""
 _VERB = late(
@@ -163,6 +164,8 @@ def _made(name: str, meaning: str, style: Style) -> Term | None:
     is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM}
     is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or _VERSUS.search(name)
     most = 8 if is_long else 5 if style is Style.DASH else 6
+    if _SENT_AT.match(name):
+        return None  # who said something in a chat, and when
     if not name or (not attribute and not is_code and not is_term(name, most_words=most, is_marked=is_marked)):
         return None
     return Term(name, meaning, style, attribute)

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.dates import is_date
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
@@ -35,7 +36,7 @@ _BETWEEN = late(
 )
 _WISH = late(
     r"^\W*(?:(?:good|best of) luck|the end\b|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
-    r"|more (?:to come|coming soon)|last (?:updated|modified|edited|reviewed|checked|verified|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
+    r"|more (?:to come|coming soon)|(?:(?:this )?(?:page|document|file) )?(?:was )?last (?:updated|modified|edited|reviewed|checked|verified|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
     r"|all rights reserved|(?:created|written|compiled|maintained|prepared|curated) by\b|generated (?:by|with|on)\b|happy [a-z]+ing\b|©)",
     re.IGNORECASE,
 )
@@ -76,6 +77,8 @@ _VALUE = late(
     r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+)$",
     re.IGNORECASE,
 )
+_TIME = late(r"^\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?$", re.IGNORECASE)
+_HEAD = 5
 _FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
 """Short facts parted by bars: authors, year, a link."""
 _LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
@@ -200,10 +203,18 @@ def _properties(page: Page) -> list[int]:
     return found if len(found) > 2 and settings * 2 >= len(found) else []
 
 
+def _written_on(page: Page) -> list[int]:
+    """The date and the time that a program writes below the title of a page, each on a line of its own."""
+    lines = page.outline.lines
+    head = [n for n in page.free_lines(0, min(len(lines), _HEAD)) if lines[n].kind is LineKind.TEXT]
+    return [n for n in head if n and (is_date(lines[n].body) or _TIME.match(lines[n].body))]
+
+
 def _metadata(page: Page) -> Iterator[Find]:
     """Lines at the head of a note that say who wrote it, when and for whom."""
     outline = page.outline
     yield Find(_properties(page), "metadata")
+    yield Find(_written_on(page), "metadata")
     yield from _papers(page)
     second = next(
         (s for s in outline.sections[2:] if page.free_lines(outline.sections[s.index - 1].start, s.line)), None

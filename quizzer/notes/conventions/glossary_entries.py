@@ -19,6 +19,8 @@ CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.
 
 _FEWEST_BESIDE = 3
 _BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
+_EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
@@ -79,6 +81,7 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         return
     terms = _named_in_bold([lines[n].body for n in range(block.start, block.end)])
     terms = terms or [read_term(lines[n].body) for n in range(block.start, block.end)]
+    terms = _equated([lines[n].body for n in range(block.start, block.end)]) or terms
     if _is_titled(lines, block, terms):
         block, terms = Block(block.kind, block.start + 1, block.end), terms[1:]
     last = terms[-1]
@@ -119,11 +122,28 @@ def _named_in_bold(texts: Sequence[str]) -> list[Term | None]:
     return [Term(name, text.strip(), Style.BOLD) for name, text in parts]
 
 
+def _equated(texts: Sequence[str]) -> list[Term | None]:
+    """The terms of three or more lines that all read `name = what it is`, below a title or not; sums alone are none."""
+    found = [_EQUATED.match(text) for text in texts]
+    told = [match for match in found if match]
+    if len(told) < _FEWEST_BESIDE or not all(found[1:]):
+        return []
+    if sum(len(_PLAIN_WORD.findall(match["text"])) > 1 for match in told) * 10 < len(told) * 6:
+        return []
+    names = [front_text(match["name"]) for match in told]
+    if not all(is_term(name, most_words=4) for name in names):
+        return []
+    return [Term(front_text(match["name"]), match["text"], Style.DASH) if match else None for match in found]
+
+
 def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]) -> bool:
     """Is a paragraph a short title over two or more lines that each name something and say what it is?"""
     title = lines[block.start].body
     are_told = len(terms) > 2 and all(term and term.meaning and not term.is_attribute for term in terms[1:])
-    return terms[0] is None and are_told and title[:1].isupper() and is_term(title, most_words=3)
+    if terms[0] is not None or not are_told:
+        return False
+    may_name = title[:1].isupper() or _EQUATED.match(lines[block.start + 1].body) is not None
+    return may_name and is_term(title, most_words=3)
 
 
 def _heads_a_block(lines: Sequence[Line], end: int) -> bool:

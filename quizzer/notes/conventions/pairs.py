@@ -55,6 +55,9 @@ def read(page: Page) -> Iterator[Find]:
         if all(asks(right) and opens_as_question(right) and not asks(left) for _, left, right, _ in pairs):
             pairs = [(number, right, left, is_marked) for number, left, right, is_marked in pairs]  # the answer first
         for number, left, right, _ in pairs:
+            if not right:
+                yield Find([number], page.stub(front_text(left), (number, number + 1), context=context))
+                continue
             draft = page.card(
                 front_text(left),
                 right,
@@ -81,7 +84,7 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
     lines = page.outline.lines
     if block.kind not in {LineKind.TEXT, LineKind.ITEM}:
         return []
-    found = []
+    found: list[tuple[int, str, str, bool]] = []
     for number in range(block.start, block.end):
         line = lines[number]
         if not line.body:
@@ -89,6 +92,9 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         text = line.content if line.kind is LineKind.ITEM else line.body
         semicolon = _SEMICOLON.fullmatch(text) if line.kind is LineKind.TEXT else None
         match = _PAIR.match(text) or semicolon or _ASKED.match(text)
+        if not match and found and asks(text):
+            found.append((number, text, "", False))
+            continue
         if not match or is_empty(match["right"]):
             return []
         is_asked = match.re is _ASKED and opens_as_question(match["left"])
@@ -96,7 +102,7 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         is_arrow = (
             (line.kind is LineKind.TEXT or asks(text))
             and len(_ARROW.findall(text)) == 1
-            and len(words_of(match["left"])) <= _MOST_WORDS
+            and (len(words_of(match["left"])) <= _MOST_WORDS or asks(match["left"]))
         )
         if not (is_equal or is_asked or is_arrow) and not _is_side(match["left"]):
             return []
