@@ -207,7 +207,8 @@ def with_lists_below(page: Page, by_block: list[tuple[Block, list[Entry]]]) -> l
             continue
         is_below = lower.start == upper.end and lower.kind is LineKind.ITEM
         is_announced = not above[-1].term.meaning and not above[-1].term.is_attribute and upper.end - upper.start == 1
-        tells_points = not any(entry.term and entry.term.meaning for entry in entries)
+        told = sum(bool(entry.term and entry.term.meaning) for entry in entries)
+        tells_points = told * 3 <= len(entries)  # a colon in one step or other makes no list of terms
         if is_below and (
             lines[lower.start].indent >= lines[upper.end - 1].indent + 2 or (is_announced and tells_points)
         ):

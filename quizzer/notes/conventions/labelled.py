@@ -34,6 +34,7 @@ _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
 _BOLD_TO_THE_END = late(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
 """A line that is marked as a whole, so that the question does not go on below it."""
+_NAMED_POINT = late(r"^[-*+•]\s+(\*\*|__)(?!\1)[^*_]{1,60}(?:[:：]\1|\1\s*[:：])\s*\S")
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -51,6 +52,8 @@ def read(page: Page) -> Iterator[Find]:
             answer = answers[after] if after < len(answers) and answers[after] < limit else None
             if answer is None and is_part_title(front_text(section.title)):
                 continue  # what somebody asks in an example
+            if answer is None and _is_point(page, section, start):
+                continue
             if limit == section.end and answer is None:
                 limit = _over_headings(page, section, start)
             unit = _unit(page, section, start, limit, answer)
@@ -58,6 +61,19 @@ def read(page: Page) -> Iterator[Find]:
             if find:
                 yield find
         yield from _asked_plainly(page, section, answers)
+
+
+def _is_point(page: Page, section: Section, start: int) -> bool:
+    """Is `**问题**: bubbles form` one point in a list of bold names, such as cause and effect, and asks nothing?"""
+    lines = page.outline.lines
+    label = read_label(lines[start].body)
+    if label is None or label.is_numbered or not _NAMED_POINT.match(lines[start].body) or opens_as_question(label.text):
+        return False
+    beside = (n for n in (start - 1, start + 1) if section.start <= n < section.end)
+    return not asks(label.text) and any(
+        lines[n].indent == lines[start].indent and _NAMED_POINT.match(lines[n].body) and not read_label(lines[n].body)
+        for n in beside
+    )
 
 
 def _over_headings(page: Page, section: Section, start: int) -> int:
