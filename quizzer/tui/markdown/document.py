@@ -84,10 +84,19 @@ _PLAIN = re.compile(r"(?:[^\W\d_]|[\"'(¿¡])[^\\`*_~$\[\]<>&|=#!^\n\t%@]*[^\s\\
 than all the rest of a first card."""
 
 
+_AS_PICTURE = "\ufe0f"
+"""Asks for a sign as a coloured picture. Terminals do not agree how wide that makes it, and columns would not stand
+under each other; without it every one of them takes one column."""
+
+
+def _shown(text: str) -> str:
+    return clean(text).replace(_AS_PICTURE, "")
+
+
 @lru_cache(maxsize=64)
 def read(text: str, *, line_breaks: bool = True) -> Document:
     """Card text as a document. `line_breaks` keeps the note's own line ends, as Obsidian does."""
-    source = clean(text)
+    source = _shown(text)
     if _PLAIN.fullmatch(source):
         return Document(source, ())
     if len(source) > LONGEST:
@@ -120,7 +129,7 @@ _SPECIAL = frozenset("\\`*_~$[]<>&|=#!\n\t")
 def to_plain(text: str, *, ascii_only: bool = False) -> str:
     """The text on one line without marks, formulas in their one-line form: for lists, titles and plain output."""
     if not _SPECIAL.intersection(text):
-        return clean(text).strip()
+        return _shown(text).strip()
     words = " ".join("".join(_words(read(text), ascii_only)).split())
     return words
 

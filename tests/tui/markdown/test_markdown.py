@@ -192,3 +192,11 @@ def test_plain_text_is_drawn_the_same_without_the_parser(text: str) -> None:
         with console.capture() as capture:
             console.print(Sheet(parsed, look))
         assert "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n" == drawn(text, 40, look)
+
+
+def test_signs_that_terminals_measure_differently_keep_columns_straight() -> None:
+    text = "| Feature | Kept |\n|:--|:--|\n| heavy \U0001f3cb\ufe0f | warned \u26a0\ufe0f |\n| light | fast |\n"
+    lines = [line.rstrip() for line in drawn(text, 40).splitlines() if line.strip()]
+    assert len({len(line) for line in lines}) == 1
+    assert "\ufe0f" not in "".join(lines)
+    assert to_plain("heavy \u26a0\ufe0f") == "heavy \u26a0"
