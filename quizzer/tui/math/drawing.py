@@ -43,8 +43,11 @@ _RARE = re.compile("[\ua720-\ua7ff\U00010780-\U000107bf\ufffd]|\U0001070d|𐞥")
 """Small letters that hardly any terminal font has."""
 
 
-_TALL = re.compile("[╶┌┰⌠⎛⎡⎧⎨⎢⎜┸│‖]")
+_TALL = re.compile("[╶┌┰⌠⎛⎡⎧⎨⎢⎜┸│‖╲]")
 """Bars, roots, sums and tall brackets: without one of these a line of text reads better than a drawing."""
+
+_SUM = (["_", "_", "_"], ["╲", " ", " "], ["╱", "_", "_"])
+"""TeXicode's own sum sign looks like no sigma in most fonts."""
 
 _SPACED = re.compile(
     r"\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|notin|times|pm|quad|qquad)(?![A-Za-z])|\\.|\\[A-Za-z]+|[{}=+<>]",
@@ -80,6 +83,7 @@ def _rows(source: str) -> tuple[str, ...] | None:
         from texicode.renderer import render  # type: ignore[import-untyped]
 
         arts.font = arts.font_normal
+        arts.multi_line_leaf_commands["sum"] = ([list(row) for row in _SUM], 1)
         drawn = ["".join(row) for row in render(parse(lexer(_aired(tex).strip(), False), False), False)]
     except Exception:  # it raises ValueError, KeyError, IndexError, TypeError … on what it cannot read
         return None
