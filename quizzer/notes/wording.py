@@ -32,6 +32,10 @@ _TASK = re.compile(
 _ASKING_UNSPACED = late(
     r"^(?:请|試|试)?(?:简述|描述|解释|说明|列举|比较|谈谈|介绍|说说|什么是|什么叫|为什么|为何|如何|怎么|怎样|哪些|何时|谁)|(?:是什么|有哪些|怎么办|的区别|的不同)$"
 )
+_ASKING_INSIDE = late(
+    r"什么|如何|怎么|怎样|哪|为何|何为|多少|是否|吗[?？]|能否|可否|有没有|なぜ|どう|どの|何|什麼|嗎[?？]|怎麼|為何"
+)
+"""Chinese and Japanese ask in the middle of a sentence."""
 _ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*(?:<br\s*/?>\s*)*$", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
@@ -71,7 +75,9 @@ def opens_as_question(text: str) -> bool:
     bare = text.strip().lstrip("*_`\"'([ ")
     if _ASKING.match(bare) or _INVERTED.match(bare) or _TASK.match(bare):
         return True
-    return not bare.isascii() and bool(_ASKING_UNSPACED.search(bare.rstrip("?？ ")))
+    if bare.isascii():
+        return False
+    return bool(_ASKING_UNSPACED.search(bare.rstrip("?？ "))) or (asks(bare) and bool(_ASKING_INSIDE.search(bare)))
 
 
 def has_sentence(text: str) -> bool:

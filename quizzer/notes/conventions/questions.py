@@ -195,4 +195,5 @@ def _asks_in_list(item: Item) -> bool:
         is_named = is_term(sentence.rstrip("?？ "), most_words=3) and bool(split_inline(item.content)[1])
         is_told_below = item.end - item.start > 1 and sentence == front_text(item.content) and sentence[:1].isupper()
         return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole or is_named or is_told_below
-    return is_question(sentence) and (sentence[:1].isupper() or bool(_TASK.match(sentence)))
+    opens_at_once = sentence[:1].isupper() or not sentence[:1].isascii()  # Chinese has no capitals
+    return is_question(sentence) and (opens_at_once or bool(_TASK.match(sentence)))
