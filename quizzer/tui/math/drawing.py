@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from copy import deepcopy
 from functools import lru_cache
 
 from quizzer.tui.math.reading import words
@@ -38,6 +39,7 @@ _REWRITES = (
     (re.compile(r"\\bmod(?![A-Za-z])"), r"\\text{ mod }"),
     (re.compile(r"\\(arg|exp|ln|log|max|min)(?=\s*[\\A-Za-z])(?!\s*\\(?:left|big|Big|quad))"), r"\\\1\\: "),
     (re.compile(r"\\(?:land)(?![A-Za-z])"), r"\\wedge "),
+    (re.compile(r"(?<=[-+}\w)|\]])\s*(?=\\(?:sum|prod)(?![A-Za-z]))"), r" \\: "),
 )  # fmt: skip
 _RARE = re.compile("[\ua720-\ua7ff\U00010780-\U000107bf\ufffd]|\U0001070d|𐞥")
 """Small letters that hardly any terminal font has."""
@@ -46,8 +48,11 @@ _RARE = re.compile("[\ua720-\ua7ff\U00010780-\U000107bf\ufffd]|\U0001070d|𐞥")
 _TALL = re.compile("[╶┌┰⌠⎛⎡⎧⎨⎢⎜┸│‖╲]")
 """Bars, roots, sums and tall brackets: without one of these a line of text reads better than a drawing."""
 
-_SUM = (["_", "_", "_"], ["╲", " ", " "], ["╱", "_", "_"])
-"""TeXicode's own sum sign looks like no sigma in most fonts."""
+_TALL_SIGNS = {
+    "sum": ([["_", "_", "_"], ["╲", " ", " "], ["╱", "_", "_"]], 1),
+    "prod": ([["┰", "─", "┰", " "], ["┃", " ", "┃", " "], ["┸", " ", "┸", " "]], 1),
+}
+"""TeXicode's own sum looks like no sigma in most fonts, and its product touches what comes next."""
 
 _SPACED = re.compile(
     r"\\(?:leq?|geq?|neq?|approx|equiv|sim|propto|to|in|notin|times|pm|quad|qquad)(?![A-Za-z])|\\.|\\[A-Za-z]+|[{}=+<>]",
@@ -83,7 +88,7 @@ def _rows(source: str) -> tuple[str, ...] | None:
         from texicode.renderer import render  # type: ignore[import-untyped]
 
         arts.font = arts.font_normal
-        arts.multi_line_leaf_commands["sum"] = ([list(row) for row in _SUM], 1)
+        arts.multi_line_leaf_commands.update(deepcopy(_TALL_SIGNS))
         drawn = ["".join(row) for row in render(parse(lexer(_aired(tex).strip(), False), False), False)]
     except Exception:  # it raises ValueError, KeyError, IndexError, TypeError … on what it cannot read
         return None
