@@ -92,7 +92,7 @@ def is_empty(answer: str) -> bool:
         return True
     if len(text) > 80:
         return False
-    if _PLACEHOLDER.match(text) or _REMINDER.match(text):
+    if _PLACEHOLDER.match(text) or _REMINDER.match(text) or _BARE_LABELS.match(text):
         return True
     return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
 
@@ -111,6 +111,8 @@ _REMINDER = re.compile(
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""
+_BARE_LABELS = re.compile(r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$")
+"""Labels in emphasis with nothing behind them: `*Cause:*`, and below it `*Fix:*`."""
 _LINK = late(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = late(

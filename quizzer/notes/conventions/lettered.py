@@ -15,7 +15,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import is_attribute, is_question, is_term
+from quizzer.notes.wording import asks, is_attribute, is_question, is_term
 
 NAME = "lettered outline"
 
@@ -34,12 +34,15 @@ def read(page: Page) -> Iterator[Find]:
         for index, (start, text) in enumerate(starts):
             end = page.next_card(start, starts[index + 1][0] if index + 1 < len(starts) else section.end)
             term = read_term(text)
-            answer = back_text([lines[n] for n in range(start + 1, end)], term.meaning if term else "")
-            entries.append((start, end, term.name if term else front_text(text), answer))
+            meaning = term.meaning if term else ""
+            name = term.name if term else front_text(text)
+            front = f"{name}: {meaning}" if asks(meaning) else name  # `Monty Hall. Should you switch?`
+            answer = back_text([lines[n] for n in range(start + 1, end)], "" if asks(meaning) else meaning)
+            entries.append((start, end, name, front, answer))
         told = sum(not is_empty(answer) for *_, answer in entries)
-        if told < 2 or told * 10 < len(entries) * 6 or not all(_names(name) for _, _, name, _ in entries):
+        if told < 2 or told * 10 < len(entries) * 6 or not all(_names(name) for _, _, name, _, _ in entries):
             continue
-        for start, end, name, answer in entries:
+        for start, end, _, name, answer in entries:
             taken = page.free_lines(start, end)
             if is_empty(answer) or is_only_links(answer):
                 yield Find(taken, page.stub(name, (start, end), context=context))

@@ -33,6 +33,7 @@ _TASK = late(
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
 _ASIDE = re.compile(r"^\([^()]+\)$")
 """`(name two)`, after the question mark."""
+_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
 _LONGEST_ADVERT = 120
 _FEWEST_OPEN = 2
 _STEPS = late(
@@ -75,7 +76,7 @@ def read_item(
     """The card or stub of one item of a list of questions."""
     lines = page.outline.lines
     content = _unwrapped(lines[start].content)
-    question, first = _split_bold(content) or _split_term(content) or split_inline(content)
+    question, first = _split_bold(content) or split_arrow(content) or _split_term(content) or split_inline(content)
     body = start + 1
     if first and _ASIDE.match(first) and page.free_lines(body, end):
         question, first = f"{question} {first}", ""
@@ -133,6 +134,16 @@ def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], co
     around = (*context, front_text(subject.content))
     finds = [read_item(page, section, item.start, item.end, convention, around) for item in items]
     return [Find((), "", context=[subject.start]), *(find for find in finds if find)]
+
+
+def split_arrow(content: str) -> tuple[str, str] | None:
+    """`why three replicas -> a majority survives one`: a question and its answer around the only arrow of a line."""
+    parts = _ARROW.split(content)
+    if len(parts) != 2 or len(words_of(parts[0])) < 3 or not parts[1].strip():
+        return None
+    named, _, asked = parts[0].rpartition(": ")
+    is_asked = asks(parts[0]) or opens_as_question(parts[0]) or (bool(named) and opens_as_question(asked))
+    return (parts[0].strip(), parts[1].strip()) if is_asked else None
 
 
 def _split_term(content: str) -> tuple[str, str] | None:

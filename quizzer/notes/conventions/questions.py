@@ -19,6 +19,7 @@ from quizzer.notes.conventions.question_items import (
     gives_advice,
     open_questions_under,
     read_item,
+    split_arrow,
     split_inline,
 )
 from quizzer.notes.fronts import front_text, without_box
@@ -93,7 +94,9 @@ def _read_list(
         asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
     is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
-        is_answered = any(item.end - item.start > 1 or split_inline(item.content)[1] for item in asking)
+        is_answered = any(
+            item.end - item.start > 1 or split_inline(item.content)[1] or split_arrow(item.content) for item in asking
+        )
         if not is_answered and is_under_number:
             return  # what to ask about a numbered point
         if is_answered or not is_in_prose:
@@ -189,6 +192,8 @@ def _asks_in_list(item: Item) -> bool:
     term = read_term(item.content)
     if term and not term.is_attribute and _CHECKS.match(term.meaning):
         return False  # `faithfulness - are all claims in the passages?` says what is looked at
+    if split_arrow(item.content):
+        return True
     sentence = first_sentence(front_text(item.content))
     if asks(sentence):
         is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
