@@ -94,6 +94,7 @@ STOPS = (
     Stop("browse-suspended", keys=("b", "s", "f", "down", "d")),
     Stop("browse-many", keys=("b", "n"), home="interview"),
     Stop("browse-long", keys=("b", "down"), home="long"),
+    Stop("browse-reading", keys=("b", "down", "enter"), home="long"),
     # Import
     Stop("import", keys=("i",)),
     Stop("import-none", keys=("i", "enter", WAIT), home="empty"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 
 from quizzer.config import Home, load
 from quizzer.domain.candidates import Selection
@@ -457,3 +457,17 @@ async def test_one_key_leaves_an_import_without_news(home: Home, key: str) -> No
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_the_starter_deck_is_announced_and_added_once(empty_home: Home) -> None:
+    app = app_for(empty_home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        screen.action_starter()
+        screen.action_starter()
+        assert "Adding the starter deck" in str(screen.query_one("#figures", Static).content)
+        await pilot.pause()
+        await pilot.pause()
+        assert [type(each) for each in app.screen_stack] == [TodayScreen, ReviewScreen]

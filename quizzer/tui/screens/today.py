@@ -236,9 +236,14 @@ class TodayScreen(QuizzerScreen):
         self.app.push_screen(ReviewScreen(selection, more_today=more_today))
 
     def action_starter(self) -> None:
-        """Store the starter deck and begin."""
-        if not self.is_empty:
-            return
+        """Say that the starter deck is being stored, then store it and begin."""
+        if self.is_empty:
+            self.query_one("#figures", Static).update("Adding the starter deck ...")
+            self.call_after_refresh(self._add_starter)
+
+    def _add_starter(self) -> None:
+        if not self.is_current:
+            return  # Enter was pressed twice.
         from quizzer.services.decks import STARTER, find_bundled, install_bundled
 
         app = self.quizzer
@@ -246,6 +251,7 @@ class TodayScreen(QuizzerScreen):
             count = install_bundled(app.home, app.settings, app.clock, [find_bundled(STARTER)])
         except QuizzerError as error:
             app.complain(error)
+            self._draw()
             return
         app.say(f"The starter deck is in: {count} cards.")
         self._start(Selection())
