@@ -24,6 +24,8 @@ _FEWEST = 2
 def read(page: Page) -> Iterator[Find]:
     """Every such question with its answer."""
     lines = page.outline.lines
+    if not any("Q" in line.body[:3] for line in lines):
+        return
     for section in page.outline.sections:
         marks = [
             (number, match)

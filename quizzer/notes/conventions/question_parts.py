@@ -26,6 +26,8 @@ from quizzer.notes.wording import asks, is_question, words_of
 NAME = "lettered part of a question"
 
 _PART = re.compile(r"^(?:[-*+]\s+)?(?:\*\*|__)?\(?(?P<letter>[a-h])[).](?:\*\*|__)?\s+(?P<text>\S.*)$")
+_BEFORE_LETTER = "-*+_( "
+_FIRST = frozenset({"a)", "a."})
 _LONGEST_STEM = 200
 _FEWEST_WORDS = 3
 
@@ -62,6 +64,8 @@ class _Run:
 
 def read(page: Page) -> Iterator[Find]:
     """Every part, in the order of the note."""
+    if not any(line.body.lstrip(_BEFORE_LETTER)[:2] in _FIRST for line in page.outline.lines):
+        return
     runs = [run for section in page.outline.sections for run in _runs(page, section)]
     if not any(run.asks for run in runs):
         return

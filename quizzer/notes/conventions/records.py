@@ -38,6 +38,8 @@ class _Field:
 def read(page: Page) -> Iterator[Find]:
     """Every record of a section that holds three or more."""
     lines = page.outline.lines
+    if sum(line.body[:2] in {"**", "__"} for line in lines) < 2 * _FEWEST:
+        return
     for section in page.outline.sections:
         fields = [field for n in page.free_lines(section.start, section.end) if (field := _field(lines, n))]
         starts = _starts(fields)
