@@ -21,7 +21,7 @@ from quizzer.notes.terms import Style
 from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
 _GLOSSARY_TITLE = re.compile(
-    r"\b(?:glossar\w*|terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
+    r"\b(?:glossar\w*|(?<!in )terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
     r"|dictionary|keywords?|nomenclature|cheat ?sheet|vocab|new words|phrases|idioms|key concepts|basic concepts|important concepts|concepts)\b|^words$|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
     re.IGNORECASE,
 )
