@@ -84,8 +84,8 @@ _TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LONGEST_FRONT_MATTER = 300
 
 
-def read_lines(raw: list[str]) -> tuple[list[Line], int]:
-    """Every line with its kind, and one past the last line of the front matter."""
+def read_lines(raw: list[str]) -> list[Line]:
+    """Every line with its kind."""
     front_end = _front_matter_end(raw)
     lines = [Line(text, text.strip(), 0, LineKind.FRONT_MATTER) for text in raw[:front_end]]
     raw = with_bullets(raw, front_end)
@@ -114,7 +114,7 @@ def read_lines(raw: list[str]) -> tuple[list[Line], int]:
     _mark_tables(lines)
     _mark_counted(lines)
     _mark_dates(lines)
-    return lines, front_end
+    return lines
 
 
 def _front_matter_end(raw: list[str]) -> int:

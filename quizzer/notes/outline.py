@@ -43,8 +43,6 @@ class Outline:
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     details: tuple[Details, ...]
-    front_matter_end: int
-    """One past the last line of the front matter; 0 without one."""
 
     def children(self, section: Section) -> Iterator[Section]:
         """Every section inside this one, at any depth, in order."""
@@ -60,7 +58,7 @@ _BULLETS = frozenset("-*+")
 def read_outline(text: str) -> Outline:
     """Take a note apart. Any text is accepted."""
     raw = split_lines(text)
-    lines, front_end = read_lines(raw)
+    lines = read_lines(raw)
     mark_chapters(lines)
     details = find_details(
         raw,
@@ -70,7 +68,7 @@ def read_outline(text: str) -> Outline:
             if ("<" in line.body or line.body.startswith(CONTAINER_STARTS)) and not line.is_masked
         ],
     )
-    return Outline(tuple(lines), _read_sections(lines, details), details, front_end)
+    return Outline(tuple(lines), _read_sections(lines, details), details)
 
 
 def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Section, ...]:

@@ -160,7 +160,7 @@ def _unquoted(lines: Sequence[Line]) -> list[Line]:
     rest = list(lines)
     end = next((at for at, line in enumerate(rest) if not line.body.startswith(">")), len(rest))
     inner = "\n".join(re.sub(r"^\s*>[ \t]?", "", line.text) for line in rest[:end])
-    return [*read_lines(split_lines(inner))[0], *rest[end:]] if inner.strip() else rest[end:]
+    return [*read_lines(split_lines(inner)), *rest[end:]] if inner.strip() else rest[end:]
 
 
 def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:

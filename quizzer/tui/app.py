@@ -1,4 +1,4 @@
-"""The app: wiring, themes, the message log and the error dialog; everything else is a screen."""
+"""The app: wiring, themes, keys and commands; what it says and what it opens outside stand in modules of their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent, Paste
 from textual.keys import key_to_character
@@ -19,22 +19,18 @@ from textual.widget import Widget
 
 from quizzer.config import Home, Settings
 from quizzer.domain.candidates import Selection
-from quizzer.domain.cards import Card
-from quizzer.domain.plain_text import clean, one_line
-from quizzer.errors import QuizzerError
+from quizzer.domain.plain_text import clean
 from quizzer.services.clock import Clock
 from quizzer.services.study import Desk
 from quizzer.tui import themes
-from quizzer.tui.markdown import Link, Look, warm_up
+from quizzer.tui.markdown import Look, warm_up
 from quizzer.tui.math import MathForm
+from quizzer.tui.outside import OutsideApp
 from quizzer.tui.screens.base import QuizzerScreen
 
 if TYPE_CHECKING:
     from quizzer.services.sitting import Sitting
 
-TOAST_SECONDS = 4
-READ_A_SECOND = 20
-"""Characters of a toast that a person reads in a second; a long one stays longer."""
 WARM_UP_AFTER = 0.1
 """Seconds from the first paint to loading what later cards need: the paint itself shall not share the processor."""
 _KEY_NAMES = {"escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "delete": "del", "slash": "/",
@@ -42,7 +38,7 @@ _KEY_NAMES = {"escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "delete": "
 _FUNCTION_KEY = re.compile(r"f\d+")
 
 
-class QuizzerApp(App[int]):
+class QuizzerApp(OutsideApp):
     """Opened on the Today screen, or straight on a review; its result is the exit code."""
 
     TITLE = "quizzer"
@@ -84,8 +80,7 @@ class QuizzerApp(App[int]):
         self.settings = settings
         self.clock = clock
         self.math = MathForm(settings.math)
-        self.messages: list[str] = []
-        self._environment = os.environ if environment is None else environment
+        self.environment = os.environ if environment is None else environment
         self._selection = selection
         self._minutes = minutes
         self._more_today = more_today
@@ -95,7 +90,7 @@ class QuizzerApp(App[int]):
         for theme in themes.OWN:
             self.register_theme(theme)
         self._begin_with(settings.theme if settings.theme in self.available_themes else themes.DARK.name)
-        if not settings.animations or "SSH_CONNECTION" in self._environment or "SSH_TTY" in self._environment:
+        if not settings.animations or "SSH_CONNECTION" in self.environment or "SSH_TTY" in self.environment:
             self.animation_level = "none"
 
     def _begin_with(self, theme: str) -> None:
@@ -185,21 +180,6 @@ class QuizzerApp(App[int]):
         self.set_class(settings.ascii, "-ascii-only")
         self.set_keymap(dict(settings.keymap))
 
-    def say(self, message: str, *, severity: str = "information") -> None:
-        """A toast in the place of the one before, kept in the message log too."""
-        shown = one_line(message)
-        self.messages.append(shown)
-        self.clear_notifications()  # the newest alone: a pile of them would cover the card
-        level = severity if severity in ("warning", "error") else "information"
-        self.notify(shown, severity=level, timeout=max(TOAST_SECONDS, len(shown) / READ_A_SECOND), markup=False)  # type: ignore[arg-type]
-
-    def complain(self, error: Exception, lead: str = "") -> None:
-        """Say what happened and what to do; what nobody foresaw is said in one line too."""
-        message = str(error) if isinstance(error, QuizzerError) else f"{type(error).__name__}: {error}"
-        hint = error.hint if isinstance(error, QuizzerError) else ""
-        what = f"{lead}: {message}." if lead else f"{message[:1].upper()}{message[1:]}."
-        self.say(f"{what} {hint[:1].upper()}{hint[1:]}{'.' if hint else ''}".strip(), severity="error")
-
     def replace_screen(self, screen: Screen[None]) -> None:
         """Put a screen in the place of the present one; the first of all stays below it."""
         if len(self.screen_stack) > 1:
@@ -213,81 +193,6 @@ class QuizzerApp(App[int]):
             self.pop_screen()
         else:
             self.exit(0)
-
-    def edit_note(self, card: Card) -> None:
-        """Open a card's note at its line, and show what the change would do to the cards."""
-        from quizzer.tui import wording
-
-        if wording.has_note(card):
-            self.edit_text(card.path, card.line)
-        else:
-            self.say("This card belongs to no note of yours: it comes with quizzer, or was added by hand.")
-
-    def edit_text(self, path: str, line: int) -> None:
-        """Open a note at a line, and show what the change would do to the cards."""
-        before = _stamp(path)
-        if before is None:
-            self.say(
-                f"{path} is not there any more. If it was moved, import it from its new place.", severity="warning"
-            )
-        elif self.edit_file(path, line):
-            self.take_edit(is_changed=_stamp(path) != before)
-
-    def take_edit(self, *, is_changed: bool) -> None:
-        """After the editor: the notes are read again, and nothing is stored before the person says so."""
-        if not is_changed:
-            self.say("The note is as it was.")
-            return
-        from quizzer.tui.screens.import_notes import ImportScreen
-
-        self.push_screen(ImportScreen(is_again=True))
-
-    def edit_file(self, path: str, line: int) -> bool:
-        """Open a file in the person's editor; the screens come back when it ends. Whether it was opened."""
-        from quizzer.tui import opening
-
-        try:
-            command = opening.editor_command(self.settings.editor, self._environment, path, line)
-            with self.suspend():
-                # Nothing may be raised in here: Textual brings the screens back only when the block ends in order.
-                failure = opening.run_editor(command)
-            if failure:
-                raise QuizzerError(failure, hint="see the setting `editor`")
-        except QuizzerError as error:
-            self.complain(error)
-        except SuspendNotSupported:
-            self.say(
-                f"An editor cannot be opened from here. The card stands in {path}, line {line}.", severity="warning"
-            )
-        else:
-            return True
-        return False
-
-    def open_links(self, links: list[Link], note: str) -> None:
-        """Open the one link there is, or let the person choose."""
-        from quizzer.tui.screens.links import LinksScreen
-
-        if not links:
-            self.say("There is no link or picture here.")
-        elif len(links) == 1:
-            self.open_link(links[0], note)
-        else:
-            self.push_screen(LinksScreen(links, note))
-
-    def open_link(self, link: Link, note: str) -> None:
-        """Open a web address or a picture of the note, saying which."""
-        from quizzer.tui import opening
-
-        try:
-            target = opening.find_target(link, note, self.desk.folder_of(note))
-            if self.is_web and target.startswith("http"):
-                self.open_url(target)
-            else:
-                opening.open_outside(target)
-        except QuizzerError as error:
-            self.complain(error)
-        else:
-            self.say(f"Opened {target}")
 
     def action_keys(self) -> None:
         """The keys of this screen."""
@@ -353,12 +258,3 @@ def _load_the_rest() -> None:
     import quizzer.tui.widgets.grade_bar  # noqa: F401
 
     warm_up()
-
-
-def _stamp(path: str) -> tuple[int, int] | None:
-    """What changes when a file is saved; None when it is not there."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
