@@ -38,6 +38,8 @@ _LETTERS = late(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)
+_OPTIONS = late(r"^\W*(?:answer\s+)?(?:options|choices)\W*$", re.IGNORECASE)
+"""A label between the question and its options, which says nothing: `**Options:**`."""
 _MOST = 8
 
 
@@ -87,7 +89,7 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
         _option_text(option, lines[option.start + 1 : edges[place + 1]]) for place, option in enumerate(marked)
     )
     return Choice(
-        stem=tuple(lines[: marked[0].start]),
+        stem=tuple(line for line in lines[: marked[0].start] if line.is_masked or not _OPTIONS.match(line.body)),
         options=options,
         right=tuple(right),
         explanation=back_text(explanation_lines, first),

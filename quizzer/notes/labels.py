@@ -53,7 +53,7 @@ _FOREIGN_ANSWER = (
 _FOREIGN_FIRST = "câu|trả|đáp"
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
-    (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?P<bracket>[\[(])?
+    (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?:[^\w\s*_<>\[(`$:：|]{{1,3}}\s+)?(?P<bracket>[\[(])?
     (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?=\s*[:*_])|{_FOREIGN_QUESTION})
       |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?

@@ -122,6 +122,8 @@ class Page:
 
     def context_of(self, section: Section, *, inclusive: bool = False) -> tuple[str, ...]:
         """The headings above a card, outermost first, as a person would say them."""
+        if inclusive and section.line >= 0 and self.fates[section.line] in (Fate.CARD, Fate.STUB):
+            inclusive = False  # what its heading asks or names is a card of its own
         index = section.index if inclusive else section.parent
         if index <= 0:
             return ()

@@ -59,6 +59,7 @@ _ASKS_OF_CODE = re.compile(
     re.IGNORECASE,
 )
 """Nobody can answer this without the listing under it."""
+_NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -216,7 +217,8 @@ def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
         stripped = line.body.lstrip("-*+• >([").lstrip("*_")
         if stripped[:1] in {"B", "b"} and stripped[1:2] in {":", ".", ")", "]"}:
             return True
-    return False
+    below = lines[at + 1].body if at + 1 < len(lines) else ""
+    return bool(_NEXT_BUT_ONE.match(below)) and below[0] == lines[at].body[0]  # `- A) …`, `- C) …`: those not taken
 
 
 def _question(first: str, stem: Iterable[Line]) -> str:

@@ -44,9 +44,9 @@ def _is_numbered_name(lines: Sequence[Line], number: int) -> bool:
     line = lines[number]
     if line.kind is not LineKind.ITEM or line.number is None or line.indent > 1:
         return False
-    text = front_text(line.content)
+    name = _named_by(line)[0]
     return (
-        bool(_BOLD_NAME.match(line.content)) and not is_attribute(text) and is_term(text, most_words=8, is_marked=True)
+        bool(_BOLD_NAME.match(line.content)) and not is_attribute(name) and is_term(name, most_words=8, is_marked=True)
     )
 
 

@@ -36,6 +36,9 @@ _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |d
 """Asks about what is spoken of already: `What helps`, `How it works`."""
 _FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
+_COUNTED = re.compile(r"^\W*(?:q(?:uestion)?\W{0,2})?(\d{1,3})\s?[.):]", re.IGNORECASE)
+_MOST_SKIPPED = 3
+"""People miscount, or write one number in yet another way."""
 _MANY_LINES = 60
 
 
@@ -56,6 +59,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         end = _followed_up(page, section) if _owns_children(page, section) else section.end
         end = max(end, _answer_end(page, section), _explained_to(page, section))
+        end = _next_number(page, section, end)
         if not page.free_lines(section.start, end) and (holds_cards(page, section, end) or _advertises(page, section)):
             continue
         find = read_unit(page, _unit(page, section, question, end, NAME))
@@ -120,6 +124,20 @@ def _explained_to(page: Page, section: Section) -> int:
         if not _EXPLAINS.match(front_text(following.title)) or following.end != following.tree_end:
             break
         end, index = following.end, index + 1
+    return end
+
+
+def _next_number(page: Page, section: Section, end: int) -> int:
+    """Where the next question stands when its author counts on without a heading (`## 18. …`, then `19. …`), else `end`."""
+    counted = _COUNTED.match(section.title)
+    if not counted:
+        return end
+    lines = page.outline.lines
+    for number in page.free_lines(section.start, min(end, section.end)):
+        line = lines[number]
+        if line.kind is LineKind.ITEM and line.number is not None and not line.indent:
+            is_next = 0 < line.number - int(counted[1]) <= _MOST_SKIPPED and not lines[number - 1].body
+            return number if is_next and asks(first_sentence(line.content)) else end
     return end
 
 
