@@ -91,6 +91,7 @@ _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _OPENS_EMPHASIS = frozenset("*_=~")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
+_ONLY_TAG = re.compile(r"^#(?:\[\[([^\[\]]+)\]\]|([A-Za-z][\w/-]*))$")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
 _TRAILS = frozenset(":：-–—>，、")
 _TRAILING = re.compile(r"\s*(?::-|:–|[:：，、]|\s[-–—]+|->)\s*$")
@@ -188,6 +189,12 @@ def _without_ending(text: str) -> str:
     return text.strip()
 
 
+def _without_hash(text: str) -> str:
+    """A heading that is nothing but a tag, or a link with the mark of one, as its words: `#[[Hash tables]]`."""
+    found = _ONLY_TAG.match(text)
+    return (found[1] or found[2]) if found else text
+
+
 def _without_ornament(text: str) -> str:
     """The text without the pictures that people hang on either end of a heading, or the box of a task."""
     if "[" in text:
@@ -195,6 +202,7 @@ def _without_ornament(text: str) -> str:
     text = (text.strip() or text) if text.isascii() else _without_pictures(text)
     if text[:1] != "#":
         return text
+    text = _without_hash(text)
     return text.lstrip("#").lstrip() if text.startswith("# ") else _LEADING_TAG.sub("", text)
 
 

@@ -52,6 +52,12 @@ _SET_UP = re.compile(
     r"|^\W*(?:安装|快速(?:开始|上手|入门)|使用(?:方法|说明)|如何使用|运行(?:方法|项目)|部署)",
     re.IGNORECASE,
 )
+_GUIDE = re.compile(
+    r"^\W*(?:(?:project |local |developer |development |dev )?(?:set ?up|installation|deployment|development|quick ?start|getting started)(?: (?:guide|instructions|notes|steps))?"
+    r"|(?:guide|instructions) (?:for|to) (?:set ?up|installation|deployment))\W*$",
+    re.IGNORECASE,
+)
+"""The title of a whole file that says how to get a program to run."""
 _INSTALLS = re.compile(
     r"\b(?:pip3? install|npm (?:i|install)|yarn add|pnpm add|cargo (?:add|install)|brew install|go (?:get|install)|gem install|apt(?:-get)? install"
     r"|conda install|docker (?:run|pull|compose)|git clone|poetry add|uv (?:add|pip)|npx |make install|composer require|dotnet add|<dependency>)",
@@ -92,6 +98,8 @@ def reason_against(outline: Outline) -> str | None:
     installs = bool(_INSTALLS.search(text))
     if not any(_SET_UP.match(title) for title in titles):
         return None
+    if installs and manual >= 2 and outline.sections[1].level == 1 and _GUIDE.match(titles[0]):
+        return "the manual of a program"
     is_manual = manual >= 2 and (has_badges or installs) and manual * 10 >= len(titles) * 2
     return "the README of a project" if is_manual or (manual >= 4 and manual * 2 >= len(titles)) else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
 from quizzer.notes import footnotes
-from quizzer.notes.conventions import CONVENTIONS
+from quizzer.notes.conventions import CONVENTIONS, front_cards
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
 from quizzer.notes.dialects.seeding import seed_from_comments
@@ -18,6 +18,7 @@ from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
 from quizzer.notes.not_notes import reason_against
 from quizzer.notes.outline import LineKind, read_outline
+from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
 
 
@@ -35,7 +36,7 @@ def read_note(
     `rules` are the settings of its folder, which hold where its own front matter says nothing.
     Never raises, whatever the text; every line is counted once in the coverage.
     """
-    page = Page(path, read_outline(text))
+    page = Page(path, read_outline(with_own_name(text, path)))
     page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
     kind = None if confirmed or dialect else reason_against(page.outline)
@@ -70,9 +71,12 @@ def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     page.problems = tuple(_unclosed(page, front))
     page.deck = page.settings.text("deck", "cards-deck", "target deck") or _target_deck(page)
     page.tags = _tags(page)
-    yield Find(front, "front matter")
     if page.settings.says_no("quizzer"):
+        yield Find(front, "front matter")
         yield Find(range(len(lines)), "the note says `quizzer: false`")
+        return
+    yield from front_cards.read(page, front)
+    yield Find(front, "front matter")
 
 
 def _target_deck(page: Page) -> str:

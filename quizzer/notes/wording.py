@@ -301,6 +301,7 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
         return False
     plain = re.sub(r"`[^`]*`|<[\w-]+>", "x", bare)
     is_versus = is_marked and bool(_VERSUS.search(plain))
+    plain = plain.replace("vs. ", "vs ") if is_versus else plain
     if (
         re.search(r"[.?!;,]\s*$|\.\s|;" if is_versus else r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain)
         or plain.count(",") > 1

@@ -82,6 +82,8 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
     terms = _named_in_bold([lines[n].body for n in range(block.start, block.end)])
     terms = terms or [read_term(lines[n].body) for n in range(block.start, block.end)]
     terms = _equated([lines[n].body for n in range(block.start, block.end)]) or terms
+    if terms[0] and not terms[0].meaning and terms[0].style is Style.BOLD:
+        terms[1:] = [term if term and (term.meaning or term.style is Style.BOLD) else None for term in terms[1:]]
     if _is_titled(lines, block, terms):
         block, terms = Block(block.kind, block.start + 1, block.end), terms[1:]
     last = terms[-1]

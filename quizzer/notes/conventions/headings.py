@@ -111,7 +111,11 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     ):
         yield Find(free, "introduction of the file")
         return
-    if _are_tasks(page, free) and not has_cards and "list" not in question.casefold():
+    if (
+        _are_tasks(page, free)
+        and Fate.CARD not in page.fates[section.start : section.end]
+        and "list" not in question.casefold()
+    ):
         yield Find([*heading, *free], "tasks")
         return
     if is_exercise_title(question) and not has_cards:

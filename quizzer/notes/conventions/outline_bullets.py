@@ -92,7 +92,7 @@ def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -
     """The bullets `Term: what it means` on one line, beside those with a list of their own."""
     for item in items:
         term = read_term(item.content) if item.end - item.start == 1 and page.is_free(item.start) else None
-        if term is None or term.is_attribute or len(words_of(term.meaning)) < 2:
+        if term is None or term.is_attribute or len(words_of(term.meaning)) < 2 or is_only_links(term.meaning):
             continue
         draft = page.card(
             term.name,

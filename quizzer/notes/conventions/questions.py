@@ -162,7 +162,9 @@ def _is_told_below(item: Item) -> bool:
 
 def _is_bare_topic(item: Item) -> bool:
     """Does the item only name something to know, with nothing said of it?"""
-    return len(words_of(item.content)) <= 6 and item.content[:1].isupper() and item.content[-1] not in ".!"
+    topic = without_box(item.content)
+    is_named = topic[:1].isupper() or topic != item.content
+    return len(words_of(topic)) <= 6 and is_named and topic[-1] not in ".!"
 
 
 def _outlined(

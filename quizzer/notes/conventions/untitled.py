@@ -42,19 +42,20 @@ def read(page: Page) -> Iterator[Find]:
     """The text above the first heading, under the title that the file or its first words give it."""
     outline = page.outline
     section = outline.sections[0]
-    end = page.next_card(section.start - 1, section.end)
-    free = page.free_lines(section.start, end)
+    start = next((n for n in range(section.end) if outline.lines[n].kind is not LineKind.FRONT_MATTER), section.end)
+    end = page.next_card(start - 1, section.end)
+    free = page.free_lines(start, end)
     if not free or (end < section.end and not _is_one_paragraph(page, free, end)):
         return
-    own = back_text(page.kept(section.start, end))
+    own = back_text(page.kept(start, end))
     is_whole = len(outline.sections) == 1 and end == section.end
     if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
         return
-    if not is_whole and len(free) == 1 and own[-1] not in ".!?。":
-        return  # the title of the note
     title = title_of(page)
     first = outline.lines[free[0]]
     opening = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
+    if not is_whole and not opening and len(free) == 1 and own[-1] not in ".!?。":
+        return  # the title of the note
     named = front_text(opening["name"]) if opening else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
@@ -62,7 +63,7 @@ def read(page: Page) -> Iterator[Find]:
         question = title
     else:
         return
-    if sum(len(words_of(line.body)) for line in page.kept(section.start, end)) > _LONGEST:
+    if sum(len(words_of(line.body)) for line in page.kept(start, end)) > _LONGEST:
         return
     draft = page.card(
         question,
