@@ -92,8 +92,8 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     first = unit.first
     choice = None if first else read_choice(lines)
     if choice:
-        choice = read_choice([line for line in lines if line.is_masked or not _FILED_UNDER.match(line.body)]) or choice
-    if choice:
+        bare = read_choice([line for line in lines if not _is_filed(line)])
+        filed, choice = _filed(page, taken, lines) if bare else (), bare or choice
         draft = page.card(
             _question(unit.question, choice.stem),
             choice.answer,
@@ -106,7 +106,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
             tags=unit.tags,
             data={"right": [chr(65 + place) for place in choice.right]},
         )
-        return Find(taken, draft) if draft.question else None
+        return Find(set(taken).difference(filed), draft, context=filed) if draft.question else None
     if not first:
         split = answer_start(lines, unit.question)
         if split is not None:
@@ -132,7 +132,18 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         confidence=unit.confidence,
         tags=unit.tags,
     )
-    return Find([*taken, *quoted], draft)
+    filed = _filed(page, taken, stem) if unit.question else ()
+    return Find([*(n for n in taken if n not in filed), *quoted], draft, context=filed)
+
+
+def _is_filed(line: Line) -> bool:
+    return not line.is_masked and bool(_FILED_UNDER.match(line.body))
+
+
+def _filed(page: Page, numbers: Iterable[int], lines: Iterable[Line]) -> tuple[int, ...]:
+    """Where those of the lines stand that only file the question."""
+    filed = {id(line) for line in lines if _is_filed(line)}
+    return tuple(n for n in numbers if id(page.outline.lines[n]) in filed) if filed else ()
 
 
 def _code_first(lines: Sequence[Line]) -> int:
@@ -222,9 +233,7 @@ def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
 
 
 def _question(first: str, stem: Iterable[Line]) -> str:
-    rest = back_text(
-        line for line in stem if line.kind is not LineKind.RULE and not (first and _FILED_UNDER.match(line.body))
-    )
+    rest = back_text(line for line in stem if line.kind is not LineKind.RULE and not (first and _is_filed(line)))
     if not first:
         return front_text(_BULLET.sub("", rest)) if "\n" not in rest else rest
     return f"{first}\n\n{rest}" if rest else first

@@ -127,3 +127,15 @@ def test_every_line_of_any_text_ends_in_exactly_one_place(text: str) -> None:
         assert draft.question.strip()
         assert draft.answer.strip()
         assert 1 <= draft.line <= draft.end_line <= coverage.lines
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "## What is tar?\n\n*Topic/Tool: archives*\n\n**Ans:** A file of files.\n",
+        "## Which is a fruit?\n\n- A. a plum\n- B. a stone\n\n**Answer:** A\n**Tema:** gardens\n",
+    ],
+)
+def test_a_line_that_only_files_a_question_is_counted_beside_its_card(note: str) -> None:
+    reading = read_note(note, "note.md")
+    assert (len(reading.drafts), reading.coverage.context) == (1, 1)

@@ -39,6 +39,8 @@ _GLOSSARY_TITLE = late(
     r"\b(?:glossar|abbreviation|acronym|vocabular|terminolog|definitions\b|key terms\b|flash ?cards\b)", re.IGNORECASE
 )
 _VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")
+_WHOLE = re.compile(r"`[^`]+`|\$(?!\s)[^$]*(?<!\s)\$|(?<=\w)\([^()]*\)|\|\|(?=\s*\S)")
+"""What has no bar of the table in it."""
 _COMPARES = re.compile(
     r"\bvs\b\.?|\bversus\b|\bdifferences?\b|\bcompar|\bpros\b|\btrade-?offs?\b|\bbetween\b", re.IGNORECASE
 )
@@ -50,7 +52,7 @@ def read_terms(page: Page) -> Iterator[Find]:
         lines = page.outline.lines[start:end]
         header = split_row(lines[0].body)
         skip = skipped_columns(header)
-        rows = [split_row(line.body)[skip:] for line in lines[2:]]
+        rows = [cells_under(header, line.body)[skip:] for line in lines[2:]]
         if not explains(header[skip:], rows, front_text(section.title)):
             continue
         context = page.context_of(section, inclusive=True)
@@ -94,6 +96,20 @@ def split_row(body: str) -> list[str]:
     body = body[1:] if body.startswith("|") else body
     body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
     return [cell.strip().replace("\\|", "|") for cell in _CELL.split(body)]
+
+
+def cells_under(header: Sequence[str], body: str) -> list[str]:
+    """The cells of a row, no more than the header has: a bar too many was meant as a letter.
+
+    >>> cells_under(["Term", "Meaning"], "| P(A|B) | A once B is known |")
+    ['P(A|B)', 'A once B is known']
+    """
+    cells, columns = split_row(body), len(header)
+    if len(cells) <= columns:
+        return cells
+    whole = split_row(_WHOLE.sub(lambda found: _CELL.sub(r"\\|", found[0]), body))
+    cells = whole if len(whole) >= columns else cells
+    return [*cells[: columns - 1], " | ".join(cells[columns - 1 :])]
 
 
 def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
@@ -151,7 +167,7 @@ def _words_told(cell: str) -> int:
 
 
 def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tuple[str, ...]) -> Find | None:
-    cells = split_row(page.outline.lines[number].body)[skip:]
+    cells = cells_under(header, page.outline.lines[number].body)[skip:]
     term = front_text(cells[0]) if cells else ""
     if not term or set(term) <= set(" -:*"):
         return None
