@@ -33,6 +33,19 @@ DECODED = [
     ("utf-16", "\ufeffα\r\nβ".encode("utf-16-le"), "α\nβ", ""),
     ("utf-16, big end first", "\ufeffα".encode("utf-16-be"), "α", ""),
     ("utf-32", "\ufeffα".encode("utf-32-le"), "α", ""),
+    ("utf-16 without a mark", "α is\nβ".encode("utf-16-le"), "α is\nβ", ""),
+    ("utf-16 without a mark, big end first", "α is\nβ".encode("utf-16-be"), "α is\nβ", ""),
+    ("two files in one, each with a mark", "\ufeff\ufeff# A\n\n\ufeff## B".encode(), "# A\n\n## B", ""),
+    ("a space that does not break behind a mark", "#\xa0A\n-\xa0b\nc\xa0d".encode(), "# A\n- b\nc\xa0d", ""),
+    ("wide spaces", "##\u3000問題\n\u3000\u3000答え".encode(), "## 問題\n\u3000\u3000答え", ""),
+    ("pasted indentation", "\xa0\xa0- a\n\xa0 b".encode(), "  - a\n\xa0 b", ""),
+    ("nothing, before a mark", "\u200b## A\n\u200b- \u200bb".encode(), "## A\n- b", ""),
+    (
+        "dashes of windows-1252",
+        b"\x97\x97\x97\x97 caf\xe9 \x85\x85\x85",
+        "———— café ………",
+        "it was read as Windows-1252",
+    ),
     ("windows-1252", b"caf\xe9 \x93so\x94", "café “so”", "it was read as Windows-1252"),
     ("windows-1252, undefined byte", b"\xe9\x81", "é‹U+0081›", "it was read as Windows-1252"),
     ("one pasted line", "α\n".encode() + b"caf\xe9", "α\ncafé", "1 line of it was read as Windows-1252"),
@@ -66,6 +79,34 @@ def test_what_is_not_text_is_refused(data: bytes) -> None:
     read = decode(data, "note.md")
     assert read.text == ""
     assert read.is_refused
+
+
+ELSEWHERE = [
+    ("windows-1251", "# Вопрос\n\nЧто такое кэш?\n".encode("cp1251")),
+    ("koi8", "# Вопрос\n\nЧто такое Docker?\n".encode("koi8-r")),
+    ("windows-1253", "Τι είναι η κρυφή μνήμη;".encode("cp1253")),
+    ("shift-jis", "# 問題\n\nキャッシュとは何ですか\n".encode("shift_jis")),
+    ("gbk", "# 问题\n\n什么是缓存？\n".encode("gbk")),
+    ("euc-kr", "# 질문\n\n캐시란 무엇인가?\n".encode("euc-kr")),
+]
+
+
+@pytest.mark.parametrize(("encoding", "data"), ELSEWHERE, ids=[case[0] for case in ELSEWHERE])
+def test_what_is_no_western_text_is_not_taken_for_it(encoding: str, data: bytes) -> None:
+    read = decode(data, "note.md")
+    assert read.is_refused
+    assert "save it as UTF-8" in read.problems[0].message
+
+
+def test_a_stray_nul_is_told_by_its_line() -> None:
+    read = decode(b"# Title\n\na\0b is a line of a note\n", "note.md")
+    assert read.is_refused
+    assert (read.problems[0].line, "NUL" in read.problems[0].message) == (3, True)
+
+
+def test_a_line_of_another_encoding_is_not_mended_as_if_it_were_damaged() -> None:
+    read = decode("α\n".encode() + "# 問題".encode("shift_jis"), "note.md")
+    assert read.repairs == ()
 
 
 DAMAGED = [
