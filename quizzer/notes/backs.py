@@ -18,6 +18,7 @@ from quizzer.notes.properties import is_written_by_a_tool
 
 _COMMENT = late(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z/!]|%%")
 _WRAPPER = late(
     r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small)\b[^<>]*>", re.IGNORECASE
 )
@@ -130,6 +131,8 @@ _NAMED_LINK = re.compile(
 )
 """`Slides of the course: [LINK](https://example.org)`"""
 _LONGEST_LINKS = 4000
+_ENOUGH_TO_SAY, _SAYS_SOMETHING = 300, 60
+"""So many letters among the first ones leave no doubt, wherever a word is cut."""
 
 
 def is_only_links(answer: str) -> bool:
@@ -143,9 +146,16 @@ def is_only_links(answer: str) -> bool:
         return False
     if all(_NAMED_LINK.match(line) for line in answer[:_LONGEST_LINKS].splitlines() if line.strip()):
         return True
-    rest = _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", answer))
+    rest = _LINK.sub(" ", answer)
+    if _letters(rest[:_ENOUGH_TO_SAY]) >= _SAYS_SOMETHING:
+        return False
     only_pictures = "http" not in answer and not _TEXT_LINK.search(answer)
-    return len(re.findall(r"\w", rest)) < (4 if only_pictures else 12)
+    return _letters(rest) < (4 if only_pictures else 12)
+
+
+def _letters(text: str) -> int:
+    """The letters of a text, but for words that lead to a source."""
+    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", text)))
 
 
 def _clean(text: str) -> str:
@@ -153,7 +163,7 @@ def _clean(text: str) -> str:
         text = _CITE.sub("", text)
     if "[[#" in text:
         text = COLOUR.sub("", text)
-    if "<" in text:
+    if "<" in text and _TAG.search(text):
         text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
         text = _ANCHOR.sub("", text)
         text = _HEADING_TAG.sub(lambda heading: f"{'#' * int(heading[1])} {heading[2]}", text)
@@ -163,7 +173,7 @@ def _clean(text: str) -> str:
         text = _EDGE_BREAK.sub("", text)
     elif "%%" in text:
         text = _COMMENT.sub("", text)
-    if "](" in text:
+    if "](" in text and text.rstrip().endswith((")", "**")):
         text = _TO_TOP.sub("", text)
     return _FOREIGN_MARKS.sub("", text).rstrip() if "^" in text else text.rstrip()
 

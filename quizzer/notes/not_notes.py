@@ -6,6 +6,7 @@ They are offered and not read, because the cards of a change log are of no use t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
@@ -26,9 +27,9 @@ _CHANGES = re.compile(
 _LICENCE = re.compile(
     r"permission is hereby granted|terms and conditions (?:for use|of use|for copying)|everyone is permitted to copy and distribute"
     r"|redistribution and use in source and binary forms|creative commons corporation|creative commons public licen"
-    r"|without warranty of any kind|provided \W?as is\W?|public domain dedication|under the terms of this (?:public )?licen",
-    re.IGNORECASE,
+    r"|without warranty of any kind|provided \W?as is\W?|public domain dedication|under the terms of this (?:public )?licen"
 )
+"""In small letters."""
 _LICENCE_TITLE = late(r"\b(?:licen[cs]e|creative commons|copying|cc[- ]by|cc0)\b", re.IGNORECASE)
 _CONDUCT = re.compile(
     r"^\W*(?:contributor covenant )?code of conduct|^\W*(?:contributing|contribution guid|security policy|how to contribute)",
@@ -80,28 +81,32 @@ def reason_against(outline: Outline) -> str | None:
         main = _main_level(outline)
         if versions * 10 >= sum(section.level <= main for section in outline.sections[1:]) * 5:
             return "a change log"
-    head = " ".join(line.body for line in outline.lines[:60])[:6000]
+    head = " ".join(line.body for line in outline.lines[:60])[:6000].lower()
     asking = sum(is_question(title) for title in titles)
     if (
         not asking
         and _LICENCE.search(head)
-        and (len(titles) < 3 or _LICENCE_TITLE.search(" ".join(titles[:2])) or head.lower().find("license") < 200)
+        and (len(titles) < 3 or _LICENCE_TITLE.search(" ".join(titles[:2])) or head.find("license") < 200)
     ):
         return "a licence"
     if _has_question_units(outline, asking):
         return None
     if titles and _CONDUCT.match(titles[0]) and not asking:
         return "rules of a project"
+    return _reason_for_manual(outline, titles) if any(_SET_UP.match(title) for title in titles) else None
+
+
+def _reason_for_manual(outline: Outline, titles: Sequence[str]) -> str | None:
+    """What a file is whose headings are those of a manual, with commands that install something."""
     manual = sum(bool(_MANUAL.match(title)) for title in titles)
-    text = "\n".join(line.text[:400] for line in outline.lines[:4000])
-    has_badges = bool(_BADGE.search(text[:6000]))
-    installs = bool(_INSTALLS.search(text))
-    if not any(_SET_UP.match(title) for title in titles):
+    if manual < 2:
         return None
-    if installs and manual >= 2 and outline.sections[1].level == 1 and _GUIDE.match(titles[0]):
+    text = "\n".join(line.text[:400] for line in outline.lines[:4000])
+    installs = bool(_INSTALLS.search(text))
+    if installs and outline.sections[1].level == 1 and _GUIDE.match(titles[0]):
         return "the manual of a program"
-    is_manual = manual >= 2 and (has_badges or installs) and manual * 10 >= len(titles) * 2
-    return "the README of a project" if is_manual or (manual >= 4 and manual * 2 >= len(titles)) else None
+    is_shown = manual * 10 >= len(titles) * 2 and (installs or bool(_BADGE.search(text[:6000])))
+    return "the README of a project" if is_shown or (manual >= 4 and manual * 2 >= len(titles)) else None
 
 
 def _is_version(title: str) -> bool:

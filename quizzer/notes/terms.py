@@ -47,10 +47,9 @@ _CODE_MEANING = late(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _COLON = re.compile(r"\s?[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
-_ARROW = re.compile(r">|→")
 _ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
-_EQUALS = re.compile(r"\s+=\s+(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
+_EQUALS = re.compile(r" += +(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _SENT_AT = re.compile(r"\[?\(?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?,? \d{1,2}:\d{2}|\[\d{1,2}:\d{2}")
 _VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
 """Two names side by side take more words than one."""
@@ -78,7 +77,9 @@ def read_term(text: str) -> Term | None:
     >>> term.name, term.meaning
     ('`top_k` sampling', 'keeps the k best')
     """
-    text = _LINE_BREAK.sub("", text.strip())
+    text = text.strip()
+    if text.endswith((">", "\\")):
+        text = _LINE_BREAK.sub("", text)
     head, tail = text[:_LONGEST], text[_LONGEST:]
     initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
     if initial:
@@ -134,7 +135,7 @@ def _parted(text: str) -> Term | None:
     elif dash:
         found, style = dash, Style.DASH
     else:
-        equals = _EQUALS.search(plain)
+        equals = _EQUALS.search(plain) if " = " in plain else None
         if not equals:
             return None
         found, style = equals, Style.DASH

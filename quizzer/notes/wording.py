@@ -39,14 +39,19 @@ _ASKING_INSIDE = late(
 _ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*(?:<br\s*/?>\s*)*$", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
-_WORD = late(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_WORD = late(rf"[{_UNSPACED}]{{1,2}}|[^\W_{_UNSPACED}]+(?:['’.+-][^\W_{_UNSPACED}]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.+-][^\W_]+)*")
 _ASCII_WORD = re.compile(r"[a-zA-Z0-9]+(?:['.+-][a-zA-Z0-9]+)*")
-"""The same in a text that has no other letters, found in half the time."""
+"""The same in a text that has no other letters, found sooner."""
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, without marks."""
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text[:1000])
+    text = text[:1000]
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    return (_UNSPACED_WORD if _HAS_UNSPACED.search(text) else _WORD).findall(text)
 
 
 def asks(text: str) -> bool:

@@ -90,7 +90,7 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         if not line.body:
             continue
         text = line.content if line.kind is LineKind.ITEM else line.body
-        semicolon = _SEMICOLON.fullmatch(text) if line.kind is LineKind.TEXT else None
+        semicolon = _SEMICOLON.fullmatch(text) if line.kind is LineKind.TEXT and ";" in text else None
         match = _PAIR.match(text) or semicolon or _ASKED.match(text)
         if not match and found and asks(text):
             found.append((number, text, "", False))
@@ -98,7 +98,7 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         if not match or is_empty(match["right"]):
             return []
         is_asked = match.re is _ASKED and opens_as_question(match["left"])
-        is_equal = bool(_EQUATED.fullmatch(text))
+        is_equal = " = " in text and bool(_EQUATED.fullmatch(text))
         is_arrow = (
             (line.kind is LineKind.TEXT or asks(text))
             and len(_ARROW.findall(text)) == 1

@@ -22,9 +22,9 @@ _ADVERT = re.compile(
     r"|if you (?:found|find|like|liked|enjoy|enjoyed) (?:this|it|these|my|our)\b[^.]{0,60}(?:star|share|consider|follow|useful|helpful|support|coffee)"
     r"|join (?:my|our|the|us on)\b[^.]{0,30}(?:discord|slack|telegram|newsletter|community)|(?:become|be) (?:a|my|our) (?:sponsor|patron)"
     r"|(?:check out|grab|get|buy|read|order|enroll in|take) (?:my|our)\b[^.]{0,40}(?:book|course|blog|channel|newsletter|ebook|bootcamp|app|website)"
-    r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)",
-    re.IGNORECASE,
+    r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)"
 )
+"""In small letters."""
 _CHAT = re.compile(
     r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
     r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|your|some|my)\b[^.]{0,160}[:：]\W*$"
@@ -46,7 +46,7 @@ _MOST_BEFORE_OFFER = 30
 
 def advertises(text: str) -> bool:
     """Does the text ask for stars, followers or money?"""
-    return bool(_ADVERT.search(text))
+    return bool(_ADVERT.search(text.lower()))
 
 
 def is_small_talk(text: str) -> bool:
