@@ -77,7 +77,7 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
     texts, is_code = _trimmed(texts, is_code)
-    if texts and not is_code[0]:
+    if texts and not is_code[0] and "!" in texts[0][:40]:
         texts[0] = _POLITE.sub("", texts[0], count=1)
     return "\n".join(_closed(_spaced(texts, is_code)))
 
@@ -89,7 +89,7 @@ def is_empty(answer: str) -> bool:
     (True, True, False, False)
     """
     text = answer.strip()
-    if not text or _LONE_HEADING.match(text):
+    if not text or (text[0] == "#" and _LONE_HEADING.match(text)):
         return True
     if len(text) > 80:
         return False
@@ -291,7 +291,9 @@ _RULE = re.compile(r"^\s*(?:[-*_=][ \t]*){3,}$|^\s*<hr\s*/?>\s*$", re.IGNORECASE
 
 def _is_edge(text: str) -> bool:
     body = text.strip().strip(">").strip()
-    return not body or body == "\\" or bool(_RULE.match(body)) or body.lower() in {"<br>", "<br/>", "<br />"}
+    if not body or body == "\\":
+        return True
+    return body[0] in "-*_=<" and (bool(_RULE.match(body)) or body.lower() in {"<br>", "<br/>", "<br />"})
 
 
 def _spaced(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
@@ -310,7 +312,7 @@ def _closed(texts: list[str]) -> list[str]:
     fence = ""
     is_quoted = False
     for text in texts:
-        found = _FENCE.match(text)
+        found = _FENCE.match(text) if "```" in text or "~~~" in text else None
         if is_quoted and not text.lstrip().startswith(">"):
             fence = ""  # a fence in a quote ends with the quote
         if found and not fence:

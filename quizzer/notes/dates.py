@@ -24,4 +24,4 @@ def is_date(text: str) -> bool:
     >>> [is_date(text) for text in ("2024-06-03", "Mon, 3 June 2024", "June 3rd", "3 layers", "May")]
     [True, True, True, False, False]
     """
-    return len(text) <= _LONGEST and bool(_DATE.match(text))
+    return len(text) <= _LONGEST and any(map(str.isdecimal, text)) and bool(_DATE.match(text))

@@ -56,6 +56,7 @@ _ENDINGS = (
     (":", _LENGTH),
 )
 """What may be cut off the end, each tried only where its mark occurs."""
+_IN_ENDINGS = re.compile("[]#}^/:[]")
 _LINK = late(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _LINKED_CODE = late(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
@@ -180,6 +181,8 @@ def _without_markup(text: str) -> str:
 
 
 def _without_ending(text: str) -> str:
+    if not _IN_ENDINGS.search(text):
+        return text.strip()
     for mark, pattern in _ENDINGS:
         if mark not in text:
             continue
@@ -240,7 +243,8 @@ def _without_label(text: str) -> str:
 
 
 def _without_prefix(pattern: re.Pattern[str], text: str) -> str:
-    shorter = pattern.sub("", text, count=1)
+    found = pattern.match(text)
+    shorter = text[found.end() :] if found else text
     return shorter if shorter.strip(" *_") else text
 
 

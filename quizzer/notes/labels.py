@@ -99,7 +99,8 @@ def read_label(body: str) -> Label | None:
     first = _FIRST_WORD.match(body)
     if not (first and _opens_label(first[1])) and "nterview" not in body[:80]:
         return None
-    body = _NUMBER_TOLD.sub(r"\1: ", body, count=1)
+    if first and first[1][0] in "aAsS":
+        body = _NUMBER_TOLD.sub(r"\1: ", body, count=1)
     found = _PATTERN.match(body[:_LONGEST])
     if not found or not _is_label(found):
         return None

@@ -72,7 +72,8 @@ _HTML_HEADING = late(
 )
 _HTML_ITEM = re.compile(r"^<li\b[^<>]*>\s*(.*?)\s*(?:</li>)?$", re.IGNORECASE)
 _HTML_BOLD = re.compile(r"<(b|strong)>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
-_ITEM = re.compile(r"^([-*+•◦▪‣●○■⏵➤►▸➔→✓✔]|\d{1,4}[.)])(?:[ \t]+(.*)|)$")
+_MARKERS = "-*+•◦▪‣●○■⏵➤►▸➔→✓✔"
+_ITEM = re.compile(rf"^([{_MARKERS}]|\d{{1,4}}[.)])(?:[ \t]+(.*)|)$")
 _KEYCAPS = re.compile(r"^((?:\d\ufe0f?\u20e3){1,3}|🔟)\s*(.*)$")
 """A number as a picture of keys: `1️⃣ What is a kernel?`."""
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
@@ -178,10 +179,11 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         return Line(text, body, indent, LineKind.HEADING)
     if first in "-*_<─━═╌┄—=" and _RULE.match(body):
         return Line(text, body, indent, LineKind.RULE)
-    if (keycaps := _KEYCAPS.match(body)) is not None:
+    keycaps = _KEYCAPS.match(body) if "⃣" in body[:9] or first == "🔟" else None
+    if keycaps is not None:
         number = "10" if first == "🔟" else re.sub(r"\D", "", keycaps[1])
         return Line(text, body, indent, LineKind.ITEM, f"{number}.", keycaps[2], indent + 3)
-    found = _ITEM.match(body) or _TIGHT_ITEM.match(body)
+    found = (_ITEM.match(body) or _TIGHT_ITEM.match(body)) if first in _MARKERS or first.isdecimal() else None
     if found:
         return _read_item(text, body, indent, found)
     return Line(text, body, indent, LineKind.TEXT)

@@ -120,7 +120,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     if not question:
         return None
     answer, quoted = shown_sections(page, back_text(lines, first))
-    is_open = is_empty(answer) or bool(_LEFT_OPEN.search(answer))
+    is_open = is_empty(answer) or (answer[-3:].rstrip("*_ \n").endswith(":") and bool(_LEFT_OPEN.search(answer)))
     if is_open or is_only_links(answer) or (not first and _is_open_choice(page, question, lines)):
         return Find(taken, page.stub(question, span, context=unit.context))
     draft = page.card(

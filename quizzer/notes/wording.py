@@ -190,13 +190,16 @@ _MARKS_AFTER_PHRASE = "*_`#:：.。!?？–—-"
 
 @remembered
 def _phrase(text: str) -> str:
-    phrase, before = _BEFORE_PHRASE.sub("", text.strip()), ""
+    phrase, before = text.strip(), ""
+    if found := _BEFORE_PHRASE.match(phrase):
+        phrase = phrase[found.end() :]
     while phrase != before:
         before = phrase
         phrase = phrase.rstrip().rstrip(_MARKS_AFTER_PHRASE).removesuffix("(s)").removesuffix("(es)")
     return phrase.casefold()
 
 
+@remembered
 def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
     phrase = _phrase(text)
@@ -221,6 +224,7 @@ def is_part_title(text: str) -> bool:
     return _phrase(text) in _PART_TITLES
 
 
+@remembered
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources?"""
     phrase = _phrase(text)
@@ -258,7 +262,8 @@ def without_chapter(text: str) -> str:
     >>> without_chapter("Week 3 - Optimizers")
     'Optimizers'
     """
-    return _CHAPTER.sub("", text, count=1)
+    found = _CHAPTER.match(text)
+    return text[found.end() :] if found else text
 
 
 _FUNCTION_WORDS = _phrases(

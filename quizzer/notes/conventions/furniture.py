@@ -93,7 +93,29 @@ _REASONS_BY_BEGINNING = {
     mark: tuple(each for each in _LINE_REASONS if mark.lower() in _BEGINNINGS[each[0]])
     for mark in set("".join(_BEGINNINGS.values())) | set("".join(_BEGINNINGS.values()).upper())
 }
+_MARKS_OF_WORDS = (
+    "](",
+    "http",
+    "[[",
+    "]:",
+    "::",
+    "<a",
+    "->",
+    "-->",
+    "TODO",
+    "FIXME",
+    "CLOCK",
+    "SCHEDULED",
+    "DEADLINE",
+    "ontents",
+    "ONTENTS",
+    "from ",
+    "export ",
+)
+"""Lines that begin with a letter or the mark of an item are furniture only with one of these."""
 _MOST_REMARKS = 2
+_LONGEST_TITLE = 120
+"""Letters, with a link and the marks around."""
 _POINTS_ON = late(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
     re.IGNORECASE,
@@ -144,12 +166,21 @@ def _lines(page: Page) -> Iterator[Find]:
         elif is_written_by_a_tool(line.body):
             yield Find([number], "metadata")
         elif line.body[0] in _REASONS_BY_BEGINNING and len(line.body) < 4000:
-            reasons = _REASONS_BY_BEGINNING[line.body[0]]
-            reason = next((reason for reason, pattern in reasons if pattern.match(line.body)), None)
+            reason = _reason_of(line.body)
             if reason:
                 yield Find(_with_placeholder(lines, number), reason)
         elif line.body.startswith("[![") or line.body.startswith("![badge"):
             yield Find([number], "badge")
+
+
+def _reason_of(body: str) -> str | None:
+    """Why a line that begins so is furniture; None for nearly all lines."""
+    if (body[0].isalnum() or body[0] in "-*_+") and not any(mark in body for mark in _MARKS_OF_WORDS):
+        return None
+    for reason, pattern in _REASONS_BY_BEGINNING[body[0]]:
+        if pattern.match(body):
+            return reason
+    return None
 
 
 def _talk_above(lines: Sequence[Line]) -> list[int]:
@@ -311,7 +342,8 @@ def _is_at_an_edge(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _is_reference_line(lines: Sequence[Line], block: Block) -> bool:
-    return block.end - block.start == 1 and is_reference_title(front_text(lines[block.start].body))
+    body = lines[block.start].body
+    return block.end - block.start == 1 and len(body) <= _LONGEST_TITLE and is_reference_title(front_text(body))
 
 
 def _is_list_of_links(lines: Sequence[Line], block: Block) -> bool:

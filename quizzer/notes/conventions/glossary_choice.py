@@ -17,6 +17,7 @@ from quizzer.notes.conventions.glossary_entries import (
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Page
+from quizzer.notes.remembered import remembered
 from quizzer.notes.terms import Style
 from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
@@ -39,7 +40,7 @@ STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:
     """The entries that become cards or stubs, of `size` lines under a title."""
-    is_glossary = bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
+    is_glossary = _heads_glossary(title)
     if is_glossary:
         entries = named_by_aspects([with_text_below(entry) for entry in with_plain_meanings(entries)])
     elif _are_names_over_text(page, entries):
@@ -47,7 +48,7 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     entries = with_odd_one(entries)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
-    if POINTS_TITLE.search(title) and not is_glossary and not _are_all_marked(title, entries):
+    if not is_glossary and _names_points(title) and not _are_all_marked(title, entries):
         return []
     if len(aspects) * 2 > len(named) or not named:
         return []
@@ -125,6 +126,17 @@ def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
     return is_vague and len(marked) > 2 and len(marked) == len(items)
 
 
+@remembered
+def _heads_glossary(title: str) -> bool:
+    return bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
+
+
+@remembered
+def _names_points(title: str) -> bool:
+    return bool(POINTS_TITLE.search(title))
+
+
+@remembered
 def heads_points(title: str) -> bool:
     """Does the title say what is told about its subject: reasons, steps, limits? `Introduction` and its like say nothing."""
     return bool(POINTS_TITLE.search(_VAGUE_TITLE.sub(" ", title)))

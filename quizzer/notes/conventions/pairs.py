@@ -23,7 +23,10 @@ from quizzer.notes.wording import asks, is_attribute, is_question, is_term, open
 NAME = "pair on a line"
 
 _PAIR = re.compile(r"^(?P<left>\S.*?)(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
-_EQUATED = late(r"(?:[^\W\d_][^\W\d_'’]*[ -]?){1,6} = (?:[^\W\d_][^\W\d_'’]*[ ,;/-]{0,2}){1,8}")
+_EQUATED = late(
+    r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[ -][^\W\d_]+(?:['’][^\W\d_]+)?){0,5} = "
+    r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[ ,;/-]{1,2}[^\W\d_]+(?:['’][^\W\d_]+)?){0,7}[ ,;/-]{0,2}"
+)
 """Words on either side and nothing to calculate: a translation."""
 _SEMICOLON = late(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
 _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
@@ -46,10 +49,15 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = _without_title(page, section, read_blocks(page.outline.lines, section.start, section.end, taken))
-        by_block = [_pairs(page, block) for block in blocks]
-        pairs = [pair for of_block in by_block for pair in of_block]
+        pairs: list[tuple[int, str, str, bool]] = []
+        for block in blocks:
+            of_block = _pairs(page, block)
+            if not of_block:
+                pairs = []
+                break
+            pairs += of_block
         marked = sum(is_marked for *_, is_marked in pairs)
-        if len(pairs) < fewest or not all(by_block) or marked * 4 < len(pairs):
+        if len(pairs) < fewest or marked * 4 < len(pairs):
             continue  # names with a dash are a glossary, with rules of its own
         context = page.context_of(section, inclusive=True)
         if all(asks(right) and opens_as_question(right) and not asks(left) for _, left, right, _ in pairs):

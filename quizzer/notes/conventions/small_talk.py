@@ -25,6 +25,37 @@ _ADVERT = re.compile(
     r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)"
 )
 """In small letters."""
+_OF_ADVERTS = (
+    *(
+        "please ",
+        "get ",
+        "repo",
+        "project",
+        "give ",
+        "helped",
+        "star",
+        "like button",
+        "follow ",
+        "connect with",
+        "buy ",
+        "subscribe",
+    ),
+    *(
+        "sign up",
+        "happy ",
+        "made with",
+        "thank",
+        "welcome",
+        "appreciated",
+        "issue",
+        "pull request",
+        " pr",
+        "feel free",
+        "if you ",
+    ),
+    *("join ", "sponsor", "patron", " my", " our", "code ", "limited", "% off", "looking to hire"),
+)
+"""One of these is in each of them; most text has none, which is seen sooner."""
 _CHAT = re.compile(
     r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
     r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|your|some|my)\b[^.]{0,160}[:：]\W*$"
@@ -46,7 +77,8 @@ _MOST_BEFORE_OFFER = 30
 
 def advertises(text: str) -> bool:
     """Does the text ask for stars, followers or money?"""
-    return bool(_ADVERT.search(text.lower()))
+    text = text.lower()
+    return any(word in text for word in _OF_ADVERTS) and bool(_ADVERT.search(text))
 
 
 def is_small_talk(text: str) -> bool:
