@@ -222,7 +222,7 @@ def _is_listing(texts: Sequence[str]) -> bool:
     bodies = [_INLINE_MATH.sub("x", text.strip()) for text in texts if text.strip()]
     if any(_ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$")) for body in bodies):
         return False
-    return sum(bool(re.search(r"[(){};=|$<>]|\s-{1,2}\w", body)) for body in bodies) * 2 > len(bodies)
+    return sum(bool(re.search(r"\w\(|[{};=|$<>]|\s-{1,2}\w", body)) for body in bodies) * 2 > len(bodies)
 
 
 def _shifted(text: str, margin: int) -> str:

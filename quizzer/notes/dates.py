@@ -16,6 +16,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 40
+_OPENING = re.compile(_DATE.pattern.removesuffix(r"\W*$") + r"(?!\w)", re.IGNORECASE)
+
+
+def opens_with_date(text: str) -> bool:
+    """Does the text begin with a date, as the entries of a log do: `2024-06-03 first round`?"""
+    return bool(_OPENING.match(text[: 2 * _LONGEST]))
 
 
 def is_date(text: str) -> bool:

@@ -58,6 +58,11 @@ def is_motto(title: str, own: str) -> bool:
     return names_a_file(title) or not (speaks_of(title, own) and _SAYS.search(" ".join(words_of(own)[:10])))
 
 
+def is_aside(own: str) -> bool:
+    """Is the text one remark in brackets, such as on how long to take?"""
+    return own.startswith("(") and own.endswith(")") and own.count("(") == own.count(")") == 1
+
+
 def _defines(own: str) -> bool:
     """Is the quotation one plain sentence of some length, nobody's words and no label: what its author says of the subject?"""
     text = " ".join(line.lstrip("> ") for line in own.splitlines()).strip()

@@ -56,7 +56,7 @@ _PATTERN = re.compile(
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?:[^\w\s*_<>\[(`$:：|]{{1,3}}\s+)?(?P<bracket>[\[(])?
     (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?=\s*[:*_])|{_FOREIGN_QUESTION})
       |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
-    (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
+    (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|from\s\w+(?:\s\w+)?|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
     (?P<close>\*{{1,3}}|_{{1,3}}|==|</(?:b|strong|u|em|i)>)?
     (?P<after>(?:\s*[:：.)\]–—-]{{1,2}})?)

@@ -162,7 +162,7 @@ def _made(name: str, meaning: str, style: Style) -> Term | None:
     name = front_text(name)
     is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
     attribute = is_attribute(name) and not is_code  # `WHERE`
-    is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM}
+    is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM} or bool(_VERSUS.search(name))
     is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or _VERSUS.search(name)
     most = 8 if is_long else 5 if style is Style.DASH else 6
     if _SENT_AT.match(name):

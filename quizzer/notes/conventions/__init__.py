@@ -41,6 +41,7 @@ from quizzer.notes.conventions import (
     inline_answers,
     inline_fields,
     labelled,
+    left_over,
     lettered,
     lines_over_answers,
     loose_lines,
@@ -140,5 +141,6 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(tables.COMPARISON, tables.read_comparisons),
     Convention(headings.CONCEPT, headings.read_concepts),
     Convention(untitled.NAME, untitled.read),
+    Convention(left_over.NAME, left_over.read),
 )
 """Every convention, the surest first."""

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.bold_lines import BOLD_LINE, ITALIC_QUESTION, bold_question, joined_bold
+from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
@@ -230,8 +231,9 @@ def read_numbered(page: Page) -> Iterator[Find]:
         is_mixed = any(not is_question(name) for _, (name, _) in starts)
         if len(starts) < 3 or not is_mixed or starts[0][0] not in [n for n in free if lines[n].body[:2] == "**"][:2]:
             continue
+        last_end = end_of_last(lines, [start for start, _ in starts], section.end)
         for index, (start, (name, first)) in enumerate(starts):
-            end = starts[index + 1][0] if index + 1 < len(starts) else section.end
+            end = starts[index + 1][0] if index + 1 < len(starts) else last_end
             context = page.context_of(section, inclusive=True)
             find = read_unit(page, Unit(name, start, start + 1, page.next_card(start, end), NUMBERED, first, context))
             if find:

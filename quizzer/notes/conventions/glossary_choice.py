@@ -15,7 +15,7 @@ from quizzer.notes.conventions.glossary_entries import (
     with_text_below,
 )
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.remembered import remembered
 from quizzer.notes.terms import Style
@@ -35,15 +35,17 @@ POINTS_TITLE = re.compile(
 )
 _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
 _FEWEST_IF_MIXED = 4
+_FEWEST_TOLD = 2
 STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 
 def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:
     """The entries that become cards or stubs, of `size` lines under a title."""
     is_glossary = _heads_glossary(title)
+    are_over_text = not is_glossary and _are_names_over_text(page, entries)
     if is_glossary:
         entries = named_by_aspects([with_text_below(entry) for entry in with_plain_meanings(entries)])
-    elif _are_names_over_text(page, entries):
+    elif are_over_text:
         entries = [with_text_below(entry) for entry in entries]
     entries = with_odd_one(entries)
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
@@ -71,7 +73,9 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     else:
         is_whole_note = not title and share == told_share == 1 and covered == size
         is_list = (
-            len(told) >= (2 if is_whole_note else 3) and share >= 0.6 and covered * 10 >= size * (7 if title else 5)
+            len(told) >= (_FEWEST_TOLD if is_whole_note or are_over_text else 3)
+            and share >= 0.6
+            and covered * 10 >= size * (7 if title else 5)
         )
     if not is_list:
         return _lines_of_terms(page, entries)
@@ -83,18 +87,23 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
 
 
 def _are_names_over_text(page: Page, entries: Sequence[Entry]) -> bool:
-    """Is every bullet a short name with a sentence of its own right below it?"""
+    """Is every bullet a short name with a sentence of its own below it? The last may still be without."""
     lines = page.outline.lines
     items = [entry for entry in entries if entry.is_item]
-    return len(items) > 1 and all(
-        entry.end - entry.start > 1
-        and entry.term is None
-        and entry.text[:1].isupper()
-        and is_term(front_text(entry.text), most_words=4)
-        and lines[entry.start + 1].kind is LineKind.TEXT
-        and has_sentence(lines[entry.start + 1].body)
-        for entry in items
+    told = items[:-1] if len(items) > _FEWEST_TOLD and items[-1].end - items[-1].start == 1 else items
+    return (
+        len(told) >= _FEWEST_TOLD
+        and all(
+            entry.term is None and entry.text[:1].isupper() and is_term(front_text(entry.text), most_words=4)
+            for entry in items
+        )
+        and all(_is_over_sentence(lines, entry) for entry in told)
     )
+
+
+def _is_over_sentence(lines: Sequence[Line], entry: Entry) -> bool:
+    below = next((line for line in lines[entry.start + 1 : entry.end] if line.body), None)
+    return below is not None and below.kind is LineKind.TEXT and has_sentence(below.body)
 
 
 def _tells_a_story(named: Sequence[Entry]) -> bool:

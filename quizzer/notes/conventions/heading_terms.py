@@ -11,7 +11,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.headings import holds_cards, only_aspect
 from quizzer.notes.fronts import front_text
-from quizzer.notes.introductions import names_a_file
+from quizzer.notes.introductions import is_aside, names_a_file
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.wording import is_question, is_term, without_chapter, words_of
@@ -31,6 +31,7 @@ _IS_A_FILE = late(
 
 _FEW = 2
 """So many headings that go on in small letters may do so by chance; more are a habit."""
+_COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3})(?=:|$)")
 _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
 """``### `git restore` - throw away changes``."""
 
@@ -38,6 +39,7 @@ _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
 def read(page: Page) -> Iterator[Find]:
     """`## Term: definition`, with or without text below."""
     small = cache(lambda: _in_small_letters(page))
+    counted = _counted_words(page)
     for section in page.outline.sections[1:]:
         if not page.is_free(section.line):
             continue
@@ -46,6 +48,10 @@ def read(page: Page) -> Iterator[Find]:
             continue
         term, definition = parts
         body = back_text(page.kept(section.start, section.end))
+        if section.index == 1 and is_aside(body) and _is_container(page, section):
+            body = ""
+        if body and (number := _COUNTED.match(term)) and number["word"].casefold() in counted:
+            continue  # `Story 2: the night the ovens failed`
         if body and _ASPECT.match(definition):
             continue  # `LLM as judge: what to watch for`
         if not body and only_aspect(page, section):
@@ -76,6 +82,17 @@ def read(page: Page) -> Iterator[Find]:
             tags=heading_tags(section),
         )
         yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
+
+
+def _counted_words(page: Page) -> frozenset[str]:
+    """The words that count headings of the note, each followed by two or more numbers: `Story 1`, `Story 2`."""
+    found = {
+        (match["word"].casefold(), match["number"])
+        for section in page.outline.sections[1:]
+        if (match := _COUNTED.match(front_text(section.title)))
+    }
+    words = [word for word, _ in found]
+    return frozenset(word for word in words if words.count(word) > 1)
 
 
 def split_definition(text: str) -> tuple[str, str] | None:

@@ -59,7 +59,7 @@ def is_beside_marked(page: Page, section: Section, question: str, own: str) -> b
     return is_beside and len(words_of(own)) <= _LITTLE and not speaks_of(question, own)
 
 
-_FEWEST_SAID = 8
+_FEWEST_SAID = 5
 
 
 def says_enough(page: Page, section: Section, free: list[int]) -> bool:

@@ -10,9 +10,9 @@ from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
-from quizzer.notes.dates import is_date
+from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
-from quizzer.notes.introductions import are_keywords, is_motto, names_a_file, speaks_of, tells_of_the_file
+from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.wording import (
@@ -109,7 +109,9 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
         or (is_subtitle and section.end < section.tree_end)
         or _is_about_the_file(page, section, question, own)
     ):
-        yield Find(free, "introduction of the file")
+        first_card = page.next_card(section.start - 1, section.end)
+        introducing = [n for n in free if n < first_card or lines[n].kind is not LineKind.ITEM]
+        yield Find(introducing, "introduction of the file")
         return
     if (
         _are_tasks(page, free)
@@ -143,7 +145,11 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     if RECALLS.match(own) and is_attribute(question) and len(words_of(own)) < _LONGEST_NOTE:
         yield Find([*heading, *free], "closing line")
         return
-    if has_cards and (not says_enough(page, section, free) or is_beside_marked(page, section, question, own)):
+    if has_cards and (
+        opens_with_date(question)
+        or not says_enough(page, section, free)
+        or is_beside_marked(page, section, question, own)
+    ):
         yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
     draft = page.card(
@@ -263,7 +269,7 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     if not is_title:
         opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
         return tells_of_the_file(opening)
-    if tells_of_the_file(own) or (section.level == 1 and is_motto(title, own)):
+    if tells_of_the_file(own) or is_aside(own) or (section.level == 1 and is_motto(title, own)):
         return True
     return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
 

@@ -17,6 +17,8 @@ from itertools import takewhile
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question
+from quizzer.notes.conventions.last_of_run import end_of_last
+from quizzer.notes.conventions.question_items import split_arrow
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -46,6 +48,7 @@ def read(page: Page) -> Iterator[Find]:
         labels = labels_in(page, section)
         questions = [at for at, label in labels if label.role is Role.QUESTION]
         answers = [at for at, label in labels if label.role is Role.ANSWER]
+        last_end = end_of_last(page.outline.lines, questions, section.end)
         for index, start in enumerate(questions):
             limit = questions[index + 1] if index + 1 < len(questions) else section.end
             after = bisect_right(answers, start)
@@ -56,6 +59,8 @@ def read(page: Page) -> Iterator[Find]:
                 continue
             if limit == section.end and answer is None:
                 limit = _over_headings(page, section, start)
+            if limit == section.end and last_end > (answer or start):
+                limit = last_end
             unit = _unit(page, section, start, limit, answer)
             find = read_unit(page, unit) if unit else None
             if find:
@@ -199,9 +204,11 @@ def _end_of_item(lines: Sequence[Line], asking: int, answer: int, end: int) -> i
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """A question and its answer on one line: `Q: … A: …`."""
+    """A question and its answer on one line: `Q: … A: …`, `Q: … -> …`."""
     found = ANSWER_INSIDE.search(text)
-    return (text[: found.start()], text[found.start() :]) if found else (text, "")
+    if found:
+        return text[: found.start()], text[found.start() :]
+    return split_arrow(text) or (text, "")
 
 
 def _told(text: str) -> str:

@@ -9,7 +9,9 @@ Only where every line of a list or paragraph is a pair, three or more of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
@@ -31,12 +33,24 @@ _EQUATED = late(
 _SEMICOLON = late(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
 _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
 """What stands before a colon may ask without a mark: `Why two stages of ranking: …`."""
+_LABELLED = re.compile(r"^(?P<left>(?:[^:?]|:(?=\S)){2,60}):\s+(?P<right>\S.*)$")
+"""`Jensen: f convex → …`: what parts this line is the colon."""
 _ARROW = re.compile(r"[ ](?:->|=>|→|⇒)[ ]")
 """One on a line parts question and answer; more of them draw the steps of something."""
 _FEWEST = 3
 _FEWEST_BY_HABIT = 2
 """In a note that writes such lines elsewhere too."""
 _MOST_WORDS = 8
+_DASHES = re.compile(r"[-–—]{1,2}")
+
+
+class _Pair(NamedTuple):
+    line: int
+    left: str
+    right: str
+    is_marked: bool
+    """Does a tab, a sentence or an arrow show that this is a pair?"""
+    parted_by: str
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -49,20 +63,20 @@ def read(page: Page) -> Iterator[Find]:
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = _without_title(page, section, read_blocks(page.outline.lines, section.start, section.end, taken))
-        pairs: list[tuple[int, str, str, bool]] = []
+        pairs: list[_Pair] = []
         for block in blocks:
             of_block = _pairs(page, block)
             if not of_block:
                 pairs = []
                 break
             pairs += of_block
-        marked = sum(is_marked for *_, is_marked in pairs)
-        if len(pairs) < fewest or marked * 4 < len(pairs):
+        marked = sum(pair.is_marked for pair in pairs)
+        if len(pairs) < fewest or marked * 4 < len(pairs) or not _are_alike(pairs):
             continue  # names with a dash are a glossary, with rules of its own
         context = page.context_of(section, inclusive=True)
-        if all(asks(right) and opens_as_question(right) and not asks(left) for _, left, right, _ in pairs):
-            pairs = [(number, right, left, is_marked) for number, left, right, is_marked in pairs]  # the answer first
-        for number, left, right, _ in pairs:
+        if all(asks(each.right) and opens_as_question(each.right) and not asks(each.left) for each in pairs):
+            pairs = [each._replace(left=each.right, right=each.left) for each in pairs]  # the answer first
+        for number, left, right, *_ in pairs:
             if not right:
                 yield Find([number], page.stub(front_text(left), (number, number + 1), context=context))
                 continue
@@ -87,12 +101,18 @@ def _without_title(page: Page, section: Section, blocks: list[Block]) -> list[Bl
     return blocks[1:] if len(words_of(text)) <= 10 and not _PAIR.match(text) and text[-1] not in ".?!" else blocks
 
 
-def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
-    """Line, both sides and whether a tab or a sentence marks the pair; nothing when a line of the block is none."""
+def _are_alike(pairs: Sequence[_Pair]) -> bool:
+    """Do most of the lines use one mark, as somebody does who writes pairs?"""
+    marks = Counter(pair.parted_by for pair in pairs if pair.right)
+    return marks.most_common(1)[0][1] * 2 > marks.total()
+
+
+def _pairs(page: Page, block: Block) -> list[_Pair]:
+    """The pairs of a block; nothing when a line of it is none."""
     lines = page.outline.lines
     if block.kind not in {LineKind.TEXT, LineKind.ITEM}:
         return []
-    found: list[tuple[int, str, str, bool]] = []
+    found: list[_Pair] = []
     for number in range(block.start, block.end):
         line = lines[number]
         if not line.body:
@@ -100,8 +120,10 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         text = line.content if line.kind is LineKind.ITEM else line.body
         semicolon = _SEMICOLON.fullmatch(text) if line.kind is LineKind.TEXT and ";" in text else None
         match = _PAIR.match(text) or semicolon or _ASKED.match(text)
+        if match and match.re is _PAIR and ": " in match["left"]:
+            match = _LABELLED.match(text) or match
         if not match and found and asks(text):
-            found.append((number, text, "", False))
+            found.append(_Pair(number, text, "", False, ""))
             continue
         if not match or is_empty(match["right"]):
             return []
@@ -117,8 +139,14 @@ def _pairs(page: Page, block: Block) -> list[tuple[int, str, str, bool]]:
         is_marked = (
             "\t" in match[0] or match is semicolon or match["left"][-1] in ".?!" or is_equal or is_asked or is_arrow
         )
-        found.append((number, match["left"], match["right"], is_marked))
+        found.append(_Pair(number, match["left"], match["right"], is_marked, _parted_by(match)))
     return found
+
+
+def _parted_by(match: re.Match[str]) -> str:
+    """The mark between the two sides; all arrows are one, and so are all dashes."""
+    mark = match.string[match.end("left") : match.start("right")].strip(" ")
+    return "→" if _ARROW.fullmatch(f" {mark} ") else _DASHES.sub("-", mark.strip() or "\t")
 
 
 def _is_side(text: str) -> bool:

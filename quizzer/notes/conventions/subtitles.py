@@ -44,6 +44,8 @@ _ASPECT = late(
 _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
 """`**Why `eps`** — the root of nothing has no slope`"""
 _FEWEST_LISTS = 3
+_MOST_SIDES = 3
+_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
@@ -59,9 +61,19 @@ def read_bold(page: Page) -> Iterator[Find]:
         starts = [n for n in free if is_bold_subtitle(lines, n)]
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
+        if _are_sides(front_text(section.title), [front_text(lines[n].body) for n in starts]):
+            continue
         if len(starts) > 1:
             starts = sorted({*starts, *_terms_beside(lines, free, starts)})
         yield from divided(page, section, starts, BOLD)
+
+
+def _are_sides(title: str, names: Sequence[str]) -> bool:
+    """Are these the two or three things that the title sets against each other, which only make sense beside one another?"""
+    if not 2 <= len(names) <= _MOST_SIDES or not _VERSUS.search(title):
+        return False
+    compared = {word.casefold() for word in words_of(title)}
+    return all({word.casefold() for word in words_of(name)} <= compared for name in names)
 
 
 def read_labelled_lists(page: Page) -> Iterator[Find]:

@@ -3,7 +3,7 @@
     Momentum.md                              **Momentum** in [[optimisation]] is a running mean of …
     A running mean of past gradients …
 
-Where headings follow, the text above them is a card only when it begins by saying what the title names.
+Where headings follow, the text above them is a card only when it begins by saying what the title names, or sums up.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _NO_TITLE = late(
     r"|(?:ch|lec|wk|doc|file|page|seed|img|nb|hw|pset)\s*\d+.*|\w)$",
     re.IGNORECASE,
 )
+_SUMS_UP = re.compile(r"^[*_]{0,2}(?:tl;?dr|in short|in a nutshell|summary|abstract|gist)\b", re.IGNORECASE)
+"""With these words somebody says what the note comes to."""
 _SERIAL = re.compile(r"\d{3,}|\b(?=[a-f]*\d)[0-9a-f]{6,}\b", re.IGNORECASE)
 
 
@@ -59,7 +61,7 @@ def read(page: Page) -> Iterator[Find]:
     named = front_text(opening["name"]) if opening else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
-    elif title and (is_whole or _begins_with(title, own)):
+    elif title and (is_whole or _begins_with(title, own) or _SUMS_UP.match(own)):
         question = title
     else:
         return

@@ -1,0 +1,138 @@
+"""What every other convention left, read by its layout alone: short lines at the margin, each over text indented below it.
+
+    slip
+        - clay in water                     how do you fix a crack?
+        - holds two parts together            with slip, before it dries
+
+    bisque: the first firing                - does the glaze need one? (yes, or it runs)
+
+Two or more such lines show the habit, whatever their letters; then lines `name: what it is` and open questions among others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.blocks import read_blocks
+from quizzer.notes.conventions.question_items import read_item, split_arrow, split_inline
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, Term, read_term
+from quizzer.notes.wording import (
+    asks,
+    has_sentence,
+    is_attribute,
+    is_housekeeping_title,
+    is_navigation_title,
+    is_question,
+    is_reference_title,
+    opens_as_question,
+    words_of,
+)
+
+NAME = "left over"
+
+_FEWEST = 2
+_MOST_WORDS = 9
+_SHORTEST_MEANING = 3
+_SHORTEST_QUESTION = 4
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Lines over indented text, then single lines that name or ask something, of every section with free lines."""
+    for section in page.outline.sections:
+        if not page.free_lines(section.start, section.end):
+            continue
+        yield from _hanging(page, section)
+        if page.has_cards(section.start, section.end):
+            yield from _single(page, section)
+
+
+def _hanging(page: Page, section: Section) -> Iterator[Find]:
+    """Short lines at the margin with deeper text right below them."""
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    starts = [n for n in free if _names(lines, n) and _is_over_text(lines, n, section.end)]
+    if len(starts) < _FEWEST:
+        return
+    context = page.context_of(section, inclusive=True)
+    for start in starts:
+        end = page.next_card(start, _end_of_hanging(lines, start, section.end))
+        name, span, taken = front_text(lines[start].body).rstrip(":"), (start, end), page.free_lines(start, end)
+        answer = back_text(page.kept(start + 1, end))
+        if is_empty(answer) or is_only_links(answer) or not has_sentence(f"{name} {answer}"):
+            continue
+        kind = Kind.BASIC if is_question(name) else Kind.DEFINITION
+        likely = Confidence.LIKELY
+        yield Find(taken, page.card(name, answer, span, convention=NAME, context=context, kind=kind, confidence=likely))
+
+
+def _names(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 1 or line.body[-1] in ".,;!" or line.body[0] == "<":
+        return False
+    text = front_text(line.body).rstrip(":")
+    if not 0 < len(words_of(text)) <= _MOST_WORDS or is_attribute(text):
+        return False
+    return not (is_reference_title(text) or is_navigation_title(text) or is_housekeeping_title(text))
+
+
+def _is_over_text(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Is the next line, which is not blank, indented deeper?"""
+    below = number + 1
+    return below < limit and bool(lines[below].body) and lines[below].indent > lines[number].indent + 1
+
+
+def _end_of_hanging(lines: Sequence[Line], start: int, limit: int) -> int:
+    """The next line at the margin."""
+    margin = lines[start].indent
+    beside = (n for n in range(start + 1, limit) if lines[n].body and lines[n].indent <= margin)
+    return next((n for n in beside if not lines[n].is_masked), limit)
+
+
+def _single(page: Page, section: Section) -> Iterator[Find]:
+    """Items of a list in which something was found: a term with its meaning, a question that nobody answered beside others."""
+    lines = page.outline.lines
+    context = page.context_of(section, inclusive=True)
+    for block in read_blocks(lines, section.start, section.end):
+        left = [item for item in block.items if page.is_free(item.start) and item.end - item.start == 1]
+        if not left or not page.has_cards(block.start, block.end):
+            continue
+        others = [item for item in block.items if not page.is_free(item.start)]
+        are_questions = any(asks(item.content) or "? " in item.content for item in others)
+        for item in left:
+            term = read_term(item.content)
+            span = (item.start, item.end)
+            if (are_questions and _asks(item.content)) or _is_answered(item.content):
+                find = read_item(page, section, item.start, item.end, NAME)
+                if find:
+                    yield find
+            elif term is not None and _is_told(term):
+                draft = page.card(
+                    term.name,
+                    term.meaning,
+                    span,
+                    convention=NAME,
+                    context=context,
+                    kind=Kind.DEFINITION,
+                    confidence=Confidence.LIKELY,
+                )
+                yield Find([item.start], draft)
+
+
+def _asks(text: str) -> bool:
+    return asks(text) and opens_as_question(text) and len(words_of(text)) >= _SHORTEST_QUESTION
+
+
+def _is_answered(text: str) -> bool:
+    """Does the answer stand behind the question mark: `is it porous? -> until it is glazed`?"""
+    question, told = split_arrow(text) or split_inline(text)
+    return bool(told) and asks(question) and len(words_of(question)) > 1
+
+
+def _is_told(term: Term) -> bool:
+    is_name = not term.is_attribute and term.style is not Style.BOLD_SENTENCE
+    return is_name and len(words_of(term.meaning)) >= _SHORTEST_MEANING
