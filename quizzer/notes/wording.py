@@ -113,7 +113,7 @@ _ATTRIBUTES = _phrases(
     follow up, follow-ups, comparison, description, details, detail, parameters, implementation, code, syntax,
     pseudocode, algorithm, mechanism, workflow, overview, introduction, intro, conclusion, analogy, reason, reasons,
     issue, issues, rule of thumb, recommendation, recommendations, explanation, hint, hints, format, experiment,
-    experiments, visualization, in short, in brief, in summary, remember, fact, facts, fun fact, common mistakes,
+    experiments, visualization, in short, in brief, in summary, remember, fact, facts, fun fact, highlight, highlights, common mistakes,
     common pitfalls, pitfalls, mistakes, best practices, best practice, caveat, caveats, learning process,
     training process, training algorithm, technique, techniques, requirements, prerequisites, constraints, scenario,
     first, second, third, finally, next, then, however, therefore, thus, hence, given, let, core idea, core concept,
@@ -169,7 +169,7 @@ _HOUSEKEEPING = _phrases(
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
     recently added, learning objectives, learning goals, learning outcomes, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
     how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, next, what's next, whats next, up next, next week, next time, next lecture, next class, next session, coming soon,
-    company tags, topic tags, asked in, similar problems, similar questions, related problems, related questions, related articles, content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us
+    company tags, topic tags, asked in, similar problems, similar questions, related problems, related questions, related articles, content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us, linkedin post, linkedin, tweet, twitter thread, social media post
     """
 )
 

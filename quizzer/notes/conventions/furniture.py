@@ -15,6 +15,7 @@ from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
+from quizzer.notes.course_plans import titles_of_plan
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
@@ -204,11 +205,14 @@ def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:
 
 
 def _sections(page: Page) -> Iterator[Find]:
+    of_plan = titles_of_plan(page.outline)
     for section in page.outline.sections[1:]:
         if not page.is_free(section.line):
             continue
         title = front_text(section.title)
-        if is_navigation_title(title):
+        if section.index in of_plan:
+            yield from _housekeeping(page, section)
+        elif is_navigation_title(title):
             yield from _navigation(page, section)
         elif is_reference_title(title):
             yield from _references(page, section)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
+from quizzer.notes.conventions.names_beside import named_beside
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
@@ -74,13 +75,13 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
     if block.kind is LineKind.ITEM:
         items = [item for item in block.items if item.content]
         texts = [without_box(item.content) for item in items]
-        for item, term in zip(items, _named_in_bold(texts) or map(read_term, texts), strict=True):
+        for item, term in zip(items, _named_in_bold(texts) or named_beside(list(map(read_term, texts))), strict=True):
             yield Entry(item.start, item.end, item.content, term, True)
         return
     if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
     terms = _named_in_bold([lines[n].body for n in range(block.start, block.end)])
-    terms = terms or [read_term(lines[n].body) for n in range(block.start, block.end)]
+    terms = terms or named_beside([read_term(lines[n].body) for n in range(block.start, block.end)])
     terms = _equated([lines[n].body for n in range(block.start, block.end)]) or terms
     if terms[0] and not terms[0].meaning and terms[0].style is Style.BOLD:
         terms[1:] = [term if term and (term.meaning or term.style is Style.BOLD) else None for term in terms[1:]]

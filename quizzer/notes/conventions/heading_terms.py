@@ -54,6 +54,10 @@ def read(page: Page) -> Iterator[Find]:
             continue  # `Story 2: the night the ovens failed`
         if body and _ASPECT.match(definition):
             continue  # `LLM as judge: what to watch for`
+        if not body and any(number in page.marked for number in range(section.start, section.end)):
+            continue  # `Momentum: the update` over a card that the author marked
+        if not body and section.end < section.tree_end and _is_name(definition):
+            continue  # `First case: two classes`, told under the headings below it
         if not body and only_aspect(page, section):
             continue  # `LogTree: Faster Merges`, notes on it under `Key points`
         if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):

@@ -102,7 +102,10 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
     is_named_only = not has_sentence(own) or are_keywords(own)
     says_nothing = page.is_title(section) and section.end < section.tree_end and is_named_only
-    is_remainder = says_nothing or (section.level <= 1 and is_short and (has_cards or _only_shows(page, section, free)))
+    is_titled = page.is_title(section) or not has_sentence(own)
+    is_remainder = says_nothing or (
+        section.level <= 1 and is_short and ((has_cards and is_titled) or _only_shows(page, section, free))
+    )
     is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     if (
         is_remainder

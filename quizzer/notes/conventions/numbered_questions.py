@@ -21,6 +21,7 @@ from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.units import is_option
 from quizzer.notes.wording import is_question, words_of
 
 NAME = "numbered question"
@@ -129,13 +130,13 @@ def _asks_at(page: Page, section: Section, number: int) -> bool:
     lines = page.outline.lines
     if is_question(first_sentence(front_text(lines[number].content))):
         return True
-    for following in lines[number + 1 : min(section.end, number + 4)]:
+    below = page.kept(number + 1, min(section.end, number + 16))
+    for at, following in enumerate(below[:3]):
         if following.is_masked or not following.body:
             continue
         label = read_label(following.body)
-        return bool(label and label.role is Role.ANSWER) or bool(
-            read_choice(page.kept(number + 1, min(section.end, number + 16)))
-        )
+        is_answer = label is not None and label.role is Role.ANSWER and not is_option(below, at, label.is_letter)
+        return is_answer or bool(read_choice(below))
     return False
 
 

@@ -10,7 +10,7 @@ are part of the text around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
@@ -46,6 +46,8 @@ _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+
 _FEWEST_LISTS = 3
 _MOST_SIDES = 3
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
+_SHOWN = frozenset({LineKind.CODE, LineKind.MATH})
+_LISTED = frozenset({LineKind.ITEM, *_SHOWN})
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
@@ -77,19 +79,29 @@ def _are_sides(title: str, names: Sequence[str]) -> bool:
 
 
 def read_labelled_lists(page: Page) -> Iterator[Find]:
-    """Sections made of nothing but bold names with a colon, three or more, each right above a list of its own."""
+    """Sections made of nothing but bold names with a colon, three or more, each right above a list of its own.
+
+    Where each stands right above a formula or a listing, text may follow that.
+    """
     lines = page.outline.lines
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
         starts = [n for n in free if lines[n].kind is LineKind.TEXT]
-        if len(starts) < _FEWEST_LISTS or starts[0] != free[0] or not all(_heads_a_list(lines, n) for n in starts):
+        if not starts or starts[0] != free[0] or not _heads(lines, starts[0], _LISTED):
+            continue
+        if not all(_heads(lines, n, {LineKind.ITEM}) for n in starts):
+            starts = [n for n in starts if _BOLD_COLON.match(lines[n].body)]
+            if not all(_heads(lines, n, _SHOWN) for n in starts):
+                continue
+        if len(starts) < _FEWEST_LISTS:
             continue
         yield from divided(page, section, starts, BOLD, _without_colon)
 
 
-def _heads_a_list(lines: Sequence[Line], number: int) -> bool:
+def _heads(lines: Sequence[Line], number: int, kinds: Container[LineKind]) -> bool:
+    """Is the line a name in bold with a colon, right above something of one of these kinds?"""
     found = _BOLD_COLON.match(lines[number].body)
-    below = number + 1 < len(lines) and lines[number + 1].kind is LineKind.ITEM
+    below = number + 1 < len(lines) and lines[number + 1].kind in kinds
     if not found or not below or (number and lines[number - 1].body and lines[number - 1].kind is not LineKind.HEADING):
         return False
     name = front_text(found["name"])
