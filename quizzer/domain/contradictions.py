@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from quizzer.domain.cards import Problem
 from quizzer.domain.identity import headings_agree, stands_alone, words
@@ -13,6 +13,8 @@ STOCK = 4
 """A question that stands so often in one file is a stock phrase, answered each time for something else."""
 
 _FEWEST_WORDS = 3
+_POINTING = frozenset({"it", "its", "this", "that", "these", "those", "they", "them", "their"})
+"""Words for what the heading names."""
 
 _Place = tuple[str, int, tuple[str, ...]]
 
@@ -30,7 +32,7 @@ def contradictions(matching: Matching) -> tuple[Problem, ...]:
             problems += [
                 Problem(path, line, f"the same question has another answer at {places[0][0]}:{places[0][1]}")
                 for path, line, headings in places[1:]
-                if headings_agree(headings, places[0][2]) or _is_one_question(question, path, places[0][0])
+                if is_one_question(question, (path, headings), (places[0][0], places[0][2]))
             ]
     return tuple(problems)
 
@@ -48,6 +50,9 @@ def _asked_twice(news: Collection[New], held: Collection[str]) -> dict[str, list
     return found
 
 
-def _is_one_question(question: str, path: str, other_path: str) -> bool:
-    """Whether equal words under different headings ask the same; a file's own bare fronts do not."""
-    return stands_alone(question) or (path != other_path and len(words(question)) >= _FEWEST_WORDS)
+def is_one_question(question: str, here: tuple[str, Sequence[str]], there: tuple[str, Sequence[str]]) -> bool:
+    """Whether equal words in two places, each a file and its headings, ask the same; a file's own bare fronts do not."""
+    if headings_agree(here[1], there[1]) or stands_alone(question):
+        return True
+    found = words(question)
+    return _POINTING.isdisjoint(found) and here[0] != there[0] and len(found) >= _FEWEST_WORDS

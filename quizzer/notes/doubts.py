@@ -41,6 +41,11 @@ def doubts(reading: Reading) -> tuple[Problem, ...]:
         for stub in reading.stubs
         if not reading.is_refused
     ]
+    found += [
+        Problem(repair.path, repair.line, f"damaged text, and a guess what it was: {one_line(repair.after, 80)}")
+        for repair in reading.repairs
+        if not repair.is_certain
+    ]
     seen: set[str] = set()
     for draft in reading.drafts:
         if draft.sibling and draft.sibling in seen:

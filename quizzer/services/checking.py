@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from quizzer.domain.cards import CardDraft, Problem, question_key
+from quizzer.domain.cards import CardDraft, Problem, Reading, question_key
+from quizzer.domain.contradictions import STOCK, is_one_question
 from quizzer.notes.doubts import doubts
 from quizzer.services.note_files import Preview
+
+
+class _Told(NamedTuple):
+    """Where a question was first answered, and how; digests, because of many notes one file after the other is in memory."""
+
+    answer: bytes
+    path: str
+    line: int
+    headings: tuple[str, ...]
 
 
 def find_doubts(preview: Preview) -> list[Problem]:
     """Every problem and doubt of what was read, by file and line."""
     problems = list(preview.problems)
-    # Of all the cards only digests are held: of many notes one file after the other is in memory.
-    first: dict[bytes, tuple[bytes, str, int]] = {}
+    first: dict[bytes, _Told] = {}
     for reading in preview.readings():
-        problems += [*reading.problems, *doubts(reading)]
-        for draft in reading.drafts:
-            answer = _digest(" ".join(draft.answer.split()))
-            told, path, line = first.setdefault(_asked(draft), (answer, draft.path, draft.line))
-            if told != answer:
-                message = f"the same question has another answer at {path}:{line}"
-                problems.append(Problem(draft.path, draft.line, message))
+        problems += [*reading.problems, *doubts(reading), *_answered_otherwise(reading, first)]
     return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))
+
+
+def _answered_otherwise(reading: Reading, first: dict[bytes, _Told]) -> Iterator[Problem]:
+    """Questions of a file that have another answer in it or in one before it."""
+    asked = [_asked(draft) for draft in reading.drafts]
+    count = Counter(asked)
+    for key, draft in zip(asked, reading.drafts, strict=True):
+        here = _Told(_digest(" ".join(draft.answer.split())), draft.path, draft.line, draft.context)
+        told = first.setdefault(key, here)
+        places = (here.path, here.headings), (told.path, told.headings)
+        if told.answer != here.answer and count[key] < STOCK and is_one_question(draft.question, *places):
+            yield Problem(draft.path, draft.line, f"the same question has another answer at {told.path}:{told.line}")
 
 
 def _asked(draft: CardDraft) -> bytes:

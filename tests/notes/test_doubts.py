@@ -56,3 +56,9 @@ def test_siblings_are_told_once_and_refused_files_not_at_all() -> None:
     assert len(doubts(Reading("n.md", drafts=(draft, draft)))) == 1
     stub = Stub("x?", "n.md", 1, 1)
     assert doubts(Reading("n.md", stubs=(stub,), is_refused=True)) == ()
+
+
+def test_a_guess_at_damaged_text_is_told_and_what_is_certain_is_not() -> None:
+    note = "## What turns â†’?\n\nThe wheel, size âˆ width, turns the gear.\n"
+    told = [(problem.line, problem.message) for problem in doubts(interpret(note.encode(), "n.md"))]
+    assert told == [(3, "damaged text, and a guess what it was: The wheel, size ∝ width, turns the gear.")]

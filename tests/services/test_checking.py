@@ -1,0 +1,59 @@
+"""Doubts that show only where several cards are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quizzer.config import Home, Settings
+from quizzer.services.checking import find_doubts
+from quizzer.services.clock import Clock
+from quizzer.services.importing import Importer, Request
+
+ASPECTS = "# {name}\n\n## Definition\n\n{name} turns.\n\n## Where it is used\n\nIn {name} mills.\n\n## Pros\n\nIt is {name}.\n"
+
+AGREEING = [
+    ("aspects of two things", [ASPECTS.format(name="Gear") + ASPECTS.format(name="Wheel")]),
+    ("aspects in two files", [ASPECTS.format(name="Gear"), ASPECTS.format(name="Wheel")]),
+    ("symbols of two formulas", ["## Power\n\n- **P**: power in watts\n- **I**: current in amperes\n\n## Control\n\n- **P**: the part in proportion\n- **I**: the sum of errors\n"]),
+    ("one answer twice", ["## What is a gear?\n\nA wheel with teeth.\n", "## What is a gear?\n\nA wheel\nwith teeth.\n"]),
+]  # fmt: skip
+DISAGREEING = [
+    ("in two files", ["## What is a gear?\n\nA wheel.\n", "# Parts\n\n## What is a gear?\n\nA toothed wheel.\n"]),
+    (
+        "in one file",
+        [
+            "# A\n\n## What does the gear of a clock do?\n\nIt turns.\n\n# B\n\n## What does the gear of a clock do?\n\nIt counts.\n"
+        ],
+    ),
+    (
+        "with headings around",
+        ["# Parts\n\n## What is a gear?\n\nA wheel.\n", "# Parts\n\n## What is a gear?\n\nA toothed wheel.\n"],
+    ),
+    ("a term twice", ["## Parts\n\n- **Gear**: a wheel\n- **Gear**: a toothed wheel\n"]),
+]
+
+
+def contradictions(home: Home, settings: Settings, clock: Clock, folder: Path, notes: list[str]) -> list[str]:
+    folder = folder / "notes"
+    folder.mkdir()
+    for number, note in enumerate(notes):
+        (folder / f"{number}.md").write_text(note, encoding="utf-8")
+    importer = Importer(home, settings, clock)
+    preview = importer.read(importer.survey_all(Request(paths=(folder,))))
+    return [problem.message for problem in find_doubts(preview) if "another answer" in problem.message]
+
+
+@pytest.mark.parametrize(("title", "notes"), AGREEING, ids=[case[0] for case in AGREEING])
+def test_equal_words_about_different_things_are_no_contradiction(
+    home: Home, settings: Settings, clock: Clock, title: str, notes: list[str], tmp_path: Path
+) -> None:
+    assert contradictions(home, settings, clock, tmp_path, notes) == []
+
+
+@pytest.mark.parametrize(("title", "notes"), DISAGREEING, ids=[case[0] for case in DISAGREEING])
+def test_one_question_with_two_answers_is_told(
+    home: Home, settings: Settings, clock: Clock, title: str, notes: list[str], tmp_path: Path
+) -> None:
+    assert len(contradictions(home, settings, clock, tmp_path, notes)) == 1
