@@ -18,7 +18,7 @@ _LONGEST = 2000
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _ANCHOR = late(r"<a\b[^<>]*>\s*</a>", re.IGNORECASE)
 _TAG = late(
-    r"</?(?:a|b|i|p|u|s|br|hr|em|big|small|strong|summary|details|h[1-6]|div|span|font|center|sub|sup|kbd|code|mark|ins"
+    r"</?(?:a|b|i|p|u|s|br|hr|em|pre|big|small|strong|summary|details|h[1-6]|div|span|font|center|sub|sup|kbd|code|mark|ins"
     r"|li|ul|ol|blockquote)(?:\s+[^<>]*)?\s*/?>",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
 _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*(?:n(?:o|r|um(?:ber)?)\.?\s*)?\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
-    r"|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
+    r"|question\s*(?:#?\d{1,4}\s*)?\([\w /+-]{1,24}\)\s*:|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
     r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
     r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"
     r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
@@ -72,7 +72,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[A-Z*`\"])"
-    r"|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|easy|medium|hard)\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
+    r"|[A-Za-z]\)\s+(?=(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]hich|[Ee]xplain|[Dd]escribe|[Dd]efine|[Cc]ompare)\s)|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|easy|medium|hard)\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
     r"|第?[一二三四五六七八九十百\d]{1,4}[章节節课課讲講][、．.:：\s]*(?=\S)|[一二三四五六七八九十]{1,3}[、．.]\s*(?=\S))"
 )
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
@@ -237,7 +237,7 @@ def _without_numbering(text: str) -> str:
 def _without_label(text: str) -> str:
     if text[:1] in _OPENS_LABEL or "nterview" in text.lower():
         text = _without_prefix(_LABEL, text)
-    if text[:1] in _OPENS_NUMBER or text[:1].isdecimal():
+    if text[:1] in _OPENS_NUMBER or text[:1].isdecimal() or text[1:2] == ")":
         text = _without_prefix(_NUMBER, text)
     return text
 

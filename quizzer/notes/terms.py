@@ -64,6 +64,8 @@ _PART_OF_SPEECH = late(
 _SAYS = late(
     r"\b(?:is|are|was|be|do|does|can|will|must|should|not|has|have|helps?|wins?|works?|matters?)\b", re.IGNORECASE
 )
+_STOP = re.compile(r"\.\s+(?=[A-Z])")
+"""`**Clustering**. Finds groups`"""
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+$|(?<=\*)\\$", re.IGNORECASE)
 """A break at the end of a line, which says nothing of the term."""
@@ -106,6 +108,9 @@ def _bold(text: str) -> Term | None:
         return _made(inner[1], rest.strip(), Style.BOLD)
     if name.endswith(".") and len(words_of(name)) <= 4 and rest[:1].isspace() and rest.strip()[:1].isupper():
         return None if _SAYS.search(name) else _made(name[:-1], rest.strip(), Style.BOLD)  # a heading run in
+    run_in = _STOP.match(rest)
+    if run_in and len(words_of(name)) <= 4:
+        return None if _SAYS.search(name) else _made(name, rest[run_in.end() :].strip(), Style.BOLD)
     parts = _REST.match(rest)
     if parts and (parts["mark"] or parts["end"] is not None):
         if parts["said"] or _PART_OF_SPEECH.match(parts["more"] or ""):  # how a word is said and what it is

@@ -130,6 +130,13 @@ _ATTRIBUTES = _phrases(
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """
 )
+_SUBJECTS_TOO = _phrases(
+    """
+    advantage, memory, training, inference, range, runtime, evaluation, loss, loss function, data, algorithm, architecture,
+    objective, parameters, features, dataset, datasets, metrics, context, input, output
+    """
+)
+"""Aspects of a subject that are subjects themselves where they are defined."""
 _DEFINITION_TITLES = _phrases(
     "definition, definitions, meaning, what it is, description, explanation, answer, solution"
 )
@@ -204,6 +211,11 @@ def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
     phrase = _phrase(text)
     return phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
+
+
+def is_subject_too(text: str) -> bool:
+    """Can an aspect, such as `Loss` or `Algorithm`, be what a glossary defines?"""
+    return _phrase(text) in _SUBJECTS_TOO
 
 
 _COUNTED = re.compile(

@@ -27,15 +27,18 @@ from quizzer.notes.wording import is_question
 NAME = "folded answer"
 _FURTHEST = 40
 """Lines between a question and the fold with its answer."""
+_FEWEST_BY_HABIT = 4
+"""Twice as many folds as must have a question above them before another paragraph above one is taken for a task."""
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every paragraph that asks and has its answer folded away below it."""
     folds = [fold for fold in page.outline.details if fold.is_answer and page.is_free(fold.start)]
+    is_habit = sum(_question_above(page, fold) is not None for fold in folds) * 2 >= max(_FEWEST_BY_HABIT, len(folds))
     for place, fold in enumerate(folds):
         if not page.is_free(fold.start) or is_question(front_text(page.section_at(fold.start).title)):
             continue
-        asked = _question_above(page, fold)
+        asked = _question_above(page, fold) or (_paragraph_above(page, fold) if is_habit else None)
         if asked is None:
             continue
         start, body = asked
@@ -59,6 +62,12 @@ def read(page: Page) -> Iterator[Find]:
             yield replace(find, context=_frame(page, start))
 
 
+def lines_of_answers(page: Page) -> set[int]:
+    """The lines in folds that hide answers."""
+    folds = [fold for fold in page.outline.details if fold.is_answer]
+    return {number for fold in folds for number in range(fold.start, fold.end)}
+
+
 def _frame(page: Page, start: int) -> list[int]:
     """The line that opens a container right above the question: `:::{admonition} Check yourself`."""
     lines = page.outline.lines
@@ -66,6 +75,16 @@ def _frame(page: Page, start: int) -> list[int]:
     is_near = above >= 0 and not page.has_cards(above, start)
     container = read_container(lines[above].body) if is_near else None
     return [above] if container and not container.is_closing else []
+
+
+def _paragraph_above(page: Page, fold: Details) -> tuple[int, int] | None:
+    """The line by itself right above the fold, where others like it ask: a task in words that do not show it."""
+    lines = page.outline.lines
+    above = next((n for n in range(fold.start - 1, max(-1, fold.start - 3), -1) if lines[n].body), None)
+    if above is None or not page.is_free(above) or lines[above].kind is not LineKind.TEXT:
+        return None
+    is_alone = not above or not lines[above - 1].body
+    return (above, above + 1) if is_alone and not lines[above].body.startswith(CONTAINER_STARTS) else None
 
 
 def _question_above(page: Page, fold: Details) -> tuple[int, int] | None:

@@ -73,6 +73,7 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _PROPERTY = late(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,160})$")
+_SHORT_PROPERTY = late(r"^\*\*[^*:]{1,40}(?::\*\*|\*\*\s*:)\s+(?:[^\s.!?]+[.]?(?:\s+|$)){1,6}$")
 _VALUE = late(
     r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+)$",
     re.IGNORECASE,
@@ -187,7 +188,10 @@ def _grades(page: Page) -> Iterator[Find]:
 
 
 def _properties(page: Page) -> list[int]:
-    """Lines `Done: Yes` right under the title, three or more, at least half of which are what pages are filed by."""
+    """Lines `Done: Yes` right under the title, three or more, at least half of which are what pages are filed by.
+
+    One of them is enough where all lines are bold names with a few words behind: `**Candidate:** junior engineer`.
+    """
     section = page.outline.sections[min(1, len(page.outline.sections) - 1)]
     if not page.is_title(section):
         return []
@@ -200,7 +204,8 @@ def _properties(page: Page) -> list[int]:
             break
         found.append(number)
         settings += bool(_METADATA.match(line.body) or _GRADE.match(line.body) or _VALUE.match(parts["value"]))
-    return found if len(found) > 2 and settings * 2 >= len(found) else []
+    are_short = settings > 0 and all(_SHORT_PROPERTY.match(page.outline.lines[number].body) for number in found)
+    return found if len(found) > 2 and (are_short or settings * 2 >= len(found)) else []
 
 
 def _written_on(page: Page) -> list[int]:

@@ -15,11 +15,12 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, terms_among
+from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, terms_among
 from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
     Entry,
     all_in_bold,
+    as_in_glossary,
     read_entries,
     recurring_names,
     with_aspects,
@@ -54,6 +55,8 @@ def read(page: Page) -> Iterator[Find]:
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         blocks = [block for block in blocks if not _answers(page, section, block)]
         by_block = [(block, list(read_entries(page, block))) for block in blocks]
+        if is_in_glossary(page, section):
+            by_block = as_in_glossary(by_block)
         by_block = with_aspects(with_paragraph_below(page, with_lists_below(page, by_block)))
         everything = [entry for _, entries in by_block for entry in entries]
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):

@@ -15,7 +15,7 @@ from quizzer.notes.conventions.glossary_entries import (
     with_text_below,
 )
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.remembered import remembered
 from quizzer.notes.terms import Style
@@ -33,10 +33,20 @@ POINTS_TITLE = re.compile(
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b|步骤|过程|流程",
     re.IGNORECASE,
 )
+_NAMES_GLOSSARY = re.compile(
+    r"\b(?:glossar\w*|terminolog\w*|vocabular\w*|dictionary|nomenclature|jargon)\b|^[A-Z](?:\s*[-–]\s*[A-Z])?$",
+    re.IGNORECASE,
+)
 _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
 _FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
 STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
+
+
+def is_in_glossary(page: Page, section: Section) -> bool:
+    """Does a heading above these lines, or the name of the note, say that it is a glossary?"""
+    titles = (*page.context_of(section, inclusive=True), re.sub(r"[_-]+", " ", page.name))
+    return any(_NAMES_GLOSSARY.search(title) for title in titles)
 
 
 def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:

@@ -14,12 +14,17 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import is_attribute, is_term, words_of
+from quizzer.notes.wording import is_attribute, is_subject_too, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
 _BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
+_BOLD_INSIDE = late(
+    r"^(?:(?:an?|the|in|with|using|under)\s+)?(?P<mark>\*\*|__)(?=\S)(?P<name>[^*_]{1,60}?)(?P=mark)(?:,\s|\s*\([^()]{1,40}\)|\s)[^:]*\w",
+    re.IGNORECASE,
+)
+"""`In **supervised learning**, every sample has a label.`"""
 _EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
@@ -167,6 +172,21 @@ def _with_listing(lines: Sequence[Line], end: int) -> int:
     while end < len(lines) and lines[end].kind in {LineKind.MATH, LineKind.CODE}:
         end += 1
     return end
+
+
+def as_in_glossary(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
+    """With what only a glossary defines in its way: `**Loss** - …` beside other terms, and names inside a sentence."""
+    counts = Counter(entry.term.name.casefold() for _, entries in by_block for entry in entries if entry.term)
+    for _, entries in by_block:
+        for place, entry in enumerate(entries):
+            term = entry.term
+            if term and term.is_attribute and is_subject_too(term.name) and counts[term.name.casefold()] == 1:
+                entries[place] = replace(entry, term=replace(term, is_attribute=False))
+            inside = _BOLD_INSIDE.match(entry.text[:600]) if term is None else None
+            if inside and is_term(front_text(inside["name"]), is_marked=True):
+                named = Term(front_text(inside["name"]), entry.text, Style.BOLD_SENTENCE)
+                entries[place] = replace(entry, term=named)
+    return by_block
 
 
 def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:

@@ -40,6 +40,7 @@ _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
+_LONGEST_INTRODUCTION = 40
 _MOST_IN_FIELDS = 24
 """Lines, headings among them: what a person can take in on one card."""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
@@ -264,7 +265,9 @@ def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
 
 def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:
     """Does the text introduce the note itself: whose it is, what it is for, how to use it?"""
-    is_title = section.index == 1 and (section.level == 1 or section.end < section.tree_end)
+    is_title = section.index == 1 and (
+        section.level == 1 or section.end < section.tree_end or _announces_questions(section, title, own)
+    )
     if not is_title and not (section.index <= 3 and is_attribute(title)):
         return False
     if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
@@ -275,6 +278,12 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     if tells_of_the_file(own) or is_aside(own) or (section.level == 1 and is_motto(title, own)):
         return True
     return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
+
+
+def _announces_questions(section: Section, title: str, own: str) -> bool:
+    """Is a first heading of a lower level the title of the file: what is in it is said in a sentence, and no more?"""
+    is_short = "\n" not in own and len(words_of(own)) <= _LONGEST_INTRODUCTION
+    return section.line >= 0 and is_short and names_a_file(title) and tells_of_the_file(own)
 
 
 def holds_cards(page: Page, section: Section, end: int) -> bool:

@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
+from quizzer.notes.blocks import read_blocks
 from quizzer.notes.choices import read_choice
+from quizzer.notes.conventions.answer_folds import lines_of_answers
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
 from quizzer.notes.fronts import front_text, strip_number
@@ -22,19 +24,21 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import is_option
-from quizzer.notes.wording import is_question, words_of
+from quizzer.notes.wording import asks, is_question, is_term, words_of
 
 NAME = "numbered question"
 
 _LESS_THAN_NESTED = 2
 """A number indented no further is not yet inside the item above, whose text begins at the third column."""
+_FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 
 
 def read(page: Page) -> Iterator[Find]:
     """Numbered questions; each owns everything up to the next number, indented or not."""
+    hidden = lines_of_answers(page)
     for section in page.outline.sections:
-        starts = _numbered_starts(page, section)
+        starts = _numbered_starts(page, section, hidden)
         is_bare = _is_bare(page, starts)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
@@ -42,12 +46,32 @@ def read(page: Page) -> Iterator[Find]:
             end = _title_above(page.outline.lines, starts[0], start, end)
             if index > 0 and index + 1 == len(starts) and is_bare:
                 end = _paragraph_end(page.outline.lines, start, end)
+            below = list(_asked_below(page, section, start, end))
+            if below:
+                yield from below
+                continue
             find = read_item(page, section, start, end, NAME)
             if find:
                 yield find
 
 
-def _numbered_starts(page: Page, section: Section) -> list[int]:
+def _asked_below(page: Page, section: Section, start: int, end: int) -> Iterator[Find]:
+    """What is asked and answered in the list under a number that only names a subject."""
+    subject = front_text(page.outline.lines[start].content)
+    if is_question(subject) or not is_term(subject, most_words=8):
+        return
+    blocks = read_blocks(page.outline.lines, start + 1, end)
+    items = blocks[0].items if len(blocks) == 1 else ()
+    if len(items) < _FEWEST_BELOW or not all(asks(item.content) and item.end - item.start > 1 for item in items):
+        return
+    yield Find((), "", context=[start])
+    for item in items:
+        find = read_item(page, section, item.start, item.end, NAME, (subject,))
+        if find:
+            yield find
+
+
+def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int]:
     lines = page.outline.lines
     numbered = [
         n
@@ -63,6 +87,7 @@ def _numbered_starts(page: Page, section: Section) -> list[int]:
     if are_steps(lines, section, numbered[0]) or gives_advice(lines, section):
         return []
     asking = {n for n in numbered if _asks_at(page, section, n)}
+    asking -= {n for n in asking & hidden if not asks(first_sentence(front_text(lines[n].content)))}
     if not asking:
         return []
     starts = _in_sequence(lines, numbered, asking)

@@ -10,23 +10,30 @@ Each is a stub; short lines between them are titles. Where other lines say somet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from quizzer.notes.backs import is_only_links
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "open question"
 
 _FEWEST = 3
+_PROBLEM = re.compile(
+    r"^(?:\*\*|__)?(?:problem|puzzle|riddle|exercise|task|question|q)\s?#?\d{1,3}\s*[:.)]", re.IGNORECASE
+)
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every question of a section that holds nothing else."""
     lines = page.outline.lines
     for section in page.outline.sections:
+        yield from _problems(page, section)
         free = page.free_lines(section.start, section.end)
         asking = [n for n in free if _asks(lines[n])]
         others = [n for n in free if n not in asking]
@@ -41,6 +48,22 @@ def read(page: Page) -> Iterator[Find]:
             around = (*context, title) if title else context
             yield Find([number], page.stub(front_text(lines[number].body), (number, number + 1), context=around))
         yield Find((), "", context=others)
+
+
+def _problems(page: Page, section: Section) -> Iterator[Find]:
+    """Paragraphs `**Problem 3:** …?`, three or more, none of which is solved."""
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    starts = [n for n in free if lines[n].kind is LineKind.TEXT and _PROBLEM.match(lines[n].body[:40])]
+    if len(starts) < _FEWEST or sum("?" in lines[n].body for n in starts) * 3 < len(starts) * 2:
+        return
+    for start, end in pairwise((*starts, section.end)):
+        told = [line for line in page.kept(start, end) if line.body]
+        if all("?" in line.body or is_only_links(line.body) for line in told):
+            question = page.stub(
+                front_text(told[0].body), (start, end), context=page.context_of(section, inclusive=True)
+            )
+            yield Find(page.free_lines(start, end), question)
 
 
 def _asks(line: Line) -> bool:

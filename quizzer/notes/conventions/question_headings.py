@@ -26,6 +26,8 @@ NAME = "question heading"
 STATEMENT = "heading that states"
 
 _ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
+_SOLUTION_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans|solution)\b", re.IGNORECASE)
+_PROBLEM = re.compile(r"^\W*(?:problem|puzzle|riddle|exercise|challenge|brain ?teaser)\W{0,2}\d", re.IGNORECASE)
 _EXPLAINS = late(
     r"^(?:(?:easy|simple|short|quick|detailed|further|step-by-step|code|sample|real-world)\s+)?(?:explanations?|examples?|intuition|analogy|snippet)$",
     re.IGNORECASE,
@@ -110,7 +112,25 @@ def _answer_end(page: Page, section: Section) -> int:
         return 0
     following = sections[section.index + 1]
     label = read_label(following.title)
-    return following.end if label and label.role is Role.ANSWER and page.is_free(following.line) else 0
+    if not label or label.role is not Role.ANSWER or not page.is_free(following.line):
+        return 0
+    if label.text or page.free_lines(following.start, following.tree_end):
+        return following.end
+    return _parts_end(page, section, following)
+
+
+def _parts_end(page: Page, section: Section, answer: Section) -> int:
+    """One past the headings behind one that only says `Answer:`, up to the next question that is labelled as this one is."""
+    asked = read_label(section.title.strip())
+    if asked is None or asked.role is not Role.QUESTION:
+        return answer.end
+    for other in page.outline.sections[answer.index + 1 :]:
+        label = read_label(other.title.strip())
+        if other.level < answer.level or (label and label.role is Role.QUESTION):
+            return other.line
+        if is_question(front_text(other.title)):
+            return answer.end
+    return len(page.outline.lines)
 
 
 def _explained_to(page: Page, section: Section) -> int:
@@ -144,13 +164,14 @@ def _next_number(page: Page, section: Section, end: int) -> int:
 def _hides_answer(page: Page, section: Section) -> bool:
     """Is this a task, with its solution folded away or announced by a label?"""
     lines = page.kept(section.start, section.end)
-    if sum("<summary" in line.body or bool(_ANSWER_WORD.match(line.body)) for line in lines) != 1:
+    word = _SOLUTION_WORD if _PROBLEM.match(section.title) else _ANSWER_WORD
+    if sum("<summary" in line.body or bool(word.match(line.body)) for line in lines) != 1:
         return False  # none, or a list of questions with an answer each
     if any(line.number is not None and is_question(front_text(line.content)) for line in lines if not line.is_masked):
         return False  # the answer is that of a numbered question
     found = answer_start(lines, "")
     body = lines[found[0]].body if found else ""
-    return fold_tail(body) is not None or bool(_ANSWER_WORD.match(body))
+    return fold_tail(body) is not None or bool(word.match(body))
 
 
 def _unit(page: Page, section: Section, question: str, end: int, convention: str) -> Unit:

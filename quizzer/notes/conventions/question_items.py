@@ -26,11 +26,16 @@ _REMARK = late(
 )
 """What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
 _TASK = late(
-    r"(?:please\s+)?(?:give|name|list|explain|justify|describe|provide|compare|discuss|define|illustrate|mention|derive"
+    r"(?:please\s+)?(?:give|name|list|write|draw|calculate|compute|explain|justify|describe|provide|compare|discuss|define|illustrate|mention|derive"
     r"|elaborate|sketch|state|prove|show)\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?",
     re.IGNORECASE,
 )
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
+_ASKS_ON = late(
+    r"(?:what|which|how|why|when|where) (?:is|are|does|do|can|should|would|will)\b(?:[^.!?:]|\.(?=\w)){1,160}",
+    re.IGNORECASE,
+)
+"""A second question whose mark is missing: `What is stride? What is the output size for a padding of p`"""
 _ASIDE = re.compile(r"^\([^()]+\)$")
 """`(name two)`, after the question mark."""
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
@@ -52,12 +57,23 @@ _TO_ASK = late(
 """Introduces what the reader asks, not what the reader is asked."""
 
 
+_SCOPES = late(
+    r"\b(?:clarif\w+|(?:define|gather|understand|identify|functional|business|non-functional) (?:the )?requirements|requirements gathering"
+    r"|scop(?:e|ing) (?:the|of)|problem (?:framing|scoping|formulation)|(?:questions|things) to clarify)\b",
+    re.IGNORECASE,
+)
+"""Heads what to find out before a system is designed."""
+
+
 def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
     """Does the line above the list say that these are steps, such as what to ask oneself?"""
     above = first - 1
     while above > section.line and not lines[above].body:
         above -= 1
-    if above <= section.line or lines[above].kind is not LineKind.TEXT:
+    if above <= section.line:
+        items = [line for line in lines[section.start : section.end] if line.kind is LineKind.ITEM]
+        return bool(_SCOPES.search(section.title)) and all(asks(line.body) for line in items)
+    if lines[above].kind is not LineKind.TEXT:
         return False
     if _TO_ASK.search(lines[above].body):
         return True
@@ -181,7 +197,8 @@ def split_inline(content: str) -> tuple[str, str]:
     remark = _REMARK.match(content[end:]) if end else None
     if remark:
         end += remark.end()
-    if end and len(words_of(content[end:])) <= 8 and _TASK.fullmatch(content[end:].strip()):
+    behind = content[end:].strip()
+    if end and ((len(words_of(behind)) <= 8 and _TASK.fullmatch(behind)) or _ASKS_ON.fullmatch(behind)):
         return content, ""
     rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
     if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([", "\\[")) and rest.endswith(("]", ")"))):

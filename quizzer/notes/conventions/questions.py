@@ -36,6 +36,7 @@ _CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|o
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
+_FEWEST_OPEN_BEFORE = 2
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
 
@@ -107,7 +108,9 @@ def _read_list(
                     continue
                 find = read_item(page, section, item.start, item.end, NAME, context)
                 # In a list that answers nothing, a task in other words is as open as the questions beside it.
-                is_open = len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items))
+                is_open = (not is_answered and len(asking) > 1 and _is_alone_open(page, section)) or (
+                    len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items))
+                )
                 if find and (
                     item in asking
                     or asks(item.content)
@@ -140,6 +143,13 @@ def _read_list(
         inner_context = (*context, title) if len(title) < 80 else context
         is_alone = asked > 1 and len(inner.items) == 1
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
+
+
+def _is_alone_open(page: Page, section: Section) -> bool:
+    """Is there nothing in the section but its list, and were questions before it left open as well?"""
+    lines = page.outline.lines
+    is_list = all(lines[n].kind is LineKind.ITEM for n in page.free_lines(section.start, section.end))
+    return is_list and len(page.stubs) > _FEWEST_OPEN_BEFORE and not page.drafts
 
 
 def _is_name_among(item: Item, asking: Sequence[Item], items: Sequence[Item]) -> bool:

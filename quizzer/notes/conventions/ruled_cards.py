@@ -20,7 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_question, words_of
+from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "card between rules"
 
@@ -54,10 +54,12 @@ def _asks(lines: Sequence[Line], free: Sequence[int]) -> bool:
 
 
 def _unit(page: Page, section: Section, free: Sequence[int], end: int) -> Unit:
+    lines = page.outline.lines
+    only_asks = all(asks(lines[n].body) for n in free)
     return Unit(
-        question=front_text(page.outline.lines[free[0]].body),
+        question=front_text(lines[free[0]].body),
         start=free[0],
-        body=free[0] + 1,
+        body=free[-1 if only_asks else 0] + 1,
         end=page.next_card(free[0], end),
         convention=NAME,
         context=page.context_of(section, inclusive=True),

@@ -15,6 +15,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.labels import Role, read_label
@@ -24,6 +25,7 @@ from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import (
     has_sentence,
     is_attribute,
+    is_subject_too,
     is_term,
     without_chapter,
     words_of,
@@ -60,7 +62,8 @@ def read_bold(page: Page) -> Iterator[Find]:
     is_habit = sum(_is_divided_throughout(page, section) for section in page.outline.sections) > 1
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if is_bold_subtitle(lines, n)]
+        in_glossary = len(free) > 1 and is_in_glossary(page, section)
+        starts = [n for n in free if is_bold_subtitle(lines, n, may_be_aspect=in_glossary)]
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
         if _are_sides(front_text(section.title), [front_text(lines[n].body) for n in starts]):
@@ -179,8 +182,8 @@ def heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
     )
 
 
-def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
-    """A line that is bold as a whole and names something."""
+def is_bold_subtitle(lines: Sequence[Line], number: int, *, may_be_aspect: bool = False) -> bool:
+    """A line that is bold as a whole and names something; in a glossary also `**Loss**`, elsewhere an aspect of a subject."""
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 120:
         return False
@@ -196,7 +199,7 @@ def is_bold_subtitle(lines: Sequence[Line], number: int) -> bool:
     text = without_chapter(front_text(found[2] or found[3]))
     label = read_label(line.body)
     is_title = label is None or (label.role is Role.ANSWER and bool(label.text) and _SOLUTION.match(text) is not None)
-    return bool(text) and not is_attribute(text) and is_title
+    return bool(text) and is_title and (not is_attribute(text) or (may_be_aspect and is_subject_too(text)))
 
 
 def _divide(page: Page, section: Section, free: Sequence[int], starts: Sequence[int]) -> bool:
