@@ -59,6 +59,8 @@ _GUIDE = re.compile(
     re.IGNORECASE,
 )
 """The title of a whole file that says how to get a program to run."""
+_PROGRAM = re.compile(r"^`?[a-z0-9]+(?:[_-][a-z0-9]+)+`?$")
+"""The name of a program or a package as the title of a file: `deck_maker`."""
 _INSTALLS = re.compile(
     r"\b(?:pip3? install|npm (?:i|install)|yarn add|pnpm add|cargo (?:add|install)|brew install|go (?:get|install)|gem install|apt(?:-get)? install"
     r"|conda install|docker (?:run|pull|compose)|git clone|poetry add|uv (?:add|pip)|npx |make install|composer require|dotnet add|<dependency>)",
@@ -99,10 +101,13 @@ def reason_against(outline: Outline) -> str | None:
 def _reason_for_manual(outline: Outline, titles: Sequence[str]) -> str | None:
     """What a file is whose headings are those of a manual, with commands that install something."""
     manual = sum(bool(_MANUAL.match(title)) for title in titles)
-    if manual < 2:
+    is_named = outline.sections[1].level == 1 and bool(_PROGRAM.match(titles[0]))
+    if manual < 2 and not is_named:
         return None
     text = "\n".join(line.text[:400] for line in outline.lines[:4000])
     installs = bool(_INSTALLS.search(text))
+    if installs and is_named:
+        return "the README of a project"
     if installs and outline.sections[1].level == 1 and _GUIDE.match(titles[0]):
         return "the manual of a program"
     is_shown = manual * 10 >= len(titles) * 2 and (installs or bool(_BADGE.search(text[:6000])))

@@ -16,6 +16,7 @@ from quizzer.notes.dialects import choose
 from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
+from quizzer.notes.myst import without_directives
 from quizzer.notes.not_notes import reason_against
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
@@ -36,7 +37,7 @@ def read_note(
     `rules` are the settings of its folder, which hold where its own front matter says nothing.
     Never raises, whatever the text; every line is counted once in the coverage.
     """
-    page = Page(path, read_outline(with_own_name(text, path)))
+    page = Page(path, read_outline(without_directives(with_own_name(text, path))))
     page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
     kind = None if confirmed or dialect else reason_against(page.outline)

@@ -89,7 +89,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     taken = [*range(unit.start, unit.body), *page.free_lines(unit.body, unit.end)]
     span = (unit.start, unit.end)
     stem: list[Line] = []
-    first = unit.first
+    first = unit.first.removeprefix("||").lstrip()  # `**Why?** || So that …`, parted by a mark of the author's own
     choice = None if first else read_choice(lines)
     if choice:
         bare = read_choice([line for line in lines if not _is_filed(line)])

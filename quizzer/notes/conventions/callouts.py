@@ -17,13 +17,15 @@ from quizzer.notes.conventions.admonitions import ASKING_TYPES, is_answer_title
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_question
+from quizzer.notes.wording import is_attribute, is_question
 
 NAME = "callout"
 _OPENING = late(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
 _QUOTED = re.compile(r"^\s*>\s?")
 _LISTED = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+")
 _ANSWERS = frozenset({"answer", "answers", "solution"})
+_TASKS = frozenset({"exercise", "problem"})
+"""Callouts whose text is what is asked, whatever their title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ def read(page: Page) -> Iterator[Find]:
     used: set[int] = set()
     for index, box in enumerate(boxes):
         asks = bool(box.title) and is_question(box.title)
-        if index in used or not box.title or not (asks or box.type in ASKING_TYPES):
+        is_task = box.type in _TASKS and bool(box.body)
+        if index in used or not (box.title or is_task) or not (asks or box.type in ASKING_TYPES):
             continue
         asked = [] if box.title.endswith(("?", "？")) else _asked_inside(page, box)
-        told = None if box.body and not asked else _answering(page, boxes, index)
-        if told is not None:
+        told = None if box.body and not asked and not is_task else _answering(page, boxes, index)
+        if told is None and not box.title:
+            yield _find(page, box, box.body.split("\n\n")[0], "", range(box.start, box.end))
+        elif told is not None:
             used.add(told)
-            question = "\n\n".join(piece for piece in ("" if asked else box.title, box.body) if piece)
+            title = "" if asked or is_attribute(box.title) else box.title
+            question = "\n\n".join(piece for piece in (title, box.body) if piece)
             lines = [*range(box.start, box.end), *range(boxes[told].start, boxes[told].end)]
             yield _find(page, box, question, boxes[told].body, lines)
         elif len(asked) > 1:

@@ -239,6 +239,8 @@ def _navigation(page: Page, section: Section) -> Iterator[Find]:
 def _references(page: Page, section: Section) -> Iterator[Find]:
     lines = page.outline.lines
     numbers = page.free_lines(section.start, section.end)
+    boxed = next((n for n in numbers if lines[n].body.startswith("> [!")), section.end)
+    numbers = [n for n in numbers if n < boxed]  # what a callout below the list says is no reference
     if any(_asks(lines[n]) for n in numbers):
         return
     sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]

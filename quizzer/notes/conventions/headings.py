@@ -83,6 +83,10 @@ def _are_fields(page: Page, section: Section, children: Sequence[Section], often
     return recurring * 3 >= len(titles) * 2 and is_whole
 
 
+_LONGEST_ANNOUNCED = 40
+"""Words of a text that may do no more than announce what stands under the headings below it."""
+
+
 def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
     heading = range(section.line, section.start)
     question = without_chapter(front_text(section.title))
@@ -100,7 +104,8 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     if _lists_links(page, free):
         yield Find([*heading, *free], "list of links")
         return
-    is_short = not has_sentence(prose) or (prose.rstrip("*_` ").endswith(":") and section.end < section.tree_end)
+    is_announced = prose.rstrip("*_` ").endswith(":") and len(words_of(prose)) <= _LONGEST_ANNOUNCED
+    is_short = not has_sentence(prose) or (is_announced and section.end < section.tree_end)
     is_named_only = not has_sentence(own) or are_keywords(own)
     says_nothing = page.is_title(section) and section.end < section.tree_end and is_named_only
     is_titled = page.is_title(section) or not has_sentence(own)

@@ -38,7 +38,9 @@ _KIND = late(
 )
 _ENCLOSED = late(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _BOLD = re.compile(r"\*{2,3}([^*\n]{2,60}?)\*{2,3}")
-_OPENING = late(r"^\*\*([^*\n]{2,80})\*\*\s*[:：]\s*(?=\S)")
+_OPENING = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)")
+_SUBJECT = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*\([^()]{1,60}\))?\s+(?:is|are|refers|means|states|denotes|describes)\b")
+"""`**Rank** is the number of …`"""
 _FIRST_SENTENCE = 300
 
 
@@ -83,6 +85,9 @@ def _named(box: Box, *, is_headed: bool) -> tuple[str, str]:
     opening = _OPENING.match(box.body)
     if opening:
         return front_text(opening[1]), box.body[opening.end() :]
+    subject = _SUBJECT.match(box.body)
+    if subject and is_term(subject[1], most_words=8, is_marked=True):
+        return front_text(subject[1]), box.body
     bold = [
         each for each in _BOLD.findall(box.body[:_FIRST_SENTENCE]) if len(each) > 2 and is_term(each, is_marked=True)
     ]

@@ -26,7 +26,7 @@ _OPENING = late(r"^(?:(?P<comment>%%|<!--)\s*(?:START|ANKI)|START(?P<inline>I\s.
 _CLOSING = re.compile(r"^END(?:\s*(?:%%|-->))?$")
 _INLINE = late(r"^STARTI\s+\[([^\[\]]+)\]\s+(.*?)\s*ENDI$")
 _FIELD = late(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
-_FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
+_FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags|References?|Sources?):\s*", re.IGNORECASE)
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.BRACE)
 _LONGEST = 300
 
@@ -76,5 +76,7 @@ def _read_fields(page: Page, start: int, end: int, note_type: str, fields: dict[
     back = fields.get("back") or fields.get("extra") or fields.get("back extra", "")
     if "cloze" in note_type.casefold():
         yield from clozes(page, source, front, find_deletions(front, _STYLES), back)
-    else:
+    elif front or back:
         yield from basic(page, source, question_text(front), back, is_reversed="revers" in note_type.casefold())
+    else:  # the type was left out, and so was the answer
+        yield from basic(page, source, question_text(note_type), "")

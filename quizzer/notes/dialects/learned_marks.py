@@ -21,7 +21,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "separator of scheduled lines"
 _MARK = re.compile(r"(?<=\s)[-=>|~+*/&%;:]{2,8}(?=\s)")
-_KNOWN = frozenset({"::", ":::", "--", "---", "->", "**", "&&", "||", "//", "=="})
+_KNOWN = frozenset({"::", ":::", "--", "---", "->", "**", "&&", "//", "=="})
 """Marks that are read anyway, or that stand in running text."""
 
 
