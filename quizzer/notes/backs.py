@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
-from quizzer.notes.fronts import COLOUR
+from quizzer.notes.fronts import COLOUR, SPAN
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
 from quizzer.notes.properties import is_written_by_a_tool
@@ -112,8 +112,10 @@ _REMINDER = re.compile(
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""
-_BARE_LABELS = re.compile(r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$")
-"""Labels in emphasis with nothing behind them: `*Cause:*`, and below it `*Fix:*`."""
+_BARE_LABELS = re.compile(
+    r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
+)
+"""Labels with nothing behind them, in emphasis or as bullets: `*Cause:*`, and below it `*Fix:*`."""
 _LINK = late(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = late(
@@ -163,6 +165,8 @@ def _clean(text: str) -> str:
         text = _CITE.sub("", text)
     if "[[#" in text:
         text = COLOUR.sub("", text)
+    if "]{" in text:
+        text = SPAN.sub(r"\1", text)
     if "<" in text and _TAG.search(text):
         text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
         text = _ANCHOR.sub("", text)

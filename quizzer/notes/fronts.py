@@ -78,6 +78,8 @@ _NUMBER = re.compile(
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 COLOUR = late(r"\[\[#(?:red|green|blue|yellow|purple|orange|pink|gray|grey)\]\](?===)")
 """How an outliner colours a highlight: `[[#red]]==so==`."""
+SPAN = late(r"\[([^\[\]]*)\]\{[.#:][^{}]*\}")
+"""Text to which a converter of documents gave a style: `[so]{.underline}`."""
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 """Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
 _EMPHASISED_NUMBER = re.compile(
@@ -169,6 +171,8 @@ def strip_number(text: str) -> str:
 def _without_markup(text: str) -> str:
     if "[[#" in text:
         text = COLOUR.sub("", text)
+    if "]{" in text:
+        text = SPAN.sub(r"\1", text)
     if "<" in text:
         text = _ANCHOR.sub("", _COMMENT.sub("", text))
         text = _CODE_TAG.sub(r"`\2`", text)

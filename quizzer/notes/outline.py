@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from quizzer.notes.chapters import mark_chapters
 from quizzer.notes.details import CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
+from quizzer.notes.marked_titles import mark_titles
 
 __all__ = ["Line", "LineKind", "Outline", "Section", "indent_of", "read_outline", "split_lines"]
 
@@ -60,6 +61,7 @@ def read_outline(text: str) -> Outline:
     raw = split_lines(text)
     lines = read_lines(raw)
     mark_chapters(lines)
+    mark_titles(lines)
     details = find_details(
         raw,
         [

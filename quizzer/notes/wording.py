@@ -11,7 +11,7 @@ from quizzer.notes.remembered import remembered
 _ASKING = re.compile(
     r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's"
     r"|wie|warum|wozu|wann|wer|welche[rsnm]?|(?:erklär|erläuter|beschreib|nenn|definier|begründ|vergleich|skizzier|berechn)en? sie|erkläre|beschreibe|nenne|qué|cómo|cuál(?:es)?|cuándo|dónde|quién|pourquoi"
-    r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b",
+    r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b(?!['’\s]*[:：])",
     re.IGNORECASE,
 )
 _INVERTED = late(

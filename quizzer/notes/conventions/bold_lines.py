@@ -73,3 +73,13 @@ def _italic_question(lines: Sequence[Line], number: int) -> tuple[str, str] | No
         return None
     rest = re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"] + lines[number].body[1500:]).strip()
     return front_text(found["text"]), rest
+
+
+def before_rule_over_bold(lines: Sequence[Line], start: int, end: int) -> int:
+    """Where a rule with a bold opening right below it parts what comes next, else `end`."""
+    for number in range(start + 1, end):
+        if lines[number].kind is LineKind.RULE and lines[number].indent < 2:
+            below = next((line for line in lines[number + 1 : number + 4] if line.body), None)
+            if below is not None and below.kind is LineKind.TEXT and below.body.startswith(("**", "__", "<b>")):
+                return number
+    return end

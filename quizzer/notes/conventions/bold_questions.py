@@ -13,7 +13,13 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
-from quizzer.notes.conventions.bold_lines import BOLD_LINE, ITALIC_QUESTION, bold_question, joined_bold
+from quizzer.notes.conventions.bold_lines import (
+    BOLD_LINE,
+    ITALIC_QUESTION,
+    before_rule_over_bold,
+    bold_question,
+    joined_bold,
+)
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, strip_number
@@ -66,6 +72,7 @@ def read(page: Page) -> Iterator[Find]:
             question, first = found[start] or (front_text(line.body), "")
             if first and ITALIC_QUESTION.match(line.body[:1500]):
                 end = next((n for n in range(start + 1, end) if not page.outline.lines[n].body), end)
+            end = before_rule_over_bold(page.outline.lines, start, end)
             end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
             unit = Unit(
                 question=question,

@@ -30,7 +30,7 @@ _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
-_ODD_NAME = late(r"^(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,2})(?:\s[-–—]\s|:\s)(?P<meaning>\S.*)$")
+_ODD_NAME = late(r"^(?P<name>[A-Za-z\d][\w-]*(?: [\w-]+){0,2})(?:\s[-–—=~≈]\s|:\s)(?P<meaning>\S.*)$")
 _BOLD_OPENING = re.compile(
     r"^(?:\*\*|__)(?:(?P<first>[^*]{2,60}?)\s*[:：](?:\*\*|__)|(?P<second>[^*]{2,60}?)(?:\*\*|__)\s*(?:[:：]|\s[–—-]))\s+(?=\S)"
 )
@@ -296,7 +296,7 @@ def with_odd_one(entries: Sequence[Entry]) -> list[Entry]:
     if len(odd) != 1 or len(entries) < _FEWEST_BESIDE or not all(entry.is_item for entry in entries):
         return list(entries)
     found = _ODD_NAME.match(entries[odd[0]].text)
-    if not found or is_attribute(found["name"]):
+    if not found or is_attribute(found["name"]) or "?" in found[0]:
         return list(entries)
     if found["name"][0].islower() and any(entry.term and entry.term.name[:1].isupper() for entry in entries):
         return list(entries)

@@ -11,12 +11,14 @@ Two or more such lines show the habit, whatever their letters; then lines `name:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.blocks import read_blocks
 from quizzer.notes.conventions.question_items import read_item, split_arrow, split_inline
+from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -39,6 +41,7 @@ _FEWEST = 2
 _MOST_WORDS = 9
 _SHORTEST_MEANING = 3
 _SHORTEST_QUESTION = 4
+_SHORT_NAME = 4
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -47,6 +50,7 @@ def read(page: Page) -> Iterator[Find]:
         if not page.free_lines(section.start, section.end):
             continue
         yield from _hanging(page, section)
+        yield from _opened(page, section)
         if page.has_cards(section.start, section.end):
             yield from _single(page, section)
 
@@ -68,6 +72,61 @@ def _hanging(page: Page, section: Section) -> Iterator[Find]:
         kind = Kind.BASIC if is_question(name) else Kind.DEFINITION
         likely = Confidence.LIKELY
         yield Find(taken, page.card(name, answer, span, convention=NAME, context=context, kind=kind, confidence=likely))
+
+
+def _opened(page: Page, section: Section) -> Iterator[Find]:
+    """Paragraphs, two or more, that open with a name and say what it is, in bold or behind a colon, or have it below."""
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    opening = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and _is_opening(lines, n)]
+    named = {n: parts for n in opening if (parts := _named(lines, n)) is not None}
+    often = Counter(name.casefold() for name, _ in named.values())
+    named = {n: parts for n, parts in named.items() if often[parts[0].casefold()] == 1}  # `Paper: …` again and again
+    if len(named) < _FEWEST:
+        return
+    context = page.context_of(section, inclusive=True)
+    for start, (name, told) in named.items():
+        end = _end_of_opened(lines, start, section.end, named, is_told=bool(told))
+        end = page.next_card(start, end)
+        answer, span = back_text(page.kept(start + 1, end), told), (start, end)
+        if is_empty(answer) or is_only_links(answer) or not has_sentence(f"{name} {answer}"):
+            continue
+        likely = Confidence.LIKELY
+        draft = page.card(name, answer, span, convention=NAME, context=context, confidence=likely)
+        yield Find(page.free_lines(start, end), draft)
+
+
+def _is_opening(lines: Sequence[Line], number: int) -> bool:
+    return number == 0 or not lines[number - 1].body or lines[number - 1].kind is LineKind.RULE
+
+
+def _named(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
+    """The name with which a paragraph opens and what stands behind it; nothing does when the line is bold as a whole."""
+    body = lines[number].body
+    if is_bold_subtitle(lines, number):
+        below = next((line for line in lines[number + 1 : number + 3] if line.body), None)
+        is_over = below is not None and below.kind not in {LineKind.RULE, LineKind.HEADING}
+        return (front_text(body), "") if is_over and not is_housekeeping_title(front_text(body)) else None
+    term = read_term(body)
+    if term is None or term.is_attribute:
+        return None
+    is_marked = term.style is not Style.DASH and body.startswith(("**", "__"))
+    if not is_marked and (len(words_of(term.meaning)) < _SHORTEST_MEANING or len(words_of(term.name)) > _SHORT_NAME):
+        return None
+    is_over = number + 1 < len(lines) and bool(lines[number + 1].body)
+    return (term.name, term.meaning) if term.meaning or is_over else None
+
+
+def _end_of_opened(lines: Sequence[Line], start: int, limit: int, named: Container[int], *, is_told: bool) -> int:
+    """The next that is named, a rule, or for one told on its line the end of its paragraph and of a list right below."""
+    for number in range(start + 1, limit):
+        line = lines[number]
+        if number in named or line.kind is LineKind.RULE:
+            return number
+        is_new = bool(line.body) and not lines[number - 1].body and line.kind is LineKind.TEXT
+        if is_new and is_told and not line.indent:
+            return number
+    return limit
 
 
 def _names(lines: Sequence[Line], number: int) -> bool:

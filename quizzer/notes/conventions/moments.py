@@ -18,6 +18,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
+from quizzer.notes.wording import without_chapter
 
 NAME = "moment of a video"
 
@@ -44,5 +45,6 @@ def _named_by(line: Line) -> tuple[str, str]:
     """The name behind the time, and the meaning behind that."""
     found = _MOMENT.match(line.body)
     name = found["name"] if found else line.body
+    name = without_chapter(name)
     term = read_term(name)
-    return (term.name, term.meaning) if term else (front_text(name), "")
+    return (term.name, term.meaning) if term and not term.is_attribute else (front_text(name), "")

@@ -24,7 +24,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import is_option
-from quizzer.notes.wording import asks, is_question, is_term, words_of
+from quizzer.notes.wording import asks, is_attribute, is_question, is_term, words_of
 
 NAME = "numbered question"
 
@@ -160,6 +160,8 @@ def _asks_at(page: Page, section: Section, number: int) -> bool:
         if following.is_masked or not following.body:
             continue
         label = read_label(following.body)
+        if is_attribute(lines[number].content):
+            return False  # `1. Causes` with its points lettered below it
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(below, at, label.is_letter)
         return is_answer or bool(read_choice(below))
     return False

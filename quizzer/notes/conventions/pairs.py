@@ -72,7 +72,10 @@ def read(page: Page) -> Iterator[Find]:
             pairs += of_block
         marked = sum(pair.is_marked for pair in pairs)
         if len(pairs) < fewest or marked * 4 < len(pairs) or not _are_alike(pairs):
-            continue  # names with a dash are a glossary, with rules of its own
+            # names with a dash are a glossary, with rules of its own
+            pairs = [pair for block in blocks for pair in _asked_at_once(page, block)]
+            if not pairs:
+                continue
         context = page.context_of(section, inclusive=True)
         if all(asks(each.right) and opens_as_question(each.right) and not asks(each.left) for each in pairs):
             pairs = [each._replace(left=each.right, right=each.left) for each in pairs]  # the answer first
@@ -105,6 +108,14 @@ def _are_alike(pairs: Sequence[_Pair]) -> bool:
     """Do most of the lines use one mark, as somebody does who writes pairs?"""
     marks = Counter(pair.parted_by for pair in pairs if pair.right)
     return marks.most_common(1)[0][1] * 2 > marks.total()
+
+
+def _asked_at_once(page: Page, block: Block) -> list[_Pair]:
+    """Lines of a paragraph, two or more, that are all a whole question with an arrow to its answer; amid other text as well."""
+    if block.kind is not LineKind.TEXT or block.end - block.start < _FEWEST_BY_HABIT:
+        return []
+    pairs = _pairs(page, block)
+    return pairs if all(pair.parted_by == "→" and asks(pair.left) and pair.right for pair in pairs) else []
 
 
 def _pairs(page: Page, block: Block) -> list[_Pair]:

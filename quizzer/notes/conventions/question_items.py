@@ -19,6 +19,7 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
+_TASK_AND_DASH = late(r"^(?P<task>[^?？]{10,200}?[^\W\d_]{2}[.!])\s+(?:[-–—]{1,2}|→|=>|->)\s+(?P<rest>\S.*)$")
 _REMARK = late(
     r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]|[(\[]\d{1,2}[)\]]\s*$"
     r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
@@ -92,7 +93,13 @@ def read_item(
     """The card or stub of one item of a list of questions."""
     lines = page.outline.lines
     content = _unwrapped(lines[start].content)
-    question, first = _split_bold(content) or split_arrow(content) or _split_term(content) or split_inline(content)
+    question, first = (
+        _split_bold(content)
+        or _split_task(content)
+        or split_arrow(content)
+        or _split_term(content)
+        or split_inline(content)
+    )
     body = start + 1
     if first and _ASIDE.match(first) and page.free_lines(body, end):
         question, first = f"{question} {first}", ""
@@ -130,6 +137,12 @@ def _split_bold(content: str) -> tuple[str, str] | None:
     if found is None or asks(found["text"]) or not is_question(front_text(found["text"])):
         return None
     return found["text"], found["rest"]
+
+
+def _split_task(content: str) -> tuple[str, str] | None:
+    """`Name two kinds of kiln. – gas and wood`: a whole sentence that sets a task, and its answer behind a dash."""
+    found = _TASK_AND_DASH.match(content)
+    return (found["task"], found["rest"]) if found and is_question(front_text(found["task"])) else None
 
 
 def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], convention: str) -> list[Find]:

@@ -30,6 +30,12 @@ _NAMED = re.compile(
     rf"^(?P<open>\*\*|__)(?P<word>{_WORDS})\.?\s*(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?\s*[:.–—-]\s*(?P<name>[^*_.:]{{2,60}}?)\s*[.:]?(?:\*\*|__)[.:]?\s*(?P<more>.*)$",
     re.IGNORECASE,
 )
+_DEFINED = re.compile(
+    r"^(?P<open>\*\*|__)(?P<word>definition|def|définition|definición|definição|definizione)\.?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})?[.:]?(?:\*\*|__)[.:]?\s+"
+    r"(?P<more>[^*_\n]{0,60}(?P<mark>\*{1,3}|_{1,2})(?P<name>[^*_\s](?:[^*_]{0,58}[^*_\s])?)(?P=mark).*)$",
+    re.IGNORECASE,
+)
+"""`**Def.** A *kernel* is …`: what is defined stands in italics."""
 _PLAIN = re.compile(rf"^(?=[A-Z])(?:{_WORDS})\b\.?:? [(\[][^()\[\]]{{2,80}}[)\]](?:[.:]|\s|$)", re.IGNORECASE)
 _FEWEST_PLAIN = 2
 """So many statements without bold and numbers, `Def. (Bias) …`, show that the author writes them so."""
@@ -42,6 +48,8 @@ class _Statement:
     text: str
     """What follows on the same line."""
     is_definition: bool
+    is_paragraph: bool
+    """Is the name only found in the text, so that nothing shows that the next paragraph belongs to it?"""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -55,6 +63,8 @@ def read(page: Page) -> Iterator[Find]:
         context = page.context_of(section, inclusive=True)
         for index, statement in enumerate(starts):
             limit = starts[index + 1].line if index + 1 < len(starts) else section.end
+            if statement.is_paragraph:
+                limit = _end_of_paragraph(lines, statement.line, limit)
             end = page.next_card(statement.line, limit)
             answer = back_text(page.kept(statement.line + 1, end), statement.text)
             taken = page.free_lines(statement.line, end)
@@ -66,15 +76,28 @@ def read(page: Page) -> Iterator[Find]:
             yield Find(taken, page.card(statement.name, answer, span, convention=NAME, context=context, kind=kind))
 
 
+def _end_of_paragraph(lines: Sequence[Line], start: int, limit: int) -> int:
+    """The first blank line that no formula follows."""
+    for number in range(start + 1, limit):
+        after = lines[number + 1].kind if number + 1 < limit else None
+        if not lines[number].body and lines[number].kind is not LineKind.MATH and after is not LineKind.MATH:
+            return number
+    return limit
+
+
 def _statement(lines: Sequence[Line], number: int, is_habit: bool) -> _Statement | None:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3:
         return None
-    found = _STATEMENT.match(line.body[:2000]) or _NAMED.match(line.body[:2000])
+    found = _STATEMENT.match(line.body[:2000]) or _NAMED.match(line.body[:2000]) or _DEFINED.match(line.body[:2000])
     is_marked = found is not None and bool(found["open"] or found["number"] or (is_habit and _PLAIN.match(line.body)))
     if not found or not is_marked:
         return None
     more = re.sub(r"^(?:\*{1,3}|__)?[.:]*(?:\*{1,3}|__)?\s*", "", found["more"]) + line.body[2000:]
     return _Statement(
-        number, front_text(found["name"]), more, found["word"].casefold().startswith(("def", "déf", "定义"))
+        number,
+        front_text(found["name"]),
+        more,
+        found["word"].casefold().startswith(("def", "déf", "定义")),
+        found.re is _DEFINED,
     )

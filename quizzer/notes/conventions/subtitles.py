@@ -15,6 +15,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.conventions.bold_lines import before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
@@ -64,6 +65,9 @@ def read_bold(page: Page) -> Iterator[Find]:
         free = page.free_lines(section.start, section.end)
         in_glossary = len(free) > 1 and is_in_glossary(page, section)
         starts = [n for n in free if is_bold_subtitle(lines, n, may_be_aspect=in_glossary)]
+        if starts and _is_title_over_rule(lines, section, free, starts[0]):
+            starts = starts[1:]
+        starts = [n for n in starts if not _heads_terms(lines, n, section.end)]
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
         if _are_sides(front_text(section.title), [front_text(lines[n].body) for n in starts]):
@@ -71,6 +75,31 @@ def read_bold(page: Page) -> Iterator[Find]:
         if len(starts) > 1:
             starts = sorted({*starts, *_terms_beside(lines, free, starts)})
         yield from divided(page, section, starts, BOLD)
+
+
+def _is_title_over_rule(lines: Sequence[Line], section: Section, free: Sequence[int], start: int) -> bool:
+    """Is this the first line of a note without headings, parted from all else by a rule?"""
+    below = next((line for line in lines[start + 1 : section.end] if line.body), None)
+    return section.line < 0 and start == free[0] and below is not None and below.kind is LineKind.RULE
+
+
+def _heads_terms(lines: Sequence[Line], start: int, limit: int) -> bool:
+    """Are the paragraphs below a bold line, three or more up to a rule or the next bold one, all `Name: what it is`?"""
+    told = 0
+    for number in range(start + 1, limit):
+        line = lines[number]
+        if line.kind is LineKind.RULE or line.body.startswith(("**", "__")):
+            break
+        if line.body and (line.kind is not LineKind.TEXT or lines[number - 1].body or not _names_plainly(line.body)):
+            return False
+        told += bool(line.body)
+    return told >= _FEWEST_LISTS
+
+
+def _names_plainly(body: str) -> bool:
+    term = read_term(body)
+    is_told = term is not None and term.style is Style.COLON and len(words_of(term.meaning)) > 2
+    return is_told and term is not None and not term.is_attribute
 
 
 def _are_sides(title: str, names: Sequence[str]) -> bool:
@@ -234,7 +263,7 @@ def divided(
     context = page.context_of(section, inclusive=True)
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else section.end
-        end = page.next_card(start, limit)
+        end = before_rule_over_bold(lines, start, page.next_card(start, limit))
         question, first = named_by(lines[start]) if named_by else _named_by(lines[start], convention)
         answer = back_text(page.kept(start + 1, end), first)
         taken = [start, *page.free_lines(start + 1, end)]

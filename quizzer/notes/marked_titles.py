@@ -1,0 +1,69 @@
+"""Titles that only their form marks, in notes without headings: words in capitals, or codes of the author's own.
+
+    GLAZES                              [K-01] Bisque firing
+    glass on the clay, fired once       the first firing, porous
+
+    CRACKS                              [K-02] Slip
+    too fast a fire                     clay in water
+
+Three or more of one form, each at the head of a paragraph and most of them right above their text, show the habit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.labels import read_label
+from quizzer.notes.lines import Line, LineKind
+
+_CODE = late(
+    r"^(?:\[(?P<square>[A-Z]{1,4}[-.]?\d{1,3})\]|\((?P<round>[A-Z]{1,4}[-.]?\d{1,3})\)|(?P<bare>[A-Z]{1,4}-?\d{1,3})\s*[|.)–—-]|#(?P<number>\d{1,3})[.:]?)"
+    r"\s+(?P<name>\S.*)$"
+)
+_FEWEST = 3
+_MOST_WORDS = 10
+_LONGEST = 90
+_MOST_HEADINGS = 1
+"""The title of the note."""
+_STOPS = ".,;!"
+
+
+def mark_titles(lines: Sequence[Line]) -> None:
+    """Make headings of such lines."""
+    if sum(line.kind is LineKind.HEADING and bool(line.level) for line in lines) > _MOST_HEADINGS:
+        return
+    opening = [at for at, line in enumerate(lines) if _opens_paragraph(lines, at, line)]
+    for name_of in (_in_capitals, _behind_a_code):
+        found = [(at, name) for at in opening if (name := name_of(lines[at].body))]
+        told = sum(_is_over_text(lines, at) for at, _ in found)
+        if len(found) < _FEWEST or told < _FEWEST or told * 10 < len(found) * 6:
+            continue
+        for at, name in found:
+            line = lines[at]
+            line.kind, line.level, line.content = LineKind.HEADING, 2, name
+        return
+
+
+def _opens_paragraph(lines: Sequence[Line], at: int, line: Line) -> bool:
+    if line.kind is not LineKind.TEXT or line.indent > 1 or len(line.body) > _LONGEST:
+        return False
+    is_first = at == 0 or not lines[at - 1].body or lines[at - 1].kind is LineKind.RULE
+    return is_first and line.body[-1] not in _STOPS and len(line.body.split()) <= _MOST_WORDS
+
+
+def _is_over_text(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and bool(lines[at + 1].body) and lines[at + 1].kind is not LineKind.RULE
+
+
+def _in_capitals(body: str) -> str:
+    """The line, when all its letters are capitals and it is no label."""
+    letters = [letter for letter in body if letter.isalpha()]
+    is_title = len(letters) > 1 and all(letter.isupper() for letter in letters) and body[0] not in "[(|<$"
+    return body.rstrip(": ") if is_title and read_label(body) is None else ""
+
+
+def _behind_a_code(body: str) -> str:
+    """What a code of letters and a number names: `[K-01] Bisque`, `#12 Bisque`."""
+    found = _CODE.match(body)
+    return found["name"] if found and read_label(body) is None else ""
