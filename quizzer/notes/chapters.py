@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.lines import Line, LineKind
 
-_TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s.,;:])$")
+_TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\\?[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s.,;:])$")
 _MOST_WORDS = 10
 _FEWEST = 2
 _MOST_HEADINGS = 1
@@ -35,7 +35,7 @@ def mark_chapters(lines: Sequence[Line]) -> None:
     nested = [number for _, number, _ in run if len(number) > 1]
     if len(nested) < _FEWEST:
         return
-    chapters = {number[:1] for number in nested}
+    chapters = {number[:1] for number in nested} | {number for at, number, _ in run if _is_escaped(lines, at)}
     for at, number, name in run:
         if len(number) > 1 or number in chapters:
             line = lines[at]
@@ -56,6 +56,12 @@ def _title(lines: Sequence[Line], at: int, line: Line) -> tuple[Number, str] | N
     if match is None or len(match["name"].split()) > _MOST_WORDS:
         return None
     return tuple(map(int, match["number"].split("."))), match["name"]
+
+
+def _is_escaped(lines: Sequence[Line], at: int) -> bool:
+    """Does `3\\. Tensors` stand alone, its dot escaped because it counts no list?"""
+    below = lines[at + 1].body if at + 1 < len(lines) else ""
+    return "\\." in lines[at].body[:4] and not below
 
 
 def _follows(above: Number, number: Number) -> bool:

@@ -13,7 +13,7 @@ _FILE_TITLE = late(
     re.IGNORECASE,
 )
 _ABOUT = late(
-    r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
+    r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:dictionary|folder|notebook|tutorial|series|documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:(?:taken|made|written)\b|(?:from|on|for|of)\b)|\bwelcome to\b|\bcurated\b|\bcompiled\b"
     r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|introduction|glossary|dictionary|cheat ?sheet|handbook)\b"
     r"|\b(?:my|this is an?|here is an?)(?: \w+)? collection of\b|\bcollection of (?:[\w-]+ ){0,4}?(?:notes|questions|answers|cards|flash ?cards|resources|links|articles|exercises|tips|snippets|papers|materials?|summaries)\b"

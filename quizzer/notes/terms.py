@@ -69,6 +69,8 @@ _STOP = re.compile(r"\.\s+(?=[A-Z])")
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+$|(?<=\*)\\$", re.IGNORECASE)
 """A break at the end of a line, which says nothing of the term."""
+_PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
+"""`🔹 **Token:** a piece of a word`"""
 _LONGEST = 1500
 
 
@@ -82,6 +84,8 @@ def read_term(text: str) -> Term | None:
     text = text.strip()
     if text.endswith((">", "\\")):
         text = _LINE_BREAK.sub("", text)
+    if text[:1] > "\u2000":
+        text = _PICTURE.sub("", text)
     head, tail = text[:_LONGEST], text[_LONGEST:]
     initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
     if initial:

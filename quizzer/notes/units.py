@@ -59,6 +59,7 @@ _ASKS_OF_CODE = re.compile(
     re.IGNORECASE,
 )
 """Nobody can answer this without the listing under it."""
+_PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
 _NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
@@ -182,6 +183,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
     is only more of its answer, and so is an `Explanation:`, and so is an explanation folded away under what only states.
     """
     words = 0
+    is_problem_told = False
     is_asked = is_question(question) or is_attribute(question)
     for at, line in enumerate(lines[:_LONGEST_STEM]):
         if line.is_masked or not line.body:
@@ -190,6 +192,9 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         is_asked = is_asked or is_question(line.body)
         label = read_label(line.body)
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
+        is_problem_told = is_problem_told or bool(_PROBLEM.match(line.body))
+        if is_answer and is_problem_told and "olution" in line.body[:24]:
+            is_answer = False  # what was done about the problem: both are told
         if label and is_answer and not (label.is_explanation and words):
             return at, " ".join(part for part in (label.text, label.tail) if part)
         tail = fold_tail(line.body)

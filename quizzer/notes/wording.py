@@ -209,7 +209,7 @@ def _phrase(text: str) -> str:
 @remembered
 def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
-    phrase = _phrase(text)
+    phrase = _phrase(text).removeprefix("the ")
     return phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
 
 

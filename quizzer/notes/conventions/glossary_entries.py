@@ -51,7 +51,7 @@ class Entry:
 
 
 def recurring_names(page: Page) -> dict[int, frozenset[str]]:
-    """By section whose bullets have bold names that most sections beside it have as well: those names.
+    """By section whose bullets or paragraphs have bold names that sections beside it have as well: those names.
 
     `Access`, `Search` under each of `Arrays`, `Lists` and `Trees` say something of these.
     """
@@ -61,7 +61,8 @@ def recurring_names(page: Page) -> dict[int, frozenset[str]]:
         found = {
             match["name"].casefold().strip(" :")
             for n in page.free_lines(section.start, section.end)
-            if lines[n].kind is LineKind.ITEM and (match := _BOLD_NAME.match(lines[n].content[:80]))
+            if lines[n].kind in {LineKind.ITEM, LineKind.TEXT}
+            and (match := _BOLD_NAME.match((lines[n].content or lines[n].body)[:80]))
         }
         if found:
             by_parent.setdefault(section.parent, {})[section.index] = found

@@ -41,6 +41,7 @@ _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
 _LONGEST_INTRODUCTION = 40
+_SECOND = 2
 _MOST_IN_FIELDS = 24
 """Lines, headings among them: what a person can take in on one card."""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
@@ -107,7 +108,9 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     is_announced = prose.rstrip("*_` ").endswith(":") and len(words_of(prose)) <= _LONGEST_ANNOUNCED
     is_short = not has_sentence(prose) or (is_announced and section.end < section.tree_end)
     is_named_only = not has_sentence(own) or are_keywords(own)
-    says_nothing = page.is_title(section) and section.end < section.tree_end and is_named_only
+    is_line = len(free) == 1 and own.endswith(":") and len(words_of(own)) < _LONGEST_NOTE and ". " not in own
+    announces = is_line and section.end < section.tree_end and not has_cards
+    says_nothing = announces or (page.is_title(section) and section.end < section.tree_end and is_named_only)
     is_titled = page.is_title(section) or not has_sentence(own)
     is_remainder = says_nothing or (
         section.level <= 1 and is_short and ((has_cards and is_titled) or _only_shows(page, section, free))
@@ -270,6 +273,9 @@ def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
 
 def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:
     """Does the text introduce the note itself: whose it is, what it is for, how to use it?"""
+    is_second = section.index == _SECOND and section.level == 1 and not page.has_cards(0, section.line)
+    if is_second and section.end < section.tree_end and "\n" not in own and tells_of_the_file(own):
+        return True
     is_title = section.index == 1 and (
         section.level == 1 or section.end < section.tree_end or _announces_questions(section, title, own)
     )

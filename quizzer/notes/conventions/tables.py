@@ -7,6 +7,7 @@ heading such as `A vs B` is itself the answer.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Kind
@@ -48,7 +49,12 @@ _COMPARES = re.compile(
 
 def read_terms(page: Page) -> Iterator[Find]:
     """One card for each row of a table that names and explains."""
-    for section, start, end in _tables(page):
+    tables = list(_tables(page))
+    counts = Counter(name for _, start, end in tables for name in _names(page, start, end))
+    for section, start, end in tables:
+        names = _names(page, start, end)
+        if sum(counts[name] > 1 for name in names) * 2 > len(names):
+            continue  # `Core idea`, `Speed`: what is told of several things, each in a table of its own
         lines = page.outline.lines[start:end]
         header = split_row(lines[0].body)
         skip = skipped_columns(header)
@@ -61,6 +67,12 @@ def read_terms(page: Page) -> Iterator[Find]:
             if find:
                 yield find
         yield Find((), "", context=range(start, end), is_shared=True)
+
+
+def _names(page: Page, start: int, end: int) -> frozenset[str]:
+    """What the first column of a table names."""
+    rows = [split_row(line.body) for line in page.outline.lines[start + 2 : end]]
+    return frozenset(front_text(row[0]).casefold() for row in rows if row and row[0])
 
 
 def read_comparisons(page: Page) -> Iterator[Find]:
