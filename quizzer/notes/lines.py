@@ -218,6 +218,8 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
         return True  # as long as its title, or it would have opened a fence
     if body[0] == "=":
         return len(body) >= 3 or len(title.body) < 4
+    if len(body) > 3 and abs(len(title.body) - len(body)) < 2:
+        return True  # as long as its title: `Least recently used (LRU)`
     is_sentence = title.body[-1] in ".,;!)" or title.body.startswith(("!", "[", "<", "|", "$"))
     return not is_sentence and (len(body) > 3 or len(title.body) <= 6 or not _has_atx_heading(before))
 

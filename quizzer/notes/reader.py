@@ -40,7 +40,7 @@ def read_note(
     page = Page(path, read_outline(without_directives(with_own_name(text, path))))
     page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
-    kind = None if confirmed or dialect else reason_against(page.outline)
+    kind = None if confirmed or dialect else reason_against(page.outline, path)
     if kind:
         return _refused(page, kind)
     for syntax in syntaxes:
