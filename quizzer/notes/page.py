@@ -18,7 +18,7 @@ from quizzer.domain.cards import NOTHING, CardDraft, Confidence, Dropped, Kind, 
 from quizzer.domain.members import at_hand
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
-from quizzer.notes.outline import Line, Outline, Section
+from quizzer.notes.outline import Line, LineKind, Outline, Section
 from quizzer.notes.wording import is_navigation_title, without_chapter
 
 _NOTION_ID = re.compile(r"(?<=\S)[ _-](?=[a-f]*\d)[0-9a-f]{10,32}$")
@@ -33,6 +33,9 @@ class Fate(Enum):
     CONTEXT = "context"
     STUB = "stub"
     DROPPED = "dropped"
+
+    __hash__ = object.__hash__
+    """As that of `LineKind`: asked for each line of every card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,11 @@ class Page:
         self._free = [number for number, line in enumerate(self.outline.lines) if line.body]
 
     # -- asking
+
+    def has_free(self, *kinds: LineKind) -> bool:
+        """Is any line of these kinds left? What a convention asks that reads no others, before it looks at a section."""
+        lines = self.outline.lines
+        return any(lines[number].kind in kinds for number in self._free)
 
     def is_free(self, number: int) -> bool:
         """Is this line still unspoken for, and not blank?"""

@@ -12,6 +12,7 @@ from enum import Enum
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
+from quizzer.notes.remembered import remembered
 from quizzer.notes.wording import is_attribute, is_term, words_of
 
 
@@ -45,8 +46,11 @@ _REST = late(
 )
 _CODE_MEANING = late(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
-_COLON = re.compile(r"\s?[:：](?=\s|$)")
+_MAY_HIDE = re.compile(r"[`$\[(<]|://")
+_COLON = re.compile(r"[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
+_MAY_DASH = re.compile(r"[-–=:]{1,2}>?\s|[—→>]")
+"""A dash by itself or an arrow, which most lines do not have; found sooner."""
 _ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
 _EQUALS = re.compile(r" += +(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
@@ -74,6 +78,7 @@ _PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
 _LONGEST = 1500
 
 
+@remembered
 def read_term(text: str) -> Term | None:
     """The term with which a line begins; None when it names nothing.
 
@@ -138,7 +143,7 @@ def _code_meaning(text: str) -> Term | None:
 def _parted(text: str) -> Term | None:
     plain = _hidden(text)
     colon = _COLON.search(plain)
-    dash = _DASH.search(plain)
+    dash = _DASH.search(plain) if _MAY_DASH.search(plain) else None
     if colon and (not dash or colon.start() < dash.start()):
         found, style = colon, Style.COLON
     elif dash:
@@ -164,6 +169,8 @@ def _parted(text: str) -> Term | None:
 
 def _hidden(text: str) -> str:
     """The text with everything that may hold a meaningless colon or dash blanked out, same length."""
+    if not _MAY_HIDE.search(text):
+        return text
     return _PROTECTED.sub(lambda found: "x" * len(found[0]), text)
 
 

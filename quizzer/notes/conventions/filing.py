@@ -75,7 +75,7 @@ def _runs_of_fields(page: Page) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and page.is_free(end) and lines[end].kind is LineKind.TEXT and _files(lines[end].body):
+        while end < len(lines) and lines[end].kind is LineKind.TEXT and _files(lines[end].body) and page.is_free(end):
             end += 1
         is_whole = end == len(lines) or not lines[end].body
         if end - at > 1 and is_whole and any(_FILED_LINE.match(line.body) for line in lines[at:end]):

@@ -133,7 +133,7 @@ def _named_in_bold(texts: Sequence[str]) -> list[Term | None]:
 
 def _equated(texts: Sequence[str]) -> list[Term | None]:
     """The terms of three or more lines that all read `name = what it is`, below a title or not; sums alone are none."""
-    found = [_EQUATED.match(text) for text in texts]
+    found = [_EQUATED.match(text) if " = " in text else None for text in texts]
     told = [match for match in found if match]
     if len(told) < _FEWEST_BESIDE or not all(found[1:]):
         return []

@@ -51,7 +51,8 @@ def read(page: Page) -> Iterator[Find]:
             line = lines[number]
             if line.kind not in {LineKind.TEXT, LineKind.ITEM} or not page.is_free(number):
                 continue
-            text = _TICK_BOX.sub("", line.content) if line.kind is LineKind.ITEM else line.body
+            text = line.content if line.kind is LineKind.ITEM else line.body
+            text = _TICK_BOX.sub("", text) if text[:1] == "[" and line.kind is LineKind.ITEM else text
             if len(text) > 600 or not asks_in_line(text):
                 continue
             find = _find(page, number, text, page.context_of(section, inclusive=True), section.end)

@@ -116,6 +116,8 @@ def _announcements(page: Page, section: Section) -> Iterator[Find]:
 
 def _asked_plainly(page: Page, section: Section, answers: Sequence[int]) -> Iterator[Find]:
     """Plain paragraphs that ask, each right above the label of its answer, in a section that holds more than one of them."""
+    if not answers:
+        return
     free = page.free_lines(section.start, section.end)
     starts = [
         start for at in answers if page.is_free(at) and (start := _paragraph_above(page, section, at)) is not None

@@ -35,6 +35,8 @@ def read(page: Page) -> Iterator[Find]:
     for section in page.outline.sections:
         yield from _problems(page, section)
         free = page.free_lines(section.start, section.end)
+        if sum(not _may_ask(lines[n]) for n in free) * 3 > len(free):
+            continue
         asking = [n for n in free if _asks(lines[n])]
         others = [n for n in free if n not in asking]
         if len(asking) < _FEWEST or len(asking) < 2 * len(others) or not all(_is_title(lines, n) for n in others):
@@ -66,8 +68,12 @@ def _problems(page: Page, section: Section) -> Iterator[Find]:
             yield Find(page.free_lines(start, end), question)
 
 
+def _may_ask(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and line.indent <= 3
+
+
 def _asks(line: Line) -> bool:
-    if line.kind is not LineKind.TEXT or line.indent > 3:
+    if not _may_ask(line):
         return False
     return len(words_of(line.body)) > 1 and (asks(line.body) or is_question(front_text(line.body)))
 

@@ -26,6 +26,8 @@ _MARK = re.compile(r"^\s*(?:>\s?)+")
 
 def read(page: Page) -> Iterator[Find]:
     """Each paragraph of a quote that opens with a bold term."""
+    if not page.has_free(LineKind.QUOTE):
+        return
     lines = page.outline.lines
     for section in page.outline.sections:
         quoted = [n for n in page.free_lines(section.start, section.end) if lines[n].kind is LineKind.QUOTE]
@@ -71,6 +73,8 @@ def _paragraphs(numbers: list[int], texts: list[str]) -> Iterator[list[tuple[int
 
 def read_questions(page: Page) -> Iterator[Find]:
     """Quotes of one line that ask, two or more in a section, each with its answer in plain text below it."""
+    if not page.has_free(LineKind.QUOTE):
+        return
     lines = page.outline.lines
     for section in page.outline.sections:
         quoted = [n for n in page.free_lines(section.start, section.end) if lines[n].kind is LineKind.QUOTE]

@@ -302,8 +302,9 @@ def is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 1 or (number > section.start and lines[number - 1].body):
         return False
+    if not line.body[:1].isupper() or line.body.endswith((":", ".", ",", ";")):
+        return False
     text = front_text(line.body)
-    words = words_of(text)
-    if not 1 <= len(words) <= 8 or not line.body[:1].isupper() or line.body.endswith((":", ".", ",", ";")):
+    if not 1 <= len(words_of(text)) <= 8:
         return False
     return not is_attribute(text) and is_term(text, most_words=8)
