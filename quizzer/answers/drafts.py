@@ -10,6 +10,8 @@ from quizzer.errors import AnswerError
 
 _READ = (Kind.BASIC, Kind.DEFINITION)
 """Kinds that prose can be; a choice or a cloze already says how it is asked."""
+_DRAWS = 8
+"""Tried for a question of a note: its function and its typical values are quizzer's own, and only the note's number is new."""
 
 
 def computed_draft(draft: CardDraft) -> tuple[CardDraft, Problem | None]:
@@ -36,6 +38,6 @@ def _complaints(draft: CardDraft, found: prose.Recognised) -> tuple[str, ...]:
     from quizzer.answers import computed, linter  # hardly any note has a question that can be computed
 
     try:
-        return linter.lint(computed.load(draft.question, found.data))
+        return linter.lint(computed.load(draft.question, found.data), _DRAWS)
     except AnswerError as error:
         return (error.message,)
