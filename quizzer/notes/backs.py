@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.breaks import without_breaks
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.fronts import COLOUR, SPAN
 from quizzer.notes.mkdocs import as_markdown
@@ -28,7 +29,6 @@ _HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]*>\s*(.*?)\s*</h\1>", re.IGNORECASE)
 _LONE_TAG = re.compile(r"</?(?:b|strong|i|em|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _HTML_ITEM = re.compile(r"^(\s*)<li\b[^<>]*>\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"</?(?:li|ul|ol)\b[^<>]*>", re.IGNORECASE)
-_EDGE_BREAK = re.compile(r"^(?:\s*</?br\s*/?>)+|(?:</?br\s*/?>\s*)+$", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
 _TO_TOP = late(
     r"\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"
@@ -133,8 +133,8 @@ _NAMED_LINK = re.compile(
 )
 """`Slides of the course: [LINK](https://example.org)`"""
 _LONGEST_LINKS = 4000
-_ENOUGH_TO_SAY, _SAYS_SOMETHING = 300, 60
-"""So many letters among the first ones leave no doubt, wherever a word is cut."""
+_OPENING, _SAYS_SOMETHING = 1500, 60
+"""So many letters at the beginning of a long answer leave no doubt."""
 
 
 def is_only_links(answer: str) -> bool:
@@ -148,16 +148,17 @@ def is_only_links(answer: str) -> bool:
         return False
     if all(_NAMED_LINK.match(line) for line in answer[:_LONGEST_LINKS].splitlines() if line.strip()):
         return True
-    rest = _LINK.sub(" ", answer)
-    if _letters(rest[:_ENOUGH_TO_SAY]) >= _SAYS_SOMETHING:
-        return False
+    if len(answer) > _OPENING:
+        whole = max(0, answer.rfind("\n", 0, _OPENING), answer.rfind("[", 0, _OPENING))  # no link is cut
+        if _letters(answer[:whole]) >= _SAYS_SOMETHING:
+            return False
     only_pictures = "http" not in answer and not _TEXT_LINK.search(answer)
-    return _letters(rest) < (4 if only_pictures else 12)
+    return _letters(answer) < (4 if only_pictures else 12)
 
 
 def _letters(text: str) -> int:
-    """The letters of a text, but for words that lead to a source."""
-    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", text)))
+    """The letters of a text, but for links and for words that lead to a source."""
+    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", text))))
 
 
 def _clean(text: str) -> str:
@@ -174,7 +175,7 @@ def _clean(text: str) -> str:
         text = _WRAPPER.sub("", text)
         text = _PAIR.sub(lambda pair: _marked(pair[1].lower(), pair[2]), text)
         text = _LIST_TAG.sub("", _HTML_ITEM.sub(r"\1- ", _LONE_TAG.sub("", text)))
-        text = _EDGE_BREAK.sub("", text)
+        text = without_breaks(text)
     elif "%%" in text:
         text = _COMMENT.sub("", text)
     if "](" in text and text.rstrip().endswith((")", "**")):
@@ -274,18 +275,18 @@ def _trimmed(texts: list[str], is_code: list[bool]) -> tuple[list[str], list[boo
     while start < end and not is_code[start] and _is_edge(texts[start]):
         start += 1
     while end > start and not is_code[end - 1] and (_is_edge(texts[end - 1]) or _EMPTY_ITEM.match(texts[end - 1])):
-        if _is_number(texts[start:end]):
+        if _is_number(texts, start, end - 1):
             break
         end -= 1
     return texts[start:end], is_code[start:end]
 
 
-def _is_number(texts: Sequence[str]) -> bool:
+def _is_number(texts: Sequence[str], start: int, last: int) -> bool:
     """Is the last line a number that ends a sentence, `23.`, and not the next item of a list?"""
-    found = _NUMBER_ALONE.match(texts[-1])
+    found = _NUMBER_ALONE.match(texts[last])
     if not found or found[1] in {"0", "1"}:
         return False
-    return not any(_NUMBERED.match(text) for text in texts[:-1])
+    return not any(_NUMBERED.match(text) for text in texts[start:last])
 
 
 _NUMBER_ALONE = re.compile(r"^\s*(\d+)\.\s*$")

@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)")
 _ANCHOR = late(r"<a\b[^<>]*>\s*</a>", re.IGNORECASE)
 _TAG = late(
     r"</?(?:a|b|i|p|u|s|br|hr|em|pre|big|small|strong|summary|details|h[1-6]|div|span|font|center|sub|sup|kbd|code|mark|ins"
-    r"|li|ul|ol|blockquote)(?:\s+[^<>]*)?\s*/?>",
+    r"|li|ul|ol|blockquote)(?:\s[^<>]*|/)?>",
     re.IGNORECASE,
 )
 _CODE_TAG = late(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECASE)

@@ -13,6 +13,7 @@ from enum import Enum
 
 from quizzer.domain.members import at_hand
 from quizzer.domain.patterns import late
+from quizzer.notes.breaks import without_breaks
 from quizzer.notes.remembered import remembered
 from quizzer.notes.wording import opens_as_question
 
@@ -80,7 +81,6 @@ _NUMBER_TOLD = re.compile(
 """`Ans. 12 GB`: the number is the answer, and not that of the label."""
 _DOTS = late(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")
 """What holds the place of an answer: `A: ...`."""
-_BREAKS = re.compile(r"^(?:\s*<br\s*/?>)+|(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 _CLOSING = {"<b>": "</b>", "<strong>": "</strong>", "<u>": "</u>", "<em>": "</em>", "<i>": "</i>"}
 _LONGEST = 4000
 
@@ -114,8 +114,8 @@ def read_label(body: str) -> Label | None:
     word = (found["question"] or found["answer"]).lower()
     return Label(
         role=Role.QUESTION if found["question"] else Role.ANSWER,
-        text=_BREAKS.sub("", text).strip(),
-        tail=_BREAKS.sub("", tail).strip(),
+        text=without_breaks(text).strip(),
+        tail=without_breaks(tail).strip(),
         is_letter=len(word) == 1,
         is_numbered=found["number"] is not None,
         is_explanation=word == "explanation",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from quizzer.domain.patterns import late
+from quizzer.notes.breaks import without_breaks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.remembered import remembered
 from quizzer.notes.wording import is_attribute, is_term, words_of
@@ -71,8 +72,6 @@ _SAYS = late(
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 """`**Clustering**. Finds groups`"""
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
-_LINE_BREAK = re.compile(r"(?:\s*<br\s*/?>)+$|(?<=\*)\\$", re.IGNORECASE)
-"""A break at the end of a line, which says nothing of the term."""
 _PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
 """`🔹 **Token:** a piece of a word`"""
 _LONGEST = 1500
@@ -87,8 +86,8 @@ def read_term(text: str) -> Term | None:
     ('`top_k` sampling', 'keeps the k best')
     """
     text = text.strip()
-    if text.endswith((">", "\\")):
-        text = _LINE_BREAK.sub("", text)
+    if text.endswith((">", "*\\")):
+        text = without_breaks(text).strip().removesuffix("\\")
     if text[:1] > "\u2000":
         text = _PICTURE.sub("", text)
     head, tail = text[:_LONGEST], text[_LONGEST:]

@@ -22,10 +22,13 @@ PARTS = {
     "bold terms": "- **Part {n}**: a thing that turns {n} times\n",
     "bold lines": "**What is part {n}?**\n\nIt turns {n} times.\n\n",
     "labels": "Q: What is part {n}?\nA: A thing that turns {n} times.\n\n",
+    "answers in one paragraph": "A. part {n} turns\n",
     "answers elsewhere": "{n}. What is part {n}?\n",
     "numbered questions": "{n}. What is part {n}?\n   A thing that turns.\n\n",
     "lettered options": "{n}. What is part {n}?\n   a) a gear\n   b) a wheel\n   c) {n}\n\n   Answer: b\n\n",
     "folds": "<details>\n<summary>What is part {n}?</summary>\n\nIt turns {n} times.\n\n</details>\n\n",
+    "folds left open": "<details>\nPart {n} turns.\nWhat is part {n}?\n",
+    "answers in folds left open": "<summary>Answer</summary>\n<details>\nPart {n} turns.\n",
     "tables": "| Part {n} | Use |\n|---|---|\n| gear {n} | turns |\n| wheel {n} | rolls |\n\n",
     "one table": "| gear {n} | turns |\n",
     "bullets": "- gear {n}\n  - turns {n} times\n",
@@ -71,3 +74,21 @@ def test_work_grows_with_the_note(part: str) -> None:
     short, long = ("".join(part.format(n=n) for n in range(1, count + 1)) for count in (FEW, FEW * TIMES))
     read_note(short, "note.md")  # what is made once, is made here
     assert calls(long) < calls(short) * TIMES * SLACK
+
+
+LONG = {
+    "blanks in a tag": "## <a" + " " * 20_000 + "x\n\nIt turns.\n",
+    "breaks": "What is a gear?\n" + "<br>" * 40_000 + ":\n",
+    "breaks behind a label": "**Q:** **a" + "<br>" * 40_000 + "x\n**A:** b\n",
+    "links left open": "1. a: " + "[a](" * 40_000 + ":\n\n   text\n",
+    "a word and a sum": "w" * 20_000 + "\n" + "w" * 200 + " = " + "w" * 200 + "1\n" + "x - y\n" * 3,
+}
+
+
+@pytest.mark.parametrize("note", LONG.values(), ids=LONG)
+def test_a_long_line_is_read(note: str) -> None:
+    """A pattern that goes back over such a line would not end in a person's day."""
+    reading = read_note(note, "note.md")
+    coverage = reading.coverage
+    told = coverage.card + coverage.context + coverage.stub + coverage.dropped + coverage.blank
+    assert told == coverage.lines == note.count("\n")

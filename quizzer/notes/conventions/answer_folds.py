@@ -29,6 +29,8 @@ _FURTHEST = 40
 """Lines between a question and the fold with its answer."""
 _FEWEST_BY_HABIT = 4
 """Twice as many folds as must have a question above them before another paragraph above one is taken for a task."""
+_LONGEST = 40
+"""Lines of a paragraph that may be a question."""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -97,10 +99,14 @@ def _question_above(page: Page, fold: Details) -> tuple[int, int] | None:
             continue
         start = end
         while (
-            start and lines[start - 1].body and page.is_free(start - 1) and lines[start - 1].kind is lines[end - 1].kind
+            start
+            and end - start <= _LONGEST
+            and lines[start - 1].body
+            and page.is_free(start - 1)
+            and lines[start - 1].kind is lines[end - 1].kind
         ):
             start -= 1
-        if start == end or lines[start].kind in (LineKind.HEADING, LineKind.RULE):
+        if start == end or end - start > _LONGEST or lines[start].kind in (LineKind.HEADING, LineKind.RULE):
             return None
         text = " ".join(line.body for line in lines[start:end])
         if (

@@ -96,11 +96,12 @@ def _keys(page: Page) -> list[_Key]:
         for section in titled
         if len(single) < 2 or section.index not in single  # `Answer` under each question is no key
     ]
-    keys += [
-        _Key(fold.start, fold.summary_end + 1, fold.end)
-        for fold in page.outline.details
-        if page.is_free(fold.start) and _TITLE.match(front_text(fold.summary))
+    folds = [
+        fold for fold in page.outline.details if page.is_free(fold.start) and _TITLE.match(front_text(fold.summary))
     ]
+    for place, fold in enumerate(folds):
+        following = folds[place + 1].start if place + 1 < len(folds) else fold.end
+        keys.append(_Key(fold.start, fold.summary_end + 1, min(fold.end, following)))  # one may never be closed
     for section in sections:
         for number in range(section.start, section.end):
             line = lines[number]

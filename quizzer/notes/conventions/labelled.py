@@ -142,7 +142,12 @@ def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
     lines = page.outline.lines
     last = answer - 1 if lines[answer - 1].body else answer - 2
     first = last
-    while first > section.start and page.is_free(first - 1) and lines[first - 1].kind is LineKind.TEXT:
+    while (
+        first > section.start
+        and last - first < _LONGEST_ASKED
+        and page.is_free(first - 1)
+        and lines[first - 1].kind is LineKind.TEXT
+    ):
         first -= 1
     above = lines[first : last + 1]
     if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
