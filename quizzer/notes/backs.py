@@ -101,7 +101,7 @@ def is_empty(answer: str) -> bool:
 _LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
 """A word or two that announce an answer: `### Concept:`."""
 _PLACEHOLDER = re.compile(
-    r"^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
+    r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
     r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"
     r"|pending|needed)|your answer(?: here)?|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
     r"work in progress|(?:the )?(?:(?:correct|right|model|sample|short|long|brief|detailed|full) )?(?:answers?|ans|solution|explanation)|under construction|(?:folg(?:t|en)|kommt|fehlt) (?:noch|später)|(?:none|nothing)(?: here)? yet|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",

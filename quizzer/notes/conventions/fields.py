@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -62,6 +63,7 @@ class _Mark:
 
 def read(page: Page) -> Iterator[Find]:
     """Every pair of letters under every heading, and the questions among them that nobody answered."""
+    yield from _under_headings(page)
     for section in page.outline.sections:
         marks = _marks(page, section)
         asking = _letter_that_asks(marks) if marks else ""
@@ -71,15 +73,31 @@ def read(page: Page) -> Iterator[Find]:
         at_once = [bool(mark.text) for mark in marks if mark.letter in told]
         is_told_at_once = sum(at_once) * 2 > len(at_once)
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]
+        last_end = end_of_last(page.outline.lines, [marks[index].line for index in questions], section.end)
         for index in questions:
             asked = marks[index]
             following = marks[index + 1] if index + 1 < len(marks) else None
             answer = following if following and following.letter in told else None
-            limit = next((marks[n].line for n in questions if n > index), section.end)
+            limit = next((marks[n].line for n in questions if n > index), last_end)
             limit = _stop(page.outline.lines, asked.line + 1, limit)
             if answer and not answer.text and is_told_at_once and _is_blank(page.outline.lines, answer.line + 1):
                 limit = answer.line + 1  # left open
             yield _find(page, section, asked, answer, limit)
+
+
+def _under_headings(page: Page) -> Iterator[Find]:
+    """Headings with the letter of a question, two or more of which have that of an answer right below: `## Q : …`, `R : …`."""
+    found = []
+    for section in page.outline.sections[1:]:
+        title = _LETTER.match(section.title)
+        free = page.free_lines(section.start, section.end) if title else []
+        told = _LETTER.match(page.outline.lines[free[0]].body[:4000]) if free else None
+        if title and told and told["letter"].casefold() in _ANSWERS.get(title["letter"].casefold(), ""):
+            asked = _Mark(section.line, title["letter"].casefold(), title["text"].strip())
+            found.append((section, asked, _Mark(free[0], told["letter"].casefold(), told["text"].strip())))
+    if len(found) > 1 and all(_asks(asked.text) for _, asked, _ in found):
+        for section, asked, answer in found:
+            yield _find(page, page.outline.sections[section.parent], asked, answer, section.end)
 
 
 def _marks(page: Page, section: Section) -> list[_Mark]:

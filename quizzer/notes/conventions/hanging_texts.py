@@ -41,6 +41,9 @@ def read(page: Page) -> Iterator[Find]:
             end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
             name, span, taken = front_text(lines[start].body), (start, end), page.free_lines(start, end)
             answer = back_text(page.kept(start + 1, end))
+            if is_empty(answer) and section.line < 0 and index == 0:
+                yield Find((), "", context=taken)  # the title of the note
+                continue
             if is_empty(answer):
                 yield Find(taken, page.stub(name, span, context=context))
                 continue

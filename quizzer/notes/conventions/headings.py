@@ -204,12 +204,23 @@ def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
 
     `### Definition` disappears, because the heading above is what is defined; `### Example` stays a line.
     """
-    spans = [(section.start, section.end)]
+    spans = [(section.start, _before_rule(page, section))]
     only = only_aspect(page, section)
     for part in [only] if only else _parts_of(page, section):
         is_definition = part is only or is_definition_title(front_text(part.title))
         spans.append((part.start if is_definition else part.line, part.end))
     return spans
+
+
+def _before_rule(page: Page, section: Section) -> int:
+    """Where a rule parts the text of a section from cards that stand below the rule only; else its end."""
+    lines = page.outline.lines
+    first_card = page.next_card(section.start - 1, section.end)
+    if first_card == section.end:
+        return section.end
+    rules = (n for n in range(section.start, first_card) if lines[n].kind is LineKind.RULE and lines[n].indent < 2)
+    rule = next(rules, section.end)
+    return rule if page.free_lines(section.start, rule) else section.end
 
 
 def only_aspect(page: Page, section: Section) -> Section | None:

@@ -18,7 +18,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
-from quizzer.notes.conventions.question_items import split_arrow
+from quizzer.notes.conventions.question_items import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -179,6 +179,8 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     if answer is not None and start < asking < answer and lines[asking].kind is LineKind.ITEM:
         end = _end_of_item(lines, asking, answer, end)
     asked, told = _parted(label.text)
+    if answer is None and not told and opens_as_question(asked):
+        asked, told = split_inline(asked)
     question, body, first = front_text(asked), start + 1, _told(told or label.tail)
     if question and answer is not None and not first and asked.rstrip(" *_").endswith(":"):
         question += ":"  # what is asked follows on the next lines

@@ -53,6 +53,7 @@ def read(page: Page) -> Iterator[Find]:
         yield from _opened(page, section)
         if page.has_cards(section.start, section.end):
             yield from _single(page, section)
+            yield from _titled(page, section)
 
 
 def _hanging(page: Page, section: Section) -> Iterator[Find]:
@@ -127,6 +128,22 @@ def _end_of_opened(lines: Sequence[Line], start: int, limit: int, named: Contain
         if is_new and is_told and not line.indent:
             return number
     return limit
+
+
+def _titled(page: Page, section: Section) -> Iterator[Find]:
+    """Beside what was found: a short line that opens a paragraph, right above two or more further lines."""
+    lines = page.outline.lines
+    context = page.context_of(section, inclusive=True)
+    for start in page.free_lines(section.start, section.end):
+        end = next((n for n in range(start, section.end) if not page.is_free(n)), section.end)
+        if end - start <= _FEWEST or not _is_opening(lines, start) or not _names(lines, start):
+            continue
+        name, answer = front_text(lines[start].body).rstrip(":"), back_text(page.kept(start + 1, end))
+        if not lines[start].body[:1].isupper() or is_only_links(answer) or not has_sentence(answer):
+            continue
+        likely = Confidence.LIKELY
+        draft = page.card(name, answer, (start, end), convention=NAME, context=context, confidence=likely)
+        yield Find(page.free_lines(start, end), draft)
 
 
 def _names(lines: Sequence[Line], number: int) -> bool:

@@ -26,6 +26,9 @@ _LONG = 20
 _SHORT = 3
 _FEWEST_IN_LONG = 3
 """Bullets with bullets of their own."""
+_FEWEST_SORTERS = 2
+_FEWEST_SORTED = 2
+_DEEPEST = 4
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -61,31 +64,54 @@ def read(page: Page) -> Iterator[Find]:
                     for item in bare
                     if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
                 )
-            for item in subjects:
-                if not page.is_free(item.start):
-                    continue
-                below = open_questions_under(page, item, (), NAME)
-                if below:
-                    yield from below
-                    continue
-                answer = back_text(page.kept(item.start + 1, item.end))
-                if is_empty(answer) or is_only_links(answer):
-                    continue
-                left = page.free_lines(item.start, item.end)
-                if page.has_cards(item.start, item.end) and all(
-                    len(words_of(lines[n].body)) < 3 for n in left if n > item.start
-                ):
-                    yield Find((), "", context=left)  # what sorts the questions below it
-                    continue
-                draft = page.card(
-                    front_text(item.content),
-                    answer,
-                    (item.start, item.end),
-                    convention=NAME,
-                    context=context,
-                    confidence=Confidence.LIKELY,
-                )
-                yield Find(page.free_lines(item.start, item.end), draft)
+            yield from _subjects(page, subjects, context)
+
+
+def _subjects(page: Page, subjects: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
+    """The cards of bullets with text below them; one level down where most of them only sort such bullets."""
+    lines = page.outline.lines
+    sorted_ones = {item.start: inner for item in subjects if (inner := _sorted_by(lines, item))}
+    if len(sorted_ones) < _FEWEST_SORTERS or len(sorted_ones) * 10 < len(subjects) * 6 or len(context) > _DEEPEST:
+        sorted_ones = {}
+    for item in subjects:
+        if not page.is_free(item.start):
+            continue
+        if item.start in sorted_ones:
+            inner, around = sorted_ones[item.start], (*context, front_text(item.content))
+            told = [each for each in inner if each.end - each.start > 1 and _is_subject(each.content)]
+            yield Find((), "", context=[item.start])
+            yield from _told_at_once(page, [each for each in inner if each not in told], around)
+            yield from _subjects(page, told, around)
+        else:
+            yield from _subject(page, item, context)
+
+
+def _sorted_by(lines: Sequence[Line], item: Item) -> Sequence[Item]:
+    """The bullets below one that only sorts them: most of them name something and have text of their own."""
+    blocks = read_blocks(lines, item.start + 1, item.end)
+    if len(blocks) != 1 or is_question(front_text(item.content)):
+        return ()
+    inner = blocks[0].items
+    told = sum(each.end - each.start > 1 and _is_subject(each.content) for each in inner)
+    return inner if told >= _FEWEST_SORTED and told * 10 >= len(inner) * 6 else ()
+
+
+def _subject(page: Page, item: Item, context: tuple[str, ...]) -> Iterator[Find]:
+    lines = page.outline.lines
+    below = open_questions_under(page, item, (), NAME)
+    if below:
+        yield from below
+        return
+    answer = back_text(page.kept(item.start + 1, item.end))
+    if is_empty(answer) or is_only_links(answer):
+        return
+    left = page.free_lines(item.start, item.end)
+    if page.has_cards(item.start, item.end) and all(len(words_of(lines[n].body)) < 3 for n in left if n > item.start):
+        yield Find((), "", context=left)  # what sorts the questions below it
+        return
+    likely = Confidence.LIKELY
+    question, span = front_text(item.content), (item.start, item.end)
+    yield Find(left, page.card(question, answer, span, convention=NAME, context=context, confidence=likely))
 
 
 def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:

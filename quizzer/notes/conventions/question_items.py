@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quizzer.domain.cards import CardDraft, Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Item, read_blocks
+from quizzer.notes.conventions.section_labels import ANSWER_INSIDE
 from quizzer.notes.conventions.small_talk import advertises
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
@@ -94,7 +95,8 @@ def read_item(
     lines = page.outline.lines
     content = _unwrapped(lines[start].content)
     question, first = (
-        _split_bold(content)
+        _split_answer(content)
+        or _split_bold(content)
         or _split_task(content)
         or split_arrow(content)
         or _split_term(content)
@@ -137,6 +139,13 @@ def _split_bold(content: str) -> tuple[str, str] | None:
     if found is None or asks(found["text"]) or not is_question(front_text(found["text"])):
         return None
     return found["text"], found["rest"]
+
+
+def _split_answer(content: str) -> tuple[str, str] | None:
+    """`Define slip. Answer: clay in water`: the label of the answer on the same line."""
+    found = ANSWER_INSIDE.search(content) if ":" in content else None
+    label = read_label(content[found.end() :]) if found else None
+    return (content[: found.start()], label.text) if found and label and label.text else None
 
 
 def _split_task(content: str) -> tuple[str, str] | None:

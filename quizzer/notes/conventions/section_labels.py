@@ -20,7 +20,9 @@ _SPEAKER = late(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE
 _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
 _FEWEST_BY_HABIT = 2
 """So many `Q.` with a question mark show that one without it asks as well."""
-ANSWER_INSIDE = late(r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer)\W{0,2}[:\]])")
+ANSWER_INSIDE = late(
+    r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer|Réponse|Respuesta|Resposta|Risposta|Antwort|Ответ)\s?\W{0,2}[:\]])"
+)
 
 
 def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:

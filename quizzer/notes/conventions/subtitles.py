@@ -47,6 +47,7 @@ _ASPECT = late(
 _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
 """`**Why `eps`** — the root of nothing has no slope`"""
 _FEWEST_LISTS = 3
+_BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _SHOWN = frozenset({LineKind.CODE, LineKind.MATH})
@@ -271,7 +272,7 @@ def divided(
             continue
         if is_empty(answer) or is_only_links(answer):
             is_title = section.line < 0 and start == starts[0] and index + 1 < len(starts) and names_a_file(question)
-            if end < limit or is_title:
+            if (end < limit and not _are_counted(lines, start, end)) or is_title:
                 yield Find((), "", context=taken)  # the title of the cards below it
             else:
                 yield Find(taken, page.stub(question, (start, end), context=context))
@@ -285,6 +286,12 @@ def divided(
             confidence=Confidence.LIKELY if convention is PLAIN else Confidence.SURE,
         )
         yield Find(taken, draft)
+
+
+def _are_counted(lines: Sequence[Line], *numbers: int) -> bool:
+    """Do both lines open with a number in bold, so that one stands beside the other?"""
+    found = [_BOLD_COUNT.match(lines[number].body) for number in numbers]
+    return all(found)
 
 
 def _named_by(line: Line, convention: str) -> tuple[str, str]:
