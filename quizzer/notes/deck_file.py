@@ -24,11 +24,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import CardDraft, Coverage, Dropped, Problem, Reading
+from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import one_line
 from quizzer.notes.deck_card import FieldError, did_you_mean, shape, text_of, words_of
 from quizzer.notes.yaml_text import Fields, Items, Node, YamlError, load
 
 _DECK_FIELDS = ("deck", "tags", "count", "cards")
+_MAY_BE_DECK = late(r"\bcards['\"]?\s*:")
 _NOT_A_DECK = "not notes: YAML without a `cards` list"
 
 
@@ -136,11 +138,13 @@ def read_deck(text: str, path: str) -> Reading:
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
+    no_deck = Problem(path, 1, "not a deck: it needs `cards:` with a list of cards", is_refusal=True)
+    if not _MAY_BE_DECK.search(text):
+        return _drop_all(path, lines, _NOT_A_DECK, no_deck)  # a program's settings, whatever else is wrong with them
     try:
         root = load(text)
         if not isinstance(root, Fields) or "cards" not in root.fields:
-            hint = "it needs `cards:` with a list of cards"
-            return _drop_all(path, lines, _NOT_A_DECK, Problem(path, 1, f"not a deck: {hint}", is_refusal=True))
+            return _drop_all(path, lines, _NOT_A_DECK, no_deck)
         found = _shape_deck(root, path, 0)
     except (YamlError, FieldError) as error:
         problem = Problem(path, error.line, error.message, is_refusal=True)

@@ -60,7 +60,8 @@ def interpret(
     if text.is_refused:
         return Reading(path, problems=text.problems, is_refused=True)
     suffix = os.path.splitext(path)[1].lower()
-    if suffix in (*DECKS, *ORG, *TABLES, *PLAIN) or columns:
+    is_other = not (rules and rules.says_no("quizzer"))  # else it is left alone, whatever its kind
+    if is_other and (suffix in (*DECKS, *ORG, *TABLES, *PLAIN) or columns):
         reading = _read_other(text.text, path, suffix, columns=columns, confirmed=confirmed, rules=rules)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed, rules=rules)

@@ -14,6 +14,7 @@ from quizzer.domain.cards import CardDraft, Confidence, Coverage, Reading, Stand
 from quizzer.notes.backs import is_empty
 from quizzer.notes.dialects.cloze import sibling_key
 from quizzer.notes.dialects.standings import make_standing, read_date, read_number
+from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.org_outline import Headline, OrgOutline, read_org_outline
 from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, without_marks
 from quizzer.notes.outline import split_lines
@@ -24,6 +25,9 @@ def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
     """Everything an Org file gave. Any text is accepted; every line is counted once."""
     lines = split_lines(text)
     outline = read_org_outline(lines)
+    settings = FrontMatter({key.casefold(): (value.strip(),) for key, value in outline.settings.items()})
+    if settings.says_no("quizzer"):
+        return read_note(text, path, rules=settings)
     drafts: list[CardDraft] = []
     stubs: list[Stub] = []
     markdown = list(outline.markdown)
@@ -57,6 +61,7 @@ def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
             [(draft.line, draft.end_line) for draft in drafts],
         ),
         dialect=" and ".join(sorted(names)) or rest.dialect,
+        deck=settings.text("deck") or rest.deck,
     )
 
 

@@ -22,6 +22,9 @@ from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
 
+_DRAWN = {"excalidraw-plugin": "a drawing", "kanban-plugin": "a board of tasks"}
+"""Keys of the front matter by which a plugin knows its own files."""
+
 
 def read_note(
     text: str,
@@ -40,7 +43,7 @@ def read_note(
     page = Page(path, read_outline(without_directives(with_own_name(text, path))))
     page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
-    kind = None if confirmed or dialect else reason_against(page.outline, path)
+    kind = None if confirmed else _drawn(page) or (reason_against(page.outline, path) if not dialect else None)
     if kind:
         return _refused(page, kind)
     for syntax in syntaxes:
@@ -74,10 +77,15 @@ def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     page.tags = _tags(page)
     if page.settings.says_no("quizzer"):
         yield Find(front, "front matter")
-        yield Find(range(len(lines)), "the note says `quizzer: false`")
+        yield Find(range(len(lines)), "it is set to `quizzer: false`")
         return
     yield from front_cards.read(page, front)
     yield Find(front, "front matter")
+
+
+def _drawn(page: Page) -> str | None:
+    """What a plugin keeps in a note of its own and draws itself."""
+    return next((kind for key, kind in _DRAWN.items() if page.settings.text(key)), None)
 
 
 def _target_deck(page: Page) -> str:

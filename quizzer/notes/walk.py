@@ -30,7 +30,8 @@ NOTES = MARKDOWN | ORG | DECKS | PLAIN
 """Endings of the files that a folder is searched for; a file that is named itself may have any."""
 
 _MEBIBYTE = 1024 * 1024
-_TEMPLATES = frozenset({"template", "templates", "_template", "_templates"})
+_TEMPLATES = late(r"^[\W\d_]*templates?[\W\d_]*$", re.IGNORECASE)
+"""`Templates`, `99 - Templates`."""
 _PROGRAMS = frozenset({"node_modules", "site-packages", "__pycache__", "venv", "vendor", "bower_components"})
 _CONFLICT = late(
     r"\.sync-conflict-\d{8}-\d{6}|\bconflicted copy\b|\bcase conflict\b|'s conflicting copy|\.conflict\d*\.\w+$",
@@ -253,7 +254,7 @@ def _left_out_by_name(name: str, is_folder: bool) -> str:
     if name.startswith("."):
         return "hidden"
     if is_folder:
-        if name.casefold() in _TEMPLATES:
+        if "emplate" in name.casefold() and _TEMPLATES.match(name):
             return "templates"
         return "a program's files" if name in _PROGRAMS else ""
     return "a sync conflict's copy" if "conflict" in name.lower() and _CONFLICT.search(name) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from quizzer.domain.cards import CardDraft, Problem, Reading, question_key
@@ -23,11 +24,18 @@ class _Told(NamedTuple):
 
 
 def find_doubts(preview: Preview) -> list[Problem]:
-    """Every problem and doubt of what was read, by file and line."""
+    """Every problem and doubt of what was read, by file and line; the files as the person named them.
+
+    Of a file among others that is not notes there is nothing to mend.
+    """
     problems = list(preview.problems)
     first: dict[bytes, _Told] = {}
-    for reading in preview.readings():
-        problems += [*reading.problems, *doubts(reading), *_answered_otherwise(reading, first)]
+    for file in preview.files:
+        if file.reading.is_not_notes and not file.is_named:
+            continue
+        path, reading = file.reading.path, file.reading
+        found = (*reading.problems, *doubts(reading), *_answered_otherwise(reading, first))
+        problems += [replace(problem, path=path) for problem in found]
     return sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.message))
 
 
@@ -36,11 +44,11 @@ def _answered_otherwise(reading: Reading, first: dict[bytes, _Told]) -> Iterator
     asked = [_asked(draft) for draft in reading.drafts]
     count = Counter(asked)
     for key, draft in zip(asked, reading.drafts, strict=True):
-        here = _Told(_digest(" ".join(draft.answer.split())), draft.path, draft.line, draft.context)
+        here = _Told(_digest(" ".join(draft.answer.split())), reading.path, draft.line, draft.context)
         told = first.setdefault(key, here)
         places = (here.path, here.headings), (told.path, told.headings)
         if told.answer != here.answer and count[key] < STOCK and is_one_question(draft.question, *places):
-            yield Problem(draft.path, draft.line, f"the same question has another answer at {told.path}:{told.line}")
+            yield Problem(here.path, here.line, f"the same question has another answer at {told.path}:{told.line}")
 
 
 def _asked(draft: CardDraft) -> bytes:

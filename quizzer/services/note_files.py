@@ -94,8 +94,7 @@ class Preview:
         if any(problem.is_refusal for problem in self.problems):
             return True
         return any(
-            file.reading.is_refused and not (file.reading.is_not_notes and file.source.root != file.source.path)
-            for file in self.remarkable
+            file.reading.is_refused and (file.is_named or not file.reading.is_not_notes) for file in self.remarkable
         )
 
 

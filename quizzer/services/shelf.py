@@ -34,6 +34,11 @@ class ReadFile:
     source: Source
     reading: Reading
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the person named this very file."""
+        return self.source.root == self.source.path
+
 
 class Shelf:
     """Files with what they gave, in the order in which they were read."""

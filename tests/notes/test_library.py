@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from quizzer.domain.cards import Reading
 from quizzer.domain.plain_text import is_clean
+from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.library import Found, Limits, find, interpret, read
 
 SUFFIXES = (".md", ".yaml", ".org", ".txt", "")
@@ -31,6 +32,44 @@ def test_files_are_read_by_their_kind(tmp_path: Path) -> None:
     readings = [read(found) for found in find([tmp_path]) if isinstance(found, Found)]
     assert [[draft.question for draft in reading.drafts] for reading in readings] == [["Why α?"], ["Q?"]]
     assert all(adds_up(reading) for reading in readings)
+
+
+ALONE = [
+    ("n.md", "## Why?\n\nSo.\n"),
+    ("n.txt", "Why?\nSo it is.\n"),
+    ("n.org", "* Why?\n  So it is.\n"),
+    ("n.yaml", "cards: [{question: Why?, answer: So.}]"),
+    ("n.csv", "front,back\nWhy?,So\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), ALONE, ids=[name for name, _ in ALONE])
+def test_a_folder_may_be_left_alone_whatever_lies_in_it(name: str, text: str) -> None:
+    assert interpret(text.encode(), name).drafts
+    reading = interpret(text.encode(), name, rules=FrontMatter({"quizzer": ("false",)}))
+    assert (reading.drafts, reading.problems) == ((), ())
+    assert adds_up(reading)
+    assert "quizzer: false" in reading.dropped[0].reason
+
+
+def test_settings_of_an_org_note() -> None:
+    note = "#+TITLE: Gears\n#+DECK: Clocks\n#+FILETAGS: :a:\n\n* What is a gear?\n  A wheel.\n"
+    reading = interpret(note.encode(), "n.org")
+    assert (reading.deck, reading.drafts[0].tags) == ("Clocks", ("a",))
+    assert interpret(note.replace("#+DECK: Clocks", "#+QUIZZER: false").encode(), "n.org").drafts == ()
+
+
+@pytest.mark.parametrize("key", ["excalidraw-plugin", "kanban-plugin"])
+def test_what_a_plugin_draws_is_no_note(key: str) -> None:
+    note = f"---\n{key}: parsed\n---\n\n# Elements\nGear and wheel ^a1\n\n## What turns?\n\nThe gear.\n"
+    assert interpret(note.encode(), "n.md").is_not_notes
+    assert interpret(note.encode(), "n.md", confirmed=True).drafts
+
+
+def test_the_settings_of_a_program_are_no_deck() -> None:
+    compose = "x-base: &base\n  image: a\nservices:\n  web:\n    <<: *base\n"
+    assert interpret(compose.encode(), "n.yml").is_not_notes
+    assert not interpret(b"cards: &x\n  - *x\n", "n.yml").is_not_notes
 
 
 def test_repairs_and_problems_of_the_text_are_told() -> None:

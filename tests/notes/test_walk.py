@@ -36,6 +36,7 @@ LEFT_OUT = [
     (".obsidian/x.md", ".obsidian", "hidden"),
     (".draft.md", ".draft.md", "hidden"),
     ("Templates/daily.md", "Templates", "templates"),
+    ("99 - Templates/daily.md", "99 - Templates", "templates"),
     ("node_modules/p/readme.md", "node_modules", "a program's files"),
     (
         "n.sync-conflict-20260101-101010-ABCDEFG.md",
@@ -52,6 +53,11 @@ def test_what_is_not_a_note_of_ones_own_is_left_out_and_named(
 ) -> None:
     make(tmp_path, {file: "", "note.md": ""})
     assert walked(tmp_path) == (["note.md"], {named: reason})
+
+
+def test_a_folder_about_templates_is_read(tmp_path: Path) -> None:
+    make(tmp_path, {"C++ templates/a.md": "", "template engines/b.md": ""})
+    assert walked(tmp_path) == (["C++ templates/a.md", "template engines/b.md"], {})
 
 
 def test_gitignore_holds_in_its_folder_and_below(tmp_path: Path) -> None:

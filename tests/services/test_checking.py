@@ -57,3 +57,40 @@ def test_one_question_with_two_answers_is_told(
     home: Home, settings: Settings, clock: Clock, title: str, notes: list[str], tmp_path: Path
 ) -> None:
     assert len(contradictions(home, settings, clock, tmp_path, notes)) == 1
+
+
+def test_of_what_lies_among_notes_and_is_none_nothing_is_to_be_mended(
+    home: Home, settings: Settings, clock: Clock, tmp_path: Path
+) -> None:
+    files = {
+        "notes/a.md": "## What is a tooth?\n",
+        "notes/site.yml": "name: x\n",
+        "notes/LICENSE.md": "Permission is hereby granted.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def told(path: Path) -> list[tuple[str, str]]:
+        importer = Importer(home, settings, clock)
+        return [
+            (Path(p.path).name, p.message[:10])
+            for p in find_doubts(importer.read(importer.survey_all(Request(paths=(path,)))))
+        ]
+
+    assert told(tmp_path / "notes") == [("a.md", "no answer:")]
+    assert [name for name, _ in told(tmp_path / "notes/LICENSE.md")] == ["LICENSE.md"]
+
+
+def test_every_line_is_told_of_a_file_as_it_was_named(
+    home: Home, settings: Settings, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text(
+        "## What is a tooth?\n\n## What is a cog of wood?\n\nA tooth.\n\n## What is a cog of wood?\n\nA wheel.\n",
+        encoding="utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    importer = Importer(home, settings, clock)
+    problems = find_doubts(importer.read(importer.survey_all(Request(paths=(Path("a.md"),)))))
+    assert [(p.path, p.line) for p in problems] == [("a.md", 1), ("a.md", 7)]
+    assert problems[1].message.endswith("a.md:3")

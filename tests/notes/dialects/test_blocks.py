@@ -47,4 +47,4 @@ def test_a_block_in_a_list_is_read_without_its_margin() -> None:
 def test_a_note_can_ask_to_be_left_alone() -> None:
     reading = read_note("---\nquizzer: false\n---\n## What?\n\nThat.\n", "n.md")
     assert reading.drafts == ()
-    assert {item.reason for item in reading.dropped} == {"front matter", "the note says `quizzer: false`"}
+    assert {item.reason for item in reading.dropped} == {"front matter", "it is set to `quizzer: false`"}
