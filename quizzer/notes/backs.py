@@ -132,6 +132,7 @@ _NAMED_LINK = re.compile(
     r"^\s*(?:[-*+]\s+)?[^:.!?\[\]`$]{1,60}:\s*(?:\[[^\[\]]{1,80}\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<?https?://\S+>?)\s*$"
 )
 """`Slides of the course: [LINK](https://example.org)`"""
+_COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
 _LONGEST_LINKS = 4000
 _OPENING, _SAYS_SOMETHING = 1500, 60
 """So many letters at the beginning of a long answer leave no doubt."""
@@ -157,8 +158,8 @@ def is_only_links(answer: str) -> bool:
 
 
 def _letters(text: str) -> int:
-    """The letters of a text, but for links and for words that lead to a source."""
-    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", text))))
+    """The letters of a text, but for links, their numbers and words that lead to a source."""
+    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", _COUNT.sub("", text)))))
 
 
 def _clean(text: str) -> str:

@@ -11,6 +11,8 @@ from quizzer.domain.patterns import late
 from quizzer.notes.lines import Line, LineKind
 
 _TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\\?[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s.,;:])$")
+_PICTURED = late(r"^[^\w\s\"'“”‘’«»(\[]{1,4}\s*\d{1,2}[.)]\s+(?P<name>[^\W\d_].{0,80}?[^\s.,;:])$")
+_FEWEST_PICTURED = 3
 _MOST_WORDS = 10
 _FEWEST = 2
 _MOST_HEADINGS = 1
@@ -20,8 +22,14 @@ Number = tuple[int, ...]
 
 
 def mark_chapters(lines: Sequence[Line]) -> None:
-    """Make headings of such lines."""
+    """Make headings of such lines, and of those that count on under a picture: `🔹 3. Loss`."""
     if sum(line.kind is LineKind.HEADING and bool(line.level) for line in lines) > _MOST_HEADINGS:
+        return
+    pictured = [(at, name) for at, line in enumerate(lines) if (name := _pictured(lines, at, line))]
+    if len(pictured) >= _FEWEST_PICTURED:
+        for at, name in pictured:
+            line = lines[at]
+            line.kind, line.level, line.content, line.marker = LineKind.HEADING, 2, name, ""
         return
     found = [(at, title) for at, line in enumerate(lines) if (title := _title(lines, at, line)) is not None]
     if sum(len(number) > 1 for _, (number, _) in found) < _FEWEST:
@@ -40,6 +48,15 @@ def mark_chapters(lines: Sequence[Line]) -> None:
         if len(number) > 1 or number in chapters:
             line = lines[at]
             line.kind, line.level, line.content, line.marker = LineKind.HEADING, len(number) + 1, name, ""
+
+
+def _pictured(lines: Sequence[Line], at: int, line: Line) -> str:
+    """The name on a line by itself that begins with a picture and a number; empty for any other."""
+    if line.body[:1] < "\u2190" or line.kind is not LineKind.TEXT or line.indent:
+        return ""
+    found = _PICTURED.match(line.body[:120])
+    is_alone = (at == 0 or not lines[at - 1].body) and (at + 1 == len(lines) or not lines[at + 1].body)
+    return found["name"] if found and is_alone and len(found["name"].split()) <= _MOST_WORDS else ""
 
 
 def _title(lines: Sequence[Line], at: int, line: Line) -> tuple[Number, str] | None:

@@ -80,7 +80,7 @@ _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
 _COUNTED = re.compile(
     r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
 )
-_RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|={5,})$", re.IGNORECASE)
+_RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|[⸺⸻]+|={5,})$", re.IGNORECASE)
 _TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LONGEST_FRONT_MATTER = 300
 
@@ -177,7 +177,7 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         line.kind, line.level, line.content = LineKind.HEADING, "=-~".index(first) + 1, line.body
         line.marker = ""
         return Line(text, body, indent, LineKind.HEADING)
-    if first in "-*_<─━═╌┄—=" and _RULE.match(body):
+    if first in "-*_<─━═╌┄—⸺⸻=" and _RULE.match(body):
         return Line(text, body, indent, LineKind.RULE)
     keycaps = _KEYCAPS.match(body) if "⃣" in body[:9] or first == "🔟" else None
     if keycaps is not None:

@@ -14,6 +14,8 @@ _ASKING = re.compile(
     r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b(?!['’\s]*[:：])",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^(?:what|why|how|when|where|who)[*_]{0,2}:", re.IGNORECASE)
+"""`**Why:** it shrinks the weights` tells why."""
 _INVERTED = late(
     r"^(?:is|are|was|were|do|does|did|can|could|should|would|will|may|might|must|has|have|had|am|isn't|aren't|doesn't"
     r"|don't|can't|shouldn't|won't|if|given|suppose|true or false)\b",
@@ -70,6 +72,8 @@ def is_question(text: str) -> bool:
     bare = text.strip().lstrip("*_`\"'([ ")
     if asks(text):
         return True
+    if ":" in bare[:10] and _LABEL.match(bare):
+        return False
     if bool(_ASKING.match(bare) and len(words_of(bare)) > 1) or bool(_TASK.match(bare)):
         return True
     return not bare.isascii() and bool(_ASKING_UNSPACED.search(bare))
@@ -83,6 +87,11 @@ def opens_as_question(text: str) -> bool:
     if bare.isascii():
         return False
     return bool(_ASKING_UNSPACED.search(bare.rstrip("?？ "))) or (asks(bare) and bool(_ASKING_INSIDE.search(bare)))
+
+
+def asks_inside(text: str) -> bool:
+    """Is there a word in a Chinese or Japanese text that asks, wherever it stands?"""
+    return bool(_ASKING_INSIDE.search(text))
 
 
 def has_sentence(text: str) -> bool:
@@ -176,7 +185,7 @@ _HOUSEKEEPING = _phrases(
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
     recently added, learning objectives, learning goals, learning outcomes, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
     how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, next, what's next, whats next, up next, next week, next time, next lecture, next class, next session, coming soon,
-    company tags, topic tags, asked in, similar problems, similar questions, related problems, related questions, related articles, content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us, linkedin post, linkedin, tweet, twitter thread, social media post
+    company tags, topic tags, asked in, similar problems, similar questions, related problems, related questions, related articles, content coming soon, to do, todo, todos, to-do, to read, to watch, to learn, to review, reading list, backlog, roadmap, credits, connect with us, linkedin post, linkedin, tweet, twitter thread, social media post, download, downloads
     """
 )
 

@@ -18,6 +18,7 @@ ANCHOR_LINK = late(
 _CHAPTER_NAME = re.compile(
     r"^\W*(?:chapter|lecture|week|part|module|unit|lesson)\s+\d{1,3}\s*[-–—:.]\s*[^.?!]{2,80}$", re.IGNORECASE
 )
+_NUMBERED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_][^.?!:：=]{2,70}$")
 ONLY_LINK = late(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
@@ -37,6 +38,8 @@ def is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_t
     if anchors * 10 >= len(items) * 6:
         return True
     if block.end - block.start == len(items) and all(_CHAPTER_NAME.match(line.content[:200]) for line in items):
+        return True
+    if is_top and len(items) > 2 and all(_NUMBERED_NAME.match(line.content[:200]) for line in items):
         return True
     if len(items) < 3 or block.end - block.start > len(items) + 2:
         return False

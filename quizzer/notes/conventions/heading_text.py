@@ -125,6 +125,9 @@ def awaits_text(page: Page, section: Section, question: str) -> bool:
     """Is this a subject without text yet, and not the title of what stands below it?"""
     if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
         return False
+    said = read_term(section.title) if ":" in section.title else None
+    if said and said.is_attribute and said.meaning:
+        return False  # `Why: it shrinks the weights`
     if _QUESTIONS.search(question) and not asks(question):
         return False  # `Basic questions`: the title of those that follow
     if (section.index == 1 and section.level == 1) or len(question) < 2:

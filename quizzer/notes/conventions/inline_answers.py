@@ -19,7 +19,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "answer at the end of the line"
 
-_BLANK = late(r"_{3,}|\\_\\_\\_|\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
+_BLANK = late(r"_{3,}|\\_\\_\\_|(?<![,;\d.])\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
 _TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _JUDGE = re.compile(
     r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE

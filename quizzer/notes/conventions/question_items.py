@@ -16,7 +16,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, asks_inside, is_question, opens_as_question, words_of
 
 _SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
@@ -42,6 +42,9 @@ _ASIDE = re.compile(r"^\([^()]+\)$")
 """`(name two)`, after the question mark."""
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
 _LONGEST_ADVERT = 120
+_LONGEST_TASK = 10
+_SAYS = re.compile(r"[.。,，;；:：=`]|->|→|\b(?:because|so)\b", re.IGNORECASE)
+"""What is told, rather than asked."""
 _FEWEST_OPEN = 2
 _STEPS = late(
     r"\b(?:checks?|things to check|verify|steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$",
@@ -201,6 +204,13 @@ def first_sentence(text: str) -> str:
     return text[: found.end()].strip() if found else text
 
 
+def _asks_on(rest: str) -> bool:
+    """Is what follows a question one more of them, without its mark: `What is a deadlock? What leads to it`?"""
+    if not rest or len(words_of(rest)) > _LONGEST_TASK or _SAYS.search(rest):
+        return False
+    return is_question(rest) or (not rest.isascii() and asks_inside(rest))
+
+
 def split_inline(content: str) -> tuple[str, str]:
     """The question at the start of a line, and the answer that follows it on the same line.
 
@@ -221,6 +231,8 @@ def split_inline(content: str) -> tuple[str, str]:
         end += remark.end()
     behind = content[end:].strip()
     if end and ((len(words_of(behind)) <= 8 and _TASK.fullmatch(behind)) or _ASKS_ON.fullmatch(behind)):
+        return content, ""
+    if end and _asks_on(content[end:].strip()):
         return content, ""
     rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
     if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([", "\\[")) and rest.endswith(("]", ")"))):

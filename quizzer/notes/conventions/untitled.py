@@ -26,8 +26,9 @@ NAME = "note without a heading"
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
 _BOLD_OPENING = late(
-    r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*]{2,90}?)(?P=mark)(?P<rest>(?:\s*\([^()]*\))?[\s,](?:\S+\s+){0,8}?(?:is|are|was|were|means|refers"
-    r"|denotes|describes|measures|allows?|lets|turns|takes|gives|uses|has|have|can)\s.*)$",
+    r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*]{2,90}?)(?P=mark)(?P<rest>(?:\s*\([^()]*\))?(?:[\s,](?:\S+\s+){0,8}?(?:is|are|was|were|means|refers"
+    r"|denotes|describes|measures|allows?|lets|turns|takes|gives|uses|has|have|can|ist|sind|est|sont|es|son|è|sono|é|são|это|є|це)\s.*"
+    r"|\s?(?:[—–-]\s)?(?:是|指|用于|用来|表示|это|це)\S*.+))$",
     re.IGNORECASE,
 )
 _NO_TITLE = late(

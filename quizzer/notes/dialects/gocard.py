@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text
+from quizzer.notes.backs import back_text, is_only_links
 from quizzer.notes.dialects.finding import Source, basic, question_text
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page
@@ -37,6 +37,8 @@ def read(page: Page) -> Iterator[Find]:
             end = following.tree_end
         else:
             answer = back_text(lines[two.start : end])
+        if is_only_links(back_text(lines[one.start : two.line])) and is_only_links(answer):
+            continue  # two pictures of a sheet of paper
         yield from basic(page, Source(one.line, end, NAME), question, answer.strip())
         around = page.outline.sections[max(one.parent, 0)]
         above = page.free_lines(around.start, around.end) if around.line >= 0 else []
