@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.cli.context import Context, counted, note, pass_context
-from quizzer.errors import QuizzerError, UsageError
+from quizzer.cli.existing import may_write
+from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
     from quizzer.services.exporting import Contents
@@ -56,7 +57,7 @@ def export(
     if since and until and since > until:
         raise UsageError("--since is later than --until", hint="swap them")
     if out is not None and not is_forced:
-        _may_write(out)
+        may_write(out)
     with context.library() as library:
         contents = library.contents(
             deck=deck, tag=tag, since=since.date() if since else None, until=until.date() if until else None
@@ -74,14 +75,6 @@ def export(
 def _form_of(out: Path | None) -> str:
     ending = out.suffix.lower().lstrip(".") if out else ""
     return ending if ending in _FORMS else {"htm": "html", "markdown": "md"}.get(ending, "json")
-
-
-def _may_write(out: Path) -> None:
-    if not out.exists() or not out.is_file():
-        return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise QuizzerError(f"{out} is there already", hint="--force writes over it")
-    click.confirm(f"{out} is there already. Write over it?", abort=True)
 
 
 def _text(contents: Contents, form: str, *, is_raw: bool) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizzer.cli.context import Context, note, pass_context
+from quizzer.cli.existing import may_write
 
 
 @click.command()
@@ -17,8 +18,9 @@ from quizzer.cli.context import Context, note, pass_context
     "md: for a diary. Without it, as the name of FILE ends; else html.",
 )  # fmt: skip
 @click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
+@click.option("--force", "is_forced", is_flag=True, help="Write over a file that is there.")
 @pass_context
-def report(context: Context, out: Path | None, form: str | None, deck: str) -> None:
+def report(context: Context, out: Path | None, form: str | None, deck: str, is_forced: bool) -> None:
     """Write how it is going as one file that loads nothing from anywhere.
 
     Its charts are pictures where the extra `report` of quizzer is installed, else tables with bars made of text.
@@ -27,6 +29,8 @@ def report(context: Context, out: Path | None, form: str | None, deck: str) -> N
     from quizzer.services.report import make_report, to_markdown
     from quizzer.services.report_page import to_page
 
+    if out is not None and not is_forced:
+        may_write(out)
     is_markdown = form == "md" or (form is None and out is not None and out.suffix.lower() in (".md", ".markdown"))
     with context.desk() as desk:
         found = make_report(desk, (deck,) if deck else ())

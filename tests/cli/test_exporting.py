@@ -85,13 +85,14 @@ def test_nothing_chosen_and_days_turned_round(tmp_path: Path, capsys: Said) -> N
     assert "no such deck" in capsys.readouterr().err
 
 
-def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path, capsys: Said) -> None:
+@pytest.mark.parametrize("command", ["export", "report"])
+def test_a_file_that_is_there_is_kept_unless_forced(tmp_path: Path, capsys: Said, command: str) -> None:
     out = tmp_path / "mine.html"
     out.write_text("mine")
-    assert run(["export", "--out", str(out)]) == 1
+    assert run([command, "--out", str(out)]) == 1
     assert "--force" in capsys.readouterr().err
     assert out.read_text() == "mine"
-    assert run(["export", "--out", str(out), "--force"]) == 0
+    assert run([command, "--out", str(out), "--force"]) == 0
     assert out.read_text().startswith("<!doctype html>")
 
 
