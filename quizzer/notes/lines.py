@@ -80,6 +80,7 @@ _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
 _COUNTED = re.compile(
     r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
 )
+_PART = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?P<text>[^\W\d_].*)$")
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|[⸺⸻]+|={5,})$", re.IGNORECASE)
 _TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 _LONGEST_FRONT_MATTER = 300
@@ -114,6 +115,7 @@ def read_lines(raw: list[str]) -> list[Line]:
         at += 1
     _mark_tables(lines)
     _mark_counted(lines)
+    _mark_parts(lines)
     _mark_dates(lines)
     return lines
 
@@ -172,9 +174,9 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         if found:
             content = _HTML_BOLD.sub(r"**\2**", found[1])
             return Line(text, body, indent, LineKind.ITEM, "-", content, indent + 2)
-    if first in "=-~" and _underlines(body, indent, before):
+    if first in "=-~^" and _underlines(body, indent, before):
         line = before[-1]
-        line.kind, line.level, line.content = LineKind.HEADING, "=-~".index(first) + 1, line.body
+        line.kind, line.level, line.content = LineKind.HEADING, "=-~^".index(first) + 1, line.body
         line.marker = ""
         return Line(text, body, indent, LineKind.HEADING)
     if first in "-*_<─━═╌┄—⸺⸻=" and _RULE.match(body):
@@ -198,7 +200,7 @@ def _read_item(text: str, body: str, indent: int, found: re.Match[str]) -> Line:
     return Line(text, body, indent, LineKind.ITEM, found[1], content, column)
 
 
-_SETEXT = re.compile(r"^(?:=+|-{2,}|~{4,})$")
+_SETEXT = re.compile(r"^(?:=+|-{2,}|~{4,}|\^{4,})$")
 
 
 def _underlines(body: str, indent: int, before: list[Line]) -> bool:
@@ -214,7 +216,7 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
         return False
     if title.indent > 3 or len(title.body) > 90:
         return False
-    if body[0] == "~":
+    if body[0] in "~^":
         return True  # as long as its title, or it would have opened a fence
     if body[0] == "=":
         return len(body) >= 3 or len(title.body) < 4
@@ -250,6 +252,31 @@ def _mark_counted(lines: list[Line]) -> None:
         line = lines[number]
         line.kind, line.marker, line.content = LineKind.ITEM, f"{found[1]}.", found[2]
         line.column = line.indent + len(line.body) - len(found[2])
+
+
+def _mark_parts(lines: list[Line]) -> None:
+    """Lines `2.1 Slip`, `2.2 Glaze` that are indented and count on are items of the list inside which they stand."""
+    run: list[tuple[Line, re.Match[str]]] = []
+    for line in lines:
+        is_part = line.kind is LineKind.TEXT and line.indent > 1 and line.body[0].isdecimal()
+        found = _PART.match(line.body) if is_part else None
+        if not found:
+            continue
+        above, number = (run[-1][1]["number"] if run else ""), found["number"]
+        if not (number.endswith(".1") or _count_on(above, number)):
+            continue
+        run.append((line, found))
+    if len(run) < 2:
+        return
+    for line, found in run:
+        line.kind, line.marker, line.content = LineKind.ITEM, f"{found['number']}.", found["text"]
+        line.column = line.indent + len(line.body) - len(found["text"])
+
+
+def _count_on(above: str, number: str) -> bool:
+    """Does `2.3` come after `2.2`?"""
+    around, _, last = number.rpartition(".")
+    return above.rpartition(".")[0] == around and last == str(int(above.rpartition(".")[2] or 0) + 1)
 
 
 def _mark_dates(lines: list[Line]) -> None:

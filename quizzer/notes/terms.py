@@ -71,6 +71,7 @@ _SAYS = late(
 )
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 """`**Clustering**. Finds groups`"""
+_STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
 """`🔹 **Token:** a piece of a word`"""
@@ -163,6 +164,8 @@ def _parted(text: str) -> Term | None:
         style = Style.CODE_TERM
     if name.startswith("[") and "](" in name:
         return None  # a link and what is behind it
+    if len(words_of(name)) > 1 and _STATES.search(name) and not name.startswith(("`", "**", "__")):
+        return None  # `Glaze is glass: it melts`: a sentence
     return _made(name, meaning, style)
 
 

@@ -35,6 +35,8 @@ _SIDES = {
     "concept": ("definition", "explanation", "meaning"),
     "prompt": ("response", "answer"),
     "cue": ("answer", "response"),
+    "myth": ("truth", "fact", "reality"),
+    "mistake": ("fix", "correction", "better"),
     "problem": ("solution", "fix"),
     "issue": ("solution", "fix", "resolution"),
     "error": ("solution", "fix", "resolution"),
@@ -45,7 +47,7 @@ _TROUBLES = frozenset({"problem", "issue", "error", "symptom"})
 """Under a question they are parts of its answer."""
 _LETTER = re.compile(
     r"^(?:[-*+•]\s+)?(?P<open>\*\*|__)?(?P<letter>[^\W\d_]|front|back|term|definition|def|meaning|explanation|word|translation|phrase|concept"
-    r"|prompt|response|cue|answer|problem|issue|error|symptom|solution|fix|resolution|cause)\s?[.-]?(?P<number>\d{1,3})?\s?(?P<closed>\*\*|__)?[:：.)\]](?P<close>\*\*|__)?"
+    r"|prompt|response|cue|answer|problem|issue|error|symptom|myth|truth|fact|reality|mistake|correction|better|solution|fix|resolution|cause)\s?[.-]?(?P<number>\d{1,3})?\s?(?P<closed>\*\*|__)?[:：.)\]](?P<close>\*\*|__)?"
     r"(?P<text>\s.*|)$",
     re.IGNORECASE,
 )

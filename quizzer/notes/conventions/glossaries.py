@@ -74,6 +74,7 @@ def read(page: Page) -> Iterator[Find]:
                 for entry in terms_among(page, "", entries, block.end - block.start)
             ]
             chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
+        chosen = chosen or _marked_paragraphs(page, section, by_block)
         chosen = chosen or _under_bold_titles(page, section, by_block) or _marked_lists(section, by_block)
         steps = {entry.start for block, entries in by_block if _tells_steps(lines, block) for entry in entries}
         chosen = [entry for entry in chosen if entry.start not in steps]
@@ -109,6 +110,20 @@ def _marked_lists(section: Section, by_block: Sequence[tuple[Block, list[Entry]]
         if block.kind is LineKind.ITEM and len(entries) >= _FEWEST_MARKED:
             found += all_in_bold(entries)
     return found
+
+
+def _marked_paragraphs(page: Page, section: Section, by_block: Sequence[tuple[Block, list[Entry]]]) -> list[Entry]:
+    """The paragraphs of a section, four or more, that nearly all open with some words in bold and a colon, whatever these are."""
+    if heads_points(front_text(section.title)) and not page.is_title(section):
+        return []
+    paragraphs = [(block, entries) for block, entries in by_block if block.kind is LineKind.TEXT and entries]
+    marked = [
+        entry
+        for _, entries in paragraphs
+        if len(entries) == 1 and page.outline.lines[entries[0].start].body.startswith(("**", "__"))
+        for entry in all_in_bold(entries, may_be_open=True)
+    ]
+    return marked if len(marked) >= _FEWEST_MARKED and len(marked) * 4 >= len(paragraphs) * 3 else []
 
 
 def _answers(page: Page, section: Section, block: Block) -> bool:
@@ -197,6 +212,9 @@ def _finds(page: Page, entry: Entry, context: tuple[str, ...]) -> Iterator[Find]
     taken = page.free_lines(entry.start, entry.end)
     inner = [lines[n] for n in range(entry.start + 1, entry.end)]
     answer = back_text(inner, term.meaning if term else "")
+    if is_empty(answer) and not entry.is_item and entry.end < len(lines) and lines[entry.end].kind is LineKind.ITEM:
+        yield Find((), "", context=taken)  # `What I took along:`
+        return
     if is_empty(answer) or is_only_links(answer):
         yield Find(taken, page.stub(name, span, context=context))
         return

@@ -249,9 +249,12 @@ def with_text_below(entry: Entry) -> Entry:
     return replace(entry, term=Term(front_text(entry.text), "", Style.COLON))
 
 
-def all_in_bold(entries: Sequence[Entry]) -> list[Entry]:
-    """The items of a list as terms, whatever their words, when each opens with a name in bold and says something of it."""
-    found = [_BOLD_OPENING.match(entry.text[:600]) for entry in entries]
+def all_in_bold(entries: Sequence[Entry], *, may_be_open: bool = False) -> list[Entry]:
+    """The items of a list as terms, whatever their words, when each opens with a name in bold and says something of it.
+
+    With `may_be_open` it may still have to be said.
+    """
+    found = [_BOLD_OPENING.match(entry.text[:600] + (" x" if may_be_open else "")) for entry in entries]
     names = [front_text(match["first"] or match["second"]) for match in found if match]
     if len(names) < len(entries) or sum(map(is_attribute, names)) * 3 > len(names) or not all(names):
         return []

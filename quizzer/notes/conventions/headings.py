@@ -40,6 +40,7 @@ _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
+_MANY_CARDS = 4
 _LONGEST_INTRODUCTION = 40
 _SECOND = 2
 _MOST_IN_FIELDS = 24
@@ -121,8 +122,7 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
         or (is_subtitle and section.end < section.tree_end)
         or _is_about_the_file(page, section, question, own)
     ):
-        first_card = page.next_card(section.start - 1, section.end)
-        introducing = [n for n in free if n < first_card or lines[n].kind is not LineKind.ITEM]
+        introducing = [n for n in free if not has_cards or lines[n].kind is not LineKind.ITEM]
         yield Find(introducing, "introduction of the file")
         return
     if (
@@ -164,6 +164,8 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     ):
         yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
+    if page.is_title(section) and _is_title_of_many(page, section, free):
+        return
     draft = page.card(
         question,
         _whole(page, folded) if has_cards else own,
@@ -175,6 +177,15 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     only = only_aspect(page, section)
     parts = [*_parts_of(page, section), *([only] if only else [])]
     yield Find([*heading, *free], draft, context=[part.line for part in parts])
+
+
+def _is_title_of_many(page: Page, section: Section, free: list[int]) -> bool:
+    """Are the cards under the title of a page many, and all that is left lists and what stands right above these?"""
+    lines = page.outline.lines
+    count = sum(section.start < draft.line <= section.end for draft in page.drafts)
+    return count >= _MANY_CARDS and all(
+        lines[n].kind is LineKind.ITEM or (n + 1 < len(lines) and lines[n + 1].kind is LineKind.ITEM) for n in free
+    )
 
 
 def _compared(page: Page, section: Section, question: str, folded: list[tuple[int, int]]) -> CardDraft:

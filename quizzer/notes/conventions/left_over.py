@@ -211,4 +211,4 @@ def _is_answered(text: str) -> bool:
 
 def _is_told(term: Term) -> bool:
     is_name = not term.is_attribute and term.style is not Style.BOLD_SENTENCE
-    return is_name and len(words_of(term.meaning)) >= _SHORTEST_MEANING
+    return is_name and len(words_of(term.meaning)) >= _SHORTEST_MEANING and not is_only_links(term.meaning)

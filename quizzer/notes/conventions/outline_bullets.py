@@ -82,6 +82,11 @@ def _subjects(page: Page, subjects: Sequence[Item], context: tuple[str, ...]) ->
             yield Find((), "", context=[item.start])
             yield from _told_at_once(page, [each for each in inner if each not in told], around)
             yield from _subjects(page, told, around)
+            bare = [
+                each for each in inner if each.is_numbered and each.end - each.start == 1 and page.is_free(each.start)
+            ]
+            for each in bare if len(bare) < len(told) else ():
+                yield Find([each.start], page.stub(front_text(each.content), (each.start, each.end), context=around))
         else:
             yield from _subject(page, item, context)
 

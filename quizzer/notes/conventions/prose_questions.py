@@ -28,6 +28,7 @@ _REFERS = late(
     re.IGNORECASE,
 )
 _BECAUSE = late(r"^(?:because|since|due to|as a result of|it(?:'s| is) (?:because|when|a|an|the)\b)", re.IGNORECASE)
+_SHORT_ANSWER = 12
 _STOP_WORD = late(
     r"(?:what|which|why|how|when|where|who|is|are|was|were|does|do|did|can|could|should|would|the|a|an|of|in|on|for|to|and|or"
     r"|with|by|from|be|have|has|not|between)$"
@@ -95,6 +96,15 @@ def _takes_up(page: Page, start: int, end: int) -> bool:
     return bool(_BECAUSE.match(told)) or any(not _STOP_WORD.match(word) for word in subject & opening)
 
 
+def _is_note(page: Page, block: Block) -> bool:
+    """Is the paragraph one line, a whole question with a few words behind it that are no sentence: `What fires it? wood, gas`?"""
+    parts = _parted(page, block.start, block.end) if block.end - block.start == 1 else None
+    if parts is None or _REFERS.search(parts[0]):
+        return False
+    question, told = parts
+    return len(words_of(question)) > 2 and len(words_of(told)) <= _SHORT_ANSWER and told[:1].islower()
+
+
 def _divided(page: Page, section: Section, starts: list[int]) -> Iterator[Find]:
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else section.end
@@ -104,7 +114,7 @@ def _divided(page: Page, section: Section, starts: list[int]) -> Iterator[Find]:
 def _among(page: Page, section: Section, by_block: list[tuple[Block, list[int]]]) -> Iterator[Find]:
     """Questions amid other text, which keeps its lines."""
     for block, found in by_block:
-        if len(found) == 1 and _takes_up(page, block.start, block.end):
+        if len(found) == 1 and (_takes_up(page, block.start, block.end) or _is_note(page, block)):
             yield from _find(page, section, block.start, block.end, is_amid=True)
 
 

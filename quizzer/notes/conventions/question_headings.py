@@ -15,6 +15,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.headings import holds_cards, name_for
 from quizzer.notes.conventions.question_items import first_sentence
+from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import LineKind, Section
@@ -39,6 +40,7 @@ _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |d
 _FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
 _COUNTED = re.compile(r"^\W*(?:q(?:uestion)?\W{0,2})?(\d{1,3})\s?[.):]", re.IGNORECASE)
+_FEWEST_PARTS = 4
 _MOST_SKIPPED = 3
 """People miscount, or write one number in yet another way."""
 _MANY_LINES = 60
@@ -59,6 +61,8 @@ def read(page: Page) -> Iterator[Find]:
             question = without_chapter(question)
         if not is_label and question.isascii() and len(words_of(question)) < 2:
             continue
+        if _is_title_of_parts(page, section):
+            continue
         end = _followed_up(page, section) if _owns_children(page, section) else section.end
         end = max(end, _answer_end(page, section), _explained_to(page, section))
         end = _next_number(page, section, end)
@@ -67,6 +71,16 @@ def read(page: Page) -> Iterator[Find]:
         find = read_unit(page, _unit(page, section, question, end, NAME))
         if find:
             yield find
+
+
+def _is_title_of_parts(page: Page, section: Section) -> bool:
+    """Does the title of a page ask what several bold lines below it divide: `What to do when …`?"""
+    if section.level != 1 or not page.is_title(section):
+        return False
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    parts = [n for n in free if lines[n].body.startswith(("**", "__")) and is_bold_subtitle(lines, n)]
+    return len(parts) >= _FEWEST_PARTS and parts[0] == free[0] and len(free) >= 2 * len(parts)
 
 
 def read_statements(page: Page) -> Iterator[Find]:

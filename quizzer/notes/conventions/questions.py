@@ -37,6 +37,7 @@ _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNO
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _FEWEST_OPEN_BEFORE = 2
+_ARROWS = frozenset("→➔")
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
 
@@ -56,6 +57,13 @@ def read(page: Page) -> Iterator[Find]:
             if block.kind is LineKind.TEXT
         )
         for index, block in enumerate(blocks):
+            if (
+                block.items
+                and block.items[0].marker in _ARROWS
+                and block.start
+                and page.outline.lines[block.start - 1].body
+            ):
+                continue  # what follows from the line above
             if block.kind is LineKind.ITEM and not are_steps(page.outline.lines, section, block.start):
                 is_alone = len(blocks) == 1
                 yield from _read_list(
@@ -120,6 +128,9 @@ def _read_list(
                 ):
                     yield find
             return
+    whole = [item for item in asking if _is_told_by_arrow(item)]
+    yield from (find for item in whole if (find := read_item(page, section, item.start, item.end, NAME, context)))
+    asking, items = [item for item in asking if item not in whole], [item for item in items if item not in whole]
     if _QUESTION_TITLE.search(section.title):
         told = [item for item in asking if _is_told_at_once(item)]
         yield from (find for item in told if (find := read_item(page, section, item.start, item.end, NAME, context)))
@@ -156,6 +167,14 @@ def _is_name_among(item: Item, asking: Sequence[Item], items: Sequence[Item]) ->
     """Does the item only name something, where nearly all others ask: `Bank conflicts`?"""
     is_name = is_term(front_text(item.content), most_words=2) and read_term(item.content) is None
     return is_name and len(asking) * 10 >= len(items) * 7
+
+
+def _is_told_by_arrow(item: Item) -> bool:
+    """`What is slip? -> clay in water`: nobody puts an arrow behind a question but to answer it."""
+    parts = split_arrow(item.content)
+    return (
+        parts is not None and asks(parts[0]) and opens_as_question(front_text(parts[0])) and len(words_of(parts[0])) > 3
+    )
 
 
 def _is_told_at_once(item: Item) -> bool:

@@ -38,7 +38,7 @@ class _Field:
 def read(page: Page) -> Iterator[Find]:
     """Every record of a section that holds three or more."""
     lines = page.outline.lines
-    if sum(line.body[:2] in {"**", "__"} for line in lines) < 2 * _FEWEST:
+    if sum(line.body[:2] in {"**", "__"} or line.content[:2] in {"**", "__"} for line in lines) < 2 * _FEWEST:
         return
     for section in page.outline.sections:
         fields = [field for n in page.free_lines(section.start, section.end) if (field := _field(lines, n))]
@@ -65,8 +65,9 @@ def read(page: Page) -> Iterator[Find]:
 
 def _field(lines: Sequence[Line], number: int) -> _Field | None:
     line = lines[number]
-    found = _FIELD.match(line.body[:300]) if line.kind is LineKind.TEXT and line.body[0] in "*_" else None
-    return _Field(number, found["label"].casefold().strip(), found["text"] + line.body[300:]) if found else None
+    body = line.content if line.kind is LineKind.ITEM else line.body
+    found = _FIELD.match(body[:300]) if line.kind in {LineKind.TEXT, LineKind.ITEM} and body[:1] in {"*", "_"} else None
+    return _Field(number, found["label"].casefold().strip(), found["text"] + body[300:]) if found else None
 
 
 def _starts(fields: Sequence[_Field]) -> list[_Field]:

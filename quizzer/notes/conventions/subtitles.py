@@ -309,7 +309,7 @@ def is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 1 or (number > section.start and lines[number - 1].body):
         return False
-    if not line.body[:1].isupper() or line.body.endswith((":", ".", ",", ";")):
+    if line.body.endswith((":", ".", ",", ";")) or not (line.body[:1].isupper() or _VERSUS.search(line.body)):
         return False
     text = front_text(line.body)
     if not 1 <= len(words_of(text)) <= 8:

@@ -39,6 +39,8 @@ _MEANING_HEADER = late(
 _GLOSSARY_TITLE = late(
     r"\b(?:glossar|abbreviation|acronym|vocabular|terminolog|definitions\b|key terms\b|flash ?cards\b)", re.IGNORECASE
 )
+_ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
+_MOST_COLUMNS = 7
 _VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")
 _WHOLE = re.compile(r"`[^`]+`|\$(?!\s)[^$]*(?<!\s)\$|(?<=\w)\([^()]*\)|\|\|(?=\s*\S)")
 """What has no bar of the table in it."""
@@ -149,6 +151,8 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     """Do the first two columns name a thing and say what it is? `title` is that of the section."""
     if len(header) < 2 or _COMPARES.search(title):
         return False
+    if _ASKED_HEADER.match(header[0]) and 2 < len(header) <= _MOST_COLUMNS:
+        return True
     names = bool(_TERM_HEADER.match(header[0])) or _counts(header[0], title)
     meanings = bool(_MEANING_HEADER.match(header[1]))
     if len(header) == 2 and not any(header):
