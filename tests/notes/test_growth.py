@@ -80,6 +80,7 @@ LONG = {
     "blanks in a tag": "## <a" + " " * 20_000 + "x\n\nIt turns.\n",
     "breaks": "What is a gear?\n" + "<br>" * 40_000 + ":\n",
     "breaks behind a label": "**Q:** **a" + "<br>" * 40_000 + "x\n**A:** b\n",
+    "blanks behind a bold mark": "**a" + " " * 100_000 + "x\n- b\n",
     "links left open": "1. a: " + "[a](" * 40_000 + ":\n\n   text\n",
     "a word and a sum": "w" * 20_000 + "\n" + "w" * 200 + " = " + "w" * 200 + "1\n" + "x - y\n" * 3,
 }

@@ -39,7 +39,7 @@ _BOLD_LINE = late(r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|stron
 
 _BOLD_WITH_NOTE = late(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
 """`**Bias** (of an estimator)`"""
-_BOLD_COLON = late(r"^(?P<mark>\*\*|__)(?P<name>(?:(?!(?P=mark)).)+?)\s*(?::(?P=mark)|(?P=mark)\s*:)\s*$")
+_BOLD_COLON = late(r"^(?P<mark>\*\*|__)(?P<name>(?:(?!(?P=mark)).){1,200}?)\s*(?::(?P=mark)|(?P=mark)\s*:)\s*$")
 _ASPECT = late(
     r"^(?:key|main|common|other|typical|important|core|basic|popular|useful|how|when|why|what|where|which|types? of|examples? of|steps? (?:to|of|for)|ways? to)\b",
     re.IGNORECASE,
