@@ -89,7 +89,7 @@ def is_empty(answer: str) -> bool:
     (True, True, False, False)
     """
     text = answer.strip()
-    if not text or (text[0] == "#" and _LONE_HEADING.match(text)):
+    if not text or (text[0] == "#" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
         return True
     if len(text) > 80:
         return False
@@ -100,6 +100,8 @@ def is_empty(answer: str) -> bool:
 
 _LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
 """A word or two that announce an answer: `### Concept:`."""
+_ONLY_HEADINGS = re.compile(r"^#{1,6} [^\n]{1,60}$")
+"""One heading with nothing under it."""
 _PLACEHOLDER = re.compile(
     r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
     r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"

@@ -38,6 +38,7 @@ _LETTERS = late(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)
+_MARKED = late(r"^(?P<mark>\*{1,3}|_{1,3})(?P<text>[(\[]?[A-Ha-h][.):\]]\s(?:(?!(?P=mark)).)+)(?P=mark)$")
 _OPTIONS = late(r"^\W*(?:answer\s+)?(?:options|choices)\W*$", re.IGNORECASE)
 """A label between the question and its options, which says nothing: `**Options:**`."""
 _MOST = 8
@@ -65,6 +66,8 @@ class _Option:
     start: int
     text: str
     is_right: bool
+    is_marked: bool = False
+    """In bold or italics as a whole, which says so when the others are not."""
 
 
 def read_choice(lines: Sequence[Line]) -> Choice | None:
@@ -76,6 +79,9 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     end = _end_of_options(lines, marked)
     explanation_lines = list(lines[end:])
     right = [place for place, option in enumerate(marked) if option.is_right]
+    emphasised = [place for place, option in enumerate(marked) if option.is_marked]
+    if not right and len(emphasised) == 1:
+        right = emphasised
     again = [] if right else _ticked_again(explanation_lines, marked)
     if again:
         right = again
@@ -179,6 +185,10 @@ def _opens_answer(body: str) -> bool:
 
 
 def _read_option(line: Line, place: int) -> _Option | None:
+    marked = _MARKED.match(line.body)
+    if marked:
+        option = _read_option(replace(line, body=marked["text"]), place)
+        return replace(option, is_marked=True) if option else None
     ticked = _TICKED.match(line.body)
     lettered = _LETTERED.match(line.body)
     if lettered and ord(lettered["letter"].upper()) - 65 == place:

@@ -42,7 +42,7 @@ class Label:
     """True for `Explanation:`, which may come after an answer as well as in its place."""
 
 
-_QUALIFIER = r"(?:short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
+_QUALIFIER = r"(?:strong|good|great|best|direct|short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
 _FOREIGN_QUESTION = (
     "frage|pregunta|pergunta|questão|domanda|vraag|fråga|spørgsmål|pytanie|otázka|pitanje|soru|kysymys|kérdés|întrebare|ερώτηση"
     r"|вопрос|питання|câu(?:\s+hỏi)?|pertanyaan|面试官(?:追问|提问)?|问题|問題|问|問|質問|질문|문제"
@@ -56,7 +56,7 @@ _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?:[^\w\s*_<>\[(`$:：|]{{1,3}}\s+)?(?P<bracket>[\[(])?
     (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?=\s*[:*_])|{_FOREIGN_QUESTION})
-      |(?P<answer>(?:{_QUALIFIER})?(?:answers?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
+      |(?P<answer>(?:{_QUALIFIER})?(?:answers?(?:\s(?:should|must|would|could)(?:\s\w+)?)?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|from\s\w+(?:\s\w+)?|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
     (?P<close>\*{{1,3}}|_{{1,3}}|==|</(?:b|strong|u|em|i)>)?
@@ -68,7 +68,7 @@ _FIRST_WORD = re.compile(
     r"^[\W_]{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([^\W\d_]{1,11})(?![^\W\d_])"
 )
 _FIRST_WORDS = re.compile(
-    r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|short|correct|right|my|sample|model|ideal"
+    r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|strong|good|great|best|direct|short|correct|right|my|sample|model|ideal"
     rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )

@@ -59,6 +59,11 @@ _ASKS_OF_CODE = re.compile(
     re.IGNORECASE,
 )
 """Nobody can answer this without the listing under it."""
+_TESTED = re.compile(
+    r"^\W*(?:what (?:the |an |your )?interviewers? (?:is|are|want|test|look|expect|check|listen)|why (?:interviewers|they) ask|interviewer['’]?s? (?:intent|expectation|goal)s?)",
+    re.IGNORECASE,
+)
+"""`**What the interviewer is testing**`, above the answer."""
 _PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
 _NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
 _LONGEST_STEM = 40
@@ -200,6 +205,8 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         tail = fold_tail(line.body)
         if tail is not None and not is_answered and not (words and not is_asked and _is_remark(line.body)):
             return at, tail
+        if words and _TESTED.match(line.body):
+            return at, line.body  # belongs with the answer, and is no part of what is asked
         words += 0 if _is_only_tags(line.body) else len(words_of(line.body))
     return None
 

@@ -75,7 +75,7 @@ _PAPER = re.compile(
 _PROPERTY = late(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,160})$")
 _SHORT_PROPERTY = late(r"^\*\*[^*:]{1,40}(?::\*\*|\*\*\s*:)\s+(?:[^\s.!?]+[.]?(?:\s+|$)){1,6}$")
 _VALUE = late(
-    r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+)$",
+    r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+|_{3,}(?: \w+)?)$",
     re.IGNORECASE,
 )
 _TIME = late(r"^\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?$", re.IGNORECASE)

@@ -14,7 +14,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_aside, names_a_file
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
-from quizzer.notes.wording import is_question, is_term, without_chapter, words_of
+from quizzer.notes.wording import is_question, is_term, opens_as_question, without_chapter, words_of
 
 NAME = "term in a heading"
 
@@ -76,6 +76,10 @@ def read(page: Page) -> Iterator[Find]:
             and not _is_abbreviation(term)
         ):
             continue  # `Regularisation: L1 and L2` is a title in two parts
+        if not body and opens_as_question(definition) and len(words_of(definition)) > _FEW:
+            stub = page.stub(f"{term}: {definition}", (section.line, section.end), context=page.context_of(section))
+            yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], stub)
+            continue
         draft = page.card(
             term,
             f"{definition}\n\n{body}" if body else definition,

@@ -26,7 +26,7 @@ RECALLS = re.compile(
 )
 """`We saw embeddings and language models`: what a lecture went through."""
 _LITTLE = 30
-_BOLD_ALONE = late(r"^(\*\*|__)(?:(?!\1).)+\1\W*$")
+_BOLD_ALONE = late(r"^(?:(?:[-*+]|\d{1,3}[.)])\s+)?(\*\*|__)(?:(?!\1).)+\1\W*$")
 """A title in bold, which says nothing about the cards below it."""
 _ONLY_POINTS = late(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
 """`More of these: [module 5](m5.md)`"""

@@ -81,6 +81,8 @@ def _asks(line: Line) -> bool:
 def _is_title(lines: tuple[Line, ...], number: int) -> bool:
     """A short line at the head of a paragraph that says nothing by itself."""
     line = lines[number]
+    if line.kind is LineKind.ITEM and line.number is not None and not line.indent:
+        return len(words_of(line.body)) <= 8 and line.body[-1] not in ".!;,"
     if line.kind is not LineKind.TEXT or (
         number and lines[number - 1].body and lines[number - 1].kind is LineKind.TEXT
     ):

@@ -114,9 +114,17 @@ def _subject(page: Page, item: Item, context: tuple[str, ...]) -> Iterator[Find]
     if page.has_cards(item.start, item.end) and all(len(words_of(lines[n].body)) < 3 for n in left if n > item.start):
         yield Find((), "", context=left)  # what sorts the questions below it
         return
-    likely = Confidence.LIKELY
-    question, span = front_text(item.content), (item.start, item.end)
-    yield Find(left, page.card(question, answer, span, convention=NAME, context=context, confidence=likely))
+    likely, span = Confidence.LIKELY, (item.start, item.end)
+    name, gloss = _with_gloss(item)
+    answer = f"{gloss}\n{answer}" if gloss else answer
+    yield Find(left, page.card(name, answer, span, convention=NAME, context=context, confidence=likely))
+
+
+def _with_gloss(item: Item) -> tuple[str, str]:
+    """What a bullet with bullets of its own names, and what it says of that at once: `Tokenization - text to symbols`."""
+    term = None if is_question(item.content) else read_term(item.content)
+    is_told = term is not None and not term.is_attribute and len(words_of(term.meaning)) > 1
+    return (term.name, term.meaning) if term and is_told else (front_text(item.content), "")
 
 
 def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:

@@ -23,6 +23,7 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 NAME = "plain question"
 
 _LONGEST_TITLE = 3
+_FEWEST_IN_BANK = 4
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -37,6 +38,8 @@ def read(page: Page) -> Iterator[Find]:
             starts = sorted({*starts, *alone})
         if starts:
             starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
+        bank = _bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else []
+        starts = sorted({*starts, *bank}) if starts else starts
         is_divided_before = section.level <= 1 or page.has_cards(section.start, section.end)
         whole = sum(opens_as_question(lines[n].body) for n in starts)
         are_amid = not is_divided_before and len(starts) > 1 and whole * 2 >= len(starts)
@@ -51,7 +54,8 @@ def read(page: Page) -> Iterator[Find]:
             end = edges[index + 1] if index + 1 < len(edges) else section.end
             end = _next_title(lines, start, end) if section.line < 0 else end
             end = _paragraph_end(lines, start, end) if are_amid and not is_divided else end
-            question, told = split_inline(lines[start].body)
+            end = next((n for n in range(start + 1, end) if lines[n].kind is LineKind.RULE), end) if bank else end
+            question, told = (lines[start].body, "") if start in bank else split_inline(lines[start].body)
             unit = Unit(
                 question=front_text(question),
                 start=start,
@@ -65,6 +69,20 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield find
+
+
+def _bank(lines: Sequence[Line], free: Sequence[int], section: Section) -> list[int]:
+    """The paragraphs of a question bank: nearly all are one line that asks, or sets a task, and none is answered."""
+    opening = [n for n in free if n == section.start or not lines[n - 1].body]
+    asking = [
+        n
+        for n in opening
+        if lines[n].kind is LineKind.TEXT
+        and (n + 1 >= section.end or not lines[n + 1].body)
+        and ("?" in lines[n].body or is_question(front_text(lines[n].body)))
+    ]
+    texts = [n for n in opening if lines[n].kind is LineKind.TEXT]
+    return asking if len(asking) * 4 >= len(texts) * 3 else []
 
 
 def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:

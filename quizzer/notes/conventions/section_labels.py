@@ -18,6 +18,7 @@ from quizzer.notes.wording import asks, opens_as_question, words_of
 
 _SPEAKER = late(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
+_FEWEST_IN_SETTING = 8
 _FEWEST_BY_HABIT = 2
 """So many `Q.` with a question mark show that one without it asks as well."""
 ANSWER_INSIDE = late(
@@ -49,7 +50,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         if not _SPEAKS_CHINESE.match(lines[number].body)
         or (index + 1 < len(found) and found[index + 1][1].role is Role.ANSWER)
     ]
-    if _is_told_under(section, found):
+    if _is_told_under(section, found) or _is_set_up(page, section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     is_habit = sum(label.role is Role.QUESTION and asks(label.text) for _, label in found) >= _FEWEST_BY_HABIT
@@ -71,6 +72,18 @@ def _is_told_under(section: Section, found: Sequence[tuple[int, Label]]) -> bool
         and found[0][1].role is Role.ANSWER
         and not any(label.is_numbered for _, label in found)
     )
+
+
+def _is_set_up(page: Page, section: Section, found: Sequence[tuple[int, Label]]) -> bool:
+    """Does a situation stand between `### Q3.` and the one `**Question:**` below it? It is part of what is asked."""
+    title = read_label(section.title)
+    asked = [number for number, label in found if label.role is Role.QUESTION]
+    is_bare = title is not None and title.role is Role.QUESTION and title.is_numbered and not title.text
+    if not is_bare or len(asked) != 1 or not any(label.role is Role.ANSWER for _, label in found):
+        return False
+    lines = page.outline.lines
+    above = " ".join(lines[n].body for n in page.free_lines(section.start, asked[0]))
+    return len(words_of(above)) >= _FEWEST_IN_SETTING
 
 
 def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
