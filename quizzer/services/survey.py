@@ -67,6 +67,7 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits, rules: Fold
     )
     familiar = {} if is_asked_anew else known.settled
     seen: set[str] = set()
+    ignored: set[str] = set()
     for path in _there(request, known):
         for found in find([path], limits, familiar):
             if isinstance(found, LeftOut):
@@ -77,6 +78,7 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits, rules: Fold
             waiting = _waiting(request, found, path)
             if rules and not found.is_named and rules.is_ignored(waiting.key):
                 survey.left_out.append(LeftOut(found.path, "left out by your settings for its folder"))
+                ignored.add(waiting.key)
                 continue
             if waiting.key in seen:
                 continue
@@ -87,7 +89,8 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits, rules: Fold
                 survey.waiting.append(waiting)
     unmet = [path for path, state in known.settled.items() if state is not None]
     survey.unchanged = len(known.settled) - len(unmet)
-    _look_for([path for path in (*unmet, *known.unsettled) if path not in seen and path != STANDARD_INPUT], survey)
+    lost = [path for path in (*unmet, *known.unsettled) if path not in seen and path != STANDARD_INPUT]
+    _look_for(lost, ignored, survey)
     if not survey.is_nothing_new:
         survey.vanished += [path for path in known.gone if path not in seen]
     return survey
@@ -124,13 +127,21 @@ def _waiting(request: Request, found: Found, path: Path) -> Waiting:
     return Waiting(found, Path(found.path).absolute().as_posix(), path.absolute())
 
 
-def _look_for(unmet: list[str], survey: Survey) -> None:
-    """Which of the files that were not met are gone; elsewhere only where something else is new, for what has moved."""
+def _look_for(unmet: list[str], ignored: set[str], survey: Survey) -> None:
+    """Which of the files that were not met are gone; elsewhere only where something else is new, for what has moved.
+
+    Those that the person has left out since are as good as gone.
+    """
     asked = [root.absolute().as_posix() for root in survey.request.paths]
     here = [path for path in unmet if _is_below(path, asked)]
-    survey.gone = sorted(_missing(here, survey.known))
+    survey.gone = sorted([*_missing(here, survey.known), *_left(ignored.intersection(here), survey.known)])
     if not survey.is_nothing_new and len(here) < len(unmet):
         survey.vanished = _missing(sorted(set(unmet).difference(here)), survey.known)
+
+
+def _left(ignored: set[str], known: KnownFiles) -> list[str]:
+    """The files that came with a folder; one that was named itself stays."""
+    return [source.path for source in known.sources(ignored).values() if source.root != source.path]
 
 
 def _missing(paths: list[str], known: KnownFiles) -> list[str]:

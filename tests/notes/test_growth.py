@@ -29,6 +29,7 @@ PARTS = {
     "folds": "<details>\n<summary>What is part {n}?</summary>\n\nIt turns {n} times.\n\n</details>\n\n",
     "folds left open": "<details>\nPart {n} turns.\nWhat is part {n}?\n",
     "answers in folds left open": "<summary>Answer</summary>\n<details>\nPart {n} turns.\n",
+    "questions in a row": "Why is it so?\n",
     "tables": "| Part {n} | Use |\n|---|---|\n| gear {n} | turns |\n| wheel {n} | rolls |\n\n",
     "one table": "| gear {n} | turns |\n",
     "bullets": "- gear {n}\n  - turns {n} times\n",

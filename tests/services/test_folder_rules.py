@@ -98,6 +98,26 @@ def test_a_change_of_the_rules_is_noticed(home: Home, settings: Settings, clock:
     assert take({}).plan.count()[Fate.PARKED] > 0
 
 
+def test_a_file_that_is_left_out_from_now_on_loses_its_cards_until_it_comes_back(
+    home: Home, settings: Settings, clock: Clock, tmp_path: Path
+) -> None:
+    vault = write(tmp_path / "vault", {"a.md": "## Why a?\n\nSo it is.\n", "old/b.md": "## Why b?\n\nSo it was.\n"})
+
+    def take(folders: dict[str, dict[str, Any]], path: Path = vault) -> dict[Fate, int]:
+        importer = importer_with(home, settings, clock, folders)
+        with opened(importer) as repository:
+            preview = importer.prepare(repository, Request((path,)))
+            importer.apply(repository, preview, is_parking_forced=True)
+            return {fate: count for fate, count in preview.plan.count().items() if count}
+
+    assert take({}) == {Fate.NEW: 2}
+    leaving_out = {str(vault): {"ignore": ["old/"]}}
+    assert take(leaving_out) == {Fate.UNCHANGED: 1, Fate.PARKED: 1}
+    assert take(leaving_out) == {}
+    assert take({}) == {Fate.UNCHANGED: 1, Fate.REVIVED: 1}
+    assert take(leaving_out, vault / "a.md") == {Fate.UNCHANGED: 1}
+
+
 def test_the_settings_say_what_a_folder_may_have(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     store(path, "folders.~/notes/v1.2.separator", "=>")

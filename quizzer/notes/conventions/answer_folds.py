@@ -45,7 +45,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         start, body = asked
         end = fold.end
-        for other in folds[place + 1 :]:  # `Answer`, and right below it `Solution`
+        for other in map(folds.__getitem__, range(place + 1, len(folds))):  # `Answer`, and right below it `Solution`
             if page.free_lines(end, other.start):
                 break
             end = max(end, other.end)
@@ -66,8 +66,13 @@ def read(page: Page) -> Iterator[Find]:
 
 def lines_of_answers(page: Page) -> set[int]:
     """The lines in folds that hide answers."""
-    folds = [fold for fold in page.outline.details if fold.is_answer]
-    return {number for fold in folds for number in range(fold.start, fold.end)}
+    inside: set[int] = set()
+    end = 0
+    for fold in page.outline.details:  # in the order of their first lines, so that one in another adds nothing
+        if fold.is_answer:
+            inside.update(range(max(fold.start, end), fold.end))
+            end = max(end, fold.end)
+    return inside
 
 
 def _frame(page: Page, start: int) -> list[int]:

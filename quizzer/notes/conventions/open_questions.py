@@ -37,14 +37,14 @@ def read(page: Page) -> Iterator[Find]:
         free = page.free_lines(section.start, section.end)
         if sum(not _may_ask(lines[n]) for n in free) * 3 > len(free):
             continue
-        asking = [n for n in free if _asks(lines[n])]
+        asking = {n for n in free if _asks(lines[n])}
         others = [n for n in free if n not in asking]
         if len(asking) < _FEWEST or len(asking) < 2 * len(others) or not all(_is_title(lines, n) for n in others):
             continue
         context = page.context_of(section, inclusive=True)
         title = ""
         for number in free:
-            if number in others:
+            if number not in asking:
                 title = front_text(lines[number].body)
                 continue
             around = (*context, title) if title else context
