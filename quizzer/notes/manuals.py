@@ -74,6 +74,11 @@ _HELPING = late(
     r"pull requests?|issue tracker|bug reports?|(?:file|open) an issue|contributions? (?:are|is) welcome", re.IGNORECASE
 )
 _README = late(r"(?:^|[/\\])readme(?:[._-]\w{2,5})*\.\w+$", re.IGNORECASE)
+_OWN_WORK = late(
+    r"^\W*(?:tech(?:nology)? stack|built with|(?:project|folder|directory|file|repository) structure)\W*$|\binstall -r \S*requirements",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What only a repository of programs has: the list of what it is made of, the file that names what it needs."""
 _LONGEST = 30_000
 """What a program is for and how to get it stands at the beginning."""
 _LEAST = 1.5
@@ -101,6 +106,7 @@ def reason_for_manual(outline: Outline, titles: Sequence[str], path: str) -> str
     project = (
         1.25 * min(house, 3) + 2 * is_built + 0.75 * min(len(_THIS.findall(text)), 2) + bool(_LICENSED.search(text))
         + 0.75 * min(len(_HELPING.findall(text)), 2) + bool(_README.search(path))
+        + 1.5 * (setting_up > 1 and any(_OWN_WORK.search(part) for part in (*titles, text)))
         + 0.5 * min(len(_HOST.findall(text)), 2) + 0.5 * min(len(_BADGE.findall(text[:6000])), 2)
     )  # fmt: skip
     others = len(titles) - house - setting_up - aspects

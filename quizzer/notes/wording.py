@@ -227,6 +227,7 @@ def is_subject_too(text: str) -> bool:
     return _phrase(text) in _SUBJECTS_TOO
 
 
+_AND = re.compile(r"\s+(?:&|and|und|et|y|e|и)\s+")
 _COUNTED = re.compile(
     r"^(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
     r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
@@ -247,9 +248,12 @@ def is_part_title(text: str) -> bool:
 
 @remembered
 def is_reference_title(text: str) -> bool:
-    """Does the heading announce a list of sources?"""
+    """Does the heading announce a list of sources, by one word or by two of them: `References & Links`?"""
     phrase = _phrase(text)
-    return phrase in _REFERENCES or phrase in other_languages.REFERENCES or bool(_SOME_REFERENCES.match(phrase))
+    if phrase in _REFERENCES or phrase in other_languages.REFERENCES or _SOME_REFERENCES.match(phrase):
+        return True
+    parts = _AND.split(phrase) if len(phrase) < 60 else ()
+    return len(parts) == 2 and all(part in _REFERENCES or part in other_languages.REFERENCES for part in parts)
 
 
 def is_navigation_title(text: str) -> bool:

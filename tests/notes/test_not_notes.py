@@ -54,6 +54,28 @@ Fun.
 MIT
 """
 
+OWN_PROJECT = """# Flower Classification
+
+The model tells all three species apart.
+
+## Tech Stack
+- **Python**: the language
+- **pandas**: for the data
+
+## Key Learnings
+1. **Supervised classification**: learns from examples with labels
+
+## Usage
+```bash
+jupyter notebook flowers.ipynb
+```
+
+## Installation
+```bash
+pip install -r requirements.txt
+```
+"""
+
 TOOL = """# barks
 
 Prints what a dog would say.
@@ -182,6 +204,7 @@ Send pull requests. This package is licensed under MIT.
         (LICENCE, "a licence"),
         (MANUAL, "the README of a project"),
         (TOOL, "the README of a project"),
+        (OWN_PROJECT, "the README of a project"),
         (CONDUCT, "rules of a project"),
     ],
 )

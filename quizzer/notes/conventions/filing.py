@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.properties import read_page_property
 
 NAME = "filing"
 
@@ -24,6 +25,12 @@ _FILED = frozenset(
 _OPENS = frozenset("=*_+-TFDQC")
 _CLOSES = frozenset(":*_")
 """How the lines looked for begin or end: hardly any other line does."""
+_KIND_OF_QUESTION = re.compile(
+    r"^[^?.!]{0,80}(?:[·•|–—-]\s|^)[*_]{0,2}(?:multiple[- ](?:choice|response|select)|single[- ](?:choice|select))$",
+    re.IGNORECASE,
+)
+"""`✔ Domain 1: Basics · Multiple choice`, which a site prints above each of its questions."""
+_KIND_ENDS = frozenset({"choice", "sponse", "select"})
 _SETTING = re.compile(
     r"^(?:TARGET DECK|FILE TAGS|DECK INFO|QUESTION STATUS|CARD STATUS|DELETE)\b(?:\s*:.*)?$|^[*_]{2}\w{0,8}(?:标签|标籤|关键词|關鍵詞|关键字)[*_]{2}\s*[:：].*$"
 )
@@ -39,6 +46,9 @@ _FILED_LINE = re.compile(
 )
 """`Status: #seedling`, `Tags: [[React]] [[Web]]`, `Links:`."""
 _ROW_OF_LINKS = re.compile(r"^(?:\[\[[^\[\]]+\]\][\s,;|&·•–-]*)+$")
+_FLAGS = frozenset({"true", "false", "draft", "complete", "stable", "active", "mature"})
+_VALUE = re.compile(r"^(?:\S+|\[\[[^\[\]]+\]\])$")
+"""One word, as programs want it, or a link."""
 _MAY_FILE = frozenset("*_[sStTlLrRuUpPmMcCdDaAnN")
 _RELATION = re.compile(
     r"^[*_]{0,2}(?:[A-Z][\w()/'-]*(?: [\w()/'-]+){0,2})[*_]{0,2}\s*::?[*_]{0,2}\s*"
@@ -52,7 +62,12 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
-        if line.kind is not LineKind.TEXT or not page.is_free(number):
+        if not page.is_free(number) or line.is_masked:
+            continue
+        if line.body[-6:].casefold() in _KIND_ENDS and _KIND_OF_QUESTION.search(line.body):
+            yield Find([number], "metadata")
+            continue
+        if line.kind is not LineKind.TEXT:
             continue
         if line.body[0] not in _OPENS and line.body[-1] not in _CLOSES:
             continue
@@ -62,6 +77,8 @@ def read(page: Page) -> Iterator[Find]:
         elif _SETTING.match(line.body) or (_EMPTY_FIELD.match(line.body) and _is_by_itself(lines, number)):
             yield Find([number], "metadata")
     for start, end in _runs_of_fields(page):
+        yield Find(range(start, end), "metadata")
+    for start, end in _runs_of_properties(page):
         yield Find(range(start, end), "metadata")
     first = page.outline.sections[1] if len(page.outline.sections) > 1 else page.outline.sections[0]
     related = [n for n in range(first.start, min(first.end, first.start + 8)) if _RELATION.match(lines[n].body)]
@@ -79,6 +96,29 @@ def _runs_of_fields(page: Page) -> Iterator[tuple[int, int]]:
             end += 1
         is_whole = end == len(lines) or not lines[end].body
         if end - at > 1 and is_whole and any(_FILED_LINE.match(line.body) for line in lines[at:end]):
+            yield at, end
+        at = max(end, at + 1)
+
+
+def _runs_of_properties(page: Page) -> Iterator[tuple[int, int]]:
+    """Blocks under a block that say what a program is to know of it: `- term-id:: AI-0208` above `- ontology:: true`."""
+    lines = page.outline.lines
+    at = 0
+    while at < len(lines):
+        end = at
+        values: list[str] = []
+        while (
+            end < len(lines)
+            and "::" in lines[end].body
+            and lines[end].kind is LineKind.ITEM
+            and lines[end].indent == lines[at].indent
+            and page.is_free(end)
+            and (found := read_page_property(lines[end].content))
+        ):
+            values.append(found[1])
+            end += 1
+        are_short = sum(bool(_VALUE.match(value)) for value in values) * 4 >= len(values) * 3
+        if len(values) > 2 and are_short and any(value in _FLAGS for value in values):
             yield at, end
         at = max(end, at + 1)
 

@@ -59,7 +59,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes| to)?|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
+    ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes| to)?|relacionad[oa]s?|verwandt|siehe auch|liens?|ver también|véase también|ver também|vedi anche|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
     ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
     ("links to other pages", re.compile(
         r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from quizzer.domain.cards import Confidence
@@ -20,6 +21,7 @@ from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
+from quizzer.notes.conventions.situations import situation_above
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -62,6 +64,9 @@ def read(page: Page) -> Iterator[Find]:
             if limit == section.end and last_end > (answer or start):
                 limit = last_end
             unit = _unit(page, section, start, limit, answer)
+            told = situation_above(page, section.start, start) if unit and unit.question else None
+            if unit and told:
+                unit = replace(unit, start=told[0], question=f"{told[1]}\n\n{unit.question}")
             find = read_unit(page, unit) if unit else None
             if find:
                 yield find

@@ -7,8 +7,10 @@
     ### Why paged attention? #card
     Less fragmentation.
 
-A list item owns the deeper lines under it; a heading or a line owns the paragraph that follows. Logseq's properties
-(`key:: value` under the block) are taken off, and those named `card-…` become the standing.
+A list item owns the deeper lines under it, a line the paragraph that follows, a heading too, or, over a blank line, all
+down to the next heading; a line that already holds `front::back` needs nothing below it. Logseq's properties (`key:: value` under the
+block) are taken off, and those named `card-…` become the standing. flashcards-obsidian lets its user choose another
+word than "card": it is the tag of a heading whose section ends with the number that the plug-in wrote there.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Iterator
 
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.dialects import inline_cards
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import (
     Source,
@@ -42,7 +45,9 @@ _FILED_UNDER = re.compile(r"(?:(?:(?<=[?？])|\s*\|)\s*\[\[[^\[\]]+\]\])+$")
 """Pages to which a question is filed, behind it: `Why? [[AWS]]`, `Why? | [[AWS]]`."""
 _TAGS_BEFORE = late(r"^(?:(?:#\[\[[^\[\]]+\]\]|#[^\s#]+)\s+)+(?=\S)|^(?:#[^\s#]+\s*)+$")
 _TAGS_AFTER = late(r"(?:\s+(?:#\[\[[^\[\]]+\]\]|#[^\s#\d][^\s#]*))+$")
+_LAST_TAG = late(r"\s(#[^\W\d]\w*)$")
 _ID = late(r"(?:^|\s|(?<=>))\^(?:\d{13}|q-\w{4,})$")
+_SPACED_HIGHLIGHT = late(r"==\s+([^=\n]+?)\s+==")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]|\$")
 _FRONTS = (LineKind.TEXT, LineKind.HEADING)
@@ -53,24 +58,42 @@ _STYLES = (Style.ANKI, Style.LOGSEQ)
 def read(page: Page) -> Iterator[Find]:
     """Every tagged block, heading and line of the note."""
     lines = page.outline.lines
+    own = _own_mark(page)
     for number, line in enumerate(lines):
-        if ("#" not in line.body and "[[" not in line.body) or "card" not in line.body.casefold():
+        if "#" not in line.body and "[[" not in line.body:
             continue
         if not page.is_free(number) or line.kind not in (LineKind.ITEM, LineKind.HEADING, LineKind.TEXT):
             continue
         text = line.body if line.kind is LineKind.TEXT else line.content
-        mark = _MARK.search(text)
+        mark = _MARK.search(text) if "card" in line.body.casefold() else own and own.search(text)
         if not mark:
             continue
         if number + 1 < len(lines) and lines[number + 1].body in ("?", "??"):
             continue  # the line below parts front and back
         tags, front = _without_tags(" ".join((text[: mark.start()] + text[mark.end() :]).split()))
+        split = inline_cards.split_line(front, is_declared=False) if "::" in front else None
+        if split and split.is_plain and line.kind is not LineKind.HEADING:
+            yield from inline_cards.read_card(page, number, tags, split)
+            continue
         start = number
         if not front and line.kind is LineKind.TEXT:
             start = _front_start(page, number)
             front = question_text(lines[start:number])
         is_reversed = "reverse" in (mark["way"] or "").casefold() or bool(mark["bi"])
         yield from read_block(page, start, number, front, tags, name=NAME, is_reversed=is_reversed)
+
+
+def _own_mark(page: Page) -> re.Pattern[str] | None:
+    """The tag that stands for `#card` in this note; None when no numbered section has one."""
+    lines = page.outline.lines
+    if not any(_ends_card(line) for line in lines):
+        return None
+    for section in page.outline.sections[1:]:
+        found = _LAST_TAG.search(section.title)
+        last = max((n for n in range(section.start, section.end) if lines[n].body), default=None)
+        if found and last and _ends_card(lines[last]):
+            return re.compile(rf"(?:^|(?<=\s)){re.escape(found[1])}(?P<way>[-/]reverse)?(?P<bi>\s+#reversed)?(?=\s|$)")
+    return None
 
 
 def _without_tags(front: str) -> tuple[tuple[str, ...], str]:
@@ -131,6 +154,9 @@ def read_block(
     source = Source(start, end, name, tags, standings)
     answer = back_text(kept)
     deletions = find_deletions(front, _STYLES)
+    if not deletions and not answer:
+        front = _SPACED_HIGHLIGHT.sub(r"==\1==", front)
+        deletions = find_deletions(front, (Style.HIGHLIGHT,))
     if deletions:
         made = list(clozes(page, source, front, deletions, without_clozes(answer)))
         yield from made or [
@@ -154,6 +180,11 @@ def _answer_lines(page: Page, number: int) -> tuple[int, int]:
         first += 1
     limit = next((n for n in range(first, len(lines)) if _opens_another(lines[n])), len(lines))
     marked = next((n for n in range(first, limit) if _ends_card(lines[n])), None)
+    if marked is None and line.kind is LineKind.HEADING and limit > first and not lines[number + 1].body:
+        last = limit  # whoever leaves a line blank below the heading does not mean that line to end the answer
+        while last > first and not lines[last - 1].body:
+            last -= 1
+        return first, last
     if marked is None:
         return first, max(first, paragraph_end(page, first, limit)) if limit > first else first
     last = marked
