@@ -126,7 +126,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo(err=True)
-        if isinstance(stop, click.Abort) and not (sys.stdin and sys.stdin.isatty()):
+        is_unasked = isinstance(stop, click.Abort) and not isinstance(stop.__cause__, KeyboardInterrupt)
+        if is_unasked and not (sys.stdin and sys.stdin.isatty()):
             complain(QuizzerError("nobody is there to answer the question", hint="say it beforehand with --yes"))
             return Exit.ERROR
         return Exit.INTERRUPTED

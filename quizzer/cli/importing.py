@@ -12,7 +12,7 @@ import click
 
 from quizzer.cli.arriving import take_in, with_history
 from quizzer.cli.checking import check, request_of
-from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
+from quizzer.cli.context import Context, counted, pass_context, print_json, say
 from quizzer.cli.import_words import at, say_first_rows, say_rest, say_summary
 from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
@@ -82,7 +82,9 @@ def import_notes(
     if dry_run:
         return _look(importer, request, only, is_json=is_json)
     if is_watching:
-        return _watch(importer, request)
+        from quizzer.cli.watching import stay
+
+        return stay(importer, request)
     preview, summary = _import(importer, request, decide, is_quiet=is_yes or is_json, is_forced=is_forced)
     if is_json:
         _print_json(preview)
@@ -141,35 +143,6 @@ def _import(
             )
     finally:
         repository.close()
-
-
-def _watch(importer: Importer, request: Request) -> int:
-    try:
-        from watchfiles import watch
-    except ImportError:
-        raise UsageError(
-            "--watch needs the extra `watch`", hint="pip install '.[watch]', or import again by hand"
-        ) from None
-    if not request.paths:
-        raise UsageError("--watch wants a path", hint="quizzer import PATH --watch")
-
-    def read_again() -> None:
-        survey = importer.survey(request)
-        if survey.is_nothing_new:
-            say_summary(*importer.nothing_new(survey))
-            return
-        repository = importer.intake()
-        try:
-            preview = importer.prepare(repository, request, survey=survey)
-            say_summary(preview, importer.apply(repository, preview))
-        finally:
-            repository.close()
-
-    read_again()
-    note("Watching; Ctrl+C ends it.")
-    for _ in watch(*request.paths):
-        read_again()
-    return 0
 
 
 def _print_json(preview: Preview) -> None:
