@@ -10,6 +10,7 @@ import click
 
 from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
 from quizzer.cli.import_words import at
+from quizzer.cli.progress import progress_bar
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def check(context: Context, paths: tuple[str, ...], is_json: bool) -> int:
     from quizzer.services.importing import Importer
 
     importer = Importer(context.home, context.settings, context.clock)
-    preview = importer.read(importer.survey_all(request_of(paths, "", is_confirmed=False)))
+    with progress_bar("Reading") as progress:
+        preview = importer.read(importer.survey_all(request_of(paths, "", is_confirmed=False)), progress)
     problems = find_doubts(preview)
     if is_json:
         print_json([{"path": each.path, "line": each.line, "message": each.message} for each in problems])

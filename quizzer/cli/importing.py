@@ -12,7 +12,7 @@ import click
 
 from quizzer.cli.arriving import take_in, with_history
 from quizzer.cli.checking import check, request_of
-from quizzer.cli.context import Context, counted, pass_context, print_json, say
+from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
 from quizzer.cli.import_words import at, say_first_rows, say_rest, say_summary
 from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
@@ -138,9 +138,13 @@ def _import(
             decisions = _ask_doubts(preview.plan, decisions)
         is_parking_forced = is_forced or _may_park(preview, decisions, is_asked=is_asked)
         with progress_bar("Storing") as progress:
-            return preview, importer.apply(
-                repository, preview, decisions, is_parking_forced=is_parking_forced, progress=progress
-            )
+            try:
+                return preview, importer.apply(
+                    repository, preview, decisions, is_parking_forced=is_parking_forced, progress=progress
+                )
+            except KeyboardInterrupt:
+                note("Stopped: of the files stored so far each is whole. Import again for the rest, or --undo.")
+                raise
     finally:
         repository.close()
 

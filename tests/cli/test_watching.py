@@ -81,3 +81,15 @@ def test_an_interruption_is_no_unanswered_question(
     monkeypatch.setattr(Importer, "survey", interrupt)
     assert run(["import", str(tmp_path)]) == 130
     assert "nobody is there" not in capsys.readouterr().err
+
+
+def test_who_interrupts_the_storing_is_told_what_stands(
+    tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_arguments: object, **_named: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "a.md").write_text(NOTE)
+    monkeypatch.setattr(Importer, "apply", interrupt)
+    assert run(["import", str(tmp_path)]) == 130
+    assert "each is whole" in capsys.readouterr().err
