@@ -71,6 +71,7 @@ _SAYS = late(
 )
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 """`**Clustering**. Finds groups`"""
+_QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]$")
 _STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
@@ -180,7 +181,9 @@ def _made(name: str, meaning: str, style: Style) -> Term | None:
     name = front_text(name)
     is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
     attribute = is_attribute(name) and not is_code  # `WHERE`
-    is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM} or bool(_VERSUS.search(name))
+    is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM} or bool(
+        _VERSUS.search(name) or _QUOTED.match(name)
+    )
     is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or _VERSUS.search(name)
     most = 8 if is_long else 5 if style is Style.DASH else 6
     if _SENT_AT.match(name):

@@ -14,7 +14,7 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import is_attribute, is_subject_too, is_term, words_of
+from quizzer.notes.wording import has_sentence, is_attribute, is_subject_too, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
@@ -29,6 +29,9 @@ _EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
+_PLAIN_NAME = re.compile(r"^(?P<name>[^\W\d_][\w ]{2,24}): ")
+_OFTEN = 3
+"""So many sections show that a plain name before a colon is a field of them."""
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 _ODD_NAME = late(r"^(?P<name>[A-Za-z\d][\w-]*(?: [\w-]+){0,2})(?:\s[-–—=~≈]\s|:\s)(?P<meaning>\S.*)$")
 _BOLD_OPENING = re.compile(
@@ -71,6 +74,32 @@ def recurring_names(page: Page) -> dict[int, frozenset[str]]:
         counts = Counter(name for names in beside.values() for name in names)
         for index, names in beside.items():
             if len(beside) > 1 and (often := frozenset(name for name in names if counts[name] > 1)):
+                recurring[index] = often
+    for index, often in _recurring_plainly(page).items():
+        recurring.setdefault(index, often)
+    return recurring
+
+
+def _recurring_plainly(page: Page) -> dict[int, frozenset[str]]:
+    """The same for plain lines `learned: …`, which three or more sections beside each other have."""
+    lines = page.outline.lines
+    by_parent: dict[int, dict[int, set[str]]] = {}
+    for section in page.outline.sections[1:]:
+        found = {
+            match["name"].casefold()
+            for n in page.free_lines(section.start, section.end)
+            if lines[n].kind is LineKind.TEXT
+            and ": " in lines[n].body[:30]
+            and (match := _PLAIN_NAME.match(lines[n].body))
+        }
+        if found:
+            by_parent.setdefault(section.parent, {})[section.index] = found
+    recurring = {}
+    for beside in by_parent.values():
+        counts = Counter(name for names in beside.values() for name in names)
+        for index, names in beside.items():
+            often = frozenset(name for name in names if counts[name] >= _OFTEN)
+            if len(often) > 1:
                 recurring[index] = often
     return recurring
 
@@ -151,6 +180,8 @@ def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]
     are_told = len(terms) > 2 and all(term and term.meaning and not term.is_attribute for term in terms[1:])
     if terms[0] is not None or not are_told:
         return False
+    if len(terms) > _FEWEST_BESIDE and has_sentence(title):
+        return True  # a line that says something else, above three or more terms
     may_name = title[:1].isupper() or _EQUATED.match(lines[block.start + 1].body) is not None
     return may_name and is_term(title, most_words=3)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from quizzer.domain.cards import CardDraft
+from quizzer.domain.cards import CardDraft, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
@@ -15,6 +15,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
+from quizzer.notes.terms import read_term
 from quizzer.notes.wording import (
     asks,
     has_sentence,
@@ -41,6 +42,8 @@ _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
 _MANY_CARDS = 4
+_FEWEST_TOLD = 3
+_FEW_LEFT = 2
 _LONGEST_INTRODUCTION = 40
 _SECOND = 2
 _MOST_IN_FIELDS = 24
@@ -164,6 +167,9 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
     ):
         yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
         return
+    if has_cards and (named := _terms_left(page, section, free)):
+        yield from named
+        return
     if page.is_title(section) and _is_title_of_many(page, section, free):
         return
     draft = page.card(
@@ -186,6 +192,31 @@ def _is_title_of_many(page: Page, section: Section, free: list[int]) -> bool:
     return count >= _MANY_CARDS and all(
         lines[n].kind is LineKind.ITEM or (n + 1 < len(lines) and lines[n + 1].kind is LineKind.ITEM) for n in free
     )
+
+
+def _terms_left(page: Page, section: Section, free: list[int]) -> list[Find]:
+    """Where nothing else is left beside the cards of a section than a line or two that set things side by side: their cards."""
+    lines = page.outline.lines
+    finds = []
+    for number in free:
+        term = read_term(lines[number].body) if lines[number].kind is LineKind.TEXT else None
+        if (
+            term is None
+            or not _VERSUS.search(term.name)
+            or len(words_of(term.meaning)) < _FEWEST_TOLD
+            or len(free) > _FEW_LEFT
+        ):
+            return []
+        draft = page.card(
+            term.name,
+            term.meaning,
+            (number, number + 1),
+            convention=CONCEPT,
+            context=page.context_of(section, inclusive=True),
+            kind=Kind.DEFINITION,
+        )
+        finds.append(Find([number], draft))
+    return finds
 
 
 def _compared(page: Page, section: Section, question: str, folded: list[tuple[int, int]]) -> CardDraft:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
+from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.subtitles import heads_text, is_plain_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
@@ -153,8 +154,9 @@ def _is_over_quote(lines: Sequence[Line], after: int, limit: int) -> bool:
 
 def _divided(page: Page, section: Section, heads: Sequence[_Head]) -> Iterator[Find]:
     context = page.context_of(section, inclusive=True)
+    last_end = end_of_last(page.outline.lines, [head.start for head in heads], section.end)
     for index, head in enumerate(heads):
-        limit = heads[index + 1].start if index + 1 < len(heads) else section.end
+        limit = heads[index + 1].start if index + 1 < len(heads) else last_end
         unit = Unit(
             question=front_text(head.text),
             start=head.start,

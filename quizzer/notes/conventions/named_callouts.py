@@ -18,6 +18,7 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import is_empty, is_only_links
 from quizzer.notes.conventions.callouts import Box, read_boxes
+from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_attribute, is_housekeeping_title, is_reference_title, is_term
@@ -50,7 +51,8 @@ def read(page: Page) -> Iterator[Find]:
     for box in read_boxes(page):
         section = page.section_at(box.start)
         states = box.type in _STATES
-        if not box.body or not (states or (len(sections) == 1 and box.title)):
+        is_apart = len(sections) == 1 or is_date(section.title)
+        if not box.body or not (states or (is_apart and box.title)):
             continue
         name, answer = _named(box, is_headed=section.index > 0) if states else (box.title, box.body)
         if not name or is_empty(answer) or is_only_links(answer):

@@ -35,6 +35,7 @@ _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
 """What stands before a colon may ask without a mark: `Why two stages of ranking: …`."""
 _LABELLED = re.compile(r"^(?P<left>(?:[^:?]|:(?=\S)){2,60}):\s+(?P<right>\S.*)$")
 """`Jensen: f convex → …`: what parts this line is the colon."""
+_COMMAND = re.compile(r"^(?P<left>`[^`]+`)[ ]{2,}(?P<right>\S.*)$")
 _ARROW = re.compile(r"[ ](?:->|=>|→|⇒)[ ]")
 """One on a line parts question and answer; more of them draw the steps of something."""
 _FEWEST = 3
@@ -73,7 +74,7 @@ def read(page: Page) -> Iterator[Find]:
         marked = sum(pair.is_marked for pair in pairs)
         if len(pairs) < fewest or marked * 4 < len(pairs) or not _are_alike(pairs):
             # names with a dash are a glossary, with rules of its own
-            pairs = [pair for block in blocks for pair in _asked_at_once(page, block)]
+            pairs = [pair for block in blocks for pair in _asked_at_once(page, block) or _commands(page, block)]
             if not pairs:
                 continue
         context = page.context_of(section, inclusive=True)
@@ -116,6 +117,19 @@ def _asked_at_once(page: Page, block: Block) -> list[_Pair]:
         return []
     pairs = _pairs(page, block)
     return pairs if all(pair.parted_by == "→" and asks(pair.left) and pair.right for pair in pairs) else []
+
+
+def _commands(page: Page, block: Block) -> list[_Pair]:
+    """Lines of a paragraph, three or more, of code and, behind a gap, what it does; amid other text as well."""
+    lines = page.outline.lines[block.start : block.end]
+    if block.kind is not LineKind.TEXT or len(lines) < _FEWEST or lines[0].body[0] != "`":
+        return []
+    found = [_COMMAND.match(line.body) for line in lines]
+    return [
+        _Pair(number, match["left"], match["right"], True, " ")
+        for number, match in enumerate(found, block.start)
+        if match and all(found)
+    ]
 
 
 def _pairs(page: Page, block: Block) -> list[_Pair]:

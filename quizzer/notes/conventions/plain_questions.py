@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
+from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import split_inline
 from quizzer.notes.conventions.subtitles import heads_text, is_plain_subtitle
 from quizzer.notes.fronts import front_text
@@ -50,8 +51,9 @@ def read(page: Page) -> Iterator[Find]:
         context = page.context_of(section, inclusive=True)
         subjects = [n for n in free if is_divided and n > starts[0] and is_plain_subtitle(page, section, n)]
         edges = sorted({*starts, *(n for n in subjects if heads_text(lines, n, section.end))})
+        last_end = end_of_last(lines, edges, section.end)
         for index, start in enumerate(edges):
-            end = edges[index + 1] if index + 1 < len(edges) else section.end
+            end = edges[index + 1] if index + 1 < len(edges) else last_end
             end = _next_title(lines, start, end) if section.line < 0 else end
             end = _paragraph_end(lines, start, end) if are_amid and not is_divided else end
             end = next((n for n in range(start + 1, end) if lines[n].kind is LineKind.RULE), end) if bank else end

@@ -17,6 +17,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text, is_empty, is_only_links
 from quizzer.notes.conventions.bold_lines import before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
+from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.labels import Role, read_label
@@ -262,8 +263,9 @@ def divided(
     """The cards and stubs of a section that these lines divide; `named_by` takes such a line apart."""
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
+    last_end = end_of_last(lines, starts, section.end)
     for index, start in enumerate(starts):
-        limit = starts[index + 1] if index + 1 < len(starts) else section.end
+        limit = starts[index + 1] if index + 1 < len(starts) else last_end
         end = before_rule_over_bold(lines, start, page.next_card(start, limit))
         question, first = named_by(lines[start]) if named_by else _named_by(lines[start], convention)
         answer = back_text(page.kept(start + 1, end), first)

@@ -33,13 +33,17 @@ _TERM_HEADER = late(
 )
 _MEANING_HEADER = late(
     r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
-    r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
+    r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|(?:key|main)\s+(?:points?|ideas?|facts?|takeaways?)|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
 _GLOSSARY_TITLE = late(
     r"\b(?:glossar|abbreviation|acronym|vocabular|terminolog|definitions\b|key terms\b|flash ?cards\b)", re.IGNORECASE
 )
 _ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
+_FILED_HEADER = late(
+    r"^\W*(?:confidence|status|priority|done|reviewed|last (?:seen|reviewed)|date|score|importance|mastery|rating|known|✓|✔|✅)\W*$",
+    re.IGNORECASE,
+)
 _MOST_COLUMNS = 7
 _VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")
 _WHOLE = re.compile(r"`[^`]+`|\$(?!\s)[^$]*(?<!\s)\$|(?<=\w)\([^()]*\)|\|\|(?=\s*\S)")
@@ -60,8 +64,8 @@ def read_terms(page: Page) -> Iterator[Find]:
         lines = page.outline.lines[start:end]
         header = split_row(lines[0].body)
         skip = skipped_columns(header)
-        rows = [cells_under(header, line.body)[skip:] for line in lines[2:]]
-        if not explains(header[skip:], rows, front_text(section.title)):
+        rows = [_telling(header, cells_under(header, line.body))[skip:] for line in lines[2:]]
+        if not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
             continue
         context = page.context_of(section, inclusive=True)
         for number in range(start + 2, end):
@@ -126,6 +130,16 @@ def cells_under(header: Sequence[str], body: str) -> list[str]:
     return [*cells[: columns - 1], " | ".join(cells[columns - 1 :])]
 
 
+def _telling(header: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """The cells of a row but for those that only file it: how well it is known, when it was looked at."""
+    filed = {place for place, name in enumerate(header) if place and _FILED_HEADER.match(name)}
+    return (
+        [cell for place, cell in enumerate(cells) if place not in filed]
+        if len(header) - len(filed) > 1
+        else list(cells)
+    )
+
+
 def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
     lines = page.outline.lines
     for section in page.outline.sections:
@@ -183,7 +197,8 @@ def _words_told(cell: str) -> int:
 
 
 def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tuple[str, ...]) -> Find | None:
-    cells = cells_under(header, page.outline.lines[number].body)[skip:]
+    cells = _telling(header, cells_under(header, page.outline.lines[number].body))[skip:]
+    header = _telling(header, header)
     term = front_text(cells[0]) if cells else ""
     if not term or set(term) <= set(" -:*"):
         return None
