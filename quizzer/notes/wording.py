@@ -27,7 +27,7 @@ _TASK = re.compile(
     r"|elaborate|enumerate|illustrate|justify|mention|outline|prove|summari[sz]e|tell me|walk (?:me|us) through"
     r"|talk (?:me )?(?:about|through)|estimate|calculate|compute the|give (?:an?|some|me|the|\w+) "
     r"|list (?:the|some|all|out|down|\w+ )"
-    r"|name (?:the|some|a|an|\w+ )|state (?:the|and)|write (?:a|an|the|down|code|some|python|sql|pseudo-?code)|implement (?:a|an|the)"
+    r"|name (?:the|some|a|an|\w+ )|state (?:the|and|an?)|write (?:a|an|the|down|code|some|python|sql|pseudo-?code)|implement (?:a|an|the)"
     r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|differences? (?:between|b/w|btw)|how to)\b",
     re.IGNORECASE,
 )

@@ -160,6 +160,8 @@ def _lines(page: Page) -> Iterator[Find]:
             while end < len(lines) and lines[end].kind is LineKind.CODE and lines[end - 1].body != "```":
                 end += 1
             yield Find(range(number, end), "query of a tool")
+        elif line.kind is LineKind.HEADING and "](http" in line.body and advertises(line.body):
+            yield Find([number], "advertisement")
         elif line.kind is LineKind.CODE or line.kind is LineKind.MATH or line.kind is LineKind.HEADING:
             continue
         elif tags_of(line):

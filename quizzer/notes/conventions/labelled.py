@@ -158,7 +158,11 @@ def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
     if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
         return None
     is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<" for line in above)
-    return first if is_plain and asks(above[-1].body) and not any(read_label(line.body) for line in above) else None
+    return (
+        first
+        if is_plain and asks(front_text(above[-1].body)) and not any(read_label(line.body) for line in above)
+        else None
+    )
 
 
 def _answered_to(page: Page, answer: int, limit: int) -> int:

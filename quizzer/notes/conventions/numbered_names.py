@@ -10,13 +10,14 @@ Chance of data at least this odd …
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.subtitles import divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_term, words_of
+from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
 
 NAME = "numbered bold name"
 
@@ -25,6 +26,8 @@ _BOLD_NAME = late(
 )
 
 _LONGEST = 10
+_FEWEST_OVER_TEXT = 3
+_FEWEST_TOLD = 6
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -32,7 +35,7 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if _is_numbered_name(lines, n)] or _over_lists(lines, free)
+        starts = [n for n in free if _is_numbered_name(lines, n)] or _over_lists(lines, free) or _over_text(lines, free)
         counted = [lines[n].number for n in starts]
         is_count = len(starts) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(starts)))
         if not is_count or not any(_is_over_margin(lines, n, section.end) for n in starts):
@@ -68,6 +71,28 @@ def _over_lists(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
         ):
             return []
     return numbered if any(is_term(front_text(lines[n].content)) for n in numbered) else []
+
+
+def _over_text(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
+    """The numbered lines of a section, three or more, when each is a short name and stands over text at the margin."""
+    numbered = [
+        n for n in free if lines[n].kind is LineKind.ITEM and lines[n].number is not None and not lines[n].indent
+    ]
+    if len(numbered) < _FEWEST_OVER_TEXT or numbered[0] != free[0]:
+        return []
+    for start, end in pairwise((*numbered, free[-1] + 1)):
+        text = front_text(lines[start].content)
+        told = [lines[n] for n in free if start < n < end]
+        is_at_margin = bool(told) and told[0].kind is LineKind.TEXT and told[0].indent < 2
+        is_name = text[:1].isupper() and not text.endswith((".", ":", "?", ",")) and len(words_of(text)) <= _LONGEST
+        if not is_at_margin or not is_name or is_attribute(text) or is_question(text):
+            return []
+        if len(words_of(" ".join(line.body for line in told))) < _FEWEST_TOLD:
+            return []
+        if any(is_question(line.body) for line in told if line.kind is LineKind.TEXT):
+            return []  # topics, each over questions
+    named = sum(is_term(front_text(lines[n].content)) for n in numbered)
+    return numbered if named * 3 >= len(numbered) * 2 else []
 
 
 def _is_over_margin(lines: Sequence[Line], number: int, limit: int) -> bool:

@@ -24,7 +24,7 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 NAME = "plain question"
 
 _LONGEST_TITLE = 3
-_FEWEST_IN_BANK = 4
+_FEWEST_IN_BANK = 3
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -84,7 +84,7 @@ def _bank(lines: Sequence[Line], free: Sequence[int], section: Section) -> list[
         and ("?" in lines[n].body or is_question(front_text(lines[n].body)))
     ]
     texts = [n for n in opening if lines[n].kind is LineKind.TEXT]
-    return asking if len(asking) * 4 >= len(texts) * 3 else []
+    return asking if len(asking) * 10 >= len(texts) * 6 else []
 
 
 def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:

@@ -9,7 +9,7 @@ One bad batch can undo an hour.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.choices import read_choice
@@ -18,7 +18,7 @@ from quizzer.notes.conventions.question_items import first_sentence
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
 from quizzer.notes.wording import asks, is_attribute, is_part_title, is_question, without_chapter, words_of
@@ -184,8 +184,18 @@ def _hides_answer(page: Page, section: Section) -> bool:
     if any(line.number is not None and is_question(front_text(line.content)) for line in lines if not line.is_masked):
         return False  # the answer is that of a numbered question
     found = answer_start(lines, "")
+    if found and _ask_in_paragraphs(lines[: found[0]]) > 1:
+        return False  # the answer is that of the last of several plain questions
     body = lines[found[0]].body if found else ""
     return fold_tail(body) is not None or bool(word.match(body))
+
+
+def _ask_in_paragraphs(lines: Sequence[Line]) -> int:
+    """How many paragraphs of one line ask."""
+    return sum(
+        line.kind is LineKind.TEXT and asks(line.body) and (not at or not lines[at - 1].body)
+        for at, line in enumerate(lines)
+    )
 
 
 def _unit(page: Page, section: Section, question: str, end: int, convention: str) -> Unit:

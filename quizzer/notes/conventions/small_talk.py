@@ -13,7 +13,7 @@ from quizzer.notes.wording import words_of
 _ADVERT = re.compile(
     r"\b(?:please (?:create|open|send|submit|make|raise|file) (?:an? |the )?(?:new )?(?:prs?|pull requests?|issues?)\b|get an? (?:high[- ]paying|dream) (?:[\w-]+ )?job|(?:star|fork|clone) (?:this|the) (?:repo|repository|project)|give (?:it|this|the|us|me)\b[^.]{0,30}(?:\bstar\b|⭐|🌟)|\bif (?:this|it|these) helped\b"
     r"|(?:leave|drop|smash|hit)\b[^.]{0,20}\b(?:star|like button)\b"
-    r"|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
+    r"|(?:explore|find|see|view|get|read|unlock) all (?:the )?\d* ?(?:\w+ )?answers? (?:here|at|on)\b|follow (?:me|us) (?:on|at|for)|connect with (?:me|us)|buy me a (?:coffee|beer|book)"
     r"|(?:subscribe|sign up) (?:to|for|on) (?:my|our|the)\b[^.]{0,40}(?:newsletter|channel|list|youtube)"
     r"|happy (?:learning|coding|interviewing|studying|reading|hacking|preparing)|made with (?:❤|♥|love|💖)"
     r"|thank(?:s| you) for (?:reading|visiting|watching|your (?:support|time))"
@@ -26,6 +26,9 @@ _ADVERT = re.compile(
 )
 """In small letters."""
 _OF_ADVERTS = (
+    "answers here",
+    "answers at",
+    "answers on",
     *(
         "please ",
         "get ",

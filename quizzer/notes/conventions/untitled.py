@@ -19,7 +19,16 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import has_sentence, is_attribute, is_question, is_term, without_chapter, words_of
+from quizzer.notes.wording import (
+    asks,
+    has_sentence,
+    is_attribute,
+    is_question,
+    is_term,
+    opens_as_question,
+    without_chapter,
+    words_of,
+)
 
 NAME = "note without a heading"
 
@@ -59,6 +68,13 @@ def read(page: Page) -> Iterator[Find]:
     opening = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
     if not is_whole and not opening and len(free) == 1 and own[-1] not in ".!?。":
         return  # the title of the note
+    asked = _question_over(page, free) if is_whole else ""
+    if asked:
+        draft = page.card(
+            asked, back_text(page.kept(free[0] + 1, end)), (free[0], end), convention=NAME, confidence=Confidence.LIKELY
+        )
+        yield Find(free, draft)
+        return
     named = front_text(opening["name"]) if opening else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
@@ -76,6 +92,18 @@ def read(page: Page) -> Iterator[Find]:
         confidence=Confidence.SURE if opening else Confidence.LIKELY,
     )
     yield Find(free, draft)
+
+
+def _question_over(page: Page, free: Sequence[int]) -> str:
+    """The question that the first line asks alone, when the rest of the note tells and asks nothing more."""
+    lines = page.outline.lines
+    first = lines[free[0]]
+    is_alone = len(free) > 1 and first.kind is LineKind.TEXT and free[1] > free[0] + 1
+    if not is_alone or "?" not in first.body or not opens_as_question(front_text(first.body)):
+        return ""
+    rest = [lines[n].body for n in free[1:]]
+    is_told = has_sentence(" ".join(rest)) and not any(asks(body) for body in rest)
+    return front_text(first.body) if is_told else ""
 
 
 def _is_one_paragraph(page: Page, free: Sequence[int], end: int) -> bool:
