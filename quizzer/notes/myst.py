@@ -54,44 +54,47 @@ def without_directives(text: str) -> str:
 
 def _converted(lines: Sequence[str], depth: int) -> list[str]:
     result: list[str] = []
+    ends = _ends(lines)
     at = 0
     while at < len(lines):
-        fence = _FENCE.match(lines[at])
-        end = _end(lines, at, fence[1]) if fence else at
-        if fence is None or end >= len(lines):
+        end = ends.get(at)
+        if end is None:
             result.append("" if _TARGET.match(lines[at]) else _ROLE.sub(lambda role: role[1] or "", lines[at]))
             at += 1
             continue
         opening = _OPENING.match(lines[at])
-        if opening and depth < _DEEPEST and (fence[1][0] != ":" or _stands_alone(opening["name"], lines[at + 1 : end])):
+        is_container = lines[at].lstrip().startswith(":")
+        is_deep = depth >= _DEEPEST
+        if opening and not is_deep and (not is_container or _stands_alone(opening["name"], lines[at + 1 : end])):
             result += _directive(opening, lines[at + 1 : end], depth)
-        elif fence[1][0] == ":":
-            result += [
-                lines[at],
-                *_converted(lines[at + 1 : end], depth + 1 if depth < _DEEPEST else depth),
-                lines[end],
-            ]
+        elif is_container and not is_deep:
+            result += [lines[at], *_converted(lines[at + 1 : end], depth + 1), lines[end]]
         else:
             result += lines[at : end + 1]
         at = end + 1
     return result
 
 
-def _end(lines: Sequence[str], start: int, fence: str) -> int:
-    """The line that closes a fence; as many as there are lines when none does."""
-    depth = 0
-    for number in range(start + 1, len(lines)):
-        found = _FENCE.match(lines[number])
-        if not found or found[1][0] != fence[0]:
+def _ends(lines: Sequence[str]) -> dict[int, int]:
+    """The line that closes each fence that is closed. Containers of colons stand in one another, the others do not."""
+    fences = [(number, found[1]) for number, line in enumerate(lines) if (found := _FENCE.match(line))]
+    ends: dict[int, int] = {}
+    containers: list[tuple[int, str]] = []
+    for number, fence in fences:
+        if fence[0] == ":" and lines[number].strip() != fence:
+            containers.append((number, fence))
+        elif fence[0] == ":" and containers and len(fence) >= len(containers[-1][1]):
+            ends[containers.pop()[0]] = number
+    nearest: dict[str, int] = {}
+    for number, fence in reversed(fences):
+        if fence[0] == ":":
             continue
-        is_bare = lines[number].strip() == found[1]
-        if fence[0] == ":" and not is_bare:
-            depth += 1
-        elif is_bare and fence[0] == ":" and depth:
-            depth -= 1
-        elif is_bare and len(found[1]) >= len(fence):
-            return number
-    return len(lines)
+        closing = [end for bare, end in nearest.items() if bare.startswith(fence)]  # as long, or longer
+        if closing:
+            ends[number] = min(closing)
+        if lines[number].strip() == fence:
+            nearest[fence] = number
+    return ends
 
 
 def _stands_alone(name: str, body: Sequence[str]) -> bool:

@@ -29,6 +29,8 @@ PARTS = {
     "folds": "<details>\n<summary>What is part {n}?</summary>\n\nIt turns {n} times.\n\n</details>\n\n",
     "folds left open": "<details>\nPart {n} turns.\nWhat is part {n}?\n",
     "answers in folds left open": "<summary>Answer</summary>\n<details>\nPart {n} turns.\n",
+    "directives left open": "```{{note}}\nPart {n} turns.\n",
+    "containers left open": "::: {{note}}\nPart {n} turns.\n",
     "questions in a row": "Why is it so?\n",
     "tables": "| Part {n} | Use |\n|---|---|\n| gear {n} | turns |\n| wheel {n} | rolls |\n\n",
     "one table": "| gear {n} | turns |\n",
@@ -94,3 +96,12 @@ def test_a_long_line_is_read(note: str) -> None:
     coverage = reading.coverage
     told = coverage.card + coverage.context + coverage.stub + coverage.dropped + coverage.blank
     assert told == coverage.lines == note.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("::: {note}", ":::"), ("<details>", "</details>"), ("<ul><li>", "</li></ul>")]
+)
+def test_what_stands_deep_in_itself_is_read(opening: str, closing: str) -> None:
+    deep = 3000
+    note = "\n".join([*[opening] * deep, "A part turns.", *[closing] * deep])
+    assert read_note(note, "note.md").coverage.lines == 2 * deep + 1
