@@ -24,8 +24,8 @@ _INVERTED = late(
 _TASK = re.compile(
     r"^(?:please\s+|briefly\s+|can you\s+|could you\s+)?"
     r"(?:explain|describe|define|compare|contrast|discuss|derive|differentiate|distinguish"
-    r"|elaborate|enumerate|illustrate|justify|mention|outline|prove|summari[sz]e|tell me|walk (?:me|us) through"
-    r"|talk (?:me )?(?:about|through)|estimate|calculate|compute the|give (?:an?|some|me|the|\w+) "
+    r"|elaborate|enumerate|illustrate|justify|mention|outline (?:the|an?|your|how|what|some|key|main)|prove|summari[sz]e|tell me|walk (?:me|us) through"
+    r"|talk (?:me )?(?:about|through)|estimate (?!of\b|from\b)\w+|calculate|compute the|give (?:an?|some|me|the|\w+) "
     r"|list (?:the|some|all|out|down|\w+ )"
     r"|name (?:the|some|a|an|\w+ )|state (?:the|and|an?)|write (?:a|an|the|down|code|some|python|sql|pseudo-?code)|implement (?:a|an|the)"
     r"|design (?:a|an|the)|show (?:that|how|why|me)|suppose|imagine|consider|differences? (?:between|b/w|btw)|how to)\b",
