@@ -15,7 +15,7 @@ from quizzer.notes import reader
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.remembered import forget_much
 from quizzer.notes.text import decode
-from quizzer.notes.walk import DECKS, ORG, PLAIN, TABLES, Found, LeftOut, Limits, find
+from quizzer.notes.walk import DECKS, JSON, ORG, PLAIN, TABLES, Found, LeftOut, Limits, find
 
 __all__ = ["Found", "LeftOut", "Limits", "find", "interpret", "load", "read"]
 
@@ -60,12 +60,21 @@ def interpret(
     if text.is_refused:
         return Reading(path, problems=text.problems, is_refused=True)
     suffix = os.path.splitext(path)[1].lower()
+    if suffix == JSON and not columns:
+        return _read_json(text.text, path)
     is_other = not (rules and rules.says_no("quizzer"))  # else it is left alone, whatever its kind
     if is_other and (suffix in (*DECKS, *ORG, *TABLES, *PLAIN) or columns):
         reading = _read_other(text.text, path, suffix, columns=columns, confirmed=confirmed, rules=rules)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed, rules=rules)
     return replace(reading, repairs=text.repairs, problems=(*text.problems, *reading.problems))
+
+
+def _read_json(text: str, path: str) -> Reading:
+    """A list of cards as fields, which is YAML too; other JSON is somebody else's."""
+    from quizzer.notes.deck_file import read_deck
+
+    return read_deck(f"cards: {text}" if text.lstrip().startswith("[") else text, path)
 
 
 def _read_other(

@@ -23,6 +23,8 @@ from quizzer.notes.ignoring import Ignoring
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"})
 ORG = frozenset({".org"})
 DECKS = frozenset({".yaml", ".yml"})
+JSON = ".json"
+"""Read when it is named."""
 PLAIN = frozenset({".txt"})
 TABLES = frozenset({".tsv", ".csv"})
 """Read when they are named; in a folder they are seldom flash cards."""

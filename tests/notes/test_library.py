@@ -66,6 +66,24 @@ def test_what_a_plugin_draws_is_no_note(key: str) -> None:
     assert interpret(note.encode(), "n.md", confirmed=True).drafts
 
 
+def test_a_list_in_json_is_a_deck_and_other_json_is_no_note() -> None:
+    reading = interpret(b'[\n {"question": "What is a cog?", "answer": "A tooth."},\n {"front": "x"}\n]\n', "n.json")
+    assert [(draft.question, draft.answer, draft.line) for draft in reading.drafts] == [
+        ("What is a cog?", "A tooth.", 2)
+    ]
+    assert [problem.line for problem in reading.problems] == [3]
+    for other in (
+        b'{"a": 1}',
+        b"[1, 2]",
+        b'{"cards": 3}',
+        b'{"a": "# What is it?"',
+        b"[" * 9000,
+        b"# What is it?\n\nIt.",
+    ):
+        assert interpret(other, "n.json").drafts == ()
+        assert interpret(other, "n.json").problems
+
+
 def test_the_settings_of_a_program_are_no_deck() -> None:
     compose = "x-base: &base\n  image: a\nservices:\n  web:\n    <<: *base\n"
     assert interpret(compose.encode(), "n.yml").is_not_notes
