@@ -80,6 +80,7 @@ _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
 _COUNTED = re.compile(
     r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
 )
+_BRACKETED = re.compile(r"^\((\d{1,3})\)\s+((?:[^\W\d_]|[¿\"'`]).*)$")
 _PART = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?P<text>[^\W\d_].*)$")
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|[⸺⸻]+|={5,})$", re.IGNORECASE)
 _TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
@@ -236,10 +237,10 @@ def _mark_counted(lines: list[Line]) -> None:
     counted = [
         (number, found)
         for number, line in enumerate(lines)
-        if (line.body[:1].isdecimal() or line.body[:2] == "**")
+        if (line.body[:1].isdecimal() or line.body[:2] == "**" or line.body[:1] == "(")
         and line.kind is LineKind.TEXT
         and line.indent < 4
-        and (found := _COUNTED.match(line.body))
+        and (found := _counted(lines, number))
     ]
     run: list[tuple[int, re.Match[str]]] = []
     for number, found in counted:
@@ -252,6 +253,13 @@ def _mark_counted(lines: list[Line]) -> None:
         line = lines[number]
         line.kind, line.marker, line.content = LineKind.ITEM, f"{found[1]}.", found[2]
         line.column = line.indent + len(line.body) - len(found[2])
+
+
+def _counted(lines: list[Line], number: int) -> re.Match[str] | None:
+    body = lines[number].body
+    if body[0] == "(":  # at the head of a paragraph; elsewhere it counts points of a text
+        return _BRACKETED.match(body) if not number or not lines[number - 1].body else None
+    return _COUNTED.match(body)
 
 
 def _mark_parts(lines: list[Line]) -> None:

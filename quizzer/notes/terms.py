@@ -49,8 +49,8 @@ _CODE_MEANING = late(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _MAY_HIDE = re.compile(r"[`$\[(<]|://")
 _COLON = re.compile(r"[:：](?=\s|$)")
-_DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→)$|\s?—\s?")
-_MAY_DASH = re.compile(r"[-–=:]{1,2}>?\s|[—→>]")
+_DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→|--|–)$|\s?—\s?")
+_MAY_DASH = re.compile(r"[-–=:]{1,2}>?(?:\s|$)|[—→>]")
 """A dash by itself or an arrow, which most lines do not have; found sooner."""
 _ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
@@ -157,7 +157,7 @@ def _parted(text: str) -> Term | None:
     if found[0].strip() in _ARROWS and len(_ARROW.findall(plain)) > 1:
         return None  # the steps of something
     name, meaning = text[: found.start()], text[found.end() :].strip()
-    if style is Style.DASH and not meaning and not text.endswith((">", "→")):
+    if style is Style.DASH and not meaning and not text.endswith((">", "→", " --", " –")):
         return None
     if _ARROW.search(plain[found.start() : found.end()]) and name[:1].islower() and len(words_of(name)) > 2:
         return None  # `passage not found -> recall`: what follows from what

@@ -19,6 +19,7 @@ from quizzer.notes.wording import has_sentence, is_attribute, is_subject_too, is
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
 _FEWEST_BESIDE = 3
+_MANY = 5
 _BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
 _BOLD_INSIDE = late(
     r"^(?:(?:an?|the|in|with|using|under)\s+)?(?P<mark>\*\*|__)(?=\S)(?P<name>[^*_]{1,60}?)(?P=mark)(?:,\s|\s*\([^()]{1,40}\)|\s)[^:]*\w",
@@ -131,9 +132,10 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         return
     others = [lines[block.start + index].body for index, term in enumerate(terms) if term is None]
     if others and any(term and term.style is Style.DASH for term in terms):
-        if not all(other[:1].isupper() and is_term(other, most_words=4) for other in others):
+        is_glossary = len(starts) >= _MANY and len(others) * 5 <= len(terms)
+        if not is_glossary and not all(other[:1].isupper() and is_term(other, most_words=4) for other in others):
             starts = starts[:1]  # prose with a dash in it
-        else:
+        elif not is_glossary:
             starts = [*range(block.start, block.end)]
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else _with_listing(lines, block.end)

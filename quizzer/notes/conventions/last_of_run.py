@@ -26,6 +26,8 @@ def end_of_last(lines: Sequence[Line], starts: Sequence[int], end: int) -> int:
     others = list(pairwise(starts))
     if others and all(_is_indented(lines, *other) for other in others):
         end = _back_at_margin(lines, last, end) or end
+    if others and all(_is_one_line(lines, *other) for other in others):
+        end = _paragraph_apart(lines, last, end) or end
     if len(others) < _FEWEST:
         return end
     if not any(_first_rule(lines, *other) for other in others):
@@ -33,6 +35,18 @@ def end_of_last(lines: Sequence[Line], starts: Sequence[int], end: int) -> int:
     if not any(_second_paragraph(lines, *other) for other in others):
         end = _second_paragraph(lines, last, end) or end
     return end
+
+
+def _is_one_line(lines: Sequence[Line], start: int, end: int) -> bool:
+    return not any(line.body for line in lines[start + 1 : end])
+
+
+def _paragraph_apart(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """Where text at the margin stands below the last one, when a blank line parts them."""
+    if start + 1 >= end or lines[start + 1].body:
+        return None
+    below = next((n for n in range(start + 1, end) if lines[n].body), end)
+    return below if below < end and lines[below].kind is LineKind.TEXT and not lines[below].indent else None
 
 
 def _is_indented(lines: Sequence[Line], start: int, end: int) -> bool:

@@ -19,11 +19,13 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import words_of
+from quizzer.notes.wording import is_attribute, words_of
 
 NAME = "record"
 
 _FIELD = re.compile(r"^(?:\*\*|__)(?P<label>[^*_:]{2,30})(?:\s?:(?:\*\*|__)|(?:\*\*|__)\s?:)\s*(?P<text>.*)$")
+_PLAIN = re.compile(r"^(?P<label>[A-Z][a-z]*(?: [a-z]+){0,3}):(?P<text>\s.*|)$")
+_BOLD = frozenset({"**", "__"})
 _FEWEST = 3
 _LONGEST_NAME = 10
 
@@ -38,11 +40,16 @@ class _Field:
 def read(page: Page) -> Iterator[Find]:
     """Every record of a section that holds three or more."""
     lines = page.outline.lines
-    if sum(line.body[:2] in {"**", "__"} or line.content[:2] in {"**", "__"} for line in lines) < 2 * _FEWEST:
+    habit = _habit(page)
+    if not habit and sum(line.body[:2] in _BOLD or line.content[:2] in _BOLD for line in lines) < 2 * _FEWEST:
         return
     for section in page.outline.sections:
-        fields = [field for n in page.free_lines(section.start, section.end) if (field := _field(lines, n))]
+        free = page.free_lines(section.start, section.end)
+        fields = [field for n in free if (field := _field(lines, n))]
         starts = _starts(fields)
+        if not starts and habit:
+            fields = [field for n in free if (field := _plain_field(lines, n))]
+            starts = [field for field in fields if field.label == habit and field.text]
         for index, start in enumerate(starts):
             end = starts[index + 1].line if index + 1 < len(starts) else _end(page, section, start.line)
             span, taken = (start.line, end), page.free_lines(start.line, end)
@@ -61,6 +68,29 @@ def read(page: Page) -> Iterator[Find]:
             sure = Confidence.SURE
             draft = page.card(front_text(start.text), answer, span, convention=NAME, context=context, confidence=sure)
             yield Find(taken, draft)
+
+
+def _habit(page: Page) -> str:
+    """The plain label with which records begin all over a note, three or more in all and two under one heading: `They asked: …`."""
+    lines = page.outline.lines
+    labels: list[str] = []
+    is_repeated = False
+    for section in page.outline.sections:
+        fields = [field for n in page.free_lines(section.start, section.end) if (field := _plain_field(lines, n))]
+        if len(fields) < 2 or fields[0].line + 1 != fields[1].line:
+            continue
+        labels.append(fields[0].label)
+        count = sum(field.label == fields[0].label for field in fields)
+        labels += [fields[0].label] * (count - 1)
+        is_repeated |= count > 1
+    is_habit = len(labels) >= _FEWEST and len(set(labels)) == 1 and is_repeated
+    return labels[0] if is_habit and not read_label(f"{labels[0]}: x") and not is_attribute(labels[0]) else ""
+
+
+def _plain_field(lines: Sequence[Line], number: int) -> _Field | None:
+    line = lines[number]
+    found = _PLAIN.match(line.body[:300]) if line.kind is LineKind.TEXT and ":" in line.body[:34] else None
+    return _Field(number, found["label"].casefold(), found["text"].strip() + line.body[300:]) if found else None
 
 
 def _field(lines: Sequence[Line], number: int) -> _Field | None:
