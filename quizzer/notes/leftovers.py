@@ -8,7 +8,7 @@ from quizzer.domain.cards import question_key
 from quizzer.domain.patterns import late
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Fate, Find, Page
-from quizzer.notes.wording import is_attribute
+from quizzer.notes.titles import is_attribute
 
 _TITLE = late(
     r"^(?:(?:common|top|frequent(?:ly)?|asked|sample|practice|interview|review|typical|basic|advanced|more|technical|behaviou?ral|key|important|quick|possible|follow-?up|likely|popular)[\s-]+)+"

@@ -19,7 +19,7 @@ from quizzer.domain.members import at_hand
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, LineKind, Outline, Section
-from quizzer.notes.wording import is_navigation_title, without_chapter
+from quizzer.notes.titles import is_navigation_title, without_chapter
 
 _NOTION_ID = re.compile(r"(?<=\S)[ _-](?=[a-f]*\d)[0-9a-f]{10,32}$")
 

@@ -14,7 +14,8 @@ from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.remembered import remembered
-from quizzer.notes.wording import is_attribute, is_term, words_of
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import is_term, words_of
 
 
 class Style(Enum):

@@ -20,8 +20,9 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import is_attribute
 from quizzer.notes.transclusions import shown_sections
-from quizzer.notes.wording import asks, is_attribute, is_question, words_of
+from quizzer.notes.wording import asks, is_question, words_of
 
 _SUMMARY = late(r"<summary\b[^<>]*>(?P<summary>.{0,600}?)</summary>(?P<tail>.*)$", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>")

@@ -21,7 +21,8 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.mkdocs import ADMONITION, TAB
 from quizzer.notes.outline import Line, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import is_question
 
 NAME = "admonition"
 TABS = "question and answer tabs"

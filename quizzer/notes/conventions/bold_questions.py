@@ -26,8 +26,9 @@ from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
+from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_attribute, is_question, words_of
+from quizzer.notes.wording import is_question, words_of
 
 NAME = "bold question"
 NUMBERED = "numbered bold line"

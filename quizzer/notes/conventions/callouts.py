@@ -17,7 +17,8 @@ from quizzer.notes.conventions.admonitions import ASKING_TYPES, is_answer_title
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import is_question
 
 NAME = "callout"
 _OPENING = late(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")

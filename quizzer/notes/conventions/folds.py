@@ -21,8 +21,9 @@ from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import is_attribute, is_navigation_title, is_part_title
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_attribute, is_navigation_title, is_part_title, is_question, words_of
+from quizzer.notes.wording import is_question, words_of
 
 NAME = "fold"
 

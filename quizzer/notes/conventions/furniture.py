@@ -21,13 +21,8 @@ from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.properties import is_written_by_a_tool
-from quizzer.notes.wording import (
-    is_exercise_title,
-    is_housekeeping_title,
-    is_navigation_title,
-    is_question,
-    is_reference_title,
-)
+from quizzer.notes.titles import is_exercise_title, is_housekeeping_title, is_navigation_title, is_reference_title
+from quizzer.notes.wording import is_question
 
 NAME = "furniture"
 

@@ -33,7 +33,8 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.wording import asks, is_attribute, is_question, is_term, words_of
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import asks, is_question, is_term, words_of
 
 NAME = "term and definition"
 

@@ -14,7 +14,8 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import has_sentence, is_attribute, is_subject_too, is_term, words_of
+from quizzer.notes.titles import is_attribute, is_subject_too
+from quizzer.notes.wording import has_sentence, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 

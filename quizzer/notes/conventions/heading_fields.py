@@ -21,8 +21,9 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
+from quizzer.notes.titles import is_attribute, without_chapter
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import is_attribute, is_question, without_chapter
+from quizzer.notes.wording import is_question
 
 NAME = "question and answer under headings"
 

@@ -14,7 +14,8 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_aside, names_a_file
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page, heading_tags
-from quizzer.notes.wording import is_question, is_term, opens_as_question, without_chapter, words_of
+from quizzer.notes.titles import without_chapter
+from quizzer.notes.wording import is_question, is_term, opens_as_question, words_of
 
 NAME = "term in a heading"
 

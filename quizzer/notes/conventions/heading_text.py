@@ -10,15 +10,8 @@ from quizzer.notes.introductions import speaks_of
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import (
-    asks,
-    has_sentence,
-    is_attribute,
-    is_question,
-    is_reference_title,
-    is_term,
-    words_of,
-)
+from quizzer.notes.titles import is_attribute, is_reference_title
+from quizzer.notes.wording import asks, has_sentence, is_question, is_term, words_of
 
 RECALLS = re.compile(
     r"^(?:so |today |here |in this \w+,? )?we (?:have |['’]ve )?(?:saw|seen|learn(?:ed|t)|covered|discussed|looked at|talked about|introduced)\b",

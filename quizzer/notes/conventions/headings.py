@@ -16,17 +16,8 @@ from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import (
-    asks,
-    has_sentence,
-    is_attribute,
-    is_definition_title,
-    is_exercise_title,
-    is_part_title,
-    opens_as_question,
-    without_chapter,
-    words_of,
-)
+from quizzer.notes.titles import is_attribute, is_definition_title, is_exercise_title, is_part_title, without_chapter
+from quizzer.notes.wording import asks, has_sentence, opens_as_question, words_of
 
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"

@@ -27,8 +27,9 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
+from quizzer.notes.titles import is_part_title
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_part_title, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "labelled question"
 

@@ -23,17 +23,8 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
-from quizzer.notes.wording import (
-    asks,
-    has_sentence,
-    is_attribute,
-    is_housekeeping_title,
-    is_navigation_title,
-    is_question,
-    is_reference_title,
-    opens_as_question,
-    words_of,
-)
+from quizzer.notes.titles import is_attribute, is_housekeeping_title, is_navigation_title, is_reference_title
+from quizzer.notes.wording import asks, has_sentence, is_question, opens_as_question, words_of
 
 NAME = "left over"
 

@@ -15,7 +15,8 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import asks, is_attribute, is_question, is_term
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import asks, is_question, is_term
 
 NAME = "lettered outline"
 

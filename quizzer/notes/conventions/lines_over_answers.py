@@ -23,8 +23,9 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
+from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_attribute, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "line over its answer"
 

@@ -18,7 +18,8 @@ from quizzer.notes.blocks import read_blocks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_navigation_title, is_reference_title, words_of
+from quizzer.notes.titles import is_attribute, is_navigation_title, is_reference_title
+from quizzer.notes.wording import words_of
 
 NAME = "plain line over its text"
 

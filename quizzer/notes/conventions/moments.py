@@ -18,7 +18,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import without_chapter
+from quizzer.notes.titles import without_chapter
 
 NAME = "moment of a video"
 

@@ -21,7 +21,8 @@ from quizzer.notes.conventions.callouts import Box, read_boxes
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_housekeeping_title, is_reference_title, is_term
+from quizzer.notes.titles import is_attribute, is_housekeeping_title, is_reference_title
+from quizzer.notes.wording import is_term
 
 NAME = "callout that names a thing"
 

@@ -17,7 +17,8 @@ from quizzer.notes.conventions.subtitles import divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, is_question, is_term, words_of
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import is_question, is_term, words_of
 
 NAME = "numbered bold name"
 

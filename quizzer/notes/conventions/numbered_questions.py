@@ -23,8 +23,9 @@ from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import is_option
-from quizzer.notes.wording import asks, is_attribute, is_question, is_term, words_of
+from quizzer.notes.wording import asks, is_question, is_term, words_of
 
 NAME = "numbered question"
 

@@ -20,7 +20,8 @@ from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import asks, is_attribute, is_question, is_term, opens_as_question, words_of
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NAME = "pair on a line"
 

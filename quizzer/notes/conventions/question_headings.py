@@ -20,8 +20,9 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
+from quizzer.notes.titles import is_attribute, is_part_title, without_chapter
 from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
-from quizzer.notes.wording import asks, is_attribute, is_part_title, is_question, without_chapter, words_of
+from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "question heading"
 STATEMENT = "heading that states"

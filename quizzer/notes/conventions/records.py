@@ -19,7 +19,8 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_attribute, words_of
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import words_of
 
 NAME = "record"
 

@@ -24,14 +24,8 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.wording import (
-    has_sentence,
-    is_attribute,
-    is_subject_too,
-    is_term,
-    without_chapter,
-    words_of,
-)
+from quizzer.notes.titles import is_attribute, is_subject_too, without_chapter
+from quizzer.notes.wording import has_sentence, is_term, words_of
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"

@@ -20,8 +20,9 @@ from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_attribute, is_question, is_term, opens_as_question
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question
 
 NAME = "toggle"
 

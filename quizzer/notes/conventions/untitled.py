@@ -19,16 +19,8 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import (
-    asks,
-    has_sentence,
-    is_attribute,
-    is_question,
-    is_term,
-    opens_as_question,
-    without_chapter,
-    words_of,
-)
+from quizzer.notes.titles import is_attribute, without_chapter
+from quizzer.notes.wording import asks, has_sentence, is_question, is_term, opens_as_question, words_of
 
 NAME = "note without a heading"
 

@@ -19,7 +19,7 @@ from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.properties import is_property_name
-from quizzer.notes.wording import is_housekeeping_title
+from quizzer.notes.titles import is_housekeeping_title
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
