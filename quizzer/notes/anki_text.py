@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from quizzer.domain.cards import CardDraft, Confidence, Coverage, Dropped, Kind, Problem, Reading, Stub
 from quizzer.domain.plain_text import one_line
-from quizzer.notes.backs import is_empty
 from quizzer.notes.dialects.cloze import make_clozes, sibling_key
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.html_text import html_as_markdown
 from quizzer.notes.outline import split_lines
 

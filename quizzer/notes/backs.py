@@ -46,7 +46,6 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 """With what an assistant opens an answer."""
-_LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
 _INLINE_MATH = re.compile(r"(?<![\w$])\$[^$\s](?:[^$\n]*[^$\s])?\$(?![\w$])")
 _INDENTS = (" ", "\t")
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
@@ -80,88 +79,6 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
     if texts and not is_code[0] and "!" in texts[0][:40]:
         texts[0] = _POLITE.sub("", texts[0], count=1)
     return "\n".join(_closed(_spaced(texts, is_code)))
-
-
-def is_empty(answer: str) -> bool:
-    """Does this answer say nothing: no word, no number, no picture?
-
-    >>> is_empty("-"), is_empty("TODO"), is_empty("Yes"), is_empty("![curve](a.png)")
-    (True, True, False, False)
-    """
-    text = answer.strip()
-    if not text or (text[0] == "#" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
-        return True
-    if len(text) > 80:
-        return False
-    if _PLACEHOLDER.match(text) or _REMINDER.match(text) or _BARE_LABELS.match(text):
-        return True
-    return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
-
-
-_LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
-"""A word or two that announce an answer: `### Concept:`."""
-_ONLY_HEADINGS = re.compile(r"^#{1,6} [^\n]{1,60}$")
-"""One heading with nothing under it."""
-_PLACEHOLDER = re.compile(
-    r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
-    r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"
-    r"|pending|needed)|your answer(?: here)?|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
-    r"work in progress|(?:the )?(?:(?:correct|right|model|sample|short|long|brief|detailed|full) )?(?:answers?|ans|solution|explanation)|under construction|(?:folg(?:t|en)|kommt|fehlt) (?:noch|später)|(?:none|nothing)(?: here)? yet|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",
-    re.IGNORECASE,
-)
-_REMINDER = re.compile(
-    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|don['’]?t know|forgot)[\W_]*$"
-    r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
-)
-"""What the author means to do about an answer: `TODO look it up`."""
-_BARE_LABELS = re.compile(
-    r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
-)
-"""Labels with nothing behind them, in emphasis or as bullets: `*Cause:*`, and below it `*Fix:*`."""
-_LINK = late(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
-_TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
-_REFERENCE_WORDS = late(
-    r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"
-    r"good|great|from|at|and|the|this|in|on|by|for|(?:problem|question|it|was|is) (?:was |is |also )?(?:discussed|answered|solved|explained|covered)|discussed|explained|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
-    re.IGNORECASE,
-)
-
-
-_YES_OR_NO = re.compile(r"^(?:yes|no)\b[,.;!]", re.IGNORECASE)
-
-
-_NAMED_LINK = re.compile(
-    r"^\s*(?:[-*+]\s+)?[^:.!?\[\]`$]{1,60}:\s*(?:\[[^\[\]]{1,80}\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<?https?://\S+>?)\s*$"
-)
-"""`Slides of the course: [LINK](https://example.org)`"""
-_COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
-_LONGEST_LINKS = 4000
-_OPENING, _SAYS_SOMETHING = 1500, 60
-"""So many letters at the beginning of a long answer leave no doubt."""
-
-
-def is_only_links(answer: str) -> bool:
-    """Does this answer only point elsewhere: addresses and pictures, no statement of its own?
-
-    A link to another note (`[[Attention]]`) counts as text: the other note is at hand.
-    """
-    if "](" not in answer and "http" not in answer and "<img" not in answer and "![[" not in answer:
-        return False
-    if _YES_OR_NO.match(answer):
-        return False
-    if all(_NAMED_LINK.match(line) for line in answer[:_LONGEST_LINKS].splitlines() if line.strip()):
-        return True
-    if len(answer) > _OPENING:
-        whole = max(0, answer.rfind("\n", 0, _OPENING), answer.rfind("[", 0, _OPENING))  # no link is cut
-        if _letters(answer[:whole]) >= _SAYS_SOMETHING:
-            return False
-    only_pictures = "http" not in answer and not _TEXT_LINK.search(answer)
-    return _letters(answer) < (4 if only_pictures else 12)
-
-
-def _letters(text: str) -> int:
-    """The letters of a text, but for links, their numbers and words that lead to a source."""
-    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", _COUNT.sub("", text)))))
 
 
 def _clean(text: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import CardDraft, Kind, Problem, Reading
 from quizzer.domain.plain_text import one_line
-from quizzer.notes.backs import is_only_links
 from quizzer.notes.dialects.marks import FILLER, masked
+from quizzer.notes.hollow import is_only_links
 
 MOST_WORDS = 250
 """Words of running text that a person can be asked to recall at once; code and tables are looked at, not recalled."""

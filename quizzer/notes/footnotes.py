@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_only_links
+from quizzer.notes.backs import back_text
+from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 

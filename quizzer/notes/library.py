@@ -89,12 +89,12 @@ def _read_other(
         from quizzer.notes.org import read_org
 
         return read_org(text, path, confirmed=confirmed)
-    from quizzer.notes import anki_text, table
+    from quizzer.notes import anki_text, table, table_columns
 
     if columns or (suffix in TABLES and table.looks_like_table(text)):
         try:
-            return table.read_table(text, path, table.read_mapping(columns))
-        except table.BadMapping as error:
+            return table.read_table(text, path, table_columns.read_mapping(columns))
+        except table_columns.BadMapping as error:
             return Reading(path, problems=(Problem(path, 1, str(error), is_refusal=True),), is_refused=True)
     if suffix in TABLES or anki_text.looks_like_export(text):
         return anki_text.read_export(text, path)

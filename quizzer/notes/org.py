@@ -11,10 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from quizzer.domain.cards import CardDraft, Confidence, Coverage, Reading, Standing, Stub
-from quizzer.notes.backs import is_empty
 from quizzer.notes.dialects.cloze import sibling_key
 from quizzer.notes.dialects.standings import make_standing, read_date, read_number
 from quizzer.notes.front_matter import FrontMatter
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.org_outline import Headline, OrgOutline, read_org_outline
 from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, without_marks
 from quizzer.notes.outline import split_lines

@@ -17,19 +17,9 @@ from itertools import chain
 
 from quizzer.domain.cards import CardDraft, Confidence, Coverage, Dropped, Kind, Problem, Reading, Standing, Stub
 from quizzer.domain.plain_text import one_line
+from quizzer.notes.table_columns import FIELDS, Columns, known_columns, places_of
 
 NAME = "a table"
-FIELDS = ("front", "back", "tags", "deck", "id", "context")
-"""What a column may mean."""
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "front": ("front", "question", "q", "prompt", "term", "word", "expression", "frage", "vorderseite"),
-    "back": ("back", "answer", "a", "response", "definition", "meaning", "translation", "antwort", "rückseite"),
-    "tags": ("tags", "tag", "labels", "topics", "topic", "keywords", "schlagworte"),
-    "deck": ("deck", "category", "set", "stapel"),
-    "id": ("id", "guid", "uid", "key"),
-    "context": ("context", "heading", "section", "chapter"),
-}
-"""What columns are called that are known without a mapping, the likeliest first."""
 _OWN = frozenset({"id", "deck", "kind", "state", "question", "answer", "ease_factor", "last_reviewed"})
 """Columns of quizzer's own export."""
 _KEPT = ("kind", "state", "repetition", "interval", "ease_factor", "due", "lapses")
@@ -43,37 +33,6 @@ _DELIMITERS = "\t;,|"
 _FORMULA = re.compile(r"^'(?= *[=+\-@\t\r\n])")
 _ROWS_TO_LOOK_AT = 20
 MOST_CELL = 16 * 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column stands for what: names as the first row has them, or numbers from 1."""
-
-    columns: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether every column is given by its number, so that the first row may hold a card already."""
-        return bool(self.columns) and all(name.isdecimal() for _, name in self.columns)
-
-
-class BadMapping(ValueError):
-    """A mapping that cannot be understood, or names a column that is not there; the message says which."""
-
-
-def read_mapping(text: str) -> Columns:
-    """A mapping as it is typed: `front=Question,back=Answer,tags=3`; BadMapping says what is wrong with it."""
-    found: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        field_name, sign, column = (piece.strip() for piece in part.partition("="))
-        if not sign or not column or field_name not in FIELDS:
-            raise BadMapping(f"{part!r} is no FIELD=COLUMN; a field is one of {', '.join(FIELDS)}")
-        if field_name in found:
-            raise BadMapping(f"{field_name} is given twice")
-        found[field_name] = column
-    if found and not {"front", "back"} <= found.keys():
-        raise BadMapping("front and back both want a column")
-    return Columns(tuple(found.items()))
 
 
 def looks_like_table(text: str) -> bool:
@@ -145,7 +104,7 @@ def read_table(text: str, path: str, mapping: Columns | None = None) -> Reading:
         top = None if first and mapping.is_numbered and not _names_sides(first) else first
         names = [cell.strip() for cell in top.cells] if top else []
         width = len(first.cells) if first else 0
-        places = _places(mapping, names, width)
+        places = places_of(mapping, names, width)
         is_own = not mapping.columns and set(names) >= _OWN
         if is_own:
             places |= {name: names.index(name) for name in _KEPT if name in names}
@@ -191,38 +150,7 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
 
 
 def _names_sides(row: _Row) -> bool:
-    return {"front", "back"} <= _known(row.cells).keys()
-
-
-def _known(names: Sequence[str]) -> dict[str, int]:
-    """The columns that are known by their names."""
-    plain = [name.strip().casefold() for name in names]
-    found: dict[str, int] = {}
-    for field_name, likely in _NAMES.items():
-        place = next((plain.index(name) for name in likely if name in plain), None)
-        if place is not None and place not in found.values():
-            found[field_name] = place
-    return found
-
-
-def _places(mapping: Columns, names: Sequence[str], width: int) -> dict[str, int]:
-    if not mapping.columns:
-        found = _known(names)
-        # Without names that are known, the first two columns are front and back.
-        return found if {"front", "back"} <= found.keys() else {"front": 0, "back": 1}
-    plain = [name.strip().casefold() for name in names]
-    found = {}
-    for field_name, column in mapping.columns:
-        if column.casefold() in plain:
-            found[field_name] = plain.index(column.casefold())
-        elif column.isdecimal() and 1 <= int(column) <= width:
-            found[field_name] = int(column) - 1
-        elif not names:
-            raise BadMapping(f"there is no column {column!r}; the first row has {width}")
-        else:
-            there = ", ".join(name.strip() or "(no name)" for name in names[:20])
-            raise BadMapping(f"there is no column {column!r}; there are: {one_line(there, 200)}")
-    return found
+    return {"front", "back"} <= known_columns(row.cells).keys()
 
 
 def _read_row(tally: _Tally, row: _Row, places: Mapping[str, int], path: str, width: int, *, is_own: bool) -> None:

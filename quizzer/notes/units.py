@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.choices import are_only_options, count_options, read_choice
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, read_container
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind

@@ -276,7 +276,7 @@ def _refusals(preview: Preview) -> list[Item]:
 
 def check_columns(text: str) -> str:
     """What is wrong with a mapping of columns as it was typed; empty when nothing is."""
-    from quizzer.notes.table import BadMapping, read_mapping
+    from quizzer.notes.table_columns import BadMapping, read_mapping
 
     try:
         read_mapping(text)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzer.notes.library import interpret
-from quizzer.notes.table import BadMapping, read_mapping, read_table, sniff
+from quizzer.notes.table import read_table, sniff
+from quizzer.notes.table_columns import BadMapping, read_mapping
 
 Cards = list[tuple[str, str]]
 

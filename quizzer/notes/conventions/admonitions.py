@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.mkdocs import ADMONITION, TAB
 from quizzer.notes.outline import Line, Section

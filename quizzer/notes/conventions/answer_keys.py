@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.inline_answers import asks_in_line
 from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page

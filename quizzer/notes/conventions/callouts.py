@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.admonitions import ASKING_TYPES, is_answer_title
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute

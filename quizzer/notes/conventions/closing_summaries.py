@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 

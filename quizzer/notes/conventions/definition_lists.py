@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text, links_as_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 

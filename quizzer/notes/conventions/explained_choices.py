@@ -18,9 +18,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page

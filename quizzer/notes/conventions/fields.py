@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Mapping
 
 from quizzer.domain.cards import Confidence, Stub
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind, Section, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute, is_navigation_title, is_part_title

@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import is_empty
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.page import Find, Page
 
 NAME = "card in the front matter"

@@ -14,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_question

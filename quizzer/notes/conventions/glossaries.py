@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, terms_among
 from quizzer.notes.conventions.glossary_entries import (
@@ -30,6 +30,7 @@ from quizzer.notes.conventions.glossary_entries import (
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text, without_box
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term

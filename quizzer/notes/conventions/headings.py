@@ -8,10 +8,11 @@ from collections.abc import Container, Iterator, Sequence
 
 from quizzer.domain.cards import CardDraft, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags

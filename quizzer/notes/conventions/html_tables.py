@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Kind
-from quizzer.notes.backs import is_empty, is_only_links
 from quizzer.notes.conventions.tables import explains, skipped_columns
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.html_text import html_as_markdown
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_question

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page

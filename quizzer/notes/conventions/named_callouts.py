@@ -16,10 +16,10 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import is_empty, is_only_links
 from quizzer.notes.conventions.callouts import Box, read_boxes
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute, is_housekeeping_title, is_reference_title
 from quizzer.notes.wording import is_term

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page

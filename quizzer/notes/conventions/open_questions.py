@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from quizzer.notes.backs import is_only_links
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_only_links
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term

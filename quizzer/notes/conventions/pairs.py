@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import is_empty
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute

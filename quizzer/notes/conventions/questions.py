@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import is_only_links
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.question_items import (
     are_steps,
@@ -23,6 +22,7 @@ from quizzer.notes.conventions.question_items import (
     split_inline,
 )
 from quizzer.notes.fronts import front_text, without_box
+from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
-from quizzer.notes.backs import is_empty
 from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.introductions import is_motto
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page

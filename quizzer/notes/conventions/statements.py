@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Kind
-from quizzer.notes.backs import back_text, is_empty
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 

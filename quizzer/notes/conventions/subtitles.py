@@ -14,11 +14,12 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.bold_lines import before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import names_a_file
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Kind
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text, links_as_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.wording import is_question, is_term, words_of

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page

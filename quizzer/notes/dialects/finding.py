@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_empty, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
 from quizzer.notes.fronts import front_text, links_as_text, strip_number
+from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page

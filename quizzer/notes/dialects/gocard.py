@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
-from quizzer.notes.backs import back_text, is_only_links
+from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import Source, basic, question_text
+from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page
 
