@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quizzer.cli import run
-from quizzer.config import DEFAULTS, find_home, load
+from quizzer.config import DEFAULTS, find_home
+from quizzer.config_file import load
 from quizzer.errors import QuizzerError, UsageError
 
 TOO_LONG = "x" * 300

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from quizzer import config
+from quizzer import config, config_file
 from quizzer.cli.context import Context, pass_context, print_json, say
 from quizzer.errors import UsageError
 
@@ -55,7 +55,7 @@ def set_value(context: Context, name: str, value: str | None, is_reset: bool) ->
     if (value is None) != is_reset:
         raise UsageError("give a value, or --default", hint="as in: quizzer config set new_per_day 10")
     context.settings  # noqa: B018  (a file that cannot be read is not written over)
-    stored = config.store(context.home.config, name, value)
+    stored = config_file.store(context.home.config, name, value)
     say(f"{name} = {_written(stored)}" if not is_reset else f"{name} is back to its default")
 
 

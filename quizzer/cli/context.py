@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizzer.cli.json_text import pieces
-from quizzer.config import Home, Settings, find_home, load
+from quizzer.config import Home, Settings, find_home
+from quizzer.config_file import load
 from quizzer.domain.plain_text import clean, counted
 from quizzer.errors import QuizzerError
 

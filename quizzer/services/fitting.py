@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from quizzer.config import Home, Settings, store
+from quizzer.config import Home, Settings
+from quizzer.config_file import store
 from quizzer.errors import UsageError
 from quizzer.schedulers.fsrs_fit import Fit, fit
 from quizzer.schedulers.fsrs_memory import DEFAULT_PARAMETERS

@@ -17,7 +17,8 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from quizzer.config import Home, Settings, find_home, load
+from quizzer.config import Home, Settings, find_home
+from quizzer.config_file import load
 from quizzer.domain.candidates import is_due, is_within
 from quizzer.domain.cards import Card, CardState, Stub
 from quizzer.domain.reviews import Review, Schedule

@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from quizzer.cli import run
-from quizzer.config import Home, Settings, load
+from quizzer.config import Home, Settings
+from quizzer.config_file import load
 from quizzer.domain.reviews import Review
 from quizzer.errors import UsageError
 from quizzer.schedulers.fsrs_fit import Fit

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from quizzer.config import Home, Settings, load, store
+from quizzer.config import Home, Settings
+from quizzer.config_file import load, store
 from quizzer.domain.plan import Fate
 from quizzer.errors import QuizzerError
 from quizzer.services.clock import Clock

@@ -12,7 +12,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, OptionList
 from textual.widgets._toast import Toast
 
-from quizzer.config import NO_LIMIT, Home, checked, load
+from quizzer.config import NO_LIMIT, Home, checked
+from quizzer.config_file import load
 from quizzer.domain.candidates import Selection
 from quizzer.domain.rounds import Round
 from quizzer.errors import UsageError

@@ -12,7 +12,8 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList, Static
 
-from quizzer.config import Home, load
+from quizzer.config import Home
+from quizzer.config_file import load
 from quizzer.domain.candidates import Selection
 from quizzer.domain.rounds import Round
 from quizzer.services.interviewing import keep_round

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from quizzer import config
+from quizzer import config, config_file
 from quizzer.errors import QuizzerError
 from quizzer.tui.screens.base import QuizzerScreen
 
@@ -135,8 +135,8 @@ class SettingsScreen(QuizzerScreen):
     def _save(self, name: str, text: str | None) -> bool:
         app = self.quizzer
         try:
-            config.store(app.home.config, name, text)
-            app.change_settings(config.load(app.home.config))
+            config_file.store(app.home.config, name, text)
+            app.change_settings(config_file.load(app.home.config))
         except QuizzerError as error:
             problem = str(error).replace(name, _label(name))
             self._explain(f"{problem}; {error.hint}" if error.hint else problem)
@@ -150,7 +150,7 @@ class SettingsScreen(QuizzerScreen):
         """Open the file itself."""
         self.quizzer.edit_file(str(self.quizzer.home.config), 1)
         try:
-            self.quizzer.change_settings(config.load(self.quizzer.home.config))
+            self.quizzer.change_settings(config_file.load(self.quizzer.home.config))
         except QuizzerError as error:
             self.quizzer.complain(error, "The settings before hold")
         self._fill()
