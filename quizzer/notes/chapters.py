@@ -23,7 +23,8 @@ Number = tuple[int, ...]
 
 def mark_chapters(lines: Sequence[Line]) -> None:
     """Make headings of such lines, and of those that count on under a picture: `🔹 3. Loss`."""
-    if sum(line.kind is LineKind.HEADING and bool(line.level) for line in lines) > _MOST_HEADINGS:
+    headings = [line for line in lines if line.kind is LineKind.HEADING and line.level]
+    if sum(_TITLE.match(line.content[:120]) is None for line in headings) > _MOST_HEADINGS:
         return
     pictured = [(at, name) for at, line in enumerate(lines) if (name := _pictured(lines, at, line))]
     if len(pictured) >= _FEWEST_PICTURED:
@@ -45,8 +46,8 @@ def mark_chapters(lines: Sequence[Line]) -> None:
         return
     chapters = {number[:1] for number in nested} | {number for at, number, _ in run if _is_escaped(lines, at)}
     for at, number, name in run:
-        if len(number) > 1 or number in chapters:
-            line = lines[at]
+        line = lines[at]
+        if line.kind is not LineKind.HEADING and (len(number) > 1 or number in chapters):
             line.kind, line.level, line.content, line.marker = LineKind.HEADING, len(number) + 1, name, ""
 
 
@@ -60,10 +61,12 @@ def _pictured(lines: Sequence[Line], at: int, line: Line) -> str:
 
 
 def _title(lines: Sequence[Line], at: int, line: Line) -> tuple[Number, str] | None:
-    if not line.body[:1].isdecimal() or line.indent > 1 or line.kind not in {LineKind.TEXT, LineKind.ITEM}:
+    kinds = {LineKind.TEXT, LineKind.ITEM, LineKind.HEADING}
+    if not line.body[:1].isdecimal() or line.indent > 1 or line.kind not in kinds:
         return None
     if (
         at
+        and line.kind is not LineKind.HEADING
         and lines[at - 1].body
         and lines[at - 1].kind is not LineKind.HEADING
         and not lines[at - 1].body[0].isdecimal()

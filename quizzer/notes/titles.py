@@ -101,7 +101,7 @@ _HOUSEKEEPING = phrases(
 _COURSE = re.compile(
     r"^follow (?!up\b|the\b|these\b|your\b)\w+(?: \w+){0,2}$|^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
     r"|grade breakdown|late (?:policy|days|submissions?)|office hours|logistics|syllabus|textbooks?|attendance(?: policy)?|academic (?:integrity|honesty)"
-    r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
+    r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy|look up|google|ask|investigate|clarify)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
 )
 _EXERCISES = phrases(
     "exercise, exercises, practice exercises, homework, assignment, assignments, programming assignment, programming assignments, programming exercise, coding assignment, problem set, problem sets, hands-on exercises, hands-on, activities, learning activities, class activities, hands-on activities, try it yourself, lab exercises"

@@ -31,7 +31,18 @@ _ANNOUNCES = late(
 _ARROW = re.compile(r"\S\s*(?:[-=]{1,2}>|→)\s*\S")
 """Two of them show how one thing leads to the next."""
 _BESIDE_THE_POINT = frozenset(
-    {"references", "reference", "rule", "comment", "anchor", "link to the top", "tags", "task of the author"}
+    {
+        "references",
+        "reference",
+        "rule",
+        "comment",
+        "anchor",
+        "link to the top",
+        "tags",
+        "task of the author",
+        "small talk of a chat",
+        "closing line",
+    }
 )
 _QUESTIONS = late(
     r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",

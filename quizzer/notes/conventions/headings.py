@@ -36,6 +36,7 @@ _LONGEST_NOTE = 14
 _MANY_CARDS = 4
 _FEWEST_TOLD = 3
 _FEW_LEFT = 2
+_FEW_SECTIONS = 3
 _LONGEST_INTRODUCTION = 40
 _SECOND = 2
 _MOST_IN_FIELDS = 24
@@ -247,11 +248,18 @@ def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
 
 
 def _before_rule(page: Page, section: Section) -> int:
-    """Where a rule parts the text of a section from cards that stand below the rule only; else its end."""
+    """Where a rule parts the text of a section from cards that stand below the rule only; else its end.
+
+    Right under the last of several headings a rule parts the end of the page from a heading that has no text yet.
+    """
     lines = page.outline.lines
     first_card = page.next_card(section.start - 1, section.end)
     if first_card == section.end:
-        return section.end
+        below = next((n for n in range(section.start, section.end) if lines[n].body), section.end)
+        is_closing = (
+            below < section.end == len(lines) and lines[below].kind is LineKind.RULE and not lines[below].indent
+        )
+        return below if is_closing and section.index > _FEW_SECTIONS else section.end
     rules = (n for n in range(section.start, first_card) if lines[n].kind is LineKind.RULE and lines[n].indent < 2)
     rule = next(rules, section.end)
     return rule if page.free_lines(section.start, rule) else section.end

@@ -69,12 +69,8 @@ def _hanging(page: Page, section: Section) -> Iterator[Find]:
 
 def _opened(page: Page, section: Section) -> Iterator[Find]:
     """Paragraphs, two or more, that open with a name and say what it is, in bold or behind a colon, or have it below."""
+    named = named_paragraphs(page, section)
     lines = page.outline.lines
-    free = page.free_lines(section.start, section.end)
-    opening = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and _is_opening(lines, n)]
-    named = {n: parts for n in opening if (parts := _named(lines, n)) is not None}
-    often = Counter(name.casefold() for name, _ in named.values())
-    named = {n: parts for n, parts in named.items() if often[parts[0].casefold()] == 1}  # `Paper: …` again and again
     if len(named) < _FEWEST:
         return
     context = page.context_of(section, inclusive=True)
@@ -89,6 +85,17 @@ def _opened(page: Page, section: Section) -> Iterator[Find]:
         yield Find(page.free_lines(start, end), draft)
 
 
+def named_paragraphs(page: Page, section: Section) -> dict[int, tuple[str, str]]:
+    """Where the paragraphs begin that open with a name, each with that name and what stands behind it."""
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    opening = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and _is_opening(lines, n)]
+    named = {n: parts for n in opening if (parts := _named(lines, n)) is not None}
+    often = Counter(name.casefold() for name, _ in named.values())
+    named = {n: parts for n, parts in named.items() if often[parts[0].casefold()] == 1}  # `Paper: …` again and again
+    return named
+
+
 def _is_opening(lines: Sequence[Line], number: int) -> bool:
     return number == 0 or not lines[number - 1].body or lines[number - 1].kind is LineKind.RULE
 
@@ -101,13 +108,18 @@ def _named(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
         is_over = below is not None and below.kind not in {LineKind.RULE, LineKind.HEADING}
         return (front_text(body), "") if is_over and not is_housekeeping_title(front_text(body)) else None
     term = read_term(body)
-    if term is None or term.is_attribute:
+    if term is None or term.is_attribute or is_housekeeping_title(term.name):
         return None
     is_marked = term.style is not Style.DASH and body.startswith(("**", "__"))
-    if not is_marked and (len(words_of(term.meaning)) < _SHORTEST_MEANING or len(words_of(term.name)) > _SHORT_NAME):
+    if not is_marked and (len(words_of(term.meaning)) < _SHORTEST_MEANING or not _is_short(term.name)):
         return None
     is_over = number + 1 < len(lines) and bool(lines[number + 1].body)
     return (term.name, term.meaning) if term.meaning or is_over else None
+
+
+def _is_short(name: str) -> bool:
+    """Two names side by side take more words than one."""
+    return len(words_of(name)) <= (_SHORT_NAME * 2 if " vs " in name else _SHORT_NAME)
 
 
 def _end_of_opened(lines: Sequence[Line], start: int, limit: int, named: Container[int], *, is_told: bool) -> int:

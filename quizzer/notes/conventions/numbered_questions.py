@@ -144,7 +144,11 @@ def _is_title(lines: Sequence[Line], number: int) -> bool:
 
 
 def _titles(page: Page, section: Section) -> str:
-    return " ".join((*page.context_of(section, inclusive=True)[-2:], page.name.replace("-", " ").replace("_", " ")))
+    first = page.outline.sections[min(1, len(page.outline.sections) - 1)]
+    title = first.title if not page.free_lines(first.start, first.end) else ""
+    return " ".join(
+        (title, *page.context_of(section, inclusive=True)[-2:], page.name.replace("-", " ").replace("_", " "))
+    )
 
 
 def _is_alone(page: Page, section: Section, starts: Sequence[int]) -> bool:

@@ -70,9 +70,11 @@ def _starts(page: Page, block: Block) -> list[int]:
 def _parted(page: Page, number: int, end: int) -> tuple[str, str] | None:
     """The question with which a line begins, and what follows it there."""
     line = page.outline.lines[number]
-    if line.indent > 3 or not (line.body[:1].isupper() or line.body[:1] == "¿"):
+    if line.indent > 3 or not (line.body[:1].isalpha() or line.body[:1] == "¿"):
         return None
     question, told = split_inline(line.body[:1500])
+    if line.body[:1].islower() and not _BECAUSE.match(told):
+        return None
     if not told or "?" not in question[-2:] or not opens_as_question(question) or len(words_of(question)) < 3:
         return None
     is_wrapped = number + 1 < end

@@ -41,6 +41,8 @@ _ASKS_ON = late(
 _ASIDE = re.compile(r"^\([^()]+\)$")
 """`(name two)`, after the question mark."""
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
+_QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
+"""A whole sentence in quotation marks is what somebody says."""
 _LONGEST_ADVERT = 120
 _LONGEST_TASK = 10
 _SAYS = re.compile(r"[.。,，;；:：=`]|->|→|\b(?:because|so)\b", re.IGNORECASE)
@@ -184,6 +186,7 @@ def split_arrow(content: str) -> tuple[str, str] | None:
         return None
     named, _, asked = parts[0].rpartition(": ")
     is_asked = asks(parts[0]) or opens_as_question(parts[0]) or (bool(named) and opens_as_question(asked))
+    is_asked = is_asked or bool(_QUOTED.match(parts[0]))
     return (parts[0].strip(), parts[1].strip()) if is_asked else None
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.left_over import named_paragraphs
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -25,6 +26,7 @@ from quizzer.notes.wording import asks, has_sentence, is_question, is_term, open
 
 NAME = "note without a heading"
 
+_FEWEST_NAMED = 3
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
 _BOLD_OPENING = late(
@@ -55,6 +57,8 @@ def read(page: Page) -> Iterator[Find]:
     own = back_text(page.kept(start, end))
     is_whole = len(outline.sections) == 1 and end == section.end
     if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
+        return
+    if is_whole and len(named_paragraphs(page, section)) >= _FEWEST_NAMED:
         return
     title = title_of(page)
     first = outline.lines[free[0]]
