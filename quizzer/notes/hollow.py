@@ -14,7 +14,7 @@ _ONLY_HEADINGS = re.compile(r"^#{1,6} [^\n]{1,60}$")
 _PLACEHOLDER = re.compile(
     r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
     r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"
-    r"|pending|needed)|your answer(?: here)?|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
+    r"|pending|needed)|(?:(?:write|add|put|type|enter) )?(?:your|the) (?:own )?(?:notes?|answers?|text|thoughts|summary)(?: goes?)? here|your answer|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
     r"work in progress|(?:the )?(?:(?:correct|right|model|sample|short|long|brief|detailed|full) )?(?:answers?|ans|solution|explanation)|under construction|(?:folg(?:t|en)|kommt|fehlt) (?:noch|später)|(?:none|nothing)(?: here)? yet|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",
     re.IGNORECASE,
 )

@@ -17,10 +17,12 @@ from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
 from quizzer.notes.myst import without_directives
+from quizzer.notes.narrow_lists import with_wide_lists
 from quizzer.notes.not_notes import reason_against
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
+from quizzer.notes.spoken_initials import with_speakers
 
 _DRAWN = {"excalidraw-plugin": "a drawing", "kanban-plugin": "a board of tasks"}
 """Keys of the front matter by which a plugin knows its own files."""
@@ -40,7 +42,7 @@ def read_note(
     `rules` are the settings of its folder, which hold where its own front matter says nothing.
     Never raises, whatever the text; every line is counted once in the coverage.
     """
-    page = Page(path, read_outline(without_directives(with_own_name(text, path))))
+    page = Page(path, read_outline(_as_meant(text, path)))
     page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
     kind = None if confirmed else _drawn(page) or (reason_against(page.outline, path) if not dialect else None)
@@ -66,6 +68,11 @@ def read_note(
         dialect=dialect,
         deck=page.deck,
     )
+
+
+def _as_meant(text: str, path: str) -> str:
+    """The text with what other programs would have put in the place of its marks; every line stays where it is."""
+    return with_speakers(with_wide_lists(without_directives(with_own_name(text, path))))
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.properties import read_page_property
 
 NAME = "filing"
 
@@ -47,6 +46,7 @@ _FILED_LINE = re.compile(
 """`Status: #seedling`, `Tags: [[React]] [[Web]]`, `Links:`."""
 _ROW_OF_LINKS = re.compile(r"^(?:\[\[[^\[\]]+\]\][\s,;|&·•–-]*)+$")
 _FLAGS = frozenset({"true", "false", "draft", "complete", "stable", "active", "mature"})
+_PROPERTY = re.compile(r"^[a-z][\w.:-]{1,40}?::(?:\s+(.*))?$")
 _VALUE = re.compile(r"^(?:\S+|\[\[[^\[\]]+\]\])$")
 """One word, as programs want it, or a link."""
 _MAY_FILE = frozenset("*_[sStTlLrRuUpPmMcCdDaAnN")
@@ -111,11 +111,10 @@ def _runs_of_properties(page: Page) -> Iterator[tuple[int, int]]:
             end < len(lines)
             and "::" in lines[end].body
             and lines[end].kind is LineKind.ITEM
-            and lines[end].indent == lines[at].indent
             and page.is_free(end)
-            and (found := read_page_property(lines[end].content))
+            and (found := _PROPERTY.match(lines[end].content))
         ):
-            values.append(found[1])
+            values.append((found[1] or "").strip())
             end += 1
         are_short = sum(bool(_VALUE.match(value)) for value in values) * 4 >= len(values) * 3
         if len(values) > 2 and are_short and any(value in _FLAGS for value in values):

@@ -60,7 +60,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),
     ("metadata", re.compile(
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
-    ("task of the author", re.compile(r"^(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
+    ("task of the author", re.compile(r"^(?:[-*+] )?(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
     ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
     ("query of a tool", late(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
     ("fence around the note", late(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
@@ -80,7 +80,7 @@ _BEGINNINGS = {
     "reference": "[-+*_bcdfilmnprsuv",
     "links to other pages": "-<=←↑→↔⇒➡⬅",
     "metadata": "-:acdeinprstu",
-    "task of the author": "*_ft",
+    "task of the author": "*_ft-+",
     "query of a tool": ":`_",
     "fence around the note": "`~",
 }

@@ -7,9 +7,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
+from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.question_items import open_questions_under
@@ -23,8 +25,15 @@ from quizzer.notes.wording import is_question, is_term, words_of
 
 NAME = "bullet of an outline"
 
+_OF_A_LECTURE = late(
+    r"^(?:(?:my |key |main |class |lecture |reading |course |chapter |week(?:ly)? )?(?:notes?|summary|summaries|content|outline)"
+    r"|(?:main|key) (?:points|takeaways|ideas)|(?:week|chapter|ch\.?|lecture|day|session|module|unit)\s?\d{1,3})$",
+    re.IGNORECASE,
+)
+"""Titles over whatever a lecture or a chapter said: they name no subject that a person could be asked about."""
 _LONG = 20
 """A section of so many lines is more than a person recalls at once."""
+_IN_BOLD = late(r"^(\*\*|__)(?!\s)[^*]+\1\s*$")
 _SHORT = 3
 _FEWEST_IN_LONG = 3
 """Bullets with bullets of their own."""
@@ -38,7 +47,8 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     is_outline = len(page.outline.sections) <= 2
     for section in page.outline.sections:
-        is_named = not is_attribute(front_text(section.title))
+        title = front_text(section.title)
+        is_named = not is_attribute(title) and not _OF_A_LECTURE.match(title)
         if not is_outline and is_named and len(page.free_lines(section.start, section.end)) < _LONG:
             continue
         context = page.context_of(section, inclusive=True)
@@ -66,7 +76,21 @@ def read(page: Page) -> Iterator[Find]:
                     for item in bare
                     if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
                 )
+            yield from _named_only(page, block.items, subjects, context)
             yield from _subjects(page, subjects, context)
+
+
+def _named_only(
+    page: Page, items: Sequence[Item], subjects: Sequence[Item], context: tuple[str, ...]
+) -> Iterator[Find]:
+    """Bullets that are a name in bold and no more, where every other name in bold has its text below it."""
+    lines = page.outline.lines
+    told = [item for item in subjects if _is_told(lines, item)]
+    if len(told) < _FEWEST_IN_LONG or not all(_IN_BOLD.match(item.content) for item in told):
+        return
+    for item in items:
+        if not _is_told(lines, item) and page.is_free(item.start) and _IN_BOLD.match(item.content):
+            yield Find([item.start], page.stub(front_text(item.content), (item.start, item.end), context=context))
 
 
 def _subjects(page: Page, subjects: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:

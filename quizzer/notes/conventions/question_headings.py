@@ -224,8 +224,17 @@ def _owns_children(page: Page, section: Section) -> bool:
     repeats = _sibling_questions(page, section) > 1
     if asking:
         return repeats and asking * 2 < len(children)
+    if not repeats and page.free_lines(section.start, section.end) and _are_kinds(section, children):
+        return False
     is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
     return is_short or (repeats and asks(front_text(section.title)))
+
+
+def _are_kinds(section: Section, children: Sequence[Section]) -> bool:
+    """Does `What is a heap?` stand above `Binary heap` and `Pairing heap`, each a subject of its own?"""
+    subject = [word.casefold() for word in words_of(front_text(section.title))][-1:]
+    named = [[word.casefold() for word in words_of(front_text(child.title))] for child in children]
+    return len(children) > 1 and all(len(words) in (2, 3, 4) and words[-1:] == subject for words in named)
 
 
 def _followed_up(page: Page, section: Section) -> int:

@@ -197,6 +197,13 @@ def _words_told(cell: str) -> int:
     return sum(len(word) > 1 for word in words_of(shown)) + 2 * (shown != cell)
 
 
+_LINKED = late(
+    r"^\W*(?:links?|see(?: also)?|source|sources|ref|refs|reference|references|page|notes?|more|lecture|module)\W*$",
+    re.IGNORECASE,
+)
+_LINKS = late(r"^(?:\[\[[^\[\]]+\]\][\s,;]*)+$")
+
+
 def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tuple[str, ...]) -> Find | None:
     cells = _telling(header, cells_under(header, page.outline.lines[number].body))[skip:]
     header = _telling(header, header)
@@ -205,7 +212,7 @@ def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tup
         return None
     answer = _unbroken(cells[1]) if len(cells) > 1 else ""
     for name, cell in zip(header[skip + 2 :], cells[2:], strict=False):
-        if cell and not is_only_links(cell):
+        if cell and not is_only_links(cell) and not (_LINKED.match(name) and _LINKS.match(cell)):
             answer = f"{answer}\n\n{links_as_text(name)}: {_unbroken(cell)}" if answer else _unbroken(cell)
     span = (number, number + 1)
     if is_empty(answer) or is_only_links(answer):
