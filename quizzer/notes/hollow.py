@@ -41,7 +41,7 @@ _NAMED_LINK = re.compile(
 """`Slides of the course: [LINK](https://example.org)`"""
 _COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
 _LONGEST_LINKS = 4000
-_OPENING, _SAYS_SOMETHING = 1500, 60
+_OPENING, _SAYS_SOMETHING = 600, 60
 """So many letters at the beginning of a long answer leave no doubt."""
 
 

@@ -49,10 +49,9 @@ def _questions(page: Page, section: Section) -> list[int]:
         for n in page.free_lines(section.start, section.end)
         if lines[n].kind is LineKind.ITEM and lines[n].number is None and lines[n].indent < 2
     ]
-    if len(items) < _FEWEST or gives_advice(lines, section) or are_steps(lines, section, items[0]):
+    if len(items) < _FEWEST or not all(_asks(lines[n]) for n in items):
         return []
-    asking = [n for n in items if _asks(lines[n])]
-    return asking if len(asking) == len(items) else []
+    return [] if gives_advice(lines, section) or are_steps(lines, section, items[0]) else items
 
 
 def _asks(line: Line) -> bool:

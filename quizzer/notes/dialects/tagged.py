@@ -204,7 +204,7 @@ def _opens_another(line: Line) -> bool:
 
 def _ends_card(line: Line) -> bool:
     """Is this the line under which flashcards-obsidian wrote the number of the card?"""
-    return not line.is_masked and bool(_ID.search(line.body))
+    return "^" in line.body and not line.is_masked and bool(_ID.search(line.body))
 
 
 def _split_properties(lines: tuple[Line, ...]) -> tuple[dict[str, str], list[Line]]:
