@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
+from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, reason_of
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
 from quizzer.notes.course_plans import titles_of_plan
 from quizzer.notes.fronts import front_text
@@ -27,88 +28,6 @@ from quizzer.notes.wording import is_question
 NAME = "furniture"
 
 _TAGS = late(r"^(?:tags?\s*:\s*)?(?:(?:#[A-Za-z][\w/-]*|\[\[[^\[\]]+\]\])[\s,]*)+$", re.IGNORECASE)
-_LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("abbreviation", re.compile(r"^\*\[[^\[\]]{1,40}\]:\s+\S.*$")),
-    ("comment", re.compile(r"^(?:<!--.*?-->\s*)+$|^%%.*%%$")),
-    ("table of contents", re.compile(r"^[*_]*table of contents[*_:]*\s*[*_]*generated\b.*$|^(?:\[toc\]|\[\[_?toc_?\]\]|\{:?\s*toc\s*\}|\$\{toc\}|<!-- toc -->|@\[toc\])$", re.I)),
-    ("mark of a container", late(r"^:{3,}$|^:{3,}\s*(?!(?:details|collapse|spoiler|toggle|question|faq|quiz|exercise|answer|solution)\b)[A-Za-z][\w-]*\s*$|^:{3,}\s*\{(?![^{}]*title)[^{}]*\}\s*$")),
-    ("anchor", late(r"^(?:<a\b[^<>]*(?:/>|>\s*</a>)\s*|\{[:#.][^{}]*\}\s*|<br\s*/?>\s*)+$", re.I)),
-    ("component", late(r"^</?[A-Z][a-z]\w*(?:\s+[\w:-]+=[^<>]*|(?:\s+\w+){0,2})\s*/?>$|^(?:import\s+[\w{},*\s]+\s+from\s+|export\s+(?:const|default|function)\s).*$")),
-    ("tag of a list", re.compile(r"^</?(?:ul|ol|dl)\b[^<>]*>$", re.I)),
-    ("tag of a site generator", late(r"^(?:\{%-?\s*\w[^{}]*%\}\s*)+$|^\{\{[<%]\s*/?\s*(?!(?:details|spoiler|expand|collapse|toggle|accordion|answer|solution)\b)\w[^{}]*[%>]\}\}[^|]{0,60}$")),
-    ("badge", late(r"^(?:[\s|•·]*\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\s*!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov)[^)]*\))+$", re.I)),
-    (
-        "link to the top",
-        re.compile(
-            r"^[-*>\s|(]*(?:\*\*|__|<b>|<div[^>]*>|<p[^>]*>)?\s*(?:\[[^\[\]]*(?:\btop\b|\bback\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]*\]\([^()\s]*\)"
-            r"|<a\b[^<>]*href=[\"']#[^<>]*>[^<>]*</a>)[\s|*_)]*(?:</b>|</div>|</p>)?$",
-            re.I,
-        ),
-    ),
-    (
-        "reference",
-        re.compile(
-            r"^(?:[-*+]\s+)?[*_]{0,2}(?:ref(?:erence)?s?|sources?|links?|paper|papers|blog|video|credits?|image source|image credit|via|next|previous|prev|read more"
-            r"|further reading|see also|more|docs?|resources?)[\s_#]*\d*\s*[*_]{0,2}\s*[:：-][*_]{0,2}\s*(?:(?:[\w .,&'|]{0,40})(?:\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"
-            r"|<?https?://\S+>?)[\s,;.|&]*)+$",
-            re.I,
-        ),
-    ),
-    ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes| to)?|relacionad[oa]s?|verwandt|siehe auch|liens?|ver también|véase también|ver também|vedi anche|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
-    ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
-    ("links to other pages", re.compile(
-        r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),
-    ("metadata", re.compile(
-        r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
-    ("task of the author", re.compile(r"^(?:[-*+] )?(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
-    ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
-    ("query of a tool", late(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
-    ("fence around the note", late(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
-    ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
-)  # fmt: skip
-_BEGINNINGS = {
-    "abbreviation": "*",
-    "comment": "<%",
-    "table of contents": "[*_{$@<",
-    "mark of a container": ":",
-    "anchor": "<{",
-    "component": "<",
-    "tag of a list": "<",
-    "tag of a site generator": "{",
-    "badge": "[!|",
-    "link to the top": "[<-*>|(_",
-    "reference": "[-+*_bcdfilmnprsuv",
-    "links to other pages": "-<=←↑→↔⇒➡⬅",
-    "metadata": "-:acdeinprstu",
-    "task of the author": "*_ft-+",
-    "query of a tool": ":`_",
-    "fence around the note": "`~",
-}
-"""With what the lines of each reason begin, letters small or large: hardly any other line is held against its pattern."""
-_REASONS_BY_BEGINNING = {
-    mark: tuple(each for each in _LINE_REASONS if mark.lower() in _BEGINNINGS[each[0]])
-    for mark in set("".join(_BEGINNINGS.values())) | set("".join(_BEGINNINGS.values()).upper())
-}
-_MARKS_OF_WORDS = (
-    "](",
-    "http",
-    "[[",
-    "]:",
-    "::",
-    "<a",
-    "->",
-    "-->",
-    "TODO",
-    "FIXME",
-    "CLOCK",
-    "SCHEDULED",
-    "DEADLINE",
-    "ontents",
-    "ONTENTS",
-    "from ",
-    "export ",
-)
-"""Lines that begin with a letter or the mark of an item are furniture only with one of these."""
 _MOST_REMARKS = 2
 _LONGEST_TITLE = 120
 """Letters, with a link and the marks around."""
@@ -163,22 +82,12 @@ def _lines(page: Page) -> Iterator[Find]:
             yield Find([number], "tags")
         elif is_written_by_a_tool(line.body):
             yield Find([number], "metadata")
-        elif line.body[0] in _REASONS_BY_BEGINNING and len(line.body) < 4000:
-            reason = _reason_of(line.body)
+        elif line.body[0] in REASONS_BY_BEGINNING and len(line.body) < 4000:
+            reason = reason_of(line.body)
             if reason:
                 yield Find(_with_placeholder(lines, number), reason)
         elif line.body.startswith("[![") or line.body.startswith("![badge"):
             yield Find([number], "badge")
-
-
-def _reason_of(body: str) -> str | None:
-    """Why a line that begins so is furniture; None for nearly all lines."""
-    if (body[0].isalnum() or body[0] in "-*_+") and not any(mark in body for mark in _MARKS_OF_WORDS):
-        return None
-    for reason, pattern in _REASONS_BY_BEGINNING[body[0]]:
-        if pattern.match(body):
-            return reason
-    return None
 
 
 def _talk_above(lines: Sequence[Line]) -> list[int]:
