@@ -11,11 +11,8 @@ from dataclasses import replace
 from functools import partial
 
 from quizzer.tui.math import environments, symbols
-from quizzer.tui.math.cursor import Cursor
 from quizzer.tui.math.marks import (
-    BRACKETS,
     NOTHING,
-    ROLES,
     SIZED,
     SKIPPED_ARGUMENT,
     TEXT,
@@ -25,6 +22,7 @@ from quizzer.tui.math.marks import (
     without_space,
 )
 from quizzer.tui.math.reading import Piece, Role, Unreadable, is_atom, is_bracketed, is_product, join, tokens
+from quizzer.tui.math.signs import Signs
 
 __all__ = ["Unreadable", "one_line_each"]
 
@@ -38,13 +36,12 @@ def one_line_each(tex: str, *, ascii_only: bool = False) -> list[str]:
     return [row for row in rows if row] or [" ".join(tex.split())]
 
 
-class _Reader(Cursor):
+class _Reader(Signs):
     """Reads tokens from left to right; what it gives are pieces."""
 
     def __init__(self, parts: list[str], ascii_only: bool) -> None:
-        super().__init__(parts)
+        super().__init__(parts, ascii_only)
         self._depth = 0
-        self._is_ascii = ascii_only
 
     def rows(self) -> list[list[Piece]]:
         """The whole formula; a stray closing brace is passed over."""
@@ -140,51 +137,6 @@ class _Reader(Cursor):
     def _braced(self) -> list[Piece]:
         return self._scripted(self._argument())
 
-    def _character(self, char: str) -> list[Piece]:
-        if char == "~":
-            return [Piece(" ", Role.SPACE)]
-        if char == "|":
-            return self._bar()
-        if char == "-":
-            char = "−"
-        if char in "([":
-            role = Role.OPEN
-        elif char in ")]":
-            role = Role.CLOSE
-        elif char in ",;":
-            role = Role.COMMA
-        elif char in "+−*" or char in symbols.BINARY.values() or char == "⋅":
-            role = Role.BINARY
-        elif char in "=<>:" or char in symbols.RELATIONS.values():
-            role = Role.RELATION
-        elif char in symbols.BIG.values():
-            role = Role.BIG
-        else:
-            role = Role.LETTER
-        return [self._piece(char, role)]
-
-    def _bar(self) -> list[Piece]:
-        """One bar or two: space on both sides makes a relation, on one side a bracket that closes or opens."""
-        first = self._at - 1
-        if self._parts[self._at : self._at + 1] == ["|"]:
-            self._at += 1
-        before, after = "".join(self._parts[:first][-1:]), "".join(self._parts[self._at : self._at + 1])
-        is_apart, is_followed = before.isspace(), after.isspace()
-        if is_apart and is_followed:
-            role = Role.RELATION
-        elif is_apart or not before:
-            role = Role.OPEN
-        else:
-            role = Role.CLOSE if is_followed or not after else Role.LETTER
-        return [Piece("|" * (self._at - first), role)]
-
-    def _piece(self, text: str, role: Role = Role.LETTER) -> Piece:
-        if not self._is_ascii or text.isascii():
-            return Piece(text, role)
-        shown = [symbols.in_ascii(char) for char in text]
-        is_word = len(shown) == 1 and shown[0][1]
-        return Piece("".join(part for part, _ in shown), Role.WORD if is_word and role is Role.LETTER else role)
-
     def _macro(self, macro: str) -> list[Piece]:
         name = macro[1:]
         if macro in WIDE_SPACE or name.isspace():
@@ -205,18 +157,6 @@ class _Reader(Cursor):
         if name in _BUILT:
             return _BUILT[name](self)
         return [self._named(name)]
-
-    def _named(self, name: str) -> Piece:
-        """A name that stands for one sign or word."""
-        if not name[:1].isalpha():
-            return Piece({"|": "‖" if not self._is_ascii else "||"}.get(name, name), BRACKETS.get(name, Role.LETTER))
-        for table, role in ROLES:
-            if name in table:
-                return self._piece(table[name], role)
-        if name in symbols.NAMED:
-            return Piece("mod" if name == "bmod" else name, Role.WORD)
-        sign = symbols.letter(name)
-        return Piece(f"\\{name}", Role.WORD) if sign is None else self._piece(sign)
 
     def _text(self, raw: str) -> list[Piece]:
         """Words inside a formula; dollars inside them are formulas again."""
