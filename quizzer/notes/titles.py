@@ -154,10 +154,13 @@ def is_part_title(text: str) -> bool:
     return _phrase(text) in _PART_TITLES
 
 
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
+
+
 @remembered
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources, by one word or by two of them: `References & Links`?"""
-    phrase = _phrase(text)
+    phrase = _phrase(_IN_BRACKETS.sub("", text))
     if phrase in _REFERENCES or phrase in other_languages.REFERENCES or _SOME_REFERENCES.match(phrase):
         return True
     parts = _AND.split(phrase) if len(phrase) < 60 else ()

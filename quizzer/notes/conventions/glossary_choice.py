@@ -54,7 +54,9 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     is_glossary = _heads_glossary(title)
     are_over_text = not is_glossary and _are_names_over_text(page, entries)
     if is_glossary:
-        entries = named_by_aspects([with_text_below(entry) for entry in with_plain_meanings(entries)])
+        promises_words = "concept" not in title.casefold()  # `Key concepts` heads sentences as well
+        plain = with_plain_meanings(entries) if promises_words else entries
+        entries = named_by_aspects([with_text_below(entry) for entry in plain])
     elif are_over_text:
         entries = [with_text_below(entry) for entry in entries]
     entries = with_odd_one(entries)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.introductions import is_motto
@@ -21,6 +22,8 @@ from quizzer.notes.wording import asks, opens_as_question
 NAME = "definition in a quote"
 QUESTION = "question in a quote"
 
+_BOLD_QUESTION = late(r"^(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+[?？])(?P=mark)\s*$")
+"""The first line of a quotation whose others answer."""
 _MARK = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -34,6 +37,18 @@ def read(page: Page) -> Iterator[Find]:
         for paragraph in _paragraphs(quoted, [_MARK.sub("", lines[n].text).rstrip() for n in quoted]):
             numbers = [number for number, _ in paragraph]
             text = "\n".join(part for _, part in paragraph)
+            asked = _BOLD_QUESTION.match(paragraph[0][1]) if len(paragraph) > 1 else None
+            if asked:
+                draft = page.card(
+                    front_text(asked["text"]),
+                    "\n".join(part for _, part in paragraph[1:]),
+                    (numbers[0], numbers[-1] + 1),
+                    convention=QUESTION,
+                    context=page.context_of(section, inclusive=True),
+                    confidence=Confidence.LIKELY,
+                )
+                yield Find(numbers, draft, is_shared=True)
+                continue
             term = read_term(text.replace("\n", " "))
             if not term or term.is_attribute or term.style not in {Style.BOLD, Style.BOLD_SENTENCE}:
                 continue
