@@ -22,11 +22,11 @@ from quizzer.notes.conventions.glossary_entries import (
     all_in_bold,
     as_in_glossary,
     read_entries,
-    recurring_names,
     with_aspects,
     with_lists_below,
     with_paragraph_below,
 )
+from quizzer.notes.conventions.recurring_names import recurring_names
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text, without_box

@@ -31,10 +31,6 @@ _EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
-_PLAIN_NAME = re.compile(r"^(?P<name>[^\W\d_][\w ]{2,24}): ")
-_OFTEN = 3
-"""So many sections show that a plain name before a colon is a field of them."""
-_BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 _ODD_NAME = late(r"^(?P<name>[A-Za-z\d][\w-]*(?: [\w-]+){0,2})(?:\s[-–—=~≈]\s|:\s)(?P<meaning>\S.*)$")
 _BOLD_OPENING = re.compile(
     r"^(?:\*\*|__)(?:(?P<first>[^*]{2,60}?)\s*[:：](?:\*\*|__)|(?P<second>[^*]{2,60}?)(?:\*\*|__)\s*(?:[:：]|\s[–—-]))\s+(?=\S)"
@@ -53,57 +49,6 @@ class Entry:
     text: str
     term: Term | None
     is_item: bool
-
-
-def recurring_names(page: Page) -> dict[int, frozenset[str]]:
-    """By section whose bullets or paragraphs have bold names that sections beside it have as well: those names.
-
-    `Access`, `Search` under each of `Arrays`, `Lists` and `Trees` say something of these.
-    """
-    lines = page.outline.lines
-    by_parent: dict[int, dict[int, set[str]]] = {}
-    for section in page.outline.sections[1:]:
-        found = {
-            match["name"].casefold().strip(" :")
-            for n in page.free_lines(section.start, section.end)
-            if lines[n].kind in {LineKind.ITEM, LineKind.TEXT}
-            and (match := _BOLD_NAME.match((lines[n].content or lines[n].body)[:80]))
-        }
-        if found:
-            by_parent.setdefault(section.parent, {})[section.index] = found
-    recurring: dict[int, frozenset[str]] = {}
-    for beside in by_parent.values():
-        counts = Counter(name for names in beside.values() for name in names)
-        for index, names in beside.items():
-            if len(beside) > 1 and (often := frozenset(name for name in names if counts[name] > 1)):
-                recurring[index] = often
-    for index, often in _recurring_plainly(page).items():
-        recurring.setdefault(index, often)
-    return recurring
-
-
-def _recurring_plainly(page: Page) -> dict[int, frozenset[str]]:
-    """The same for plain lines `learned: …`, which three or more sections beside each other have."""
-    lines = page.outline.lines
-    by_parent: dict[int, dict[int, set[str]]] = {}
-    for section in page.outline.sections[1:]:
-        found = {
-            match["name"].casefold()
-            for n in page.free_lines(section.start, section.end)
-            if lines[n].kind is LineKind.TEXT
-            and ": " in lines[n].body[:30]
-            and (match := _PLAIN_NAME.match(lines[n].body))
-        }
-        if found:
-            by_parent.setdefault(section.parent, {})[section.index] = found
-    recurring = {}
-    for beside in by_parent.values():
-        counts = Counter(name for names in beside.values() for name in names)
-        for index, names in beside.items():
-            often = frozenset(name for name in names if counts[name] >= _OFTEN)
-            if len(often) > 1:
-                recurring[index] = often
-    return recurring
 
 
 def read_entries(page: Page, block: Block) -> Iterator[Entry]:

@@ -9,7 +9,8 @@ from functools import cache
 from quizzer.domain.cards import Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
-from quizzer.notes.conventions.headings import holds_cards, only_aspect
+from quizzer.notes.conventions.heading_spans import only_aspect
+from quizzer.notes.conventions.headings import holds_cards
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_aside, names_a_file
 from quizzer.notes.outline import Section

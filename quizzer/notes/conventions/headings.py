@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from quizzer.domain.cards import CardDraft, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.heading_spans import folded_spans, only_aspect, parts_of
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
@@ -17,17 +18,12 @@ from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import read_term
-from quizzer.notes.titles import is_attribute, is_definition_title, is_exercise_title, is_part_title, without_chapter
+from quizzer.notes.titles import is_attribute, is_exercise_title, without_chapter
 from quizzer.notes.wording import asks, has_sentence, opens_as_question, words_of
 
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"
 
-_TELLS = late(
-    r"^(?:(?:key|main|short|quick|my)\s+)?(?:points?|ideas?|takeaways?|insights?|contributions?|findings?|notes?|summary|details?|description"
-    r"|explanation|definition|overview|abstract|highlights|tl;?dr)$",
-    re.IGNORECASE,
-)
 _ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
 _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
@@ -36,7 +32,6 @@ _LONGEST_NOTE = 14
 _MANY_CARDS = 4
 _FEWEST_TOLD = 3
 _FEW_LEFT = 2
-_FEW_SECTIONS = 3
 _LONGEST_INTRODUCTION = 40
 _SECOND = 2
 _MOST_IN_FIELDS = 24
@@ -88,7 +83,7 @@ _LONGEST_ANNOUNCED = 40
 def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
     heading = range(section.line, section.start)
     question = without_chapter(front_text(section.title))
-    folded = [(section.start, section.tree_end)] if in_fields else _folded(page, section)
+    folded = [(section.start, section.tree_end)] if in_fields else folded_spans(page, section)
     free = [number for start, end in folded for number in page.free_lines(start, end)]
     own = back_text(line for start, end in folded for line in page.kept(start, end))
     has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
@@ -174,7 +169,7 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
         tags=heading_tags(section),
     )
     only = only_aspect(page, section)
-    parts = [*_parts_of(page, section), *([only] if only else [])]
+    parts = [*parts_of(page, section), *([only] if only else [])]
     yield Find([*heading, *free], draft, context=[part.line for part in parts])
 
 
@@ -232,62 +227,6 @@ def _is_bare_question(body: str) -> bool:
 def _whole(page: Page, spans: list[tuple[int, int]]) -> str:
     """The text of a section with the lines that are on cards of their own as well."""
     return back_text(line for start, end in spans for line in page.kept(start, end, with_shared=True))
-
-
-def _folded(page: Page, section: Section) -> list[tuple[int, int]]:
-    """The text of a section with that of its sub-headings that only say what kind of text follows.
-
-    `### Definition` disappears, because the heading above is what is defined; `### Example` stays a line.
-    """
-    spans = [(section.start, _before_rule(page, section))]
-    only = only_aspect(page, section)
-    for part in [only] if only else _parts_of(page, section):
-        is_definition = part is only or is_definition_title(front_text(part.title))
-        spans.append((part.start if is_definition else part.line, part.end))
-    return spans
-
-
-def _before_rule(page: Page, section: Section) -> int:
-    """Where a rule parts the text of a section from cards that stand below the rule only; else its end.
-
-    Right under the last of several headings a rule parts the end of the page from a heading that has no text yet.
-    """
-    lines = page.outline.lines
-    first_card = page.next_card(section.start - 1, section.end)
-    if first_card == section.end:
-        below = next((n for n in range(section.start, section.end) if lines[n].body), section.end)
-        is_closing = (
-            below < section.end == len(lines) and lines[below].kind is LineKind.RULE and not lines[below].indent
-        )
-        return below if is_closing and section.index > _FEW_SECTIONS else section.end
-    rules = (n for n in range(section.start, first_card) if lines[n].kind is LineKind.RULE and lines[n].indent < 2)
-    rule = next(rules, section.end)
-    return rule if page.free_lines(section.start, rule) else section.end
-
-
-def only_aspect(page: Page, section: Section) -> Section | None:
-    """The one sub-heading of a heading without text of its own, when it only says what is told: `Key points`."""
-    children = list(page.outline.children(section))
-    if len(children) != 1 or page.is_title(section) or page.free_lines(section.start, section.end):
-        return None
-    child = children[0]
-    is_aspect = bool(_TELLS.match(front_text(child.title))) and child.end == child.tree_end
-    is_whole = page.is_free(child.line) and not page.has_cards(child.start, child.end)
-    return child if is_aspect and is_whole else None
-
-
-def _parts_of(page: Page, section: Section) -> list[Section]:
-    if is_attribute(front_text(section.title)) or page.is_title(section):
-        return []
-    return [
-        child
-        for child in page.outline.children(section)
-        if child.parent == section.index
-        and child.end == child.tree_end
-        and page.is_free(child.line)
-        and is_part_title(front_text(child.title))
-        and page.free_lines(child.start, child.end)
-    ]
 
 
 def _lists_links(page: Page, free: list[int]) -> bool:

@@ -1,0 +1,68 @@
+"""Names that sections beside each other have in common: `Access`, `Search` under each of `Arrays`, `Lists` and `Trees`.
+
+What they say is said of the sections, so that they are no terms of a glossary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from quizzer.notes.outline import LineKind
+from quizzer.notes.page import Page
+
+_PLAIN_NAME = re.compile(r"^(?P<name>[^\W\d_][\w ]{2,24}): ")
+_OFTEN = 3
+"""So many sections show that a plain name before a colon is a field of them."""
+_BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
+
+
+def recurring_names(page: Page) -> dict[int, frozenset[str]]:
+    """By section whose bullets or paragraphs have bold names that sections beside it have as well: those names.
+
+    `Access`, `Search` under each of `Arrays`, `Lists` and `Trees` say something of these.
+    """
+    lines = page.outline.lines
+    by_parent: dict[int, dict[int, set[str]]] = {}
+    for section in page.outline.sections[1:]:
+        found = {
+            match["name"].casefold().strip(" :")
+            for n in page.free_lines(section.start, section.end)
+            if lines[n].kind in {LineKind.ITEM, LineKind.TEXT}
+            and (match := _BOLD_NAME.match((lines[n].content or lines[n].body)[:80]))
+        }
+        if found:
+            by_parent.setdefault(section.parent, {})[section.index] = found
+    recurring: dict[int, frozenset[str]] = {}
+    for beside in by_parent.values():
+        counts = Counter(name for names in beside.values() for name in names)
+        for index, names in beside.items():
+            if len(beside) > 1 and (often := frozenset(name for name in names if counts[name] > 1)):
+                recurring[index] = often
+    for index, often in _recurring_plainly(page).items():
+        recurring.setdefault(index, often)
+    return recurring
+
+
+def _recurring_plainly(page: Page) -> dict[int, frozenset[str]]:
+    """The same for plain lines `learned: …`, which three or more sections beside each other have."""
+    lines = page.outline.lines
+    by_parent: dict[int, dict[int, set[str]]] = {}
+    for section in page.outline.sections[1:]:
+        found = {
+            match["name"].casefold()
+            for n in page.free_lines(section.start, section.end)
+            if lines[n].kind is LineKind.TEXT
+            and ": " in lines[n].body[:30]
+            and (match := _PLAIN_NAME.match(lines[n].body))
+        }
+        if found:
+            by_parent.setdefault(section.parent, {})[section.index] = found
+    recurring = {}
+    for beside in by_parent.values():
+        counts = Counter(name for names in beside.values() for name in names)
+        for index, names in beside.items():
+            often = frozenset(name for name in names if counts[name] >= _OFTEN)
+            if len(often) > 1:
+                recurring[index] = often
+    return recurring
