@@ -87,7 +87,7 @@ def say_summary(preview: Preview, summary: Summary) -> None:
     )
     if summary.withheld:
         say(
-            f"{counted(summary.withheld, 'card')} gone from the notes were NOT parked: more than 20 % of a deck. "
+            f"{counted(summary.withheld, 'card')} gone from the notes {'was' if summary.withheld == 1 else 'were'} NOT parked: more than 20 % of a deck. "
             "Park them with --force."
         )
     if stored:

@@ -90,30 +90,43 @@ class Report:
     @property
     def tables(self) -> tuple[Table, ...]:
         """Its tables; those without a row are left out."""
-        weak = self.weaknesses
         tables = (
             _counts("Answers", "Grade", self.progress.answers),
             _counts("Cards", "State", self.progress.cards),
-            Table(
-                "Decks",
-                ("Deck", "Answers", "Days", "Minutes", "Seconds an answer", "Young", "Mature"),
-                tuple(
-                    (d.name, f"{d.tally.showings:,}", f"{d.days:,}", f"{d.minutes:,.0f}", f"{d.tally.seconds or 0:.1f}",
-                     percent(d.tally.young_kept), percent(d.tally.mature_kept))
-                    for d in self.progress.decks
-                ),
-                tuple(d.tally.kept.share or 0.0 for d in self.progress.decks),
+            self._decks(),
+            self._interviews(),
+            *self._weak(),
+        )
+        return tuple(table for table in tables if table.rows)
+
+    def _decks(self) -> Table:
+        return Table(
+            "Decks",
+            ("Deck", "Answers", "Days", "Minutes", "Seconds an answer", "Young", "Mature"),
+            tuple(
+                (d.name, f"{d.tally.showings:,}", f"{d.days:,}", f"{d.minutes:,.0f}", f"{d.tally.seconds or 0:.1f}",
+                 percent(d.tally.young_kept), percent(d.tally.mature_kept))
+                for d in self.progress.decks
             ),
-            Table(
-                "Interviews",
-                ("Interview", "Day", "Days left", "Cards", "Not seen yet", "Recalled as things stand", "If the plan is kept"),
-                tuple(
-                    (each.round.name, each.round.day.isoformat(), str(each.days_left), f"{each.cards:,}",
-                     f"{each.unseen:,}", f"{each.now:.0%}", f"{each.kept:.0%}")
-                    for each in self.rounds
-                ),
-                tuple(each.now for each in self.rounds),
+            tuple(d.tally.kept.share or 0.0 for d in self.progress.decks),
+        )  # fmt: skip
+
+    def _interviews(self) -> Table:
+        return Table(
+            "Interviews",
+            ("Interview", "Day", "Days left", "Cards", "Not seen yet", "Recalled as things stand", "If the plan is kept"),
+            tuple(
+                (each.round.name, each.round.day.isoformat(), str(each.days_left), f"{each.cards:,}",
+                 f"{each.unseen:,}", f"{each.now:.0%}", f"{each.kept:.0%}")
+                for each in self.rounds
             ),
+            tuple(each.now for each in self.rounds),
+        )  # fmt: skip
+
+    def _weak(self) -> tuple[Table, ...]:
+        """What is forgotten, and where."""
+        weak = self.weaknesses
+        return (
             Table(
                 "Forgotten more often than the rest",
                 ("Topic", "Forgotten", "Asked when due", "Lapse rate"),
@@ -143,8 +156,7 @@ class Report:
                 tuple((_note(path), str(kept.shown), percent(kept)) for path, kept in weak.notes.items()),
                 tuple(kept.share or 0.0 for kept in weak.notes.values()),
             ),
-        )  # fmt: skip
-        return tuple(table for table in tables if table.rows)
+        )
 
 
 def make_report(desk: Desk, decks: Sequence[str] = ()) -> Report:
