@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from quizzer.domain.cards import Confidence
@@ -21,7 +20,8 @@ from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
-from quizzer.notes.conventions.situations import situation_above
+from quizzer.notes.conventions.situations import with_situation
+from quizzer.notes.conventions.small_titles import without_small_title
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -65,10 +65,7 @@ def read(page: Page) -> Iterator[Find]:
             if limit == section.end and last_end > (answer or start):
                 limit = last_end
             unit = _unit(page, section, start, limit, answer)
-            told = situation_above(page, section.start, start) if unit and unit.question else None
-            if unit and told:
-                unit = replace(unit, start=told[0], question=f"{told[1]}\n\n{unit.question}")
-            find = read_unit(page, unit) if unit else None
+            find = read_unit(page, with_situation(page, section.start, unit)) if unit else None
             if find:
                 yield find
         yield from _asked_plainly(page, section, answers)
@@ -184,7 +181,7 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     label = read_label(lines[start].body)
     if label is None:
         return None
-    end = _end(lines, start, limit, answer)
+    end = _end(lines, start, limit if answer else without_small_title(lines, start, limit), answer)
     asking = _next_text(lines, start + 1, end) if answer is not None and not label.text else start
     if answer is not None and start < asking < answer and lines[asking].kind is LineKind.ITEM:
         end = _end_of_item(lines, asking, answer, end)

@@ -29,7 +29,7 @@ _REMARK = late(
 """What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
 _TASK = late(
     r"(?:please\s+)?(?:give|name|list|write|draw|calculate|compute|explain|justify|describe|provide|compare|discuss|define|illustrate|mention|derive"
-    r"|elaborate|sketch|state|prove|show)\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?",
+    r"|elaborate|sketch|state|prove|show|also (?:explain|give|discuss|describe|mention|write|draw|state))\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?(?:\s*[\[(]\d{1,2}(?: marks?)?[\])])?|(?:with )?examples?[.!]?",
     re.IGNORECASE,
 )
 """What a question asks besides, in a sentence of its own: `Give an example.`"""
@@ -233,7 +233,7 @@ def split_inline(content: str) -> tuple[str, str]:
     if remark:
         end += remark.end()
     behind = content[end:].strip()
-    if end and ((len(words_of(behind)) <= 8 and _TASK.fullmatch(behind)) or _ASKS_ON.fullmatch(behind)):
+    if end and ((len(words_of(behind)) <= _LONGEST_TASK and _TASK.fullmatch(behind)) or _ASKS_ON.fullmatch(behind)):
         return content, ""
     if end and _asks_on(content[end:].strip()):
         return content, ""

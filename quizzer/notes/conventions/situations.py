@@ -10,11 +10,13 @@ Without it nobody can answer the question, and by itself it asks nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
+from quizzer.notes.units import Unit
 
 _SITUATION = late(
     r"^(?P<mark>\*\*|__)(?:(?:the )?(?:situation|scenario|case|case study|setting|given|context|background)"
@@ -26,8 +28,14 @@ _FARTHEST = 12
 """Lines of a paragraph."""
 
 
-def situation_above(page: Page, limit: int, question: int) -> tuple[int, str] | None:
-    """Where the situation above a question begins, and what it says; None without one."""
+def with_situation(page: Page, limit: int, unit: Unit) -> Unit:
+    """A question with the situation above it, which stands no higher than `limit`; as it was without one."""
+    told = _situation_above(page, limit, unit.start) if unit.question else None
+    return replace(unit, start=told[0], question=f"{told[1]}\n\n{unit.question}") if told else unit
+
+
+def _situation_above(page: Page, limit: int, question: int) -> tuple[int, str] | None:
+    """Where the situation above a question begins, and what it says."""
     lines = page.outline.lines
     last = question - 1
     while last >= limit and not lines[last].body:

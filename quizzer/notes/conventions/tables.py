@@ -25,15 +25,19 @@ COMPARISON = "comparison table"
 _CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _NUMBER_HEADER = late(r"^\W*(?:no|nr|num|number|s\.?\s?no|sl\.?\s?no|id|index|sr|#)?\W*$", re.IGNORECASE)
+_SORT_HEADER = late(
+    r"^\W*(?:\w+ )?(?:types?|categor(?:y|ies)|groups?|kinds?|areas?|sections?|classes|class)\W*$", re.IGNORECASE
+)
+"""A column that says to what each row belongs."""
 _TERM_HEADER = late(
     r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|statements?|claims?|assertions?|myths?|abbreviations?|acronyms?|symbols?"
-    r"|quantit(?:y|ies)|notations?|parameters?|hyper-?parameters?|commands?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
+    r"|quantit(?:y|ies)|notations?|parameters?|hyper-?parameters?|commands?|cmds?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
     r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
     r"tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
     re.IGNORECASE,
 )
 _MEANING_HEADER = late(
-    r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
+    r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|desc|descr|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
     r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|(?:key|main)\s+(?:points?|ideas?|facts?|takeaways?)|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
@@ -64,7 +68,7 @@ def read_terms(page: Page) -> Iterator[Find]:
             continue  # `Core idea`, `Speed`: what is told of several things, each in a table of its own
         lines = page.outline.lines[start:end]
         header = split_row(lines[0].body)
-        skip = skipped_columns(header)
+        skip = skipped_columns(header, [split_row(line.body)[0] for line in lines[2:] if split_row(line.body)])
         rows = [_telling(header, cells_under(header, line.body))[skip:] for line in lines[2:]]
         if not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
             continue
@@ -157,9 +161,12 @@ def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
             at = end
 
 
-def skipped_columns(header: Sequence[str]) -> int:
-    """How many columns only count the rows: 1 or 0."""
-    return 1 if len(header) >= 3 and _NUMBER_HEADER.match(header[0]) else 0
+def skipped_columns(header: Sequence[str], first: Sequence[str] = ()) -> int:
+    """How many columns only count or sort the rows: 1 or 0. `first` are the cells of the first: what sorts comes twice."""
+    if len(header) < 3:
+        return 0
+    sorts = _SORT_HEADER.match(header[0]) and _TERM_HEADER.match(header[1]) and _MEANING_HEADER.match(header[2])
+    return 1 if _NUMBER_HEADER.match(header[0]) or (sorts and len(set(first)) < len(first)) else 0
 
 
 def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> bool:

@@ -1,0 +1,29 @@
+"""Titles that are a plain line with a picture before it, above the questions of the next topic.
+
+Q) What is a token?
+
+🔍 Parsing
+Q) What is a parser?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.wording import words_of
+
+_MOST_WORDS = 6
+_ENDS_A_SENTENCE = (".", "!", "?", ":", ";", ",")
+
+
+def without_small_title(lines: Sequence[Line], start: int, limit: int) -> int:
+    """Where the text of a question ends that such a title follows, right above the next question; else `limit`."""
+    last = limit - 1
+    while last > start and not lines[last].body:
+        last -= 1
+    line = lines[last]
+    is_apart = last > start + 1 and not lines[last - 1].body and limit < len(lines) and line.kind is LineKind.TEXT
+    if not is_apart or line.body[0].isascii() or line.body[0].isalnum() or line.body.endswith(_ENDS_A_SENTENCE):
+        return limit
+    return last if 0 < len(words_of(line.body)) <= _MOST_WORDS else limit
