@@ -5,41 +5,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 
 from quizzer.domain.cards import CardDraft, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.heading_introductions import introduces
 from quizzer.notes.conventions.heading_spans import folded_spans, only_aspect, parts_of
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
-from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import read_term
 from quizzer.notes.titles import is_attribute, is_exercise_title, without_chapter
-from quizzer.notes.wording import asks, has_sentence, opens_as_question, words_of
+from quizzer.notes.wording import asks, opens_as_question, words_of
 
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"
 
-_ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
-_CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
 _MANY_CARDS = 4
 _FEWEST_TOLD = 3
 _FEW_LEFT = 2
-_LONGEST_INTRODUCTION = 40
-_SECOND = 2
 _MOST_IN_FIELDS = 24
 """Lines, headings among them: what a person can take in on one card."""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX/>-]\]\s")
-_OPENING = 300
-"""An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 
 
 def read_concepts(page: Page) -> Iterator[Find]:
@@ -76,101 +71,124 @@ def _are_fields(page: Page, section: Section, children: Sequence[Section], often
     return recurring * 3 >= len(titles) * 2 and is_whole
 
 
-_LONGEST_ANNOUNCED = 40
-"""Words of a text that may do no more than announce what stands under the headings below it."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A heading that nothing took, and what is left under it."""
+
+    section: Section
+    question: str
+    """What the heading names."""
+    spans: list[tuple[int, int]]
+    """The lines that are its text, sub-headings that only say what follows among them."""
+    free: list[int]
+    own: str
+    """What its card would say."""
+    has_cards: bool
+    """Do cards stand in the section itself?"""
+
+    @property
+    def lines(self) -> list[int]:
+        """The heading with its text."""
+        return [*range(self.section.line, self.section.start), *self.free]
+
+
+def _left_under(page: Page, section: Section, *, in_fields: bool) -> _Left:
+    spans = [(section.start, section.tree_end)] if in_fields else folded_spans(page, section)
+    return _Left(
+        section,
+        without_chapter(front_text(section.title)),
+        spans,
+        [number for start, end in spans for number in page.free_lines(start, end)],
+        back_text(line for start, end in spans for line in page.kept(start, end)),
+        page.has_cards(section.start, section.end),
+    )
 
 
 def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
-    heading = range(section.line, section.start)
-    question = without_chapter(front_text(section.title))
-    folded = [(section.start, section.tree_end)] if in_fields else folded_spans(page, section)
-    free = [number for start, end in folded for number in page.free_lines(start, end)]
-    own = back_text(line for start, end in folded for line in page.kept(start, end))
-    has_cards = any(page.fates[number] in {Fate.CARD, Fate.STUB} for number in range(section.start, section.end))
-    if not any(letter.isalnum() for letter in question) or is_date(question):
+    left = _left_under(page, section, in_fields=in_fields)
+    if not any(letter.isalnum() for letter in left.question) or is_date(left.question):
         return
-    lines = page.outline.lines
-    kinds = {LineKind.TEXT, LineKind.QUOTE} if any(_CALLOUT.match(lines[n].body) for n in free) else {LineKind.TEXT}
-    prose = " ".join(
-        lines[number].body for number in free if lines[number].kind in kinds and not is_only_links(lines[number].body)
-    )
-    if _lists_links(page, free):
-        yield Find([*heading, *free], "list of links")
-        return
-    is_announced = prose.rstrip("*_` ").endswith(":") and len(words_of(prose)) <= _LONGEST_ANNOUNCED
-    is_short = not has_sentence(prose) or (is_announced and section.end < section.tree_end)
-    is_named_only = not has_sentence(own) or are_keywords(own)
-    is_line = len(free) == 1 and own.endswith(":") and len(words_of(own)) < _LONGEST_NOTE and ". " not in own
-    announces = is_line and section.end < section.tree_end and not has_cards
-    says_nothing = announces or (page.is_title(section) and section.end < section.tree_end and is_named_only)
-    is_titled = page.is_title(section) or not has_sentence(own)
-    is_remainder = says_nothing or (
-        section.level <= 1 and is_short and ((has_cards and is_titled) or _only_shows(page, section, free))
-    )
-    is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
-    if (
-        is_remainder
-        or (is_subtitle and section.end < section.tree_end)
-        or _is_about_the_file(page, section, question, own)
-    ):
-        introducing = [n for n in free if not has_cards or lines[n].kind is not LineKind.ITEM]
-        yield Find(introducing, "introduction of the file")
-        return
-    if (
-        _are_tasks(page, free)
-        and Fate.CARD not in page.fates[section.start : section.end]
-        and "list" not in question.casefold()
-    ):
-        yield Find([*heading, *free], "tasks")
-        return
-    if is_exercise_title(question) and not has_cards:
-        yield Find([*heading, *free], "exercises")
-        return
-    if _KEYWORDS.match(question) and not has_cards and own.count(",") * 4 >= len(words_of(own)):
-        yield Find([*heading, *free], "tags")
-        return
-    asked = [lines[n] for n in free]
-    if asked and all(line.kind is LineKind.TEXT and _is_bare_question(line.body) for line in asked):
-        for number in free:
-            stub = page.stub(
-                front_text(lines[number].body), (number, number + 1), context=page.context_of(section, inclusive=True)
-            )
-            yield Find([number], stub, context=heading)
-        return
-    if is_empty(own) and _VERSUS.search(question) and any(n in page.shared for n in range(section.start, section.end)):
-        yield Find(heading, _compared(page, section, question, folded))
-        return
-    if is_empty(own) or is_only_links(own):
-        if not has_cards and awaits_text(page, section, question):
-            stub = page.stub(question, (section.line, section.end), context=page.context_of(section))
-            yield Find([*heading, *free], stub)
-        return
+    if dropped := _dropped(page, left):
+        yield dropped
+    elif _asks_only(page, left):
+        yield from _open_questions(page, left)
+    elif is_empty(left.own) and _names_both(page, left):
+        yield Find(range(section.line, section.start), _compared(page, left))
+    elif not is_empty(left.own) and not is_only_links(left.own):
+        yield from _told(page, left)
+    elif not left.has_cards and awaits_text(page, section, left.question):
+        stub = page.stub(left.question, (section.line, section.end), context=page.context_of(section))
+        yield Find(left.lines, stub)
+
+
+def _dropped(page: Page, left: _Left) -> Find | None:
+    """What says nothing of the subject: links, the introduction of the file, tasks, keywords."""
+    lines, question, own = page.outline.lines, left.question, left.own
+    if _lists_links(page, left.free):
+        return Find(left.lines, "list of links")
+    if introduces(page, left.section, question, own, left.free, has_cards=left.has_cards):
+        introducing = [n for n in left.free if not left.has_cards or lines[n].kind is not LineKind.ITEM]
+        return Find(introducing, "introduction of the file")
+    is_told = Fate.CARD in page.fates[left.section.start : left.section.end]
+    if _are_tasks(page, left.free) and not is_told and "list" not in question.casefold():
+        return Find(left.lines, "tasks")
+    if left.has_cards:
+        return None
+    if is_exercise_title(question):
+        return Find(left.lines, "exercises")
+    if _KEYWORDS.match(question) and own.count(",") * 4 >= len(words_of(own)):
+        return Find(left.lines, "tags")
+    return None
+
+
+def _asks_only(page: Page, left: _Left) -> bool:
+    """Is there nothing but questions, each on a line of its own?"""
+    asked = [page.outline.lines[n] for n in left.free]
+    return bool(asked) and all(line.kind is LineKind.TEXT and _is_bare_question(line.body) for line in asked)
+
+
+def _open_questions(page: Page, left: _Left) -> Iterator[Find]:
+    context = page.context_of(left.section, inclusive=True)
+    for number in left.free:
+        stub = page.stub(front_text(page.outline.lines[number].body), (number, number + 1), context=context)
+        yield Find([number], stub, context=range(left.section.line, left.section.start))
+
+
+def _names_both(page: Page, left: _Left) -> bool:
+    """Does the heading set things side by side that have cards of their own under it?"""
+    is_shared = any(n in page.shared for n in range(left.section.start, left.section.end))
+    return is_shared and bool(_VERSUS.search(left.question))
+
+
+def _told(page: Page, left: _Left) -> Iterator[Find]:
+    """The card of a heading whose text says something, unless the cards under it have said it already."""
+    section, question, own = left.section, left.question, left.own
     if RECALLS.match(own) and is_attribute(question) and len(words_of(own)) < _LONGEST_NOTE:
-        yield Find([*heading, *free], "closing line")
+        yield Find(left.lines, "closing line")
         return
-    if has_cards and (
+    if left.has_cards and (
         opens_with_date(question)
-        or not says_enough(page, section, free)
+        or not says_enough(page, section, left.free)
         or is_beside_marked(page, section, question, own)
     ):
-        yield Find((), "", context=[n for n in free if page.outline.lines[n].kind is LineKind.TEXT])
+        yield Find((), "", context=[n for n in left.free if page.outline.lines[n].kind is LineKind.TEXT])
         return
-    if has_cards and (named := _terms_left(page, section, free)):
+    if left.has_cards and (named := _terms_left(page, section, left.free)):
         yield from named
         return
-    if page.is_title(section) and _is_title_of_many(page, section, free):
+    if page.is_title(section) and _is_title_of_many(page, section, left.free):
         return
     draft = page.card(
         question,
-        _whole(page, folded) if has_cards else own,
-        (section.line, folded[-1][1]),
+        _whole(page, left.spans) if left.has_cards else own,
+        (section.line, left.spans[-1][1]),
         convention=CONCEPT,
         context=page.context_of(section) or name_for(page, section, question),
         tags=heading_tags(section),
     )
     only = only_aspect(page, section)
     parts = [*parts_of(page, section), *([only] if only else [])]
-    yield Find([*heading, *free], draft, context=[part.line for part in parts])
+    yield Find(left.lines, draft, context=[part.line for part in parts])
 
 
 def _is_title_of_many(page: Page, section: Section, free: list[int]) -> bool:
@@ -207,15 +225,15 @@ def _terms_left(page: Page, section: Section, free: list[int]) -> list[Find]:
     return finds
 
 
-def _compared(page: Page, section: Section, question: str, folded: list[tuple[int, int]]) -> CardDraft:
+def _compared(page: Page, left: _Left) -> CardDraft:
     """`Row vs column stores` over both of them, each a card of its own: all of it once more, side by side."""
     return page.card(
-        question,
-        _whole(page, folded),
-        (section.line, folded[-1][1]),
+        left.question,
+        _whole(page, left.spans),
+        (left.section.line, left.spans[-1][1]),
         convention=CONCEPT,
-        context=page.context_of(section),
-        tags=heading_tags(section),
+        context=page.context_of(left.section),
+        tags=heading_tags(left.section),
     )
 
 
@@ -244,16 +262,6 @@ def _are_tasks(page: Page, free: list[int]) -> bool:
     return bool(lines) and all(line.kind is LineKind.ITEM and _BOX.match(line.content) for line in lines)
 
 
-def _only_shows(page: Page, section: Section, free: list[int]) -> bool:
-    """Is a title followed by nothing but code or pictures, such as the imports of a notebook, before its sections?"""
-    lines = page.outline.lines
-    shown = all(
-        lines[n].kind is LineKind.CODE or is_only_links(lines[n].body) or lines[n].body.rstrip("*_` ").endswith(":")
-        for n in free
-    )
-    return shown and section.end < section.tree_end
-
-
 def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
     """A heading such as `Pros` with nothing above it is understood by the title of the note or the name of its file."""
     if not is_attribute(question):
@@ -261,32 +269,6 @@ def name_for(page: Page, section: Section, question: str) -> tuple[str, ...]:
     first = page.outline.sections[1]
     title = without_chapter(front_text(first.title)) if first.level > section.level else ""
     return (title,) if title and not is_attribute(title) else (page.name,)
-
-
-def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:
-    """Does the text introduce the note itself: whose it is, what it is for, how to use it?"""
-    is_second = section.index == _SECOND and section.level == 1 and not page.has_cards(0, section.line)
-    if is_second and section.end < section.tree_end and "\n" not in own and tells_of_the_file(own):
-        return True
-    is_title = section.index == 1 and (
-        section.level == 1 or section.end < section.tree_end or _announces_questions(section, title, own)
-    )
-    if not is_title and not (section.index <= 3 and is_attribute(title)):
-        return False
-    if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
-        return False  # nothing else is in the file
-    if not is_title:
-        opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
-        return tells_of_the_file(opening)
-    if tells_of_the_file(own) or is_aside(own) or (section.level == 1 and is_motto(title, own)):
-        return True
-    return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
-
-
-def _announces_questions(section: Section, title: str, own: str) -> bool:
-    """Is a first heading of a lower level the title of the file: what is in it is said in a sentence, and no more?"""
-    is_short = "\n" not in own and len(words_of(own)) <= _LONGEST_INTRODUCTION
-    return section.line >= 0 and is_short and names_a_file(title) and tells_of_the_file(own)
 
 
 def holds_cards(page: Page, section: Section, end: int) -> bool:

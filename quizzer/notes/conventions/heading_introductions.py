@@ -1,0 +1,86 @@
+"""Headings whose text introduces the file, and says nothing of a subject: whose notes they are, what is in them, how to use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.hollow import is_empty, is_only_links
+from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_a_file, speaks_of, tells_of_the_file
+from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.page import Page
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import has_sentence, words_of
+
+_ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
+_CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
+_LONGEST_LINE = 14
+_LONGEST_INTRODUCTION = 40
+_LONGEST_ANNOUNCED = 40
+"""Words of a text that may do no more than announce what stands under the headings below it."""
+_SECOND = 2
+_OPENING = 300
+"""An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
+
+
+def introduces(page: Page, section: Section, question: str, own: str, free: Sequence[int], *, has_cards: bool) -> bool:
+    """Does the text `own` of a heading, its lines still `free`, only introduce what stands under other headings?"""
+    lines = page.outline.lines
+    is_over_others = section.end < section.tree_end
+    is_line = len(free) == 1 and own.endswith(":") and len(words_of(own)) < _LONGEST_LINE and ". " not in own
+    if is_over_others and is_line and not has_cards:
+        return True
+    if is_over_others and page.is_title(section) and (not has_sentence(own) or are_keywords(own)):
+        return True
+    if section.level <= 1 and _is_short(page, section, free):
+        is_titled = page.is_title(section) or not has_sentence(own)
+        if (has_cards and is_titled) or _only_shows(page, section, free):
+            return True
+    is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
+    return (is_subtitle and is_over_others) or _is_about_the_file(page, section, question, own)
+
+
+def _is_short(page: Page, section: Section, free: Sequence[int]) -> bool:
+    """Is there no sentence of prose, or none but one that announces what stands below?"""
+    lines = page.outline.lines
+    kinds = {LineKind.TEXT, LineKind.QUOTE} if any(_CALLOUT.match(lines[n].body) for n in free) else {LineKind.TEXT}
+    prose = " ".join(lines[n].body for n in free if lines[n].kind in kinds and not is_only_links(lines[n].body))
+    is_announced = prose.rstrip("*_` ").endswith(":") and len(words_of(prose)) <= _LONGEST_ANNOUNCED
+    return not has_sentence(prose) or (is_announced and section.end < section.tree_end)
+
+
+def _only_shows(page: Page, section: Section, free: Sequence[int]) -> bool:
+    """Is a title followed by nothing but code or pictures, such as the imports of a notebook, before its sections?"""
+    lines = page.outline.lines
+    shown = all(
+        lines[n].kind is LineKind.CODE or is_only_links(lines[n].body) or lines[n].body.rstrip("*_` ").endswith(":")
+        for n in free
+    )
+    return shown and section.end < section.tree_end
+
+
+def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bool:
+    """Does the text introduce the note itself: whose it is, what it is for, how to use it?"""
+    is_second = section.index == _SECOND and section.level == 1 and not page.has_cards(0, section.line)
+    if is_second and section.end < section.tree_end and "\n" not in own and tells_of_the_file(own):
+        return True
+    is_title = section.index == 1 and (
+        section.level == 1 or section.end < section.tree_end or _announces_questions(section, title, own)
+    )
+    if not is_title and not (section.index <= 3 and is_attribute(title)):
+        return False
+    if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
+        return False  # nothing else is in the file
+    if not is_title:
+        opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
+        return tells_of_the_file(opening)
+    if tells_of_the_file(own) or is_aside(own) or (section.level == 1 and is_motto(title, own)):
+        return True
+    return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
+
+
+def _announces_questions(section: Section, title: str, own: str) -> bool:
+    """Is a first heading of a lower level the title of the file: what is in it is said in a sentence, and no more?"""
+    is_short = "\n" not in own and len(words_of(own)) <= _LONGEST_INTRODUCTION
+    return section.line >= 0 and is_short and names_a_file(title) and tells_of_the_file(own)
