@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 
 from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import clean
-from quizzer.notes.properties import read_page_property
+from quizzer.notes.properties import is_property_name, read_page_property
 
 _FENCES = frozenset({"---", "+++", "...", ""})
 _SETTING = late(r"^([\w.\-/ ]{1,60}?)\s*[:=]\s*(.*)$")
+_BARE = re.compile(r"^[A-Za-z][\w -]{0,30}:(?:\s|$)|^\s+-\s")
+_LIKE_SETTING = late(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
+_LONGEST = 300
+"""Lines of settings; what goes on longer is text between two rules."""
 _TOML = re.compile(r"^\s*[\w\-\"]+\s*=\s*[\"'\[\d tf]")
 
 
@@ -122,3 +126,35 @@ def _from_lines(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
                 parts = value.lstrip("[{\"' ").split(",") if value[0] in "[{" else [value[1:]]
             values[key] = tuple(part.strip().strip("\"'") for part in parts if part.strip())
     return values
+
+
+def front_matter_end(raw: Sequence[str]) -> int:
+    """One past the last line of the settings at the top of a note; 0 where there are none."""
+    start = next((number for number, text in enumerate(raw[:5]) if text.strip()), 0)
+    opening = raw[start].strip() if raw else ""
+    first = read_page_property(opening)
+    if first and (is_property_name(first[0]) or first[0] in {"deck", "quizzer", "dialect"}):
+        return next((n for n in range(start, len(raw)) if not read_page_property(raw[n])), len(raw))
+    closing = {"---": ("---", "..."), "+++": ("+++",), "<%*": ("%>", "-%>", "_%>")}.get(opening)
+    if closing is None:
+        return _bare_settings_end(raw, start)
+    for number in range(start + 1, min(len(raw), start + _LONGEST)):
+        text = raw[number].strip()
+        if text in closing or (opening == "<%*" and text.endswith("%>")):
+            return number + 1 if _looks_like_settings(raw[start + 1 : number], opening) else 0
+    return 0
+
+
+def _bare_settings_end(raw: Sequence[str], start: int) -> int:
+    """Settings whose opening dashes were lost: several lines `key: value` that dashes close."""
+    end = next((n for n in range(start, min(len(raw), start + _LONGEST)) if not _BARE.match(raw[n])), start)
+    names = [raw[n].partition(":")[0].strip() for n in range(start, end)]
+    is_closed = end < len(raw) and raw[end].strip() == "---"
+    return end + 1 if is_closed and sum(map(is_property_name, names)) > 1 else 0
+
+
+def _looks_like_settings(inside: Sequence[str], opening: str) -> bool:
+    """A rule at the top of a note, and another one later, are no front matter."""
+    if opening != "---":
+        return True
+    return all(_LIKE_SETTING.match(text) or text.startswith((" ", "\t")) for text in inside)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from quizzer.domain.patterns import late
 from quizzer.notes.dates import is_date
+from quizzer.notes.front_matter import front_matter_end
 from quizzer.notes.heading_outlines import with_bullets
 from quizzer.notes.masks import LineKind, Masks, indent_of
-from quizzer.notes.properties import is_property_name, read_page_property
 from quizzer.notes.wording import is_question
 from quizzer.notes.wrappings import find_wrapping
 
@@ -84,12 +84,11 @@ _BRACKETED = re.compile(r"^\((\d{1,3})\)\s+((?:[^\W\d_]|[¿\"'`]).*)$")
 _PART = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?P<text>[^\W\d_].*)$")
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|[⸺⸻]+|={5,})$", re.IGNORECASE)
 _TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_LONGEST_FRONT_MATTER = 300
 
 
 def read_lines(raw: list[str]) -> list[Line]:
     """Every line with its kind."""
-    front_end = _front_matter_end(raw)
+    front_end = front_matter_end(raw)
     lines = [Line(text, text.strip(), 0, LineKind.FRONT_MATTER) for text in raw[:front_end]]
     raw = with_bullets(raw, front_end)
     masks = Masks(raw)
@@ -119,43 +118,6 @@ def read_lines(raw: list[str]) -> list[Line]:
     _mark_parts(lines)
     _mark_dates(lines)
     return lines
-
-
-def _front_matter_end(raw: list[str]) -> int:
-    start = next((number for number, text in enumerate(raw[:5]) if text.strip()), 0)
-    opening = raw[start].strip() if raw else ""
-    first = read_page_property(opening)
-    if first and (is_property_name(first[0]) or first[0] in {"deck", "quizzer", "dialect"}):
-        return next((n for n in range(start, len(raw)) if not read_page_property(raw[n])), len(raw))
-    closing = {"---": ("---", "..."), "+++": ("+++",), "<%*": ("%>", "-%>", "_%>")}.get(opening)
-    if closing is None:
-        return _bare_settings_end(raw, start)
-    for number in range(start + 1, min(len(raw), start + _LONGEST_FRONT_MATTER)):
-        text = raw[number].strip()
-        if text in closing or (opening == "<%*" and text.endswith("%>")):
-            return number + 1 if _looks_like_settings(raw[start + 1 : number], opening) else 0
-    return 0
-
-
-def _bare_settings_end(raw: list[str], start: int) -> int:
-    """Settings whose opening dashes were lost: several lines `key: value` that dashes close."""
-    end = next(
-        (n for n in range(start, min(len(raw), start + _LONGEST_FRONT_MATTER)) if not _BARE.match(raw[n])), start
-    )
-    names = [raw[n].partition(":")[0].strip() for n in range(start, end)]
-    is_closed = end < len(raw) and raw[end].strip() == "---"
-    return end + 1 if is_closed and sum(map(is_property_name, names)) > 1 else 0
-
-
-_BARE = re.compile(r"^[A-Za-z][\w -]{0,30}:(?:\s|$)|^\s+-\s")
-_SETTING = late(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
-
-
-def _looks_like_settings(inside: list[str], opening: str) -> bool:
-    """A rule at the top of a note, and another one later, are no front matter."""
-    if opening != "---":
-        return True
-    return all(_SETTING.match(text) or text.startswith((" ", "\t")) for text in inside)
 
 
 def _read_line(text: str, body: str, before: list[Line]) -> Line:

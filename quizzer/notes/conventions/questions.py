@@ -109,24 +109,7 @@ def _read_list(
         if not is_answered and is_under_number:
             return  # what to ask about a numbered point
         if is_answered or not is_in_prose:
-            for item in items:
-                below = open_questions_under(page, item, context, NAME)
-                if below:
-                    yield from below
-                    continue
-                find = read_item(page, section, item.start, item.end, NAME, context)
-                # In a list that answers nothing, a task in other words is as open as the questions beside it.
-                is_open = (not is_answered and len(asking) > 1 and _is_alone_open(page, section)) or (
-                    len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items))
-                )
-                if find and (
-                    item in asking
-                    or asks(item.content)
-                    or item.end - item.start > 1
-                    or is_open
-                    or _VERSUS.search(item.content)
-                ):
-                    yield find
+            yield from _asked(page, section, items, asking, context, is_answered=is_answered)
             return
     whole = [item for item in asking if _is_told_by_arrow(item)]
     yield from (find for item in whole if (find := read_item(page, section, item.start, item.end, NAME, context)))
@@ -154,6 +137,32 @@ def _read_list(
         inner_context = (*context, title) if len(title) < 80 else context
         is_alone = asked > 1 and len(inner.items) == 1
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
+
+
+def _asked(
+    page: Page,
+    section: Section,
+    items: Sequence[Item],
+    asking: Sequence[Item],
+    context: tuple[str, ...],
+    *,
+    is_answered: bool,
+) -> Iterator[Find]:
+    """The questions of a list in which most items ask, and those beside them that do so in other words.
+
+    In a list that answers nothing, a task in other words is as open as the questions beside it.
+    """
+    is_open_list = not is_answered and len(asking) > 1 and _is_alone_open(page, section)
+    for item in items:
+        below = open_questions_under(page, item, context, NAME)
+        if below:
+            yield from below
+            continue
+        find = read_item(page, section, item.start, item.end, NAME, context)
+        is_open = is_open_list or (len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items)))
+        is_question_too = asks(item.content) or item.end - item.start > 1 or bool(_VERSUS.search(item.content))
+        if find and (item in asking or is_open or is_question_too):
+            yield find
 
 
 def _is_alone_open(page: Page, section: Section) -> bool:

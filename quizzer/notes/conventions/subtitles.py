@@ -10,7 +10,7 @@ are part of the text around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
@@ -35,19 +35,12 @@ _BOLD_LINE = late(r"^(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*$|^<(?:b|stron
 
 _BOLD_WITH_NOTE = late(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60}\)$")
 """`**Bias** (of an estimator)`"""
-_BOLD_COLON = late(r"^(?P<mark>\*\*|__)(?P<name>(?:(?!(?P=mark)).){1,200}?)\s*(?::(?P=mark)|(?P=mark)\s*:)\s*$")
-_ASPECT = late(
-    r"^(?:key|main|common|other|typical|important|core|basic|popular|useful|how|when|why|what|where|which|types? of|examples? of|steps? (?:to|of|for)|ways? to)\b",
-    re.IGNORECASE,
-)
 _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
 """`**Why `eps`** — the root of nothing has no slope`"""
 _FEWEST_LISTS = 3
 _BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
-_SHOWN = frozenset({LineKind.CODE, LineKind.MATH})
-_LISTED = frozenset({LineKind.ITEM, *_SHOWN})
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
@@ -105,41 +98,6 @@ def _are_sides(title: str, names: Sequence[str]) -> bool:
         return False
     compared = {word.casefold() for word in words_of(title)}
     return all({word.casefold() for word in words_of(name)} <= compared for name in names)
-
-
-def read_labelled_lists(page: Page) -> Iterator[Find]:
-    """Sections made of nothing but bold names with a colon, three or more, each right above a list of its own.
-
-    Where each stands right above a formula or a listing, text may follow that.
-    """
-    lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
-        starts = [n for n in free if lines[n].kind is LineKind.TEXT]
-        if not starts or starts[0] != free[0] or not _heads(lines, starts[0], _LISTED):
-            continue
-        if not all(_heads(lines, n, {LineKind.ITEM}) for n in starts):
-            starts = [n for n in starts if _BOLD_COLON.match(lines[n].body)]
-            if not all(_heads(lines, n, _SHOWN) for n in starts):
-                continue
-        if len(starts) < _FEWEST_LISTS:
-            continue
-        yield from divided(page, section, starts, BOLD, _without_colon)
-
-
-def _heads(lines: Sequence[Line], number: int, kinds: Container[LineKind]) -> bool:
-    """Is the line a name in bold with a colon, right above something of one of these kinds?"""
-    found = _BOLD_COLON.match(lines[number].body)
-    below = number + 1 < len(lines) and lines[number + 1].kind in kinds
-    if not found or not below or (number and lines[number - 1].body and lines[number - 1].kind is not LineKind.HEADING):
-        return False
-    name = front_text(found["name"])
-    return is_term(name, is_marked=True) and not _ASPECT.match(name)
-
-
-def _without_colon(line: Line) -> tuple[str, str]:
-    found = _BOLD_COLON.match(line.body)
-    return (front_text(found["name"]) if found else "", "")
 
 
 def _is_divided_throughout(page: Page, section: Section) -> bool:
