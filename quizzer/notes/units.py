@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
-from quizzer.notes.choices import are_only_options, count_options, read_choice
+from quizzer.notes.choices import Choice, are_only_options, count_options, read_choice
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, read_container
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -100,21 +100,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     first = unit.first.removeprefix("||").lstrip()  # `**Why?** || So that …`, parted by a mark of the author's own
     choice = None if first else read_choice(lines)
     if choice:
-        bare = read_choice([line for line in lines if not _is_filed(line)])
-        filed, choice = _filed(page, taken, lines) if bare else (), bare or choice
-        draft = page.card(
-            _question(unit.question, choice.stem),
-            choice.answer,
-            span,
-            convention=f"{unit.convention}, choice",
-            context=unit.context,
-            kind=Kind.CHOICE,
-            confidence=unit.confidence,
-            options=choice.options,
-            tags=unit.tags,
-            data={"right": [chr(65 + place) for place in choice.right]},
-        )
-        return Find(set(taken).difference(filed), draft, context=filed) if draft.question else None
+        return _choice_card(page, unit, choice, lines, taken)
     if not first:
         split = answer_start(lines, unit.question)
         if split is not None:
@@ -142,6 +128,25 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     )
     filed = _filed(page, taken, stem) if unit.question else ()
     return Find([*(n for n in taken if n not in filed), *quoted], draft, context=filed)
+
+
+def _choice_card(page: Page, unit: Unit, choice: Choice, lines: list[Line], taken: list[int]) -> Find | None:
+    """A question with options; what only files it is read with the card and stands on it no more."""
+    bare = read_choice([line for line in lines if not _is_filed(line)])
+    filed, choice = _filed(page, taken, lines) if bare else (), bare or choice
+    draft = page.card(
+        _question(unit.question, choice.stem),
+        choice.answer,
+        (unit.start, unit.end),
+        convention=f"{unit.convention}, choice",
+        context=unit.context,
+        kind=Kind.CHOICE,
+        confidence=unit.confidence,
+        options=choice.options,
+        tags=unit.tags,
+        data={"right": [chr(65 + place) for place in choice.right]},
+    )
+    return Find(set(taken).difference(filed), draft, context=filed) if draft.question else None
 
 
 def _is_filed(line: Line) -> bool:

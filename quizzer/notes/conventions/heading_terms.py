@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 
 from quizzer.domain.cards import Kind
@@ -43,41 +43,20 @@ def read(page: Page) -> Iterator[Find]:
     small = cache(lambda: _in_small_letters(page))
     counted = _counted_words(page)
     for section in page.outline.sections[1:]:
-        if not page.is_free(section.line):
-            continue
-        parts = split_definition(front_text(section.title))
+        parts = split_definition(front_text(section.title)) if page.is_free(section.line) else None
         if parts is None:
             continue
         term, definition = parts
         body = back_text(page.kept(section.start, section.end))
         if section.index == 1 and is_aside(body) and _is_container(page, section):
             body = ""
-        if body and (number := _COUNTED.match(term)) and number["word"].casefold() in counted:
-            continue  # `Story 2: the night the ovens failed`
-        if body and _ASPECT.match(definition):
-            continue  # `LLM as judge: what to watch for`
-        if not body and any(number in page.marked for number in range(section.start, section.end)):
-            continue  # `Momentum: the update` over a card that the author marked
-        if not body and section.end < section.tree_end and _is_name(definition):
-            continue  # `First case: two classes`, told under the headings below it
-        if not body and only_aspect(page, section):
-            continue  # `LogTree: Faster Merges`, notes on it under `Key points`
-        if not body and _is_container(page, section) and (section.index == 1 or _is_title(definition)):
+        is_title = (
+            _titles_its_text(term, definition, counted, small)
+            if body
+            else _titles_what_follows(page, section, definition)
+        )
+        if is_title or (section.index == 1 and _names_the_file(page, section, term, definition)):
             continue
-        if section.index == 1 and _is_container(page, section) and _IS_A_FILE.search(definition):
-            continue  # `Caches: 20 interview questions`
-        if section.index == 1 and _is_container(page, section) and names_a_file(term):
-            continue  # `Interview experience: data engineer`
-        if section.index == 1 and section.title.startswith("[") and _is_container(page, section):
-            continue  # `[SetDet: detection as sets](address)` is the name of a paper
-        if (
-            body
-            and not term.startswith("`")
-            and (_is_title(definition) or _is_name(definition))
-            and not (definition[:1].islower() and small() > _FEW)
-            and not _is_abbreviation(term)
-        ):
-            continue  # `Regularisation: L1 and L2` is a title in two parts
         if not body and opens_as_question(definition) and len(words_of(definition)) > _FEW:
             stub = page.stub(f"{term}: {definition}", (section.line, section.end), context=page.context_of(section))
             yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], stub)
@@ -92,6 +71,41 @@ def read(page: Page) -> Iterator[Find]:
             tags=heading_tags(section),
         )
         yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
+
+
+def _titles_its_text(term: str, definition: str, counted: Container[str], small: Callable[[], int]) -> bool:
+    """Is a heading in two parts with text below it the title of that text: `Regularisation: L1 and L2`?"""
+    if (number := _COUNTED.match(term)) and number["word"].casefold() in counted:
+        return True  # `Story 2: the night the ovens failed`
+    if _ASPECT.match(definition):
+        return True  # `LLM as judge: what to watch for`
+    return (
+        not term.startswith("`")
+        and (_is_title(definition) or _is_name(definition))
+        and not (definition[:1].islower() and small() > _FEW)
+        and not _is_abbreviation(term)
+    )
+
+
+def _titles_what_follows(page: Page, section: Section, definition: str) -> bool:
+    """Is a heading in two parts without text of its own the title of the cards or headings below it?"""
+    if any(number in page.marked for number in range(section.start, section.end)):
+        return True  # `Momentum: the update` over a card that the author marked
+    if section.end < section.tree_end and _is_name(definition):
+        return True  # `First case: two classes`, told under the headings below it
+    if only_aspect(page, section):
+        return True  # `LogTree: Faster Merges`, notes on it under `Key points`
+    return _is_container(page, section) and (section.index == 1 or _is_title(definition))
+
+
+def _names_the_file(page: Page, section: Section, term: str, definition: str) -> bool:
+    """Is the first heading the name of the file, or of the paper that it is on?
+
+    `Caches: 20 interview questions`, `Interview experience: data engineer`, `[SetDet: detection as sets](address)`
+    """
+    if not _is_container(page, section):
+        return False
+    return bool(_IS_A_FILE.search(definition)) or names_a_file(term) or section.title.startswith("[")
 
 
 def _counted_words(page: Page) -> frozenset[str]:

@@ -37,6 +37,8 @@ _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNO
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _FEWEST_OPEN_BEFORE = 2
+_DEEPEST = 2
+"""Lists below lists that are looked into."""
 _ARROWS = frozenset("→➔")
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
@@ -122,8 +124,14 @@ def _read_list(
     if not is_in_prose and asking and (is_alone or any(_TAGGED.match(item.content) for item in asking)):
         yield from _outlined(page, section, asking, [item for item in items if item not in asking], context)
         items = [item for item in items if item not in asking]
-    if len(context) == 2:
-        return
+    if len(context) < _DEEPEST:
+        yield from _read_nested(page, section, items, context, is_in_prose=is_in_prose)
+
+
+def _read_nested(
+    page: Page, section: Section, items: Sequence[Item], context: tuple[str, ...], *, is_in_prose: bool
+) -> Iterator[Find]:
+    """The lists below items that ask nothing themselves, each under the words of its item."""
     nested = [
         (item, inner)
         for item in items
