@@ -27,6 +27,11 @@ _BARE_LABELS = re.compile(
     r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
 )
 """Labels with nothing behind them, in emphasis or as bullets: `*Cause:*`, and below it `*Fix:*`."""
+_COUNTED_ITEMS = re.compile(
+    r"^(?:[-*+•] (?:(?:list )?items?|points?|bullets?|entry|link|resource)(?: ?\d{1,2}|\.\.\.|…)?[.:]?\s*(?:\n|$))+$",
+    re.IGNORECASE,
+)
+"""The items of a template nobody has filled in: `- item 1`."""
 _LINK = late(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = late(
@@ -56,7 +61,7 @@ def is_empty(answer: str) -> bool:
         return True
     if len(text) > 80:
         return False
-    if _PLACEHOLDER.match(text) or _REMINDER.match(text) or _BARE_LABELS.match(text):
+    if any(pattern.match(text) for pattern in (_PLACEHOLDER, _REMINDER, _BARE_LABELS, _COUNTED_ITEMS)):
         return True
     return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
 

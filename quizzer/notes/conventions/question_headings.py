@@ -45,6 +45,7 @@ _FEWEST_PARTS = 4
 _MOST_SKIPPED = 3
 """People miscount, or write one number in yet another way."""
 _MANY_LINES = 60
+_FEWEST_BESIDE = 3
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -227,7 +228,14 @@ def _owns_children(page: Page, section: Section) -> bool:
     if not repeats and page.free_lines(section.start, section.end) and _are_kinds(section, children):
         return False
     is_short = section.tree_end - section.line <= _MANY_LINES or len(children) < 3
-    return is_short or (repeats and asks(front_text(section.title)))
+    return is_short or (repeats and (asks(front_text(section.title)) or _is_among_questions(page, section)))
+
+
+def _is_among_questions(page: Page, section: Section) -> bool:
+    """Do nearly all headings beside this one end with a question mark, so that `Explain …` is one of them?"""
+    around = page.outline.children(page.outline.sections[max(section.parent, 0)])
+    others = [front_text(other.title) for other in around if other is not section and other.level == section.level]
+    return len(others) >= _FEWEST_BESIDE and sum(asks(title) for title in others) * 5 >= len(others) * 4
 
 
 def _are_kinds(section: Section, children: Sequence[Section]) -> bool:

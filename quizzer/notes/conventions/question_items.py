@@ -108,7 +108,7 @@ def read_item(
         or split_inline(content)
     )
     body = start + 1
-    if first and _ASIDE.match(first) and page.free_lines(body, end):
+    if first and _ASIDE.match(first) and _is_told_below(page, body, end):
         question, first = f"{question} {first}", ""
     while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
         joined = f"{question} {lines[body].body}"
@@ -130,6 +130,12 @@ def read_item(
     if find and isinstance(find.value, CardDraft) and len(find.value.answer) < _LONGEST_ADVERT:
         return Find(find.lines, "advertisement") if advertises(find.value.answer) else find
     return find
+
+
+def _is_told_below(page: Page, start: int, end: int) -> bool:
+    """Does anything stand in these lines but the numbers of items that have no text yet?"""
+    lines = page.outline.lines
+    return any(lines[n].kind is not LineKind.ITEM or lines[n].content for n in page.free_lines(start, end))
 
 
 def _unwrapped(content: str) -> str:
