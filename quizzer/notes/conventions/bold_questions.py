@@ -58,11 +58,14 @@ def read(page: Page) -> Iterator[Find]:
             continue
         starts = _with_names_beside(page.outline.lines, list(found), starts)
         intro = back_text(page.kept(section.start, starts[0]))
-        is_shared = (
-            len(words_of(intro)) >= 8 and not is_question(intro[-200:]) and not is_attribute(front_text(section.title))
-        )
-        subjects = _subjects(page, section)
+        subjects = _subjects(page, section, starts)
         is_divided = bool(subjects) and (subjects[0] < starts[0] or _take_turns(page, section, starts, subjects))
+        is_shared = (
+            len(words_of(intro)) >= 8
+            and not is_question(intro[-200:])
+            and not is_attribute(front_text(section.title))
+            and not (is_divided and subjects[0] == starts[0])
+        )
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
         for index, start in enumerate(starts):
@@ -106,11 +109,15 @@ def _is_below_break(lines: Sequence[Line], number: int) -> bool:
     return above >= 0 and (lines[above].kind is LineKind.RULE or bool(_BREAK.match(lines[above].body)))
 
 
-def _subjects(page: Page, section: Section) -> list[int]:
-    """The bold lines that name, where the section begins with one: its author divides it by them."""
+def _subjects(page: Page, section: Section, starts: Sequence[int]) -> list[int]:
+    """The bold lines that name, where the section begins with one: its author divides it by them.
+
+    One line may stand above them, where the first of them asks.
+    """
     free = page.free_lines(section.start, section.end)
     found = [n for n in free if is_bold_subtitle(page.outline.lines, n) and not page.outline.lines[n - 1].body]
-    return found if free and is_bold_subtitle(page.outline.lines, free[0]) else []
+    first = free[1] if len(free) > 1 and free[1] == starts[0] else free[0]
+    return found if is_bold_subtitle(page.outline.lines, first) else []
 
 
 def _take_turns(page: Page, section: Section, starts: Sequence[int], subjects: Sequence[int]) -> bool:
