@@ -40,7 +40,7 @@ _PICTURES = frozenset({"figure", "image"})
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
-_CITE = re.compile(r"\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
+_CITE = re.compile(r"^\{%-?\s*(?:cite|reference)\b[^{}]*%\}\s?|\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
 _POLITE = re.compile(
     r"^(?:(?:sure(?: thing)?|certainly|absolutely|(?:great|good|excellent) question|happy to help|glad you asked)\s*!\s+)+(?=\S)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ Lines are counted from 0 inside this package and from 1 in everything that a per
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,9 @@ class Outline:
 
 
 _BULLETS = frozenset("-*+")
+_ONLY_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s*$")
+_LAST_TAG = re.compile(r"^([^#]*[^#\s])\s+#([A-Za-z][\w-]*)\s*$")
+"""A title and one tag behind it."""
 
 
 def read_outline(text: str) -> Outline:
@@ -90,7 +94,17 @@ def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Sec
         below = lines[number + 1] if number + 1 < len(lines) else None
         is_underlined = below is not None and below.kind is LineKind.HEADING and not below.level
         headings.append((number, line.level, line.content, number + (2 if is_underlined else 1)))
-    return _nest(headings, len(lines))
+    return _nest(_with_words(headings), len(lines))
+
+
+def _with_words(headings: list[tuple[int, int, str, int]]) -> list[tuple[int, int, str, int]]:
+    """With the tag at the end of a title as a word of it, in a note whose author titles sections by a tag alone.
+
+    `## #Tasks` twice or more shows that `### Kinds of #Loss` is no title `Kinds of` with a tag to file it under.
+    """
+    if sum(bool(_ONLY_TAG.match(title)) for _, _, title, _ in headings) < 2:
+        return headings
+    return [(number, level, _LAST_TAG.sub(r"\1 \2", title), start) for number, level, title, start in headings]
 
 
 def _edges_of_blocks(lines: list[Line]) -> dict[int, int]:
