@@ -130,6 +130,18 @@ def is_attribute(text: str) -> bool:
     return phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
 
 
+def is_qualified_attribute(text: str) -> bool:
+    """Is it an aspect with a word before it, `Other applications`, that names nothing among the terms of a list?"""
+    phrase = _phrase(text)
+    found = _QUALIFIER.match(phrase)
+    return found is not None and phrase[found.end() :] in _ATTRIBUTES
+
+
+_QUALIFIER = re.compile(
+    r"(?:another|some|other|further|additional|more|common|typical|relevant|concrete|simple|reasonable|possible|real[- ]world)\s"
+)
+
+
 def is_subject_too(text: str) -> bool:
     """Can an aspect, such as `Loss` or `Algorithm`, be what a glossary defines?"""
     return _phrase(text) in _SUBJECTS_TOO

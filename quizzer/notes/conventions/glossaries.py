@@ -26,6 +26,7 @@ from quizzer.notes.conventions.glossary_entries import (
     with_lists_below,
     with_paragraph_below,
 )
+from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
 from quizzer.notes.conventions.recurring_names import recurring_names
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.dates import is_date
@@ -33,7 +34,7 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import Style, read_term
+from quizzer.notes.terms import read_term
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import asks, is_question, is_term, words_of
 
@@ -60,11 +61,11 @@ def read(page: Page) -> Iterator[Find]:
         if is_in_glossary(page, section):
             by_block = as_in_glossary(by_block)
         by_block = with_aspects(with_paragraph_below(page, with_lists_below(page, by_block)))
-        everything = [entry for _, entries in by_block for entry in entries]
+        everything = [entry for _, entries in by_block for entry in entries if not CAPTION.match(entry.text)]
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue
         lines = page.outline.lines
-        size = sum(not lines[number].is_masked and not CAPTION.match(lines[number].body) for number in free)
+        size = sum(not lines[n].is_masked and not CAPTION.match(lines[n].content or lines[n].body) for n in free)
         chosen = terms_among(page, front_text(section.title), everything, size)
         are_apart = page.is_title(section) or is_date(section.title)
         if are_apart or section.level == 1:
@@ -85,8 +86,9 @@ def read(page: Page) -> Iterator[Find]:
             named := [entry for entry in everything if _is_left_over(page, entry)]
         ):
             chosen = named if page.has_cards(section.start, section.end) else []
+        in_common = names_in_common(page, chosen)
         for entry in chosen:
-            yield from _finds(page, entry, context)
+            yield from _finds(page, entry, context, in_common)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
 
@@ -206,7 +208,9 @@ def _is_sorter(item: Item) -> bool:
     return is_term(name) and not is_attribute(name) and read_term(without_box(item.content)) is None
 
 
-def _finds(page: Page, entry: Entry, context: tuple[str, ...]) -> Iterator[Find]:
+def _finds(
+    page: Page, entry: Entry, context: tuple[str, ...], in_common: frozenset[str] = frozenset()
+) -> Iterator[Find]:
     lines = page.outline.lines
     term = entry.term
     name = term.name if term else front_text(entry.text)
@@ -231,30 +235,4 @@ def _finds(page: Page, entry: Entry, context: tuple[str, ...]) -> Iterator[Find]
         confidence=Confidence.SURE if is_sure else Confidence.LIKELY,
     )
     yield Find(taken, draft, is_shared=True)
-    yield from _nested(page, entry, (*context, name))
-
-
-def _nested(page: Page, entry: Entry, context: tuple[str, ...]) -> Iterator[Find]:
-    """Terms in bold among the bullets under another term."""
-    if not entry.is_item or entry.end - entry.start < 2 or len(context) > 8:
-        return
-    for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
-        for inner in read_entries(page, block):
-            if (
-                inner.is_item
-                and inner.term
-                and not inner.term.is_attribute
-                and inner.term.meaning
-                and inner.term.style is Style.BOLD
-            ):
-                draft = page.card(
-                    inner.term.name,
-                    back_text([page.outline.lines[n] for n in range(inner.start + 1, inner.end)], inner.term.meaning),
-                    (inner.start, inner.end),
-                    convention=NAME,
-                    context=context,
-                    kind=Kind.DEFINITION,
-                    confidence=Confidence.LIKELY,
-                )
-                if draft.answer and not is_empty(draft.answer):
-                    yield Find((), draft)
+    yield from nested_terms(page, entry, (*context, name), NAME, in_common)

@@ -19,6 +19,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.remembered import remembered
 from quizzer.notes.terms import Style
+from quizzer.notes.titles import is_qualified_attribute
 from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
 _GLOSSARY_TITLE = re.compile(
@@ -40,6 +41,8 @@ _NAMES_GLOSSARY = re.compile(
 _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
 _FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
+_MANY = 7
+"""So many terms are not undone by a few remarks between them."""
 STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 
@@ -84,18 +87,20 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
         is_list = len(told) >= 2 and told_share >= (0.5 if is_all_bold else 0.6) and covered * 10 >= size * 5
     else:
         is_whole_note = not title and share == told_share == 1 and covered == size
+        is_row = share == 1 and covered >= size and len(named) > _FEWEST_TOLD  # one of them may still be open
         is_list = (
-            len(told) >= (_FEWEST_TOLD if is_whole_note or are_over_text else 3)
+            len(told) >= (_FEWEST_TOLD if is_whole_note or is_row or are_over_text else 3)
             and share >= 0.6
-            and covered * 10 >= size * (7 if title else 5)
+            and covered * 10 >= size * (5 if not title else 6 if len(told) >= _MANY else 7)
         )
     if not is_list:
         return _lines_of_terms(page, entries)
-    return [
-        entry
-        for entry in entries
-        if (entry.term and not entry.term.is_attribute) or _is_bare(entry, entries) or _is_aspect_told(entry)
-    ]
+    return [entry for entry in entries if _names_something(entry) or _is_bare(entry, entries) or _is_aspect_told(entry)]
+
+
+def _names_something(entry: Entry) -> bool:
+    term = entry.term
+    return term is not None and not term.is_attribute and not is_qualified_attribute(term.name)
 
 
 def _are_names_over_text(page: Page, entries: Sequence[Entry]) -> bool:

@@ -1,0 +1,62 @@
+"""Terms in bold among the bullets under another term.
+
+- Jacquard loom: cards lift each thread by itself
+    - **Harness**: the cords that do the lifting
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.cards import Confidence, Kind
+from quizzer.notes.backs import back_text
+from quizzer.notes.blocks import read_blocks
+from quizzer.notes.conventions.glossary_entries import Entry, read_entries
+from quizzer.notes.hollow import is_empty
+from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, Term
+
+_DEEPEST = 8
+
+
+def names_in_common(page: Page, entries: Sequence[Entry]) -> frozenset[str]:
+    """The names that several of these terms have below them (`**Yarn count:**`): each says something of its term."""
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update({term.name.casefold() for _, term in _below(page, entry)})
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def nested_terms(
+    page: Page, entry: Entry, context: tuple[str, ...], convention: str, in_common: frozenset[str]
+) -> Iterator[Find]:
+    """The cards of the terms under one, beside its own; none of those that say something of it."""
+    if len(context) > _DEEPEST:
+        return
+    lines = page.outline.lines
+    for inner, term in _below(page, entry):
+        answer = back_text([lines[n] for n in range(inner.start + 1, inner.end)], term.meaning)
+        if term.name.casefold() in in_common or not answer or is_empty(answer):
+            continue
+        span = (inner.start, inner.end)
+        draft = page.card(
+            term.name,
+            answer,
+            span,
+            convention=convention,
+            context=context,
+            kind=Kind.DEFINITION,
+            confidence=Confidence.LIKELY,
+        )
+        yield Find((), draft)
+
+
+def _below(page: Page, entry: Entry) -> Iterator[tuple[Entry, Term]]:
+    if not entry.is_item or entry.end - entry.start < 2:
+        return
+    for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
+        for inner in read_entries(page, block):
+            term = inner.term
+            if inner.is_item and term and term.style is Style.BOLD and term.meaning and not term.is_attribute:
+                yield inner, term
