@@ -19,7 +19,7 @@ from quizzer.domain.members import at_hand
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, LineKind, Outline, Section
-from quizzer.notes.titles import is_navigation_title, without_chapter
+from quizzer.notes.titles import leads_away, without_chapter
 
 _NOTION_ID = re.compile(r"(?<=\S)[ _-](?=[a-f]*\d)[0-9a-f]{10,32}$")
 
@@ -138,7 +138,7 @@ class Page:
         if index not in self._contexts:
             around = self.outline.sections[index]
             title = without_chapter(front_text(around.title)) or around.title.strip()
-            title = "" if is_navigation_title(title) else title  # sections one level too deep
+            title = "" if leads_away(title) else title  # sections one level too deep
             self._contexts[index] = (*self.context_of(around), title) if title else self.context_of(around)
         return self._contexts[index]
 

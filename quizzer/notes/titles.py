@@ -98,6 +98,9 @@ _HOUSEKEEPING = phrases(
 )
 
 
+_LEADS_AWAY = re.compile(
+    r"^(?:get(?:ting)? involved|(?:how to )?contribut(?:e|ing|ors)|(?:recently|newly) (?:added|updated)\b.{0,90}|latest updates?|what['’]s new\b.{0,40})$"
+)
 _COURSE = re.compile(
     r"^follow (?!up\b|the\b|these\b|your\b)\w+(?: \w+){0,2}$|^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
     r"|grade breakdown|late (?:policy|days|submissions?)|office hours|logistics|syllabus|textbooks?|attendance(?: policy)?|academic (?:integrity|honesty)"
@@ -183,6 +186,11 @@ def is_navigation_title(text: str) -> bool:
     """Does the heading announce a table of contents?"""
     phrase = _phrase(text)
     return phrase in _NAVIGATION or phrase in other_languages.NAVIGATION
+
+
+def leads_away(text: str) -> bool:
+    """Does the heading send its reader elsewhere or call for help, so that it says nothing of what stands below it?"""
+    return is_navigation_title(text) or bool(_LEADS_AWAY.match(_phrase(text)))
 
 
 def is_housekeeping_title(text: str) -> bool:

@@ -21,6 +21,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.shown_below import count_shown
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.transclusions import shown_sections
 from quizzer.notes.wording import asks, is_question, words_of
@@ -55,12 +56,6 @@ _LEFT_OPEN = re.compile(
 )
 """What was said is followed by what should have been said, and that is not written yet: `**Correct:**`."""
 _BULLET = re.compile(r"^[-*+]\s+(?=\S)")
-_ASKS_OF_CODE = re.compile(
-    r"\b(?:this|the following|the|below) (?:code|snippet|program|function|query|print|return|output|do|evaluate|raise|crash|work|compile|wrong|throw)\b"
-    r"|\bwhat(?:['’]s| is| will be) (?:the|its) output\b|\b(?:spot|find) the (?:bug|error)\b|\b(?:code|snippet|query) (?:below|above)\b",
-    re.IGNORECASE,
-)
-"""Nobody can answer this without the listing under it."""
 _TESTED = re.compile(
     r"^\W*(?:what (?:the |an |your )?interviewers? (?:is|are|want|test|look|expect|check|listen)|why (?:interviewers|they) ask|interviewer['’]?s? (?:intent|expectation|goal)s?)",
     re.IGNORECASE,
@@ -107,8 +102,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
             at, first = split
             is_quoted = lines[at].kind is LineKind.QUOTE
             stem, lines = lines[:at], _unquoted(lines[at + 1 :]) if is_quoted else lines[at + 1 :]
-        elif _ASKS_OF_CODE.search(unit.question):
-            shown = _code_first(lines)
+        elif shown := count_shown(lines, unit.question):
             stem, lines = lines[:shown], lines[shown:]
     question = _question(unit.question, stem)
     if not question:
@@ -157,16 +151,6 @@ def _filed(page: Page, numbers: Iterable[int], lines: Iterable[Line]) -> tuple[i
     """Where those of the lines stand that only file the question."""
     filed = {id(line) for line in lines if _is_filed(line)}
     return tuple(n for n in numbers if id(page.outline.lines[n]) in filed) if filed else ()
-
-
-def _code_first(lines: Sequence[Line]) -> int:
-    """How many lines the listing takes with which an answer begins, when text follows it."""
-    first = next((at for at, line in enumerate(lines) if line.body), len(lines))
-    end = first
-    while end < len(lines) and lines[end].kind is LineKind.CODE:
-        end += 1
-    is_told = any(line.body and line.kind in {LineKind.TEXT, LineKind.QUOTE, LineKind.CODE} for line in lines[end:])
-    return end if end > first and is_told else 0
 
 
 def _is_open_choice(page: Page, question: str, lines: Sequence[Line]) -> bool:

@@ -188,9 +188,10 @@ def _asks_anything(page: Page, section: Section) -> bool:
 
 
 def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
-    if any(is_question(front_text(inner.title)) for inner in page.outline.children(section)):
-        return
-    yield Find(range(section.line, section.tree_end), "about the file, not its subject")
+    """The section with all below it; where headings below it ask, these are no part of it."""
+    holds_questions = any(is_question(front_text(inner.title)) for inner in page.outline.children(section))
+    end = section.end if holds_questions else section.tree_end
+    yield Find(range(section.line, end), "about the file, not its subject")
 
 
 # --- blocks -----------------------------------------------------------------------------------------------

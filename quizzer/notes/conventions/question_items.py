@@ -70,6 +70,11 @@ _SCOPES = late(
     re.IGNORECASE,
 )
 """Heads what to find out before a system is designed."""
+_WANTS_QUESTIONS = late(
+    r"\b(?:questions?|ask|clarify|checklist|check|consider|debug|diagnose|troubleshoot|investigate|verify|evaluate|decide|choose)\b",
+    re.IGNORECASE,
+)
+"""May be answered by questions."""
 
 
 def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
@@ -85,6 +90,19 @@ def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
     if _TO_ASK.search(lines[above].body):
         return True
     return bool(_STEPS.search(lines[above].body.strip("*_ ").rstrip("*_: "))) and ":" in lines[above].body[-4:]
+
+
+def only_asks_on(lines: Sequence[Line], question: str) -> bool:
+    """Are the lines below a question of a list nothing but bullets that ask more, none of them answered?"""
+    told = [line for line in lines if line.body]
+    if not told or not is_question(front_text(question)) or _WANTS_QUESTIONS.search(question):
+        return False
+    return all(line.kind is LineKind.ITEM and _asks_more(front_text(line.content)) for line in told)
+
+
+def _asks_more(text: str) -> bool:
+    """`where it is kept` tells something; `Where is it kept?` and `Describe its place` ask."""
+    return not split_inline(text)[1] and (asks(text) or (text[:1].isupper() and is_question(text)))
 
 
 def gives_advice(lines: Sequence[Line], section: Section) -> bool:
@@ -116,6 +134,9 @@ def read_item(
             break
         question, first = split_inline(joined)
         body += 1
+    around = (*page.context_of(section, inclusive=True), *context)
+    if not first and only_asks_on(page.kept(body, end), question):
+        return Find(page.free_lines(start, end), page.stub(front_text(question), (start, end), context=around))
     unit = Unit(
         question=front_text(question),
         start=start,
@@ -123,7 +144,7 @@ def read_item(
         end=end,
         first=first,
         convention=convention,
-        context=(*page.context_of(section, inclusive=True), *context),
+        context=around,
         confidence=Confidence.SURE if asks(question) else Confidence.LIKELY,
     )
     find = read_unit(page, unit)

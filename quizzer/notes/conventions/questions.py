@@ -16,6 +16,7 @@ from quizzer.notes.conventions.question_items import (
     are_steps,
     first_sentence,
     gives_advice,
+    only_asks_on,
     open_questions_under,
     read_item,
     split_arrow,
@@ -105,9 +106,7 @@ def _read_list(
         asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
     is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
-        is_answered = any(
-            item.end - item.start > 1 or split_inline(item.content)[1] or split_arrow(item.content) for item in asking
-        )
+        is_answered = any(_is_told(page, item) for item in asking)
         if not is_answered and is_under_number:
             return  # what to ask about a numbered point
         if is_answered or not is_in_prose:
@@ -184,6 +183,13 @@ def _is_name_among(item: Item, asking: Sequence[Item], items: Sequence[Item]) ->
     """Does the item only name something, where nearly all others ask: `Bank conflicts`?"""
     is_name = is_term(front_text(item.content), most_words=2) and read_term(item.content) is None
     return is_name and len(asking) * 10 >= len(items) * 7
+
+
+def _is_told(page: Page, item: Item) -> bool:
+    """Does anything follow the question, on its line or below it, that does not ask itself?"""
+    if split_inline(item.content)[1] or split_arrow(item.content):
+        return True
+    return item.end - item.start > 1 and not only_asks_on(page.kept(item.start + 1, item.end), item.content)
 
 
 def _is_told_by_arrow(item: Item) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.question_items import open_questions_under
+from quizzer.notes.conventions.question_items import only_asks_on, open_questions_under
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
@@ -47,6 +47,10 @@ def read(page: Page) -> Iterator[Find]:
                 below = open_questions_under(page, item, (), NAME)
                 if below:
                     yield from below
+                    continue
+                if only_asks_on(page.kept(item.start + 1, item.end), item.content):
+                    open_one = page.stub(front_text(item.content), (item.start, item.end), context=context)
+                    yield Find(page.free_lines(item.start, item.end), open_one)
                     continue
                 unit = Unit(
                     question=front_text(item.content),
