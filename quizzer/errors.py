@@ -35,5 +35,12 @@ class StoreError(QuizzerError):
     """The database cannot be opened or written; what it holds is untouched."""
 
 
+class Overtaken(StoreError):
+    """Something else was stored meanwhile: what was planned does not fit any more, and is not carried out."""
+
+    def __init__(self) -> None:
+        super().__init__("something else was imported meanwhile", hint="run the import again")
+
+
 class AnswerError(QuizzerError):
     """A computed card names an unknown function, or its parameters do not fit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from quizzer.cli.arriving import take_in, with_history
 from quizzer.cli.checking import check, request_of
 from quizzer.cli.context import Context, counted, note, pass_context, print_json, say
 from quizzer.cli.import_words import at, say_first_rows, say_rest, say_summary
+from quizzer.cli.overtaken import again_if_overtaken
 from quizzer.cli.plan_table import TO_CHECK, open_doubts, say_item, say_plan
 from quizzer.cli.progress import progress_bar
 from quizzer.domain.plain_text import one_line
@@ -85,7 +87,10 @@ def import_notes(
         from quizzer.cli.watching import stay
 
         return stay(importer, request)
-    preview, summary = _import(importer, request, decide, is_quiet=is_yes or is_json, is_forced=is_forced)
+    is_asked = _is_interactive() and not (is_yes or is_json)
+    work = partial(_import, importer, request, decide, is_asked=is_asked, is_forced=is_forced)
+    # What a person decided belongs to the plan that was shown; only they can say it of another.
+    preview, summary = work() if is_asked or decide else again_if_overtaken(work)
     if is_json:
         _print_json(preview)
     else:
@@ -120,13 +125,12 @@ def _look(importer: Importer, request: Request, only: str, *, is_json: bool) -> 
 
 
 def _import(
-    importer: Importer, request: Request, decide: tuple[str, ...], *, is_quiet: bool, is_forced: bool
+    importer: Importer, request: Request, decide: tuple[str, ...], *, is_asked: bool, is_forced: bool
 ) -> tuple[Preview, Summary]:
-    """Read, ask what only a person can say unless that is not wanted, and store."""
+    """Read, ask what only a person can say where `is_asked`, and store."""
     survey = importer.survey(request)
     if survey.is_nothing_new and not decide:
         return importer.nothing_new(survey)
-    is_asked = not is_quiet and _is_interactive()
     repository = importer.intake()
     try:
         with progress_bar("Reading") as progress:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quizzer.cli.context import complain, note
 from quizzer.cli.import_words import say_summary
+from quizzer.cli.overtaken import again_if_overtaken
 from quizzer.errors import QuizzerError, UsageError
 
 if TYPE_CHECKING:
@@ -26,13 +28,13 @@ def stay(importer: Importer, request: Request) -> int:
         if not path.exists():
             raise QuizzerError(f"{path} is not there: nothing can be watched", hint="quizzer import PATH --watch")
     try:
-        _read_again(importer, request, is_first=True)
+        again_if_overtaken(partial(_read_again, importer, request, is_first=True))
         note("Watching; Ctrl+C ends it.")
         for _ in watch(*request.paths):
             try:
-                _read_again(importer, request)
+                again_if_overtaken(partial(_read_again, importer, request))
             except QuizzerError as error:
-                complain(error)  # a full disk, or another import just then: the next save comes
+                complain(error)  # a full disk, or the database was busy: the next save comes
     except KeyboardInterrupt:
         note("No longer watching.")
     return 0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quizzer.config import Home, Settings
 from quizzer.domain.plan import Decision, Fate, Item, Plan, withhold_parking
 from quizzer.domain.scheduling import Scheduler
-from quizzer.errors import QuizzerError
+from quizzer.errors import Overtaken, QuizzerError
 from quizzer.services.clock import Clock
 from quizzer.services.folder_rules import FolderRules
 from quizzer.services.known_files import STANDARD_INPUT, KnownFiles
@@ -147,11 +147,13 @@ class Importer:
 
     def compare(self, repository: Intake | None, read: Preview) -> Preview:
         """A preview with its plan: what storing it would do to the cards that are kept."""
+        # Asked first: what is stored from here on, by whomever, is not in the plan.
+        state = repository.state() if repository else ""
         plan, apart = self._plan(repository, read)
         shrinking = {item.card.deck for item in plan.items if item.card is not None and item.fate in _LEAVING}
         return replace(
             read,
-            as_of=_newest(repository),
+            as_of=state,
             plan=replace(plan, items=(*plan.items, *_refusals(read))),
             apart=apart,
             deck_sizes=repository.deck_sizes(shrinking) if repository and shrinking else {},
@@ -189,12 +191,12 @@ class Importer:
     ) -> Summary:
         """Store a plan: each file whole in one transaction, all under one batch id.
 
-        QuizzerError when something else was imported since the plan was made.
+        Overtaken when something else was imported since the plan was made, or while it is stored.
         """
         from quizzer.services.storing import store
 
-        if preview.as_of != _newest(repository):
-            raise QuizzerError("something else was imported meanwhile", hint="run the import again")
+        if preview.as_of != repository.state():
+            raise Overtaken
         plan = preview.plan.decided(decisions or {}).settled()
         if not is_parking_forced:
             plan = withhold_parking(plan, preview.deck_sizes)
@@ -208,10 +210,11 @@ class Importer:
             repository.keep_rules(preview.rules)
         if preview.columns:
             repository.keep_columns(dict.fromkeys(preview.tables, preview.columns))
-        batch_id, is_changed = store(
-            repository, preview, plan, self.clock.now(), self.scheduler_for,
-            is_shortening=self.settings.shorten_changed, progress=progress,
-        )  # fmt: skip
+        with repository.unchanged_since(preview.as_of):
+            batch_id, is_changed = store(
+                repository, preview, plan, self.clock.now(), self.scheduler_for,
+                is_shortening=self.settings.shorten_changed, progress=progress,
+            )  # fmt: skip
         return summarised(preview, plan, batch_id, is_changed=is_changed)
 
     def undo(self, repository: Repository) -> tuple[BatchRecord, list[str]] | None:
@@ -238,11 +241,6 @@ class Importer:
     def scheduler_for(self, deck: str) -> Scheduler:
         """The rule of memory that a deck uses."""
         return scheduler_of(self.settings.for_deck(deck))
-
-
-def _newest(repository: Intake | None) -> str:
-    last = repository.last_batch("import") if repository else None
-    return last.id if last else ""
 
 
 def summarised(preview: Preview, plan: Plan, batch_id: str = "", *, is_changed: bool = False) -> Summary:

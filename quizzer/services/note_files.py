@@ -57,7 +57,7 @@ class Preview:
     rules: Mapping[str, str] = field(default_factory=dict)
     """What the person's settings say of the folders that were asked for, where it has changed."""
     as_of: str = ""
-    """The newest import when this was made; when another has come since, it has to be made again."""
+    """The state of what is kept when this was made (`Kept.state`); when it is another, this has to be made again."""
 
     apart: Aside | None = None
     """The new cards that are counted by the plan and are not among its items."""

@@ -13,10 +13,11 @@ from typing import Any
 from quizzer.domain.cards import Source
 from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import SM2
+from quizzer.errors import Overtaken
 from quizzer.store.batch import Batch
 from quizzer.store.codec import dump
 from quizzer.store.connection import writing
-from quizzer.store.kept import Kept
+from quizzer.store.kept import Kept, state_of
 from quizzer.store.log import ReviewLog, SchedulerFor
 from quizzer.store.seen import COLUMNS_OF, RULES_OF
 from quizzer.store.writer import FilePart, FileWriter
@@ -28,6 +29,7 @@ class Intake(Kept):
     """The verbs of an import."""
 
     _is_together = False
+    _expected = ""
 
     def _writing(self) -> AbstractContextManager[sqlite3.Connection]:
         return nullcontext(self._connection) if self._is_together else writing(self._connection, self._path)
@@ -42,14 +44,35 @@ class Intake(Kept):
             finally:
                 self._is_together = False
 
+    @contextmanager
+    def unchanged_since(self, state: str) -> Iterator[None]:
+        """Inside, a batch is written only while nothing but it has changed what was kept then; else Overtaken.
+
+        Between two transactions somebody else may write. What was planned would then bring cards a second time.
+        """
+        self._expected = state
+        try:
+            yield
+        finally:
+            self._expected = ""
+
+    @contextmanager
+    def _storing(self) -> Iterator[sqlite3.Connection]:
+        with self._writing() as connection:
+            if self._expected and state_of(connection) != self._expected:
+                raise Overtaken
+            yield connection
+            if self._expected:
+                self._expected = state_of(connection)
+
     def begin_batch(self, kind: str, title: str, now: int) -> str:
         """Open a batch; what is then stored under its id can be taken back as one."""
-        with self._writing() as connection:
+        with self._storing() as connection:
             return open_batch(connection, kind, title, now)
 
     def end_batch(self, batch_id: str, summary: Mapping[str, Any]) -> None:
         """Write what the batch did; an empty batch leaves no trace."""
-        with self._writing() as connection:
+        with self._storing() as connection:
             query = "SELECT 1 FROM batch_changes WHERE batch_id = ? LIMIT 1"
             if connection.execute(query, (batch_id,)).fetchone():
                 connection.execute("UPDATE batches SET summary = ? WHERE id = ?", (dump(dict(summary)), batch_id))
@@ -62,7 +85,7 @@ class Intake(Kept):
         `moment` is the instant, its offset and its study day: when what was learnt in another tool is written into
         the log.
         """
-        with self._writing() as connection:
+        with self._storing() as connection:
             batch = Batch(connection, batch_id)
             writer = FileWriter(connection, batch, moment)
             writer.put_files(files)
@@ -83,7 +106,7 @@ class Intake(Kept):
         a card on its way from one to the other is still found. `entries` go into the log with it. How many rows
         changed.
         """
-        with self._writing() as connection:
+        with self._storing() as connection:
             batch = Batch(connection, batch_id)
             rows, rest = 0, iter(sources)
             while some := list(islice(rest, _SOURCES_AT_ONCE)):

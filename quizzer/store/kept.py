@@ -81,6 +81,11 @@ class Kept:
         with self._asking() as connection:
             return dict(connection.execute(query, listed(decks)).fetchall())
 
+    def state(self) -> str:
+        """A mark of what is kept: every import, edit and merge changes it, and every undo of one; reviews do not."""
+        with self._asking() as connection:
+            return state_of(connection)
+
     def last_batch(self, kind: str = "") -> BatchRecord | None:
         """The newest batch that has not been taken back."""
         query = "SELECT id, kind, made_at, title, summary FROM batches WHERE undone_at IS NULL AND ? IN ('', kind)"
@@ -90,3 +95,12 @@ class Kept:
             return None
         batch_id, made_as, made_at, title, summary = row
         return BatchRecord(batch_id, made_as, made_at, title, json.loads(summary))
+
+
+def state_of(connection: sqlite3.Connection) -> str:
+    """See `Kept.state`."""
+    newest = connection.execute(
+        "SELECT (SELECT max(id) FROM batches), (SELECT count(undone_at) FROM batches), "
+        "(SELECT max(id) FROM batch_changes)"
+    ).fetchone()
+    return " ".join(map(str, newest))

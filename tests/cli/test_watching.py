@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quizzer.cli import run
-from quizzer.errors import QuizzerError
+from quizzer.errors import Overtaken, QuizzerError
 from quizzer.services.importing import Importer
 
 Said = pytest.CaptureFixture[str]
@@ -65,6 +66,26 @@ def test_a_round_that_fails_does_not_end_it(
     said = capsys.readouterr()
     assert said.out.count("file read") == 2
     assert "something else was imported" in said.err
+
+
+def test_a_round_that_was_overtaken_is_done_again(
+    tmp_path: Path, capsys: Said, saves: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "a.md"
+    note.write_text(NOTE)
+    apply, times = Importer.apply, iter([True, True, False])
+
+    def sometimes(*arguments: Any, **named: Any) -> object:
+        if next(times):
+            raise Overtaken
+        return apply(*arguments, **named)
+
+    monkeypatch.setattr(Importer, "apply", sometimes)
+    saves()
+    assert run(["import", str(tmp_path), "--watch"]) == 0
+    said = capsys.readouterr()
+    assert "1 card stored" in said.out
+    assert "meanwhile" not in said.err
 
 
 def test_what_is_not_there_cannot_be_watched(tmp_path: Path, capsys: Said) -> None:

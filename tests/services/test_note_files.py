@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quizzer.config import Home, Settings
+from quizzer.domain.cards import Card
 from quizzer.domain.plan import Fate
-from quizzer.errors import QuizzerError
+from quizzer.errors import Overtaken, QuizzerError
+from quizzer.services import storing
 from quizzer.services.clock import Clock
 from quizzer.services.importing import Importer, Preview, Request, Summary
 from tests.domain.edits import ALL, BEFORE, GQA, NOTE, PARTED, ROPE
@@ -127,6 +130,37 @@ def test_what_was_not_parked_for_want_of_a_word_is_asked_again(importer: Importe
     take_in(importer, folder, forced=True)
     assert states(importer) == {"active", "parked"}
     assert take_in(importer, folder, forced=False)[1].is_changed is False
+
+
+def test_what_is_stored_while_a_plan_is_made_is_not_stored_again(
+    importer: Importer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(importer) as repository:
+        asked = repository.candidates
+
+        def overtaken(*arguments: Any, **named: Any) -> list[Card]:
+            known = asked(*arguments, **named)
+            monkeypatch.undo()
+            take_in(importer, folder)
+            return known
+
+        monkeypatch.setattr(repository, "candidates", overtaken)
+        preview = importer.prepare(repository, Request((folder,)))
+        with pytest.raises(Overtaken):
+            importer.apply(repository, preview)
+    assert len(history(importer.home)) == 6
+
+
+def test_two_imports_that_store_at_the_same_time_store_each_card_once(
+    importer: Importer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "FILES_AT_ONCE", 1)
+    with opened(importer) as repository:
+        preview = importer.prepare(repository, Request((folder,)))
+        with pytest.raises(Overtaken):
+            importer.apply(repository, preview, progress=lambda *_: take_in(importer, folder) and None)
+    assert take_in(importer, folder)[1].is_changed is False
+    assert len(history(importer.home)) == 6
 
 
 def test_a_plan_that_is_out_of_date_is_not_carried_out(importer: Importer, folder: Path) -> None:

@@ -446,6 +446,32 @@ async def test_nobody_leaves_while_a_plan_is_stored(empty_home: Home, tmp_path: 
         assert "1 new" in grid.text(app)
 
 
+async def test_a_plan_that_was_overtaken_is_shown_anew(
+    home: Home, connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    extra = {"Extra.md": "# Extra\n\n### What is a token?\n\nA piece of text with a number.\n"}
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "Extra.md").write_text(extra["Extra.md"])
+    count = "SELECT count(*) FROM cards"
+    before = connection.execute(count).fetchone()[0]
+    app = app_for(home)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("i")
+        app.screen.query_one("#path", Input).value = str(folder)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        seeding.add_notes(home, folder, extra)
+        await pilot.press("enter")
+        for _ in range(2):
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        assert "Nothing new." in grid.text(app)
+        assert "Something else was imported meanwhile" in grid.text(app)
+        assert connection.execute(count).fetchone()[0] == before + 1
+
+
 @pytest.mark.parametrize("key", ["enter", "escape"])
 async def test_one_key_leaves_an_import_without_news(home: Home, key: str) -> None:
     app = app_for(home)

@@ -314,6 +314,12 @@ class ImportScreen(ImportingScreen):
             self.quizzer.say(f"Stored: {counts or 'nothing new'}.{withheld}")
         self.be_done()
 
+    def overtaken(self) -> None:
+        self._is_busy = self._is_storing = False
+        self.quizzer.say("Something else was imported meanwhile: this is the plan as it is now.")
+        if self._request is not None:
+            self._read(self._request)
+
     def action_back(self) -> None:
         """Leave; what is being read is given up."""
         self.workers.cancel_group(self, READING)

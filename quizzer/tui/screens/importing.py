@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from quizzer.domain.plan import Decision
-from quizzer.errors import QuizzerError
+from quizzer.errors import Overtaken, QuizzerError
 from quizzer.services.importing import Importer, Preview, Request, Summary
 from quizzer.tui.screens.base import QuizzerScreen
 
@@ -23,7 +23,7 @@ class Cancelled(Exception):
 
 
 class ImportingScreen(QuizzerScreen):
-    """Subclasses give `tell_progress`, `show_plan`, `stored` and `failed`; this does the work beside the screen."""
+    """Subclasses give `tell_progress`, `show_plan`, `stored`, `overtaken` and `failed`; this does the work beside the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f8", "undo", "Undo the last import", id="import.undo"),
@@ -43,6 +43,10 @@ class ImportingScreen(QuizzerScreen):
 
     def failed(self, error: QuizzerError) -> None:
         """Nothing was read, or nothing was stored."""
+        raise NotImplementedError
+
+    def overtaken(self) -> None:
+        """Something else was imported since the plan was made: another plan is wanted."""
         raise NotImplementedError
 
     def _importer(self) -> Importer:
@@ -83,6 +87,9 @@ class ImportingScreen(QuizzerScreen):
             importer = self._importer()
             repository = importer.intake()
             summary = importer.apply(repository, preview, decisions, is_parking_forced=is_parking_forced)
+        except Overtaken:
+            self.app.call_from_thread(self.overtaken)
+            return
         except QuizzerError as error:
             self.app.call_from_thread(self.failed, error)
             return
