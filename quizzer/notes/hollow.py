@@ -39,6 +39,12 @@ _REFERENCE_WORDS = late(
     r"good|great|from|at|and|the|this|in|on|by|for|(?:problem|question|it|was|is) (?:was |is |also )?(?:discussed|answered|solved|explained|covered)|discussed|explained|check|watch|out|post|tutorial|resources?|useful|url|via)\b|ref_\d+",
     re.IGNORECASE,
 )
+_POINTS_TO = re.compile(
+    r"^[^\w\[\]]*(?:\*\*[\w -]{1,30}\*\*\W*)?(?:see|refer to|go to|read|check out|covered in|explained in) \[[^\]]*\]\([^)\s]*\)"
+    r"(?:,? (?:for|on|about|to|where|and)\b[^.!?\n]*)?[.!]?\s*$",
+    re.IGNORECASE,
+)
+"""`See [Glazes](glazes.md) for what melts when.`"""
 _YES_OR_NO = re.compile(r"^(?:yes|no)\b[,.;!]", re.IGNORECASE)
 _NAMED_LINK = re.compile(
     r"^\s*(?:[-*+]\s+)?[^:.!?\[\]`$]{1,60}:\s*(?:\[[^\[\]]{1,80}\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<?https?://\S+>?)\s*$"
@@ -75,6 +81,8 @@ def is_only_links(answer: str) -> bool:
         return False
     if _YES_OR_NO.match(answer):
         return False
+    if _POINTS_TO.match(answer):
+        return True
     if all(_NAMED_LINK.match(line) for line in answer[:_LONGEST_LINKS].splitlines() if line.strip()):
         return True
     if len(answer) > _OPENING:

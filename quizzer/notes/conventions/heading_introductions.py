@@ -6,12 +6,21 @@ import re
 from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
-from quizzer.notes.introductions import are_keywords, is_aside, is_motto, names_a_file, speaks_of, tells_of_the_file
+from quizzer.notes.introductions import (
+    are_keywords,
+    is_aside,
+    is_motto,
+    names_a_file,
+    speaks_of,
+    tells_of_questions,
+    tells_of_the_file,
+)
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import has_sentence, words_of
+from quizzer.notes.wording import has_sentence, is_question, words_of
 
 _ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
 _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
@@ -33,12 +42,21 @@ def introduces(page: Page, section: Section, question: str, own: str, free: Sequ
         return True
     if is_over_others and page.is_title(section) and (not has_sentence(own) or are_keywords(own)):
         return True
+    if is_over_others and tells_of_questions(own) and _is_over_questions(page, section, own):
+        return True
     if section.level <= 1 and _is_short(page, section, free):
         is_titled = page.is_title(section) or not has_sentence(own)
         if (has_cards and is_titled) or _only_shows(page, section, free):
             return True
     is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     return (is_subtitle and is_over_others) or _is_about_the_file(page, section, question, own)
+
+
+def _is_over_questions(page: Page, section: Section, own: str) -> bool:
+    """Is this a paragraph above headings most of which ask?"""
+    titles = [front_text(child.title) for child in page.outline.children(section)]
+    asking = sum(is_question(title) for title in titles)
+    return asking >= _SECOND and asking * 2 > len(titles) and len(words_of(own)) <= _LONGEST_INTRODUCTION
 
 
 def _is_short(page: Page, section: Section, free: Sequence[int]) -> bool:

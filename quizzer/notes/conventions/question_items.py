@@ -45,6 +45,10 @@ _QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
 """A whole sentence in quotation marks is what somebody says."""
 _LONGEST_ADVERT = 120
 _LONGEST_TASK = 10
+_FULL_LINE = 76
+"""So many letters, with the first word of the next line, are more than authors who break their lines by hand allow."""
+_LONGEST_TAIL = 6
+_CLOSES = ".!?:;,"
 _SAYS = re.compile(r"[.。,，;；:：=`]|->|→|\b(?:because|so)\b", re.IGNORECASE)
 """What is told, rather than asked."""
 _FEWEST_OPEN = 2
@@ -130,7 +134,7 @@ def read_item(
         question, first = f"{question} {first}", ""
     while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
         joined = f"{question} {lines[body].body}"
-        if not asks(joined) and not _is_wrapped(lines, body + 1):
+        if not asks(joined) and not _is_wrapped(lines, body + 1) and not _is_rest(page, question, body, end):
             break
         question, first = split_inline(joined)
         body += 1
@@ -227,6 +231,16 @@ def _split_term(content: str) -> tuple[str, str] | None:
 
 def _is_wrapped(lines: Sequence[Line], number: int) -> bool:
     return number < len(lines) and lines[number].kind is LineKind.TEXT and not read_label(lines[number].body)
+
+
+def _is_rest(page: Page, question: str, number: int, end: int) -> bool:
+    """Is the line the last words of a task, for which there was no room on the line above, and all that follows it?"""
+    above, line = page.outline.lines[number - 1], page.outline.lines[number]
+    words = line.body.split()
+    is_full = len(above.text.rstrip()) + 1 + len(words[0]) > _FULL_LINE
+    is_tail = is_full and len(words) <= _LONGEST_TAIL and line.body[0].islower() and line.body[-1] in ".;"
+    goes_on = is_tail and question[-1:] not in _CLOSES and is_question(front_text(question))
+    return goes_on and not page.free_lines(number + 1, end)
 
 
 def first_sentence(text: str) -> str:
