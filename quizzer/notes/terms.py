@@ -77,6 +77,13 @@ _STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
 """`🔹 **Token:** a piece of a word`"""
+_PLACE = re.compile(
+    r"(?:^|[\s,`])(?:fig(?:ure)?|eqn?|equation|sec(?:tion)?|table|alg(?:orithm)?|ch(?:apter)?)s?\.? ?"
+    r"\d{1,3}[.-]\d{1,3}[\d./,a-z&–-]*[`)]?$",
+    re.IGNORECASE,
+)
+"""Where something stands in a book: `Bishop, Fig 9.5`."""
+_EMPHASIS = frozenset("*_")
 _LONGEST = 1500
 
 
@@ -166,6 +173,8 @@ def _parted(text: str) -> Term | None:
         style = Style.CODE_TERM
     if name.startswith("[") and "](" in name:
         return None  # a link and what is behind it
+    if name[:1] in _EMPHASIS and name[1:2] not in _EMPHASIS and name[0] not in name[1:] and meaning.endswith(name[0]):
+        return None  # `_Aim: to find the leak._`, a remark in italics from end to end
     if len(words_of(name)) > 1 and _STATES.search(name) and not name.startswith(("`", "**", "__")):
         return None  # `Glaze is glass: it melts`: a sentence
     return _made(name, meaning, style)
@@ -187,6 +196,8 @@ def _made(name: str, meaning: str, style: Style) -> Term | None:
     )
     is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or _VERSUS.search(name)
     most = 8 if is_long else 5 if style is Style.DASH else 6
+    if any(letter.isdigit() for letter in name[-2:]) and _PLACE.search(name):
+        return None  # where it is told
     if _SENT_AT.match(name):
         return None  # who said something in a chat, and when
     if not name or (not attribute and not is_code and not is_term(name, most_words=most, is_marked=is_marked)):

@@ -36,7 +36,7 @@ _ATTRIBUTES = phrases(
     common pitfalls, pitfalls, mistakes, best practices, best practice, caveat, caveats, learning process,
     training process, training algorithm, technique, techniques, requirements, prerequisites, constraints, scenario,
     first, second, third, finally, next, then, however, therefore, thus, hence, given, let, core idea, core concept,
-    key difference, key differences, key techniques, key uses, key characteristics, key components, key metrics, key benefits, difference, differences, similarities, main points, other, others, proof,
+    key difference, key differences, key distinction, key distinctions, distinction, distinctions, key techniques, key uses, key characteristics, key components, key metrics, key benefits, difference, differences, similarities, main points, other, others, proof,
     derivation, consequence, consequences, symptoms, mitigation, mitigations, remedy, remedies, definition and formula,
     story, outcome, general terms, general, terms, key terms, misc, miscellaneous, question, questions, answer, answers, alternatives,
     think of it as, in simple terms, simple analogy, simply put, bottom line, mental model, real-world example,

@@ -33,7 +33,8 @@ _IS_A_FILE = late(
 
 _FEW = 2
 """So many headings that go on in small letters may do so by chance; more are a habit."""
-_COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3})(?=:|$)")
+_COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3}|[A-H])(?=:|$)")
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
 """``### `git restore` - throw away changes``."""
 
@@ -149,7 +150,7 @@ def _is_abbreviation(term: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    text = text.strip("\"“”'")
+    text = _IN_BRACKETS.sub("", text.strip("\"“”'"))
     words = words_of(text)
     if len(words) < 5:
         return text[:1].isupper()

@@ -26,7 +26,7 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import read_term
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NAME = "question in a list"
@@ -35,6 +35,8 @@ _TASK = late(r"(?:the )?differences? between\b|(?:explain|describe|compare|defin
 _CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
 """In small letters behind a name."""
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]\.?$")
+_SPEAKER = late(r"^(?:interviewer|recruiter|manager|user|q\d*|question\W?\d*|ask|asks|asked)$", re.IGNORECASE)
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _FEWEST_OPEN_BEFORE = 2
@@ -246,6 +248,8 @@ def _asks_in_list(item: Item) -> bool:
     term = read_term(item.content)
     if term and not term.is_attribute and _CHECKS.match(term.meaning):
         return False  # `faithfulness - are all claims in the passages?` says what is looked at
+    if term and term.style is Style.BOLD and _QUOTED.match(term.meaning) and not _SPEAKER.match(term.name):
+        return False  # `**Query:** "What am I looking for?"`: how one may think of it
     if split_arrow(item.content):
         return True
     sentence = first_sentence(front_text(item.content))

@@ -38,7 +38,7 @@ _TERM_HEADER = late(
 )
 _MEANING_HEADER = late(
     r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|desc|descr|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
-    r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|(?:key|main)\s+(?:points?|ideas?|facts?|takeaways?)|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
+    r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|(?:(?:key|main|core|basic)\s+)?ideas?|(?:key|main)\s+(?:points?|facts?|takeaways?)|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )
 _GLOSSARY_TITLE = late(
