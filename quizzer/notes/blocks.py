@@ -1,7 +1,7 @@
 """Blocks: the lines of a section in groups: lists with their items, paragraphs, quotes, tables, code.
 
 Lists are read as they are meant: an item keeps the lines under it that were not indented, as long as no blank line
-parts them, and a formula or a listing between two items belongs to the first.
+parts them, and a formula or a listing between two items belongs to the first; so does one below the last item then.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _read_list(lines: Sequence[Line], start: int, end: int, taken: frozenset[int
     first = lines[start]
     starts = [start]
     at = start + 1
-    after_blank = False
+    after_blank = are_shown = False
     while at < end and at not in taken:
         line = lines[at]
         if not line.body and not line.is_masked:
@@ -81,12 +81,12 @@ def _read_list(lines: Sequence[Line], start: int, end: int, taken: frozenset[int
             if line.indent < first.indent - 1 or not _is_alike(line, first):
                 break
             starts.append(at)
-        elif (
-            line.kind is LineKind.HEADING
-            or (line.kind is LineKind.RULE and line.indent <= first.indent)
-            or (after_blank and line.indent <= first.indent + 1 and not _goes_on(lines, at, end, first, starts[-1]))
-        ):
+        elif line.kind is LineKind.HEADING or (line.kind is LineKind.RULE and line.indent <= first.indent):
             break
+        elif after_blank and line.indent <= first.indent + 1:
+            are_shown = (are_shown and line.is_masked) or _goes_on(lines, at, end, first, starts[-1])
+            if not are_shown:
+                break
         after_blank = False
         at += 1
     while not lines[at - 1].body and not lines[at - 1].is_masked:
@@ -112,4 +112,10 @@ def _goes_on(lines: Sequence[Line], at: int, end: int, first: Line, last_start: 
     if at >= end or lines[at].kind is not LineKind.ITEM or lines[at].indent > first.indent + 1:
         return False
     number, last = lines[at].number, lines[last_start].number
+    if number is None and last is None:
+        return _opens_in_bold(lines[at]) and _opens_in_bold(lines[last_start])
     return number is not None and last is not None and number == last + 1
+
+
+def _opens_in_bold(line: Line) -> bool:
+    return line.content.startswith(("**", "__"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
-from quizzer.notes.conventions.names_beside import named_beside
+from quizzer.notes.conventions.names_beside import named_beside, with_bold_beside
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
@@ -57,7 +57,8 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
     if block.kind is LineKind.ITEM:
         items = [item for item in block.items if item.content]
         texts = [without_box(item.content) for item in items]
-        for item, term in zip(items, _named_in_bold(texts) or named_beside(list(map(read_term, texts))), strict=True):
+        terms = _named_in_bold(texts) or with_bold_beside(texts, named_beside(list(map(read_term, texts))))
+        for item, term in zip(items, terms, strict=True):
             yield Entry(item.start, item.end, item.content, term, True)
         return
     if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):

@@ -1,4 +1,4 @@
-"""Words that name an aspect elsewhere (`Process`, `Syntax`) and a thing of its own in a row of names.
+"""What names something because those beside it do: words that name an aspect elsewhere (`Process`, `Syntax`), bold words without a mark.
 
 - Thread: one run through the code
 - Process: a program that runs
@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quizzer.notes.terms import Term
+from quizzer.notes.fronts import front_text
+from quizzer.notes.terms import Style, Term
 from quizzer.notes.wording import words_of
 
 _BOTH = frozenset(
@@ -60,7 +62,10 @@ _BOTH = frozenset(
         "space",
     }
 )
+_BOLD_THEN = re.compile(r"^(?P<mark>\*\*|__)(?P<name>[^*:.]{0,39}[^*:.\s])(?P=mark)\s+(?P<text>[A-Z]\S* \S.*)$")
 _FEWEST = 3
+_FEWEST_MARKED = 2
+_LONGEST = 3
 _ONE_IN = 4
 
 
@@ -73,6 +78,21 @@ def named_beside(terms: Sequence[Term | None]) -> list[Term | None]:
     if not all(term.name.casefold() in _BOTH and term.style is names[0].style and _is_told(term) for term in aspects):
         return list(terms)
     return [replace(term, is_attribute=False) if term else None for term in terms]
+
+
+def with_bold_beside(texts: Sequence[str], terms: Sequence[Term | None]) -> list[Term | None]:
+    """With items such as `**tongs** Hold the iron` among those that part the name from the text, at least as many, by a mark."""
+    marked = sum(term is not None and term.style is Style.BOLD and bool(term.meaning) for term in terms)
+    odd = [_BOLD_THEN.match(text) if term is None else None for text, term in zip(texts, terms, strict=True)]
+    told = [match for match in odd if match]
+    if not told or marked < max(len(told), _FEWEST_MARKED):
+        return list(terms)
+    if any(len(words_of(match["name"])) > _LONGEST for match in told):
+        return list(terms)
+    return [
+        Term(front_text(match["name"]), match["text"], Style.BOLD) if match else term
+        for match, term in zip(odd, terms, strict=True)
+    ]
 
 
 def _is_told(term: Term) -> bool:

@@ -5,14 +5,18 @@
 Chance of data at least this odd …
 
 2. <b>Power</b> <i>and what it costs</i>
+
+Text may begin behind the name as well, where more of it stands at the margin.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.glossary_choice import heads_points
 from quizzer.notes.conventions.subtitles import divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
@@ -26,6 +30,9 @@ _BOLD_NAME = late(
     r"^(?:(\*{2,3}|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1|<(?:b|strong)>([^<>]+)</(?:b|strong)>)\s*:?\s*(?P<more><i>.*</i>|\*[^*]+\*|_[^_]+_)?$"
 )
 
+_TOLD = re.compile(
+    r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*_]{1,60}?)(?::(?P=mark)\s*|(?P=mark)(?:\s*[:–—-]\s+|\s+(?=[A-Z])))(?P<text>\S.*)$"
+)
 _LONGEST = 10
 _FEWEST_OVER_TEXT = 3
 _FEWEST_TOLD = 6
@@ -37,6 +44,7 @@ def read(page: Page) -> Iterator[Find]:
     for section in page.outline.sections:
         free = page.free_lines(section.start, section.end)
         starts = [n for n in free if _is_numbered_name(lines, n)] or _over_lists(lines, free) or _over_text(lines, free)
+        starts = starts or _told_at_once(lines, free, front_text(section.title))
         counted = [lines[n].number for n in starts]
         is_count = len(starts) > 1 and counted == list(range(counted[0] or 0, (counted[0] or 0) + len(starts)))
         if not is_count or not any(_is_over_margin(lines, n, section.end) for n in starts):
@@ -96,6 +104,29 @@ def _over_text(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
     return numbered if named * 3 >= len(numbered) * 2 else []
 
 
+def _told_at_once(lines: Sequence[Line], free: Sequence[int], title: str) -> list[int]:
+    """The numbered lines that open with a name in bold, three or more, with text behind it and more text at the margin below.
+
+    Other numbers between them count something inside their text.
+    """
+    starts = [
+        n
+        for n in free
+        if lines[n].kind is LineKind.ITEM
+        and lines[n].number is not None
+        and not lines[n].indent
+        and lines[n].content.startswith(("**", "__"))
+    ]
+    if len(starts) < _FEWEST_OVER_TEXT or starts[0] != free[0] or heads_points(title) or is_question(title):
+        return []
+    if not all(_TOLD.match(lines[n].content) for n in starts):
+        return []  # `**Stop** the press`: steps
+    names = [_named_by(lines[n])[0] for n in starts]
+    are_names = all(is_term(name, most_words=4, is_marked=True) and not is_attribute(name) for name in names)
+    is_parted = any(lines[n].kind is LineKind.TEXT and not lines[n].indent and not lines[n - 1].body for n in free)
+    return starts if are_names and is_parted else []
+
+
 def _is_over_margin(lines: Sequence[Line], number: int, limit: int) -> bool:
     """Does text that is not indented stand below the line?"""
     following = number + 1
@@ -107,4 +138,7 @@ def _is_over_margin(lines: Sequence[Line], number: int, limit: int) -> bool:
 def _named_by(line: Line) -> tuple[str, str]:
     """The name, and the text behind it on the same line."""
     found = _BOLD_NAME.match(line.content)
-    return (front_text(found[2] or found[3]), found["more"] or "") if found else (front_text(line.content), "")
+    if found:
+        return front_text(found[2] or found[3]), found["more"] or ""
+    told = _TOLD.match(line.content)
+    return (front_text(told["name"]), told["text"]) if told else (front_text(line.content), "")
