@@ -82,10 +82,13 @@ class Page:
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _free: list[int] = field(default_factory=list)
     """The lines that are free and not blank, in order: what every convention asks for."""
+    _headings: list[int] = field(default_factory=list)
+    """The line of each section's heading, in order."""
 
     def __post_init__(self) -> None:
         self.fates = [Fate.FREE] * len(self.outline.lines)
         self._free = [number for number, line in enumerate(self.outline.lines) if line.body]
+        self._headings = [section.line for section in self.outline.sections]
 
     # -- asking
 
@@ -105,6 +108,19 @@ class Page:
         if first == len(free) or free[first] >= end:
             return []  # as most sections are by the time that most conventions are asked
         return free[first : bisect_left(free, end, first)]
+
+    def open_sections(self) -> Iterator[tuple[Section, list[int]]]:
+        """Every section under whose heading lines are still free when it is reached, and those lines.
+
+        Most conventions begin so: by the time that they are asked, most sections are spoken for.
+        """
+        free = self._free
+        at = 0
+        while (first := bisect_left(free, at)) < len(free):
+            section = self.section_at(free[first])
+            at = max(section.end, free[first] + 1)
+            if numbers := self.free_lines(section.start, section.end):
+                yield section, numbers
 
     def taken_lines(self, start: int, end: int) -> set[int]:
         """Numbers of the lines that something was found on already."""
@@ -144,8 +160,7 @@ class Page:
 
     def section_at(self, number: int) -> Section:
         """The innermost section in which a line stands; a heading stands in its own."""
-        sections = self.outline.sections
-        return sections[bisect_right(sections, number, key=lambda section: section.line) - 1]
+        return self.outline.sections[bisect_right(self._headings, number) - 1]
 
     def is_title(self, section: Section) -> bool:
         """Is this heading the title of the note: the only one of the first level?"""

@@ -45,8 +45,7 @@ class _Part:
 
 def read(page: Page) -> Iterator[Find]:
     """Every admonition and pair of tabs that asks and answers."""
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         lines = page.outline.lines
         if any(lines[n].body.startswith(("!!!", "???", "===")) and not lines[n].is_masked for n in free):
             yield from _marked(page, section)

@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"^(\d{1,3})[.)]$")
 def read(page: Page) -> Iterator[Find]:
     """Two or more such numbers in a row, counted from the first, most of them above a question."""
     lines = page.outline.lines
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         starts = [
             number
             for number in page.free_lines(section.start, section.end - 1)

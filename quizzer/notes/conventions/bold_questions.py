@@ -51,8 +51,8 @@ _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+$", re.IGNORECASE)
 
 def read(page: Page) -> Iterator[Find]:
     """A bold line that asks, and the text below it or behind it."""
-    for section in page.outline.sections:
-        found = {n: bold_question(page.outline.lines, n) for n in page.free_lines(section.start, section.end)}
+    for section, free in page.open_sections():
+        found = {n: bold_question(page.outline.lines, n) for n in free}
         starts = [n for n, parts in found.items() if parts and not (section.line >= 0 and _is_aspect(parts[0]))]
         if not starts:
             continue
@@ -240,8 +240,7 @@ def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *,
 def read_numbered(page: Page) -> Iterator[Find]:
     """Paragraphs that open with a number and a name in bold, some of which ask: `**3.2 Second law.** Entropy …`."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [(n, parts) for n in free if (parts := _numbered(lines, n)) is not None]
         is_mixed = any(not is_question(name) for _, (name, _) in starts)
         if len(starts) < 3 or not is_mixed or starts[0][0] not in [n for n in free if lines[n].body[:2] == "**"][:2]:

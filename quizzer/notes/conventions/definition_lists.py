@@ -26,8 +26,8 @@ _MEANING = late(r"^[:~](?:[ \t]+(?P<text>.*)|)$")
 
 def read(page: Page) -> Iterator[Find]:
     """Every term with the meanings under it."""
-    for section in page.outline.sections:
-        starts = [n for n in page.free_lines(section.start, section.end) if _is_meaning(page.outline.lines[n])]
+    for section, free in page.open_sections():
+        starts = [n for n in free if _is_meaning(page.outline.lines[n])]
         entries = _entries(page, section, starts)
         for index, (terms, first) in enumerate(entries):
             limit = entries[index + 1][0][0] if index + 1 < len(entries) else section.end

@@ -67,7 +67,7 @@ class _Mark:
 def read(page: Page) -> Iterator[Find]:
     """Every pair of letters under every heading, and the questions among them that nobody answered."""
     yield from _under_headings(page)
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         marks = _marks(page, section)
         asking = _letter_that_asks(marks) if marks else ""
         if not asking or (asking in _TROUBLES and is_question(front_text(section.title))):

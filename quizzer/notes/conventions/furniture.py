@@ -200,10 +200,7 @@ def _housekeeping(page: Page, section: Section) -> Iterator[Find]:
 def _blocks(page: Page) -> Iterator[Find]:
     headings, last = heading_keys(page.outline), _last_line(page.outline.lines)
     lines = page.outline.lines
-    for section in page.outline.sections:
-        numbers = page.free_lines(section.start, section.end)
-        if not numbers:
-            continue
+    for section, _ in page.open_sections():
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         for index, block in enumerate(blocks):

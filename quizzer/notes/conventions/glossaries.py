@@ -50,9 +50,8 @@ _STEPS = late(
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
     recurring = recurring_names(page)
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
-        if not free or (section.line >= 0 and not page.is_free(section.line)):
+    for section, free in page.open_sections():
+        if section.line >= 0 and not page.is_free(section.line):
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)

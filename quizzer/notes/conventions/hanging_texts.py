@@ -29,8 +29,7 @@ _MOST_WORDS = 8
 def read(page: Page) -> Iterator[Find]:
     """Every name of such a section."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [n for n in free if not lines[n].indent and not lines[n].is_masked]
         if len(starts) < _FEWEST or starts[0] != free[0] or is_question(front_text(section.title)):
             continue

@@ -47,8 +47,8 @@ def asks_in_line(text: str) -> bool:
 def read(page: Page) -> Iterator[Find]:
     """Every line with a blank or a verdict and its answer, on the line or on the next one."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        for number in page.free_lines(section.start, section.end):
+    for section, free in page.open_sections():
+        for number in free:
             line = lines[number]
             if line.kind not in {LineKind.TEXT, LineKind.ITEM} or not page.is_free(number):
                 continue

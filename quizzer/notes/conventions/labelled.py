@@ -46,7 +46,7 @@ _NARROWEST = 60
 
 def read(page: Page) -> Iterator[Find]:
     """Every labelled question under every heading."""
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         yield from _announcements(page, section)
         labels = labels_in(page, section)
         questions = [at for at, label in labels if label.role is Role.QUESTION]

@@ -35,8 +35,7 @@ def read(page: Page) -> Iterator[Find]:
     Where each stands right above a formula or a listing, text may follow that.
     """
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [n for n in free if lines[n].kind is LineKind.TEXT]
         if not starts or starts[0] != free[0] or not _heads(lines, starts[0], _LISTED):
             continue

@@ -38,9 +38,7 @@ _SHORT_NAME = 4
 
 def read(page: Page) -> Iterator[Find]:
     """Lines over indented text, then single lines that name or ask something, of every section with free lines."""
-    for section in page.outline.sections:
-        if not page.free_lines(section.start, section.end):
-            continue
+    for section, _ in page.open_sections():
         yield from _hanging(page, section)
         yield from _opened(page, section)
         if page.has_cards(section.start, section.end):

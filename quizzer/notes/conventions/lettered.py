@@ -27,7 +27,7 @@ _LETTER = re.compile(r"^(?P<letter>[A-Z])[.)]\s+(?P<text>\S.*)$")
 def read(page: Page) -> Iterator[Find]:
     """Sections that are divided by letters in order, most of which have something said of them."""
     lines = page.outline.lines
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         starts = _starts(page, section)
         if len(starts) < 2 or is_question(front_text(section.title)):
             continue

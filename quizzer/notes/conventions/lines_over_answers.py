@@ -53,7 +53,7 @@ class _Head:
 def read(page: Page) -> Iterator[Find]:
     """Sections of three or more such lines, at least half of which ask."""
     lines = page.outline.lines
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         opening = _openings(page, section)
         if len(opening) < _FEWEST or (section.line >= 0 and is_question(front_text(section.title))):
             continue

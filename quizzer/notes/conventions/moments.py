@@ -29,8 +29,7 @@ _MOMENT = re.compile(r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*(?:[-–—:|]\s*
 def read(page: Page) -> Iterator[Find]:
     """What is named behind a time, with the text below it."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [n for n in free if lines[n].kind is LineKind.TEXT and _MOMENT.match(lines[n].body[:400])]
         if len(starts) < _FEWEST:
             continue

@@ -41,8 +41,7 @@ _FEWEST_TOLD = 6
 def read(page: Page) -> Iterator[Find]:
     """`1. **Name**` with its text at the margin below, so that the list has ended: numbered bold lines."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [n for n in free if _is_numbered_name(lines, n)] or _over_lists(lines, free) or _over_text(lines, free)
         starts = starts or _told_at_once(lines, free, front_text(section.title))
         counted = [lines[n].number for n in starts]

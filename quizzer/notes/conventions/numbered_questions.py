@@ -38,7 +38,7 @@ _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)
 def read(page: Page) -> Iterator[Find]:
     """Numbered questions; each owns everything up to the next number, indented or not."""
     hidden = lines_of_answers(page)
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         starts = _numbered_starts(page, section, hidden)
         is_bare = _is_bare(page, starts)
         for index, start in enumerate(starts):

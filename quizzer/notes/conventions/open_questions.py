@@ -32,7 +32,7 @@ _PROBLEM = re.compile(
 def read(page: Page) -> Iterator[Find]:
     """Every question of a section that holds nothing else."""
     lines = page.outline.lines
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         yield from _problems(page, section)
         free = page.free_lines(section.start, section.end)
         if sum(not _may_ask(lines[n]) for n in free) * 3 > len(free):

@@ -46,10 +46,10 @@ def read(page: Page) -> Iterator[Find]:
     """The first level of an outline, where most bullets have text below them."""
     lines = page.outline.lines
     is_outline = len(page.outline.sections) <= 2
-    for section in page.outline.sections:
+    for section, free in page.open_sections():
         title = front_text(section.title)
         is_named = not is_attribute(title) and not _OF_A_LECTURE.match(title)
-        if not is_outline and is_named and len(page.free_lines(section.start, section.end)) < _LONG:
+        if not is_outline and is_named and len(free) < _LONG:
             continue
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):

@@ -59,8 +59,7 @@ def read(page: Page) -> Iterator[Find]:
     """Every list and paragraph that is made of pairs."""
     arrows = sum(bool(_ARROW.search(line.body)) for line in page.outline.lines if line.kind is LineKind.TEXT)
     fewest = _FEWEST_BY_HABIT if arrows > _FEWEST else _FEWEST
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         if len(free) < fewest or (section.line >= 0 and is_question(front_text(section.title))):
             continue
         taken = page.taken_lines(section.start, section.end)

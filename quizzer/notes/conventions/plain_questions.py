@@ -29,9 +29,8 @@ _FEWEST_IN_BANK = 3
 
 def read(page: Page) -> Iterator[Find]:
     """Plain lines that ask, each followed by its answer on the next line."""
-    for section in page.outline.sections:
+    for section, free in page.open_sections():
         lines = page.outline.lines
-        free = page.free_lines(section.start, section.end)
         starts = [n for n in free if _is_plain_question(lines, n, section)]
         alone = [n for n in free if _is_lone_question(lines, n, section)]
         first = _after_title(lines, free, section)

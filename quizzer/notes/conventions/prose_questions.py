@@ -37,8 +37,7 @@ _STOP_WORD = late(
 
 def read(page: Page) -> Iterator[Find]:
     """Every paragraph that is a question with its answer."""
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         if not any("? " in page.outline.lines[n].body for n in free):
             continue
         taken = page.taken_lines(section.start, section.end)

@@ -25,8 +25,7 @@ _MARK = late(r"^[❓❔]\ufe0f?\s*(?:\*\*|__)?(?=\S)")
 def read(page: Page) -> Iterator[Find]:
     """Every line that the mark opens."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [n for n in free if lines[n].body[0] in "❓❔" and _is_marked(lines[n])]
         is_all = bool(starts) and starts[0] == free[0]
         for index, start in enumerate(starts):

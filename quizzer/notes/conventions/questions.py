@@ -48,8 +48,7 @@ _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
 def read(page: Page) -> Iterator[Find]:
     """Lists whose items ask, with the answer on the same line, below it, or nowhere."""
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         if not any(
             "?" in page.outline.lines[n].body or is_question(without_box(page.outline.lines[n].content)) for n in free
         ) or gives_advice(page.outline.lines, section):

@@ -32,8 +32,8 @@ def read(page: Page) -> Iterator[Find]:
     if not page.has_free(LineKind.QUOTE):
         return
     lines = page.outline.lines
-    for section in page.outline.sections:
-        quoted = [n for n in page.free_lines(section.start, section.end) if lines[n].kind is LineKind.QUOTE]
+    for section, free in page.open_sections():
+        quoted = [n for n in free if lines[n].kind is LineKind.QUOTE]
         for paragraph in _paragraphs(quoted, [_MARK.sub("", lines[n].text).rstrip() for n in quoted]):
             numbers = [number for number, _ in paragraph]
             text = "\n".join(part for _, part in paragraph)
@@ -91,8 +91,8 @@ def read_questions(page: Page) -> Iterator[Find]:
     if not page.has_free(LineKind.QUOTE):
         return
     lines = page.outline.lines
-    for section in page.outline.sections:
-        quoted = [n for n in page.free_lines(section.start, section.end) if lines[n].kind is LineKind.QUOTE]
+    for section, free in page.open_sections():
+        quoted = [n for n in free if lines[n].kind is LineKind.QUOTE]
         starts = [n for n in quoted if _asks(lines, n)]
         alone = [n for n in quoted if _is_alone(lines, n)]
         if len(starts) > 1 and len(alone) == len(quoted) and len(starts) * 10 >= len(quoted) * 6:

@@ -45,8 +45,7 @@ def read(page: Page) -> Iterator[Find]:
     habit = _habit(page)
     if not habit and sum(line.body[:2] in _BOLD or line.content[:2] in _BOLD for line in lines) < 2 * _FEWEST:
         return
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         fields = [field for n in free if (field := _field(lines, n))]
         starts = _starts(fields)
         if not starts and habit:
@@ -77,8 +76,8 @@ def _habit(page: Page) -> str:
     lines = page.outline.lines
     labels: list[str] = []
     is_repeated = False
-    for section in page.outline.sections:
-        fields = [field for n in page.free_lines(section.start, section.end) if (field := _plain_field(lines, n))]
+    for _, free in page.open_sections():
+        fields = [field for n in free if (field := _plain_field(lines, n))]
         if len(fields) < 2 or fields[0].line + 1 != fields[1].line:
             continue
         labels.append(fields[0].label)

@@ -30,7 +30,7 @@ _FEWEST = 3
 def read(page: Page) -> Iterator[Find]:
     """Every part of a section that rules divide, where most parts begin with a question."""
     lines = page.outline.lines
-    for section in page.outline.sections:
+    for section, _ in page.open_sections():
         rules = [n for n in range(section.start, section.end) if lines[n].kind is LineKind.RULE]
         if len(rules) < _FEWEST - 1:
             continue

@@ -58,8 +58,7 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     bracketed = [line for line in lines if line.kind is LineKind.TEXT and ("(" in line.body or "[" in line.body)]
     is_habit = sum(bool(_PLAIN.match(line.body[:120])) for line in bracketed) >= _FEWEST_PLAIN
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         starts = [statement for number in free if (statement := _statement(lines, number, is_habit)) is not None]
         context = page.context_of(section, inclusive=True)
         for index, statement in enumerate(starts):

@@ -51,8 +51,7 @@ def read_bold(page: Page) -> Iterator[Find]:
     """Sections divided by bold lines, each a subject of its own."""
     lines = page.outline.lines
     is_habit = sum(_is_divided_throughout(page, section) for section in page.outline.sections) > 1
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         in_glossary = len(free) > 1 and is_in_glossary(page, section)
         starts = [n for n in free if is_bold_subtitle(lines, n, may_be_aspect=in_glossary)]
         if starts and _is_title_over_rule(lines, section, free, starts[0]):
@@ -136,9 +135,8 @@ def _names_at_once(body: str) -> bool:
 
 def read_plain(page: Page) -> Iterator[Find]:
     """Sections divided by short capitalised lines that stand directly above a list."""
-    for section in page.outline.sections:
+    for section, free in page.open_sections():
         lines = page.outline.lines
-        free = page.free_lines(section.start, section.end)
         starts = [n for n in free if is_plain_subtitle(page, section, n)]
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]

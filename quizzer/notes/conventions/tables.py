@@ -147,13 +147,12 @@ def _telling(header: Sequence[str], cells: Sequence[str]) -> list[str]:
 
 def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
     lines = page.outline.lines
-    for section in page.outline.sections:
+    for section, free in page.open_sections():
         at = section.start
-        while at < section.end:
-            if lines[at].kind is not LineKind.TABLE or not page.is_free(at):
-                at += 1
+        for number in free:
+            if number < at or lines[number].kind is not LineKind.TABLE or not page.is_free(number):
                 continue
-            end = at
+            at = end = number
             while end < section.end and lines[end].kind is LineKind.TABLE and page.is_free(end):
                 end += 1
             if end - at > 2 and _RULE.match(lines[at + 1].body):

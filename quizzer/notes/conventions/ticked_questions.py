@@ -30,8 +30,8 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     if not any(line.kind is LineKind.ITEM and line.content.startswith("[") for line in lines):
         return
-    for section in page.outline.sections:
-        boxes = [n for n in page.free_lines(section.start, section.end) if _has_box(lines[n])]
+    for section, free in page.open_sections():
+        boxes = [n for n in free if _has_box(lines[n])]
         margin = min((lines[n].indent for n in boxes), default=0)
         boxes = [n for n in boxes if lines[n].indent == margin]
         asking = sum(is_question(front_text(lines[n].content)) for n in boxes)

@@ -32,8 +32,7 @@ _FEWEST = 3
 def read(page: Page) -> Iterator[Find]:
     """Every question of such lists, and every name that has text below it."""
     lines = page.outline.lines
-    for section in page.outline.sections:
-        free = page.free_lines(section.start, section.end)
+    for section, free in page.open_sections():
         if not any(lines[n].kind is LineKind.ITEM and asks(lines[n].body) for n in free):
             continue
         context = page.context_of(section, inclusive=True)
