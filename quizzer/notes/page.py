@@ -158,6 +158,10 @@ class Page:
             self._contexts[index] = (*self.context_of(around), title) if title else self.context_of(around)
         return self._contexts[index]
 
+    def leave_out(self, section: Section) -> None:
+        """The title of this section is no context of what stands under it."""
+        self._contexts[section.index] = self.context_of(section)
+
     def section_at(self, number: int) -> Section:
         """The innermost section in which a line stands; a heading stands in its own."""
         return self.outline.sections[bisect_right(self._headings, number) - 1]

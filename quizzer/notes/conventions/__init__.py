@@ -70,6 +70,7 @@ from quizzer.notes.conventions import (
     tables,
     ticked_questions,
     toggles,
+    transcripts,
     untitled,
 )
 from quizzer.notes.page import Find, Page
@@ -88,6 +89,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(filing.NAME, filing.read),
     Convention(banners.NAME, banners.read),
     Convention(edges.NAME, edges.read),
+    Convention(transcripts.NAME, transcripts.read),
     Convention(closing_summaries.NAME, closing_summaries.read),
     Convention(front_questions.NAME, front_questions.read),
     Convention(answer_keys.NAME, answer_keys.read),
