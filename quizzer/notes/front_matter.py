@@ -157,4 +157,7 @@ def _looks_like_settings(inside: Sequence[str], opening: str) -> bool:
     """A rule at the top of a note, and another one later, are no front matter."""
     if opening != "---":
         return True
+    whole = [text.strip() for text in inside if text.strip()]
+    if whole and whole[0].startswith("{") and whole[-1].endswith("}"):
+        return ":" in "".join(whole)  # written as JSON, which is YAML as well
     return all(_LIKE_SETTING.match(text) or text.startswith((" ", "\t")) for text in inside)

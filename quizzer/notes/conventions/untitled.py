@@ -29,6 +29,7 @@ NAME = "note without a heading"
 _FEWEST_NAMED = 3
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
+_SHORTEST_OUTLINE = 20
 _BOLD_OPENING = late(
     r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*]{2,90}?)(?P=mark)(?P<rest>(?:\s*\([^()]*\))?(?:[\s,](?:\S+\s+){0,8}?(?:is|are|was|were|means|refers"
     r"|denotes|describes|measures|allows?|lets|turns|takes|gives|uses|has|have|can|ist|sind|est|sont|es|son|è|sono|é|são|это|є|це)\s.*"
@@ -75,7 +76,7 @@ def read(page: Page) -> Iterator[Find]:
     named = front_text(opening["name"]) if opening else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
-    elif title and (is_whole or _begins_with(title, own) or _SUMS_UP.match(own)):
+    elif title and (is_whole or _begins_with(title, own) or _SUMS_UP.match(own) or _outlines(page, free, own)):
         question = title
     else:
         return
@@ -121,6 +122,14 @@ def title_of(page: Page) -> str:
     if not text or is_date(name) or _SERIAL.search(text) or _NO_TITLE.match(text) or names_a_file(text):
         return ""
     return text if not is_attribute(text) and (is_term(text, most_words=8) or is_question(text)) else ""
+
+
+def _outlines(page: Page, free: Sequence[int], own: str) -> bool:
+    """Is this, above smaller headings than that of a page, a text with a formula and a list: what the note is about?"""
+    lines = page.outline.lines
+    has_title = any(section.level == 1 for section in page.outline.sections)
+    has_list = any(lines[n].kind is LineKind.ITEM for n in free)
+    return not has_title and has_list and "$" in own and len(words_of(own)) >= _SHORTEST_OUTLINE
 
 
 def _begins_with(title: str, own: str) -> bool:
