@@ -125,6 +125,10 @@ _VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
 """`let vs var`, `== vs ===`: two things side by side."""
 
 
+_SOMEBODY_SAYS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey)['’](?:m|ve|re|ll|d)\b")
+"""`What we've learned so far`"""
+
+
 def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     """Can the text be the name of something that is then defined?
 
@@ -141,6 +145,8 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     if not words:
         return bool(re.search(r"[^\s*_`.()-]", bare)) and len(text) < 30
     if len(words) > most_words or not any(letter.isalpha() for letter in bare):
+        return False
+    if not is_marked and ("'" in bare or "’" in bare) and _SOMEBODY_SAYS.search(bare):
         return False
     plain = re.sub(r"`[^`]*`|<[\w-]+>", "x", bare)
     is_versus = is_marked and bool(_VERSUS.search(plain))

@@ -24,6 +24,7 @@ from quizzer.notes.conventions.glossary_entries import (
     read_entries,
     with_aspects,
     with_lists_below,
+    with_names_over_text,
     with_paragraph_below,
 )
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
@@ -59,7 +60,8 @@ def read(page: Page) -> Iterator[Find]:
         by_block = [(block, list(read_entries(page, block))) for block in blocks]
         if is_in_glossary(page, section):
             by_block = as_in_glossary(by_block)
-        by_block = with_aspects(with_paragraph_below(page, with_lists_below(page, by_block)))
+        by_block = with_paragraph_below(page, with_lists_below(page, with_names_over_text(by_block)))
+        by_block = with_aspects(by_block)
         everything = [entry for _, entries in by_block for entry in entries if not CAPTION.match(entry.text)]
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue

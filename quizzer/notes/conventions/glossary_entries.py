@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
-from quizzer.notes.conventions.names_beside import named_beside, with_bold_beside
+from quizzer.notes.conventions.names_beside import may_name, named_beside, with_bold_beside
+from quizzer.notes.conventions.rows_of_names import EQUATED, equated, formulas, named_in_bold
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
@@ -21,17 +22,18 @@ CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.
 
 _FEWEST_BESIDE = 3
 _MANY = 5
-_BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
 _BOLD_INSIDE = late(
     r"^(?:(?:an?|the|in|with|using|under)\s+)?(?P<mark>\*\*|__)(?=\S)(?P<name>[^*_]{1,60}?)(?P=mark)(?:,\s|\s*\([^()]{1,40}\)|\s)[^:]*\w",
     re.IGNORECASE,
 )
 """`In **supervised learning**, every sample has a label.`"""
-_EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
-_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
 _ODD_NAME = late(r"^(?P<name>[A-Za-z\d][\w-]*(?: [\w-]+){0,2})(?:\s[-–—=~≈]\s|:\s)(?P<meaning>\S.*)$")
+_CLOSES = re.compile(
+    r"\W*(?:tl;?dr|in (?:short|brief|summary)|summary|conclusion|recap|takeaways?|overall)\b", re.IGNORECASE
+)
+"""What sums up all that stands above, and not the last term alone."""
 _BOLD_OPENING = re.compile(
     r"^(?:\*\*|__)(?:(?P<first>[^*]{2,60}?)\s*[:：](?:\*\*|__)|(?P<second>[^*]{2,60}?)(?:\*\*|__)\s*(?:[:：]|\s[–—-]))\s+(?=\S)"
 )
@@ -57,15 +59,16 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
     if block.kind is LineKind.ITEM:
         items = [item for item in block.items if item.content]
         texts = [without_box(item.content) for item in items]
-        terms = _named_in_bold(texts) or with_bold_beside(texts, named_beside(list(map(read_term, texts))))
+        terms = named_in_bold(texts) or formulas(texts)
+        terms = terms or with_bold_beside(texts, named_beside(list(map(read_term, texts))))
         for item, term in zip(items, terms, strict=True):
             yield Entry(item.start, item.end, item.content, term, True)
         return
     if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
-    terms = _named_in_bold([lines[n].body for n in range(block.start, block.end)])
+    terms = named_in_bold([lines[n].body for n in range(block.start, block.end)])
     terms = terms or named_beside([read_term(lines[n].body) for n in range(block.start, block.end)])
-    terms = _equated([lines[n].body for n in range(block.start, block.end)]) or terms
+    terms = equated([lines[n].body for n in range(block.start, block.end)]) or terms
     if terms[0] and not terms[0].meaning and terms[0].style is Style.BOLD:
         terms[1:] = [term if term and (term.meaning or term.style is Style.BOLD) else None for term in terms[1:]]
     if _is_titled(lines, block, terms):
@@ -91,38 +94,6 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
 
 
-def _named_in_bold(texts: Sequence[str]) -> list[Term | None]:
-    """The terms of three or more lines that all begin with a name in bold and go on without a mark: `**RDMA** bypasses the CPU`.
-
-    One of them may be a name alone, and all may be in italics.
-    """
-    found = [_BOLD_THEN.match(text) for text in texts]
-    if len(found) < _FEWEST_BESIDE or not all(found):
-        return []
-    parts = [(front_text(match["name"]), match["text"] or "") for match in found if match]
-    told = [text for _, text in parts if len(words_of(text)) > 1 or (text and len(parts) > _FEWEST_BESIDE)]
-    bare = [text for _, text in parts if not text]
-    if len(told) < _FEWEST_BESIDE or len(told) + len(bare) < len(parts) or len(bare) > 1:
-        return []
-    if any(is_attribute(name) or not is_term(name) for name, _ in parts):
-        return []
-    return [Term(name, text.strip(), Style.BOLD) for name, text in parts]
-
-
-def _equated(texts: Sequence[str]) -> list[Term | None]:
-    """The terms of three or more lines that all read `name = what it is`, below a title or not; sums alone are none."""
-    found = [_EQUATED.match(text) if " = " in text else None for text in texts]
-    told = [match for match in found if match]
-    if len(told) < _FEWEST_BESIDE or not all(found[1:]):
-        return []
-    if sum(len(_PLAIN_WORD.findall(match["text"])) > 1 for match in told) * 10 < len(told) * 6:
-        return []
-    names = [front_text(match["name"]) for match in told]
-    if not all(is_term(name, most_words=4) for name in names):
-        return []
-    return [Term(front_text(match["name"]), match["text"], Style.DASH) if match else None for match in found]
-
-
 def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]) -> bool:
     """Is a paragraph a short title over two or more lines that each name something and say what it is?"""
     title = lines[block.start].body
@@ -131,7 +102,7 @@ def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]
         return False
     if len(terms) > _FEWEST_BESIDE and has_sentence(title):
         return True  # a line that says something else, above three or more terms
-    may_name = title[:1].isupper() or _EQUATED.match(lines[block.start + 1].body) is not None
+    may_name = title[:1].isupper() or EQUATED.match(lines[block.start + 1].body) is not None
     return may_name and is_term(title, most_words=3)
 
 
@@ -170,13 +141,36 @@ def as_in_glossary(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Bloc
     return by_block
 
 
+def with_names_over_text(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
+    """With `Output:` as a name where it stands alone over its text, between others that do so: `Lexer:`, `Parser:`."""
+    over_text = [len(entries) == 1 and _is_over_its_text(entries[0]) for _, entries in by_block]
+    named = [is_over and not _is_aspect(entries[0]) for is_over, (_, entries) in zip(over_text, by_block, strict=True)]
+    if sum(named) < _FEWEST_BESIDE:
+        return by_block
+    for place in range(1, len(by_block) - 1):
+        entries = by_block[place][1]
+        if over_text[place] and not named[place] and named[place - 1] and named[place + 1]:
+            term = entries[0].term
+            if term and may_name(term.name):
+                entries[0] = replace(entries[0], term=replace(term, is_attribute=False))
+    return by_block
+
+
+def _is_over_its_text(entry: Entry) -> bool:
+    return not entry.is_item and entry.term is not None and not entry.term.meaning and entry.end - entry.start > 1
+
+
+def _is_aspect(entry: Entry) -> bool:
+    return entry.term is not None and entry.term.is_attribute
+
+
 def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
     """With `Example: …` and its like, in a paragraph of their own, given to the term of the paragraph above."""
     for index in range(len(by_block) - 1, 0, -1):
         (_, above), (_, entries) = by_block[index - 1], by_block[index]
         if not above or not entries or above[-1].is_item or entries[0].is_item:
             continue
-        if above[-1].term and all(entry.term and entry.term.is_attribute for entry in entries):
+        if above[-1].term and all(_is_aspect(entry) and not _CLOSES.match(entry.text) for entry in entries):
             above[-1] = replace(above[-1], end=entries[-1].end)
             entries.clear()
     return by_block

@@ -95,5 +95,10 @@ def with_bold_beside(texts: Sequence[str], terms: Sequence[Term | None]) -> list
     ]
 
 
+def may_name(name: str) -> bool:
+    """Can this aspect be a thing of its own beside others, as `Output` is beside `Lexer` and `Parser`?"""
+    return name.casefold() in _BOTH
+
+
 def _is_told(term: Term) -> bool:
     return len(words_of(term.meaning)) > 2

@@ -1,0 +1,68 @@
+"""Rows of lines that all name something in one manner, without the mark that a single line would need.
+
+**RDMA** bypasses the CPU          Variance = SS / N          loss = what is made small
+**NVLink** joins two cards         Range = MAX - MIN          step = how far one goes
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.fronts import front_text
+from quizzer.notes.terms import Style, Term
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import is_term, words_of
+
+_FEWEST = 3
+_BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
+EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
+_FORMULA = late(r"^(?P<name>[^\W\d_][\w /-]{0,40}?) = (?P<text>\S.*)$")
+_SIGN = re.compile(r"[=+*/^()]")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def named_in_bold(texts: Sequence[str]) -> list[Term | None]:
+    """The terms of three or more lines that all begin with a name in bold and go on without a mark: `**RDMA** bypasses the CPU`.
+
+    One of them may be a name alone, and all may be in italics.
+    """
+    found = [_BOLD_THEN.match(text) for text in texts]
+    if len(found) < _FEWEST or not all(found):
+        return []
+    parts = [(front_text(match["name"]), match["text"] or "") for match in found if match]
+    told = [text for _, text in parts if len(words_of(text)) > 1 or (text and len(parts) > _FEWEST)]
+    bare = [text for _, text in parts if not text]
+    if len(told) < _FEWEST or len(told) + len(bare) < len(parts) or len(bare) > 1:
+        return []
+    if any(is_attribute(name) or not is_term(name) for name, _ in parts):
+        return []
+    return [Term(name, text.strip(), Style.BOLD) for name, text in parts]
+
+
+def equated(texts: Sequence[str]) -> list[Term | None]:
+    """The terms of three or more lines that all read `name = what it is`, below a title or not; sums alone are none."""
+    found = [EQUATED.match(text) if " = " in text else None for text in texts]
+    told = [match for match in found if match]
+    if len(told) < _FEWEST or not all(found[1:]):
+        return []
+    if sum(len(_PLAIN_WORD.findall(match["text"])) > 1 for match in told) * 10 < len(told) * 6:
+        return []
+    names = [front_text(match["name"]) for match in told]
+    if not all(is_term(name, most_words=4) for name in names):
+        return []
+    return [Term(front_text(match["name"]), match["text"], Style.DASH) if match else None for match in found]
+
+
+def formulas(texts: Sequence[str]) -> list[Term | None]:
+    """The terms of a list in which every item is a name and its formula: `Variance = SS / N`; values alone are none."""
+    found = [_FORMULA.match(text) for text in texts] if all(" = " in text for text in texts) else []
+    if len(found) <= _FEWEST or not all(found):
+        return []
+    parts = [(match["name"], match["text"]) for match in found if match]
+    in_words = sum(bool(_PLAIN_WORD.match(name)) and name[0].isupper() for name, _ in parts)
+    told = sum(bool(_SIGN.search(text)) for _, text in parts)
+    if in_words * 2 < len(parts) or told * 2 < len(parts) or not all(is_term(name, most_words=4) for name, _ in parts):
+        return []
+    return [Term(front_text(name), text, Style.DASH) for name, text in parts]
