@@ -10,46 +10,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any
 
 from quizzer.domain.cards import NOTHING, CardDraft, Confidence, Dropped, Kind, Problem, Stub
-from quizzer.domain.members import at_hand
+from quizzer.notes.finds import Fate, Find
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_tags, front_text
 from quizzer.notes.outline import Line, LineKind, Outline, Section
 from quizzer.notes.titles import leads_away, without_chapter
 
+__all__ = ["Fate", "Find", "Page", "heading_tags"]
+
 _NOTION_ID = re.compile(r"(?<=\S)[ _-](?=[a-f]*\d)[0-9a-f]{10,32}$")
-
-
-@at_hand
-class Fate(Enum):
-    """Where a line ends. Blank lines have no fate: they are counted as blank whatever stands around them."""
-
-    FREE = "free"
-    CARD = "card"
-    CONTEXT = "context"
-    STUB = "stub"
-    DROPPED = "dropped"
-
-    __hash__ = object.__hash__
-    """As that of `LineKind`: asked for each line of every card."""
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """Lines of a note and what they are: a card, a stub, or why they are neither."""
-
-    lines: Iterable[int]
-    """From 0; only those still free are taken."""
-    value: CardDraft | Stub | str
-    """A string is the reason for which the lines are dropped."""
-    context: Iterable[int] = ()
-    """Further lines that are read with the card and are not part of it."""
-    is_shared: bool = False
-    """True when the section around may quote the same lines in a card of its own."""
 
 
 @dataclass(slots=True)
