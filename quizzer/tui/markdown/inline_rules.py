@@ -25,6 +25,10 @@ _SIGNS = re.compile(r"[\\_^=+*/<>|{}]|(?<=\S)-(?=\S)")
 _SHORT = re.compile(r"[A-Za-z]{1,3}'*|[A-Za-z]\w?(?:\s*,\s*[A-Za-z]\w?)+|[A-Za-z]{1,4}\(.*\)|-?\d[\d.,]*[A-Za-z%]?|\W+")
 _MONEY = re.compile(r"\d[\d,.]*\s?(?:[kKmMbB]\b)?[^\\_^={}]*")
 _PROSE = re.compile(r"[^\W\d_]{3,}")
+_ESCAPED_PROSE = re.compile(
+    r"\]\(|^\s*(?:19|20)\d\d\s*$|^(?=[^\\^_{=]*$)(?=.*(?<![^\W\d_])[^\W\d_]{3,} [^\W\d_]{3,}(?![^\W\d_])).*$"
+)
+"""Between brackets that only some program escaped: a link, a year, words without any sign of TeX."""
 
 
 def looks_like_math(content: str) -> bool:
@@ -80,7 +84,7 @@ def _bracketed_math(state: StateInline, silent: bool) -> bool:
     if found:
         return _formula(state, found, found[0], "math_display", silent)
     found = _BRACKETED.match(state.src, state.pos, state.posMax)
-    if not found or not looks_like_math(found[1] or found[2]):
+    if not found or not looks_like_math(found[1] or found[2]) or _ESCAPED_PROSE.search(found[1] or ""):
         return False
     return _formula(state, found, found[1] or found[2], "math_inline" if found[1] else "math_display", silent)
 

@@ -174,6 +174,10 @@ def test_links_and_pictures_can_be_opened() -> None:
         ("two\nlines", "two lines"),
         ("nothing special", "nothing special"),
         ("![plot](x.png)", "[image: plot]"),
+        (r"few \(no more than needed\), \(1986\)", "few (no more than needed), (1986)"),
+        (r"warp \([Rao, 1999](https://example.org)\)", "warp (Rao, 1999)"),
+        (r"about \(x^2\)", "about x²"),
+        (r"and \(\text{if it rains}\)", "and if it rains"),
     ],
 )
 def test_plain_text_has_no_marks(text: str, plain: str) -> None:
