@@ -32,7 +32,7 @@ _CITATION = late(
     r"\s*(?:"
     r"\\?\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\\?\]"  # [[source](address)]
     r"|\[\[[^\[\]]*\]\]\([^()\s]*\)"  # [[1]](address)
-    r"|\((?:see\s+)?\[[^\[\]]*\]\([^()\s]*\)\)"  # ([source](address))
+    r"|\\?\((?:see\s+)?\[[^\[\]]*\]\([^()\s]*\)\\?\)"  # ([source](address))
     r"|\[\^[^\]]+\]"  # footnote
     r"|(?:->|→|=>|\||—|–|-)\s*\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)"  # -> [source](address)
     r"|\[\(?(?:ref|refs|reference|source|src|link|blog|paper|video|article|doc|docs|wiki|wikipedia|here|read|more"

@@ -16,6 +16,13 @@ _ASKING = re.compile(
 )
 _LABEL = re.compile(r"^(?:what|why|how|when|where|who)[*_]{0,2}:", re.IGNORECASE)
 """`**Why:** it shrinks the weights` tells why."""
+_CLAUSE = late(
+    r"^(?:when|where)\s+(?!(?:is|are|was|were|do|does|did|can|could|should|would|will|to|not|has|have|might|must|may|and|or|else|exactly)\b)\w",
+    re.IGNORECASE,
+)
+"""Begins as a question and goes on as a clause."""
+_WH = frozenset({"Wh", "wh", "WH"})
+_LONGEST_WITHOUT_MARK = 8
 _INVERTED = late(
     r"^(?:is|are|was|were|do|does|did|can|could|should|would|will|may|might|must|has|have|had|am|isn't|aren't|doesn't"
     r"|don't|can't|shouldn't|won't|if|given|suppose|true or false)\b",
@@ -74,6 +81,8 @@ def is_question(text: str) -> bool:
         return True
     if ":" in bare[:10] and _LABEL.match(bare):
         return False
+    if bare[:2] in _WH and _CLAUSE.match(bare) and len(words_of(bare)) > _LONGEST_WITHOUT_MARK:
+        return False  # `When the user knows what he wants, …`
     if bool(_ASKING.match(bare) and len(words_of(bare)) > 1) or bool(_TASK.match(bare)):
         return True
     return not bare.isascii() and bool(_ASKING_UNSPACED.search(bare))

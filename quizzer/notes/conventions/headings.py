@@ -29,6 +29,8 @@ _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _LONGEST_NOTE = 14
 _MANY_CARDS = 4
+_WORDS_OF_PROSE = 15
+"""Words of an item that is a sentence or two, and no point of an outline."""
 _FEWEST_TOLD = 3
 _FEW_LEFT = 2
 _MOST_IN_FIELDS = 24
@@ -195,6 +197,10 @@ def _is_title_of_many(page: Page, section: Section, free: list[int]) -> bool:
     """Are the cards under the title of a page many, and all that is left lists and what stands right above these?"""
     lines = page.outline.lines
     count = sum(section.start < draft.line <= section.end for draft in page.drafts)
+    items = sum(lines[n].kind is LineKind.ITEM and not lines[n].indent for n in free)
+    is_opening = bool(items) and not any(lines[n].body for n in range(section.start, free[0]))
+    if is_opening and sum(len(words_of(lines[n].body)) for n in free) >= _WORDS_OF_PROSE * items:
+        return False  # what is said of the subject before it is divided
     return count >= _MANY_CARDS and all(
         lines[n].kind is LineKind.ITEM or (n + 1 < len(lines) and lines[n + 1].kind is LineKind.ITEM) for n in free
     )

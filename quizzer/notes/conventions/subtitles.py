@@ -141,8 +141,21 @@ def read_plain(page: Page) -> Iterator[Find]:
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
         if not is_over_lists and not _over_paragraphs(page, section, starts):
-            continue
+            starts = _below_points(lines, section, free, with_list)
         yield from divided(page, section, starts, PLAIN)
+
+
+def _below_points(lines: Sequence[Line], section: Section, free: Sequence[int], with_list: Sequence[int]) -> list[int]:
+    """Three or more such lines below a list that opens the section, with nothing but lists from the first of them on.
+
+    Among them also an aspect of the subject counts: `Risks`.
+    """
+    if len(with_list) < _FEWEST_LISTS or lines[free[0]].kind is not LineKind.ITEM:
+        return []
+    margin = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and not lines[n - 1].body]
+    over_lists = [n for n in margin if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
+    starts = [n for n in over_lists if n in with_list or is_attribute(front_text(lines[n].body))]
+    return starts if margin[margin.index(starts[0]) :] == starts else []
 
 
 def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> bool:
