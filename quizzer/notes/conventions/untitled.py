@@ -27,9 +27,11 @@ from quizzer.notes.wording import asks, has_sentence, is_question, is_term, open
 NAME = "note without a heading"
 
 _FEWEST_NAMED = 3
+_SHORTEST_NAME = 2
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
-_SHORTEST_OUTLINE = 20
+_FEWEST_SAID = 20
+"""Words of a text that is more than a line of greeting."""
 _BOLD_OPENING = late(
     r"^(?P<mark>\*\*|__)(?=\S)(?P<name>[^*]{2,90}?)(?P=mark)(?P<rest>(?:\s*\([^()]*\))?(?:[\s,](?:\S+\s+){0,8}?(?:is|are|was|were|means|refers"
     r"|denotes|describes|measures|allows?|lets|turns|takes|gives|uses|has|have|can|ist|sind|est|sont|es|son|è|sono|é|são|это|є|це)\s.*"
@@ -76,7 +78,7 @@ def read(page: Page) -> Iterator[Find]:
     named = front_text(opening["name"]) if opening else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
-    elif title and (is_whole or _begins_with(title, own) or _SUMS_UP.match(own) or _outlines(page, free, own)):
+    elif title and (is_whole or _tells(page, title, own, free)):
         question = title
     else:
         return
@@ -124,15 +126,26 @@ def title_of(page: Page) -> str:
     return text if not is_attribute(text) and (is_term(text, most_words=8) or is_question(text)) else ""
 
 
+def _tells(page: Page, title: str, own: str, free: Sequence[int]) -> bool:
+    """Does the text above further headings say something of what the title names, or of what the whole note is about?"""
+    if _begins_with(title, own) or _SUMS_UP.match(own):
+        return True
+    is_titled = bool(page.settings.text("title"))
+    return len(words_of(own)) >= _FEWEST_SAID and (is_titled or _outlines(page, free, own))
+
+
 def _outlines(page: Page, free: Sequence[int], own: str) -> bool:
     """Is this, above smaller headings than that of a page, a text with a formula and a list: what the note is about?"""
     lines = page.outline.lines
     has_title = any(section.level == 1 for section in page.outline.sections)
     has_list = any(lines[n].kind is LineKind.ITEM for n in free)
-    return not has_title and has_list and "$" in own and len(words_of(own)) >= _SHORTEST_OUTLINE
+    return not has_title and has_list and "$" in own
 
 
 def _begins_with(title: str, own: str) -> bool:
-    """Is the subject of the title among the first words of the text?"""
-    opening = {word.casefold() for word in words_of(own)[:8]}
-    return speaks_of(title, own) or {word.casefold() for word in words_of(title)} <= opening
+    """Is the subject of the title among the first words of the text, or one of its names the very first?"""
+    opening = [word.casefold() for word in words_of(own)[:8]]
+    named = {word.casefold() for word in words_of(title)}
+    first = words_of(own)[0]
+    is_name = first.isupper() and len(first) > _SHORTEST_NAME
+    return speaks_of(title, own) or named <= set(opening) or (is_name and opening[0] in named)
