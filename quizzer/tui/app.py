@@ -155,7 +155,8 @@ class QuizzerApp(OutsideApp):
         if isinstance(event, InputEvent) and self._is_too_small and getattr(event, "key", "") != "ctrl+q":
             return
         if isinstance(event, Paste):
-            event.text = clean(event.text)
+            # Terminals send a line's end as the key that was pressed for it: a carriage return.
+            event.text = clean(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         await super().on_event(event)
 
     @property

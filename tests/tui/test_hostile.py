@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.events import Paste
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from quizzer.config import Home
 from quizzer.domain.candidates import Selection
@@ -30,6 +30,25 @@ FIELDS = {
     "palette": ((), ("ctrl+p",)),
     "answer": (("Serving",), ("a",)),
 }
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+async def test_lines_that_are_pasted_are_all_there(home: Home, end: str) -> None:
+    app = app_for(home, selection=Selection(decks=("Serving",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        app.post_message(Paste(f"one head{end}two heads{end}"))
+        await pilot.pause()
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "one head two heads"
+    app = app_for(home)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("m", "enter")
+        await pilot.pause()
+        app.post_message(Paste(f"one head{end}two heads"))
+        await pilot.pause()
+        assert isinstance(app.focused, TextArea)
+        assert app.focused.text == "one head\ntwo heads"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (50, 16)])

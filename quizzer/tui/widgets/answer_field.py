@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
@@ -19,3 +19,7 @@ class AnswerField(Input):
             event.stop()
             event.prevent_default()
             self.post_message(self.Passed())
+
+    def on_paste(self, event: Paste) -> None:
+        """Every line that is pasted, on the one line there is: Textual would drop all but the first."""
+        event.text = " ".join(event.text.split("\n")).strip()
