@@ -28,7 +28,7 @@ from quizzer.services.caretaker import Caretaker
 from quizzer.services.clock import Clock
 from quizzer.services.day_share import DayShare, suggest
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
-from quizzer.store.connection import SCHEMA_VERSION, check, connect
+from quizzer.store.connection import SCHEMA_VERSION, check, connect, is_replaced
 from quizzer.store.hot import Queue
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class Desk(DayShare):
         """The folder that a note was imported with, where its pictures may lie; for a lone note, its own."""
         root = Path(self.figures.root_of(note) or note)
         return root if root.is_dir() else Path(note).parent
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether the database is another file by now: then this desk only knows what was before."""
+        return is_replaced(self._connection, self.home.database)
 
     def __enter__(self) -> Desk:
         return self

@@ -22,17 +22,42 @@ BUSY_TIMEOUT_MS = 5_000
 _HEADER = b"SQLite format 3\x00"
 
 
+class FileConnection(sqlite3.Connection):
+    """A connection that knows which file it opened: under the same name there may be another by now."""
+
+    identity: tuple[int, int] | None = None
+
+
 def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     """Open an existing, checked file with every pragma set; transactions are begun by hand."""
     mode = "ro" if is_read_only else "rw"
     try:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
-        )
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
+            factory=FileConnection,
+        )  # fmt: skip
+        connection.identity = _identity(path)
         set_pragmas(connection, is_read_only=is_read_only)
     except sqlite3.Error as error:
         raise explained(error, path) from error
     return connection
+
+
+def is_replaced(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether another file has taken the place of the one that was opened, as after the restoring of a backup."""
+    return _identity(path) not in (None, _identity_of(connection))
+
+
+def _identity_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
+    return connection.identity if isinstance(connection, FileConnection) else None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def set_pragmas(connection: sqlite3.Connection, *, is_read_only: bool = False) -> None:
@@ -119,11 +144,19 @@ def explained(error: sqlite3.Error, path: Path) -> StoreError:
 
 @contextmanager
 def writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction: begun at once as the writer, committed at the end, rolled back on any error."""
+    """One transaction: begun at once as the writer, committed at the end, rolled back on any error.
+
+    Nothing is committed to a file that has been moved, replaced or removed since it was opened: nobody would find it.
+    """
     try:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            if _identity_of(connection) not in (None, _identity(path)):
+                raise StoreError(
+                    f"the database {path} was replaced or taken away while quizzer was open",
+                    hint="quit quizzer and start it again; `quizzer backup list` shows what there is",
+                )
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -113,6 +113,15 @@ class QuizzerApp(OutsideApp):
             self._desk = Desk(self.home, self.settings, self.clock)
         return self._desk
 
+    def renew_desk(self) -> bool:
+        """Open the database anew where another file has taken its place, as after the restoring of a backup."""
+        if self._desk is None or not self._desk.is_replaced:
+            return False
+        self._desk.close()
+        self._desk = None
+        self.say("The database was replaced meanwhile: this is what it holds now.")
+        return True
+
     @property
     def look(self) -> Look:
         """How card text is drawn now."""

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 import quizzer.store.tables  # noqa: F401  (registers the tables)
 from quizzer.errors import StoreError
 from quizzer.store import backup, migrate
-from quizzer.store.connection import SCHEMA_VERSION, check, connect
+from quizzer.store.connection import SCHEMA_VERSION, check, connect, is_replaced, writing
 from quizzer.store.engine import open_engine
 
 
@@ -146,6 +146,20 @@ def test_a_backup_is_verified_and_restores_exactly(database: Path, tmp_path: Pat
     assert replaced is not None
     assert backup.verify(replaced.path).cards == 2
     assert not database.with_name("quizzer.db-wal").exists()
+
+
+def test_what_was_replaced_meanwhile_is_not_written_to(database: Path, tmp_path: Path) -> None:
+    made = backup.make(database, tmp_path / "backups", reason="test")
+    connection = connect(database)
+    assert not is_replaced(connection, database)
+    with writing(connection, database):
+        connection.execute("INSERT INTO meta (key, value) VALUES ('a', 'kept')")
+    backup.restore(made.path, database, tmp_path / "backups")
+    assert is_replaced(connection, database)
+    with pytest.raises(StoreError, match="was replaced"), writing(connection, database):
+        connection.execute("UPDATE meta SET value = 'lost' WHERE key = 'a'")
+    assert connection.execute("SELECT value FROM meta WHERE key = 'a'").fetchone() == ("kept",)
+    connection.close()
 
 
 def _add_card(database: Path, card_id: str) -> None:

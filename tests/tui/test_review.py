@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -15,6 +16,7 @@ from quizzer.cli.screens import make_app
 from quizzer.config import Home
 from quizzer.domain.candidates import Selection
 from quizzer.services import sitting
+from quizzer.store import backup
 from quizzer.tui.screens import review
 from quizzer.tui.screens.review import ReviewScreen
 from quizzer.tui.screens.summary import SummaryScreen
@@ -200,6 +202,37 @@ async def test_full_disk_keeps_the_card_on_the_screen(home: Home) -> None:
         app.desk._connection.execute("PRAGMA query_only = 0")
         await pilot.press("3")
         assert stored(home)[-1][0] == 4
+
+
+@pytest.mark.parametrize("is_removed", [False, True], ids=["replaced", "removed"])
+async def test_nothing_is_graded_into_a_file_that_nobody_would_find(home: Home, is_removed: bool) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space")
+        before = question(app.screen)  # type: ignore[arg-type]
+        aside = home.database.rename(home.database.with_name("aside.db"))
+        if not is_removed:
+            shutil.copyfile(aside, home.database)
+        await pilot.press("3")
+        assert question(app.screen) == before  # type: ignore[arg-type]
+        assert any("NOT saved" in message and "was replaced" in message for message in app.messages)
+        if is_removed:
+            assert not home.database.exists()
+
+
+async def test_a_restored_backup_is_what_the_next_review_is_of(home: Home) -> None:
+    before = len(stored(home))
+    made = backup.make(home.database, home.backups, reason="by-hand")
+    app = app_for(home)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("space", "space", "3", "q", "space")
+        assert len(stored(home)) == before + 1
+        backup.restore(made.path, home.database, home.backups)
+        await pilot.press("space")
+        assert isinstance(app.screen, TodayScreen)
+        assert any("replaced meanwhile" in message for message in app.messages)
+        await pilot.press("space", "space", "3", "q")
+    assert len(stored(home)) == before + 1
 
 
 async def test_second_session_is_turned_away(home: Home) -> None:

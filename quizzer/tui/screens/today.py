@@ -98,6 +98,7 @@ class TodayScreen(QuizzerScreen):
     def load(self) -> None:
         """Ask the desk, and draw; what takes longer to find out follows."""
         try:
+            self.quizzer.renew_desk()
             self._today = today(self.quizzer.desk)
             is_roomy = self.app.size.width >= 100 and self.app.size.height >= 30
             self._past = history(self.quizzer.desk) if is_roomy and self._today.decks else None
@@ -226,6 +227,9 @@ class TodayScreen(QuizzerScreen):
     def _start(self, selection: Selection, *, more_today: int = 0) -> None:
         from quizzer.tui.screens.review import ReviewScreen
 
+        if self.quizzer.renew_desk():
+            self.load()
+            return
         desk = self.quizzer.desk
         # With an interview ahead only the sitting itself can tell: its plan also asks cards before their date.
         is_open = selection.is_cram or bool(desk.rounds_ahead())
