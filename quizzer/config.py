@@ -20,6 +20,13 @@ FSRS_PARAMETERS = 21
 NO_LIMIT = 9999
 WITHOUT_LIMIT = "no limit"
 """How a person reads and writes it."""
+THEMES = (
+    "quizzer-dark", "quizzer-light", "quizzer-contrast", "ansi-dark", "ansi-light", "textual-dark", "textual-light",
+    "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte", "catppuccin-macchiato",
+    "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine", "rose-pine-dawn",
+    "rose-pine-moon", "solarized-dark", "solarized-light", "tokyo-night",
+)  # fmt: skip
+"""Colours of the screens: quizzer's own, those that keep to the terminal's palette, and Textual's."""
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 

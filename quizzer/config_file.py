@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from quizzer.config import DECK_SETTINGS, DEFAULTS, FOLDER_SETTINGS, Settings, checked
+from quizzer.config import DECK_SETTINGS, DEFAULTS, FOLDER_SETTINGS, THEMES, Settings, checked
 from quizzer.errors import QuizzerError, UsageError
 
 
@@ -66,10 +66,11 @@ def store(path: Path, name: str, text: str | None) -> Any:
         table.pop(keys[-1], None)
     else:
         table[keys[-1]] = list(value) if isinstance(value, tuple) else value
+    written = tomlkit.dumps(document).encode()
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+        draft.write_bytes(written)
         draft.replace(path)
     except OSError as error:
         raise QuizzerError(
@@ -101,4 +102,11 @@ def _value(keys: list[str], text: str) -> Any:
         raise UsageError(f"{keys[0]} is a table", hint=f"as in: quizzer config set {keys[0]}.NAME.SETTING VALUE")
     if keys[0] in ("folders", "keymap"):
         return text
+    if keys == ["theme"] and text not in THEMES:
+        # Only here: a file that names a theme of another version of the library still opens, in the first of ours.
+        from difflib import get_close_matches
+
+        near = get_close_matches(text, THEMES, 1)
+        guess = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(f"there is no theme {text!r}", hint=f"{guess}There are: {', '.join(THEMES)}")
     return checked(keys[-1], text)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from quizzer.cli import run
-from quizzer.config import DEFAULTS, find_home
-from quizzer.config_file import load
+from quizzer.config import DEFAULTS, THEMES, Home, find_home
+from quizzer.config_file import load, store
 from quizzer.errors import QuizzerError, UsageError
+from tests.tui.seeding import app_for
 
 TOO_LONG = "x" * 300
 """More than a file system allows for one name."""
@@ -41,3 +42,17 @@ def test_no_command_answers_a_wrong_home_with_a_traceback(
     (tmp_path / "file").write_text("not a folder")
     assert run(["--home", str(tmp_path / folder), *words]) in (0, 1, 2)
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_themes_that_can_be_set_are_those_there_are(home: Home) -> None:
+    assert set(app_for(home).available_themes) == set(THEMES)
+
+
+def test_a_theme_of_another_version_does_not_keep_the_file_from_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('theme = "of-tomorrow"\n')
+    assert load(path).theme == "of-tomorrow"
+    with pytest.raises(UsageError) as error:
+        store(path, "theme", "light")
+    assert "quizzer-light" in error.value.hint
+    assert store(path, "theme", "quizzer-light") == "quizzer-light"

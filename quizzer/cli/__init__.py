@@ -17,6 +17,7 @@ import click
 
 from quizzer import __version__
 from quizzer.cli.context import Context, complain
+from quizzer.domain.plain_text import one_line
 from quizzer.errors import QuizzerError
 
 
@@ -138,6 +139,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The reader went away (`quizzer cards | head`): not an error; keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
+    except UnicodeEncodeError as error:
+        if not any(0xD800 <= ord(char) <= 0xDFFF for char in error.object):
+            raise
+        # Names of files may hold any bytes; everything else that is typed is kept, and must be text.
+        complain(QuizzerError(f"not text in UTF-8: {one_line(error.object, 80)}"))
+        return Exit.USAGE
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise

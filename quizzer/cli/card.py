@@ -30,7 +30,9 @@ def card() -> None:
 @click.option("--undo", "is_undo", is_flag=True, help="Take the last merge back.")
 @pass_context
 def merge(context: Context, old: str | None, new: str | None, is_undo: bool) -> None:
-    """Give the history of the parked card OLD to NEW, the card that took its place.
+    """Give the history of the parked card OLD to NEW.
+
+    NEW is the card that took its place.
 
     OLD and NEW are ids or their beginnings. Nothing is lost: --undo parts them again, and reviews made in between
     stay with NEW.
@@ -63,7 +65,10 @@ def merge(context: Context, old: str | None, new: str | None, is_undo: bool) -> 
 @click.option("--json", "is_json", is_flag=True, help="Print JSON.")
 @pass_context
 def show(context: Context, start: str, is_json: bool) -> None:
-    """Show a card with its place in the notes, every review of it, and how it is expected to fade."""
+    """Show a card and every review of it.
+
+    Also its place in the notes, and how it is expected to fade.
+    """
     from quizzer.services.exporting import schedule_json
     from quizzer.services.fading import fade
     from quizzer.services.reporting import card_line
@@ -129,7 +134,10 @@ def suspend(context: Context, start: str) -> None:
 @click.option("--days", type=click.IntRange(1, 3650), default=POSTPONED_DAYS, show_default=True, metavar="N")
 @pass_context
 def postpone(context: Context, start: str, days: int) -> None:
-    """Put off the date on which a card is due, from today if it is due already."""
+    """Put off the date on which a card is due.
+
+    From today, if it is due already.
+    """
     with context.desk() as desk:
         found = desk.card(start)
         entry = desk.postpone(found, days)
@@ -143,7 +151,10 @@ def postpone(context: Context, start: str, days: int) -> None:
 @click.argument("start", metavar="CARD")
 @pass_context
 def park(context: Context, start: str) -> None:
-    """Take a card out of the queue for good, its history kept; the note stays as it is."""
+    """Take a card out of the queue for good.
+
+    Its history is kept, and the note stays as it is.
+    """
     _change(context, start, lambda desk, found: desk.park(found) if found.state != "parked" else None)
 
 
@@ -151,7 +162,10 @@ def park(context: Context, start: str) -> None:
 @click.argument("start", metavar="CARD")
 @pass_context
 def restore(context: Context, start: str) -> None:
-    """Ask a suspended or parked card again; one that the notes no longer hold is kept by hand."""
+    """Ask a suspended or parked card again.
+
+    One that the notes no longer hold is kept by hand.
+    """
     _change(context, start, lambda desk, found: desk.bring_back(found) if found.state != "active" else None)
 
 

@@ -25,6 +25,8 @@ def request_of(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Requ
         if len(paths) > 1:
             raise UsageError("- stands alone: standard input is one note", hint="import the files in a second command")
         return Request(text=sys.stdin.buffer.read(), deck=deck, is_confirmed=is_confirmed)
+    if not all(paths):
+        raise UsageError("an empty name is no path", hint="`.` is the folder you are in")
     return Request(paths=tuple(Path(path) for path in paths), deck=deck, is_confirmed=is_confirmed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quizzer.cli.context import Context, counted, pass_context, print_json, say
-from quizzer.domain.plain_text import one_line
+from quizzer.domain.plain_text import clean, one_line
 from quizzer.errors import UsageError
 
 
@@ -64,13 +64,14 @@ def rename(context: Context, old: str, new: str) -> None:
 @pass_context
 def remove(context: Context, name: str, is_yes: bool) -> None:
     """Park every card of a deck. The history is kept; the notes may be imported again without bringing them back."""
-    from quizzer.services.decks import remove_deck
+    from quizzer.services.decks import active_cards, remove_deck
     from quizzer.services.importing import Importer
 
-    if not is_yes:
-        click.confirm(f"Park every card of {name}?", abort=True)
     repository = Importer(context.home, context.settings, context.clock).repository()
     try:
+        if not is_yes:
+            size = len(active_cards(repository, name))
+            click.confirm(f"Park {counted(size, 'card')} of {clean(name)}?", abort=True)
         count = remove_deck(repository, context.clock, name)
     finally:
         repository.close()

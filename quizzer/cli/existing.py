@@ -1,4 +1,4 @@
-"""A file that is there already is written over only by one who says so."""
+"""Where a command writes to: a file that is there already is written over only by one who says so."""
 
 from __future__ import annotations
 
@@ -7,13 +7,32 @@ from pathlib import Path
 
 import click
 
+from quizzer.domain.plain_text import one_line
 from quizzer.errors import QuizzerError
 
+STANDARD_OUTPUT = "-"
 
-def may_write(out: Path) -> None:
+
+def place_of(out: Path | None) -> Path | None:
+    """The file that --out names; None for standard output. QuizzerError for what can never be a file."""
+    if out is None or str(out) == STANDARD_OUTPUT:
+        return None
+    try:
+        is_folder = not out.name or out.is_dir()
+    except OSError as error:
+        raise QuizzerError(f"cannot write {one_line(str(out), 80)}: {error.strerror}", hint=_ELSEWHERE) from error
+    if is_folder:
+        raise QuizzerError(f"cannot write {out}: it is a folder", hint=_ELSEWHERE)
+    return out
+
+
+def may_write(out: Path, *, hint: str = "--force writes over it") -> None:
     """Ask whether a file that is there may be written over; without a terminal it may not. Raises when it is kept."""
     if not out.exists() or not out.is_file():
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise QuizzerError(f"{out} is there already", hint="--force writes over it")
+        raise QuizzerError(f"{out} is there already", hint=hint)
     click.confirm(f"{out} is there already. Write over it?", abort=True)
+
+
+_ELSEWHERE = "choose another place with --out"

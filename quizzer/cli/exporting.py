@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.cli.context import Context, counted, note, pass_context
-from quizzer.cli.existing import may_write
+from quizzer.cli.existing import may_write, place_of
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ _FORMS = ("json", "jsonl", "csv", "md", "html", "apkg")
     "to read or print; apkg: for Anki, with the scheduling. Without it, as the name of FILE ends; else json.",
 )  # fmt: skip
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write there; without it, to standard output."
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write there; without it, or with -, to standard output.",
 )
 @click.option("--deck", default="", metavar="NAME", help="Only this deck and those within it.")
 @click.option("--tag", default="", metavar="TAG", help="Only cards with this tag or one below it.")
@@ -51,6 +54,7 @@ def export(
 
     A card that is chosen by --since or --until comes with its whole history.
     """
+    out = place_of(out)
     form = form or _form_of(out)
     if form == "apkg" and out is None:
         raise UsageError("an Anki package is a file", hint="quizzer export --format apkg --out cards.apkg")

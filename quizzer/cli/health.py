@@ -124,7 +124,9 @@ def verify(context: Context, name: str) -> None:
 @click.option("--yes", "is_yes", is_flag=True, help="Do not ask.")
 @pass_context
 def restore(context: Context, name: str, is_yes: bool) -> None:
-    """Put a backup in the database's place: NAME, or the newest that is sound.
+    """Put a backup in the database's place.
+
+    NAME, or the newest that is sound.
 
     What is there now is kept as a backup of its own.
     """

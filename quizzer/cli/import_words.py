@@ -35,6 +35,8 @@ def say_first_rows(preview: Preview) -> None:
 
 def say_rest(preview: Preview) -> None:
     """What was left out, what could not be read, and what was noticed while reading."""
+    if preview.is_without_notes:
+        note("No notes are there: Markdown, Org and YAML are read, and tables (quizzer help notes).")
     for left in preview.left_out:
         if not left.is_refusal:
             note(f"left out: {left.path}: {left.reason}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizzer.cli.context import Context, counted, is_utf8, pass_context, say
+from quizzer.cli.existing import may_write, place_of
 from quizzer.cli.plain_commands import Left, read_line
 from quizzer.cli.plain_text import Page
 from quizzer.config import Home
@@ -28,14 +29,19 @@ KEYS = ":s next part, :f follow-up, :p pause, :e end; an empty line ends the ans
 @click.option("--questions", type=click.IntRange(1, 20), default=8, show_default=True, metavar="N", help="How many.")
 @click.option("--minutes", type=click.IntRange(1, 30), default=4, show_default=True, metavar="N", help="For each.")
 @click.option("--count", is_flag=True, help="Let passes count as reviews; without it only a failure moves a card.")
-@click.option("--out", metavar="FILE", help="Write the report to FILE too, as Markdown.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the report to FILE too, as Markdown."
+)
 @pass_context
-def mock(context: Context, deck: str | None, questions: int, minutes: int, count: bool, out: str | None) -> None:
+def mock(context: Context, deck: str | None, questions: int, minutes: int, count: bool, out: Path | None) -> None:
     """Hold a mock interview line by line: open questions against the clock, of all decks or of DECK.
 
     Answer aloud or in writing; afterwards each answer is shown beside the right one, and you score it. What was not
     correct is asked again today. What is not finished is kept, and offered at the next start. `m` on the first screen of quizzer holds the same interview there.
     """
+    out = place_of(out)
+    if out is not None:
+        may_write(out, hint="name another file")
     with context.desk() as desk:
         page = Page(is_ascii=desk.settings.ascii or not is_utf8(), line_breaks=desk.settings.line_breaks)
         selection = Selection(decks=desk.deck_names((deck,)) if deck else ())
@@ -65,7 +71,7 @@ def mock(context: Context, deck: str | None, questions: int, minutes: int, count
         text = report(interview.wish.title, desk.clock.local(interview.started), results)
         say(page.draw(text))
         if out:
-            _write(Path(out), text)
+            _write(out, text)
 
 
 def _take_up(desk: Desk) -> MockInterview | None:

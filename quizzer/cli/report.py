@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from quizzer.cli.context import Context, note, pass_context
-from quizzer.cli.existing import may_write
+from quizzer.cli.existing import may_write, place_of
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write there; without it, print it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Write there; without it, or with -, print it."
+)
 @click.option(
     "--format", "form", type=click.Choice(["html", "md"]), help="html: one page with pictures, to keep, print or send; "
     "md: for a diary. Without it, as the name of FILE ends; else html.",
@@ -29,6 +31,7 @@ def report(context: Context, out: Path | None, form: str | None, deck: str, is_f
     from quizzer.services.report import make_report, to_markdown
     from quizzer.services.report_page import to_page
 
+    out = place_of(out)
     if out is not None and not is_forced:
         may_write(out)
     is_markdown = form == "md" or (form is None and out is not None and out.suffix.lower() in (".md", ".markdown"))

@@ -109,10 +109,15 @@ def rename_deck(repository: Repository, clock: Clock, old: str, new: str) -> int
 
 def remove_deck(repository: Repository, clock: Clock, name: str) -> int:
     """Park every card of a deck and those within it, as one mark that undo takes back. How many were parked."""
-    cards = [card for card in _of_deck(repository, name) if card.state is not CardState.PARKED]
+    cards = active_cards(repository, name)
     changes = {card.id: {"state": "parked", "returns_as": None} for card in cards}
     repository.update_cards(MARK, f"deck {name} removed", changes, clock.now().instant)
     return len(cards)
+
+
+def active_cards(repository: Repository, name: str) -> list[Card]:
+    """The cards of a deck and those within it that are not parked; UsageError when there is no such deck."""
+    return [card for card in _of_deck(repository, name) if card.state is not CardState.PARKED]
 
 
 def _of_deck(repository: Repository, name: str) -> list[Card]:

@@ -67,6 +67,11 @@ class Preview:
         return (file.reading for file in self.files)
 
     @property
+    def is_without_notes(self) -> bool:
+        """Whether there was nothing at all to read where the person pointed."""
+        return not (self.files or self.unchanged or self.gone or self.vanished or self.problems)
+
+    @property
     def remarks(self) -> list[Reading]:
         """The readings of which there is something to say."""
         return [file.reading for file in self.remarkable]

@@ -38,6 +38,17 @@ def exported(out: Path, *words: str) -> list[dict[str, object]]:
     return cards
 
 
+def test_a_dash_is_standard_output(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", "--out", "-"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["cards"]
+    assert run(["report", "--format", "md", "--out", "-"]) == 0
+    assert capfdbinary.readouterr().out.startswith(b"# Progress")
+    assert not (tmp_path / "-").exists()
+
+
 CHOICES: list[tuple[tuple[str, ...], Callable[[dict[str, object]], bool]]] = [
     (("--deck", "Numbers"), lambda card: card["deck"] == "Numbers"),
     (("--tag", "serving"), lambda card: any(str(tag).startswith("serving") for tag in card["tags"])),  # type: ignore[attr-defined]

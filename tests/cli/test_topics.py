@@ -36,6 +36,12 @@ def test_the_name_of_a_command_gives_its_help(capsys: Said) -> None:
     assert "--count" in capsys.readouterr().out
 
 
+def test_no_line_of_a_list_of_commands_is_cut(capsys: Said) -> None:
+    for group in ("backup", "card", "config", "decks"):
+        assert run([group, "--help"]) == 0
+        assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
 def test_an_unknown_topic_is_a_usage_error(capsys: Said) -> None:
     assert run(["help", "nonsense"]) == 2
     assert "notes" in capsys.readouterr().err
