@@ -256,4 +256,6 @@ def _without_emphasis(text: str) -> str:
     found = _AROUND.match(text) if text[:1] in _OPENS_EMPHASIS else None
     if found and found[1] not in found[2]:
         return found[2].strip()
+    if text[:2] == "**" and text[2:3].isupper() and text.count("**") == 1:
+        return text[2:]  # never closed; `**kwargs` is meant so
     return text

@@ -46,12 +46,28 @@ _WANTS_CODE = late(
     re.IGNORECASE,
 )
 """The listing under this may be what is wanted."""
+_SETS_CODE = late(
+    rf"^\W*(?:please )?(?:(?:re-?)?implement|refactor|code up) \w|^\W*(?:please )?(?:re)?write (?:[\w-]+ ){{1,6}}?(?:algorithm|regex|decorator|generator|{_CODE})\b",
+    re.IGNORECASE,
+)
+"""A task whose solution is a listing; in a manual, `Create …` and `Write a Dockerfile` are steps instead."""
 _EXPLAINS_EACH = late(
     r"^\W*(?:(?:briefly|please|can you|could you) )*(?:explain|describe|define|discuss|compare|differentiate|distinguish)\b.{0,40}\b(?:following|these|below)\b.{0,60}$",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"[:=]\s|\s[-–—]\s|->|→|\w{5}\.\s+\S")
 _LONGEST_NAME = 8
+
+
+def coding_tasks(lines: Sequence[Line], numbers: Sequence[int]) -> list[int]:
+    """Those of these items that set a task like `Implement softmax.`, when a listing right below one of them solves it."""
+    tasks = [n for n in numbers if _SETS_CODE.match(lines[n].content)]
+    are_solved = any(
+        line.kind is LineKind.CODE
+        for n in tasks
+        if (line := next((line for line in lines[n + 1 : n + 4] if line.body), None)) is not None
+    )
+    return tasks if are_solved else []
 
 
 def count_shown(lines: Sequence[Line], question: str) -> int:

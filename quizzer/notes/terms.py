@@ -83,6 +83,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """Where something stands in a book: `Bishop, Fig 9.5`."""
+_UNCLOSED = re.compile(r"^\*\*[A-Z][^*:]{0,60}(?=:\s)")
+"""`**Momentum: a mean of the slopes`"""
 _EMPHASIS = frozenset("*_")
 _LONGEST = 1500
 
@@ -100,6 +102,8 @@ def read_term(text: str) -> Term | None:
         text = without_breaks(text).strip().removesuffix("\\")
     if text[:1] > "\u2000":
         text = _PICTURE.sub("", text)
+    if text[:2] == "**" and "**" not in text[2:]:
+        text = _UNCLOSED.sub(r"\g<0>**", text)
     head, tail = text[:_LONGEST], text[_LONGEST:]
     initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
     if initial:

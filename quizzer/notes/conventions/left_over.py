@@ -133,15 +133,21 @@ def _end_of_opened(lines: Sequence[Line], start: int, limit: int, named: Contain
 
 
 def _titled(page: Page, section: Section) -> Iterator[Find]:
-    """Beside what was found: a short line that opens a paragraph, right above two or more further lines."""
+    """Beside what was found: a short line that opens a paragraph of some lines; of one line, when others are titled so too."""
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
-    for start in page.free_lines(section.start, section.end):
-        end = next((n for n in range(start, section.end) if not page.is_free(n)), section.end)
-        if end - start <= _FEWEST or not _is_opening(lines, start) or not _names(lines, start):
+    opening = [
+        (n, next((below for below in range(n, section.end) if not page.is_free(below)), section.end))
+        for n in page.free_lines(section.start, section.end)
+        if _is_opening(lines, n) and _names(lines, n) and lines[n].body[:1].isupper()
+    ]
+    titles = [(start, end) for start, end in opening if end - start >= _FEWEST]
+    is_habit = any(end - start > _FEWEST for start, end in titles) and len(titles) > 1
+    for start, end in titles:
+        if end - start == _FEWEST and not (is_habit and len(words_of(lines[start].body)) <= _SHORT_NAME):
             continue
         name, answer = front_text(lines[start].body).rstrip(":"), back_text(page.kept(start + 1, end))
-        if not lines[start].body[:1].isupper() or is_only_links(answer) or not has_sentence(answer):
+        if is_only_links(answer) or not has_sentence(answer):
             continue
         likely = Confidence.LIKELY
         draft = page.card(name, answer, (start, end), convention=NAME, context=context, confidence=likely)

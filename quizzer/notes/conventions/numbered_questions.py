@@ -23,6 +23,7 @@ from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.shown_below import coding_tasks
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import is_option
 from quizzer.notes.wording import asks, is_question, is_term, words_of
@@ -87,7 +88,7 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
         return []
     if are_steps(lines, section, numbered[0]) or gives_advice(lines, section):
         return []
-    asking = {n for n in numbered if _asks_at(page, section, n)}
+    asking = {*coding_tasks(lines, numbered), *(n for n in numbered if _asks_at(page, section, n))}
     asking -= {n for n in asking & hidden if not asks(first_sentence(front_text(lines[n].content)))}
     if not asking:
         return []

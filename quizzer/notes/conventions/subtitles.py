@@ -40,6 +40,9 @@ _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+
 _FEWEST_LISTS = 3
 _BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
+_SHORT_TITLE = 5
+_WRAPPED = 60
+"""An item of so many letters may go on below it."""
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
@@ -137,7 +140,7 @@ def read_plain(page: Page) -> Iterator[Find]:
     """Sections divided by short capitalised lines that stand directly above a list."""
     for section, free in page.open_sections():
         lines = page.outline.lines
-        starts = [n for n in free if is_plain_subtitle(page, section, n)]
+        starts = [n for n in free if is_plain_subtitle(page, section, n) or _parts_lists(page, section, n)]
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
         if not is_over_lists and not _over_paragraphs(page, section, starts):
@@ -156,6 +159,24 @@ def _below_points(lines: Sequence[Line], section: Section, free: Sequence[int], 
     over_lists = [n for n in margin if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
     starts = [n for n in over_lists if n in with_list or is_attribute(front_text(lines[n].body))]
     return starts if margin[margin.index(starts[0]) :] == starts else []
+
+
+def _parts_lists(page: Page, section: Section, number: int) -> bool:
+    """A short line at the margin between two lists, no blank line around it: the title of the second, not the end of the first."""
+    lines = page.outline.lines
+    if (
+        number <= section.start
+        or number + 1 >= section.end
+        or lines[number].indent
+        or lines[number].kind is not LineKind.TEXT
+    ):
+        return False
+    above, below = lines[number - 1], lines[number + 1]
+    if above.kind is not LineKind.ITEM or below.kind is not LineKind.ITEM or below.indent or len(above.body) > _WRAPPED:
+        return False
+    text = lines[number].body
+    is_title = text[:1].isupper() and text[-1] not in ".:,;!?)"
+    return is_title and len(words_of(text)) <= _SHORT_TITLE and not is_attribute(text) and is_term(text, most_words=8)
 
 
 def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> bool:
