@@ -1,7 +1,7 @@
-"""Subtitles without a `#`: bold lines, and plain capitalised lines above a list.
+"""Subtitles without a `#`: bold lines.
 
-    **Activation checkpointing**          Greedy decoding
-    Keep a few activations …              * takes the likeliest …
+    **Activation checkpointing**
+    Keep a few activations …
 
 They divide a section only when there is more than one of them, or nothing stands before the first; otherwise they
 are part of the text around them.
@@ -26,7 +26,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute, is_subject_too, without_chapter
-from quizzer.notes.wording import has_sentence, is_term, words_of
+from quizzer.notes.wording import has_sentence, words_of
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
@@ -40,9 +40,6 @@ _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+
 _FEWEST_LISTS = 3
 _BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
-_SHORT_TITLE = 5
-_WRAPPED = 60
-"""An item of so many letters may go on below it."""
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
@@ -136,68 +133,6 @@ def _names_at_once(body: str) -> bool:
     return bool(_BOLD_AND_DASH.match(body))
 
 
-def read_plain(page: Page) -> Iterator[Find]:
-    """Sections divided by short capitalised lines that stand directly above a list."""
-    for section, free in page.open_sections():
-        lines = page.outline.lines
-        starts = [n for n in free if is_plain_subtitle(page, section, n) or _parts_lists(page, section, n)]
-        with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
-        is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
-        if not is_over_lists and not _over_paragraphs(page, section, starts):
-            starts = _below_points(lines, section, free, with_list)
-        yield from divided(page, section, starts, PLAIN)
-
-
-def _below_points(lines: Sequence[Line], section: Section, free: Sequence[int], with_list: Sequence[int]) -> list[int]:
-    """Three or more such lines below a list that opens the section, with nothing but lists from the first of them on.
-
-    Among them also an aspect of the subject counts: `Risks`.
-    """
-    if len(with_list) < _FEWEST_LISTS or lines[free[0]].kind is not LineKind.ITEM:
-        return []
-    margin = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and not lines[n - 1].body]
-    over_lists = [n for n in margin if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
-    starts = [n for n in over_lists if n in with_list or is_attribute(front_text(lines[n].body))]
-    return starts if margin[margin.index(starts[0]) :] == starts else []
-
-
-def _parts_lists(page: Page, section: Section, number: int) -> bool:
-    """A short line at the margin between two lists, no blank line around it: the title of the second, not the end of the first."""
-    lines = page.outline.lines
-    if (
-        number <= section.start
-        or number + 1 >= section.end
-        or lines[number].indent
-        or lines[number].kind is not LineKind.TEXT
-    ):
-        return False
-    above, below = lines[number - 1], lines[number + 1]
-    if above.kind is not LineKind.ITEM or below.kind is not LineKind.ITEM or below.indent or len(above.body) > _WRAPPED:
-        return False
-    text = lines[number].body
-    is_title = text[:1].isupper() and text[-1] not in ".:,;!?)"
-    return is_title and len(words_of(text)) <= _SHORT_TITLE and not is_attribute(text) and is_term(text, most_words=8)
-
-
-def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> bool:
-    """Does every paragraph of the section, of three or more, begin with such a line?"""
-    lines = page.outline.lines
-    opening = [n for n in page.free_lines(section.start, section.end) if n == section.start or not lines[n - 1].body]
-    over_text = [n for n in starts if heads_text(lines, n, section.end)]
-    return len(over_text) > 2 and over_text == opening
-
-
-def heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
-    """Is the line right below a sentence?"""
-    following = number + 1
-    return (
-        following < limit
-        and lines[following].kind is LineKind.TEXT
-        and len(words_of(lines[following].body)) > 2
-        and len(words_of(lines[number].body)) <= 5
-    )
-
-
 def is_bold_subtitle(lines: Sequence[Line], number: int, *, may_be_aspect: bool = False) -> bool:
     """A line that is bold as a whole and names something; in a glossary also `**Loss**`, elsewhere an aspect of a subject."""
     line = lines[number]
@@ -288,17 +223,3 @@ def _named_by(line: Line, convention: str) -> tuple[str, str]:
     if dash:
         return front_text(dash["name"]), dash["text"]
     return (term.name, term.meaning) if term else (without_chapter(front_text(line.body)), "")
-
-
-def is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
-    """A line by itself that could name something: the start of its paragraph, capitalised, no sentence."""
-    lines = page.outline.lines
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent > 1 or (number > section.start and lines[number - 1].body):
-        return False
-    if line.body.endswith((":", ".", ",", ";")) or not (line.body[:1].isupper() or _VERSUS.search(line.body)):
-        return False
-    text = front_text(line.body)
-    if not 1 <= len(words_of(text)) <= 8:
-        return False
-    return not is_attribute(text) and is_term(text, most_words=8)

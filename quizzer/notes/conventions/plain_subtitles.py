@@ -1,0 +1,99 @@
+"""Subtitles without any mark: plain capitalised lines above a list, or above the text of their paragraph.
+
+Greedy decoding
+* takes the likeliest …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.notes.conventions.subtitles import PLAIN, divided
+from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import is_term, words_of
+
+_FEWEST_LISTS = 3
+_SHORT_TITLE = 5
+_WRAPPED = 60
+"""An item of so many letters may go on below it."""
+_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Sections divided by short capitalised lines that stand directly above a list."""
+    for section, free in page.open_sections():
+        lines = page.outline.lines
+        starts = [n for n in free if is_plain_subtitle(page, section, n) or _parts_lists(page, section, n)]
+        with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
+        is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
+        if not is_over_lists and not _over_paragraphs(page, section, starts):
+            starts = _below_points(lines, section, free, with_list)
+        yield from divided(page, section, starts, PLAIN)
+
+
+def _below_points(lines: Sequence[Line], section: Section, free: Sequence[int], with_list: Sequence[int]) -> list[int]:
+    """Three or more such lines below a list that opens the section, with nothing but lists from the first of them on.
+
+    Among them also an aspect of the subject counts: `Risks`.
+    """
+    if len(with_list) < _FEWEST_LISTS or lines[free[0]].kind is not LineKind.ITEM:
+        return []
+    margin = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and not lines[n - 1].body]
+    over_lists = [n for n in margin if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
+    starts = [n for n in over_lists if n in with_list or is_attribute(front_text(lines[n].body))]
+    return starts if margin[margin.index(starts[0]) :] == starts else []
+
+
+def _parts_lists(page: Page, section: Section, number: int) -> bool:
+    """A short line at the margin between two lists, no blank line around it: the title of the second, not the end of the first."""
+    lines = page.outline.lines
+    if (
+        number <= section.start
+        or number + 1 >= section.end
+        or lines[number].indent
+        or lines[number].kind is not LineKind.TEXT
+    ):
+        return False
+    above, below = lines[number - 1], lines[number + 1]
+    if above.kind is not LineKind.ITEM or below.kind is not LineKind.ITEM or below.indent or len(above.body) > _WRAPPED:
+        return False
+    text = lines[number].body
+    is_title = text[:1].isupper() and text[-1] not in ".:,;!?)"
+    return is_title and len(words_of(text)) <= _SHORT_TITLE and not is_attribute(text) and is_term(text, most_words=8)
+
+
+def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> bool:
+    """Does every paragraph of the section, of three or more, begin with such a line?"""
+    lines = page.outline.lines
+    opening = [n for n in page.free_lines(section.start, section.end) if n == section.start or not lines[n - 1].body]
+    over_text = [n for n in starts if heads_text(lines, n, section.end)]
+    return len(over_text) > 2 and over_text == opening
+
+
+def heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Is the line right below a sentence?"""
+    following = number + 1
+    return (
+        following < limit
+        and lines[following].kind is LineKind.TEXT
+        and len(words_of(lines[following].body)) > 2
+        and len(words_of(lines[number].body)) <= 5
+    )
+
+
+def is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
+    """A line by itself that could name something: the start of its paragraph, capitalised, no sentence."""
+    lines = page.outline.lines
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 1 or (number > section.start and lines[number - 1].body):
+        return False
+    if line.body.endswith((":", ".", ",", ";")) or not (line.body[:1].isupper() or _VERSUS.search(line.body)):
+        return False
+    text = front_text(line.body)
+    if not 1 <= len(words_of(text)) <= 8:
+        return False
+    return not is_attribute(text) and is_term(text, most_words=8)
