@@ -9,7 +9,7 @@ from random import Random
 from quizzer.config import Home
 from quizzer.domain.reviews import Entry, Review
 from quizzer.domain.scheduling import SM2
-from quizzer.services.study import open_database
+from quizzer.services.opening import open_database
 from quizzer.store.codec import review_row
 from quizzer.store.connection import writing
 from quizzer.store.log import REVIEW_COLUMNS, REVIEW_VALUES, ReviewLog

@@ -146,11 +146,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         complain(QuizzerError(f"not text in UTF-8: {one_line(error.object, 80)}"))
         return Exit.USAGE
     except OSError as error:
+        if error.errno in _OF_PLACES and error.filename:
+            complain(
+                QuizzerError(
+                    f"{error.filename}: {error.strerror}", hint="check the permissions of the file and its folder"
+                )
+            )
+            return Exit.ERROR
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
             raise
         complain(QuizzerError(f"could not be written: {error.strerror}", hint="free some space, or write elsewhere"))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.ERROR
+
+
+_OF_PLACES = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ELOOP, errno.ENAMETOOLONG)
 
 
 def _tolerate_letters() -> None:

@@ -47,7 +47,7 @@ def open_app(context: Context) -> None:
 def open_review(context: Context, selection: Selection | None, *, minutes: int | None, more_today: int) -> int:
     """The Review screen; without a selection the Today screen first. 3 when a review finds nothing due."""
     if is_terminal():
-        from quizzer.services.study import first_words
+        from quizzer.services.opening import first_words
 
         words = first_words(context.home)
         if words:

@@ -7,7 +7,6 @@ be on the screen first.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cached_property
@@ -27,8 +26,9 @@ from quizzer.errors import QuizzerError, UsageError
 from quizzer.services.caretaker import Caretaker
 from quizzer.services.clock import Clock
 from quizzer.services.day_share import DayShare, suggest
+from quizzer.services.opening import open_database
 from quizzer.services.rules import fuzz_of, scheduler_of, signature
-from quizzer.store.connection import SCHEMA_VERSION, check, connect, is_replaced
+from quizzer.store.connection import is_fixed, is_replaced
 from quizzer.store.hot import Queue
 
 if TYPE_CHECKING:
@@ -101,6 +101,11 @@ class Desk(DayShare):
         """The folder that a note was imported with, where its pictures may lie; for a lone note, its own."""
         root = Path(self.figures.root_of(note) or note)
         return root if root.is_dir() else Path(note).parent
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the database can only be looked at: nothing will be saved."""
+        return is_fixed(self.home.database)
 
     @property
     def is_replaced(self) -> bool:
@@ -275,23 +280,3 @@ class Desk(DayShare):
             sitting.cancel(entry, reviewed_at=now.instant, offset_minutes=now.offset_minutes, day=now.day),
             self.scheduler_for,
         )
-
-
-def first_words(home: Home) -> str:
-    """What to say before a database is opened that has to be made or upgraded, which takes seconds; else nothing."""
-    path = home.database
-    if not path.exists():
-        return f"Setting up quizzer in {home.data} (only this once) ..."
-    if check(path) < SCHEMA_VERSION:
-        return f"Bringing {path} up to date, after a backup ..."
-    return ""
-
-
-def open_database(home: Home) -> sqlite3.Connection:
-    """A connection to the home's database: made if there is none, upgraded if it is behind."""
-    path = home.database
-    if not path.exists() or check(path) < SCHEMA_VERSION:
-        from quizzer.store import migrate
-
-        migrate.ensure(path, home.backups)
-    return connect(path)

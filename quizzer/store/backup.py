@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,10 +42,10 @@ class Contents:
 def make(database: Path, folder: Path, *, reason: str, now: datetime | None = None) -> Backup:
     """Back the database up into `folder`; the result has been opened and checked, and is on the disk."""
     moment = now or datetime.now(UTC)
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{moment.astimezone(UTC).strftime(_STAMP)}-{reason}.db"
     draft = target.with_suffix(".part")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as source:
             draft.unlink(missing_ok=True)
             with closing(sqlite3.connect(draft)) as copy:
@@ -56,9 +56,11 @@ def make(database: Path, folder: Path, *, reason: str, now: datetime | None = No
             os.fsync(file.fileno())
         draft.rename(target)
     except (OSError, sqlite3.Error) as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise StoreError(
-            f"the backup could not be made: {error}", hint=f"check space and rights of {folder}"
+            f"the backup could not be made: {getattr(error, 'strerror', None) or error}",
+            hint=f"check space and rights of {folder}",
         ) from error
     return Backup(target, moment, reason)
 

@@ -6,6 +6,7 @@ connections through the same function.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,11 +30,14 @@ class FileConnection(sqlite3.Connection):
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
-    """Open an existing, checked file with every pragma set; transactions are begun by hand."""
-    mode = "ro" if is_read_only else "rw"
+    """Open an existing, checked file with every pragma set; transactions are begun by hand.
+
+    A file that cannot be written is opened to look and search; a transaction is then refused with the reason.
+    """
+    is_read_only = is_read_only or is_fixed(path)
     try:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False,
+            _address(path, is_read_only=is_read_only), uri=True, isolation_level=None, check_same_thread=False,
             factory=FileConnection,
         )  # fmt: skip
         connection.identity = _identity(path)
@@ -41,6 +45,25 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise explained(error, path) from error
     return connection
+
+
+def is_fixed(path: Path) -> bool:
+    """Whether the file, or the folder in which its log would stand, cannot be written by this person."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _address(path: Path, *, is_read_only: bool) -> str:
+    mode = "ro" if is_read_only else "rw"
+    # SQLite wants to make files beside a database even to read it, unless it is told that nobody can change it.
+    is_whole = is_read_only and is_fixed(path) and not _has_log(path)
+    return f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if is_whole else ''}"
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def is_replaced(connection: sqlite3.Connection, path: Path) -> bool:
@@ -99,7 +122,7 @@ def check(path: Path) -> int:
 
 def _ask_version(path: Path) -> tuple[int, int]:
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(_address(path, is_read_only=True), uri=True)
         try:
             application: int = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]

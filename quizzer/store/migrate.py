@@ -34,6 +34,7 @@ def migrations_folder() -> Path:
 def create(path: Path) -> None:
     """Make a new database: built under another name, then renamed, so that no half-made file is ever opened."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    left = _left_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
@@ -42,6 +43,7 @@ def create(path: Path) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.close()
         _upgrade(draft)
+        _set_aside(left)
         # A hard link fails where a rename would replace a database that another start made meanwhile.
         try:
             os.link(draft, path)
@@ -53,12 +55,32 @@ def create(path: Path) -> None:
             draft.rename(path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            f"cannot create the database {path}: {error}", hint="check the folder's permissions, or use --home DIR"
+            f"cannot create the database {path}: {getattr(error, 'strerror', None) or error}",
+            hint="check the folder's permissions, or use --home DIR",
         ) from error
     finally:
         for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm"))):
             with suppress(OSError):
                 leftover.unlink()
+
+
+def _left_beside(path: Path) -> dict[Path, int]:
+    """The write-ahead log of a database that is gone, and its index, with the number of each file."""
+    found = {}
+    for end in ("-wal", "-shm"):
+        beside = path.with_name(path.name + end)
+        with suppress(OSError):
+            found[beside] = beside.stat().st_ino
+    return {} if path.exists() else found
+
+
+def _set_aside(left: dict[Path, int]) -> None:
+    """Move them out of the way: SQLite would write what they hold into the new file. Whoever wants it finds it."""
+    for beside, number in left.items():
+        with suppress(FileNotFoundError):
+            # Under another number it belongs to a database that another start made meanwhile.
+            if beside.stat().st_ino == number:
+                beside.rename(beside.with_name(f"{beside.name}.left-{os.getpid()}"))
 
 
 def ensure(path: Path, backups: Path) -> None:

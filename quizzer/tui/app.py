@@ -155,6 +155,10 @@ class QuizzerApp(OutsideApp):
 
     def _warm_up(self) -> None:
         threading.Thread(target=_load_the_rest, daemon=True).start()
+        if self._desk is not None and self._desk.is_fixed:
+            told = f"{self.home.database} cannot be written: you can look around, and nothing will be saved."
+            self.say(told, severity="warning")
+            return
         behind = self._desk.clock_behind() if self._desk is not None else None
         if behind:
             self.say(behind.sentence, severity="warning")

@@ -26,6 +26,19 @@ LONGEST_QUOTED = 70
 TONES = ("again", "again", "again", "hard", "good", "easy")
 
 
+def next_due(day: date, today: date) -> str:
+    """When the next card comes; with the year where a date alone could be taken for another.
+
+    >>> next_due(date(2027, 1, 5), date(2026, 12, 30)), next_due(date(2027, 1, 11), date(2026, 1, 11))
+    ('The next card is due on Tuesday 5 January.', 'The next card is due on Monday 11 January 2027.')
+    """
+    year = f" {day.year}" if (day - today).days > _A_SEASON else ""
+    return f"The next card is due on {day:%A} {day.day} {day:%B}{year}."
+
+
+_A_SEASON = 120
+
+
 def has_note(card: Card) -> bool:
     """Whether a file of the person's holds the card: what comes with quizzer is known by a name alone."""
     return os.path.isabs(card.path)

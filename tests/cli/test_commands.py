@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sqlite3
@@ -137,6 +138,21 @@ def test_errors_are_one_line_and_a_hint(arguments: list[str], code: int, capsys:
     said = capsys.readouterr()
     assert "Traceback" not in said.err
     assert code == 3 or said.err
+
+
+def test_a_folder_that_cannot_be_entered_is_said(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Path.stat
+
+    def refuse(path: Path, **named: bool) -> object:
+        if path.name == "quizzer.db":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return asked(path, **named)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert run(["due"]) == 1
+    said = capsys.readouterr().err
+    assert "Permission denied" in said
+    assert "hint: check the permissions" in said
 
 
 def test_a_plain_session_over_a_pipe(

@@ -23,7 +23,7 @@ import pytest
 from quizzer.cli import run
 from quizzer.config import Home
 from quizzer.domain.sm2 import FARTHEST_DUE
-from quizzer.services.study import open_database
+from quizzer.services.opening import open_database
 
 VECTORS = json.loads((Path(__file__).parent.parent / "data" / "sm2_vectors.json").read_text())
 START = date(2026, 1, 1)

@@ -18,8 +18,9 @@ from quizzer.domain.queue import Done, Limits, build_queue
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.turns import Turn
 from quizzer.services.clock import make_clock
+from quizzer.services.opening import open_database
 from quizzer.services.reporting import today
-from quizzer.services.study import Desk, open_database
+from quizzer.services.study import Desk
 
 DAY = date(2027, 1, 10)
 DECKS = ("A", "A/B", "C")

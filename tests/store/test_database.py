@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -160,6 +161,39 @@ def test_what_was_replaced_meanwhile_is_not_written_to(database: Path, tmp_path:
         connection.execute("UPDATE meta SET value = 'lost' WHERE key = 'a'")
     assert connection.execute("SELECT value FROM meta WHERE key = 'a'").fetchone() == ("kept",)
     connection.close()
+
+
+def test_the_log_of_a_database_that_is_gone_is_not_written_into_a_new_one(database: Path, tmp_path: Path) -> None:
+    connection = connect(database)
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    _add_card(database, "one")
+    log = database.with_name("quizzer.db-wal").read_bytes()
+    assert log
+    database.unlink()
+    migrate.ensure(database, tmp_path / "backups")
+    assert backup.verify(database).cards == 0
+    aside = next(tmp_path.glob("quizzer.db-wal.left-*"))
+    assert aside.read_bytes() == log
+    connection.close()
+
+
+@pytest.mark.parametrize("fixed", ["quizzer.db", "."])
+def test_what_cannot_be_written_can_be_looked_at(database: Path, monkeypatch: pytest.MonkeyPatch, fixed: str) -> None:
+    _add_card(database, "one")
+    asked = os.access
+    place = database.parent / fixed
+
+    def access(path: Path, mode: int) -> bool:
+        return asked(path, mode) and not (mode == os.W_OK and path == place)
+
+    monkeypatch.setattr(os, "access", access)
+    assert check(database) == SCHEMA_VERSION
+    connection = connect(database)
+    assert connection.execute("SELECT count(*) FROM cards").fetchone() == (1,)
+    with pytest.raises(StoreError, match="cannot be written"), writing(connection, database):
+        connection.execute("DELETE FROM cards")
+    connection.close()
+    assert not database.with_name("quizzer.db-wal").exists()
 
 
 def _add_card(database: Path, card_id: str) -> None:

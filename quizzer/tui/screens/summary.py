@@ -15,6 +15,7 @@ from quizzer.domain.sm2 import LOWEST_PASS
 from quizzer.services.sitting import Sitting
 from quizzer.tui.screens.base import QuizzerScreen
 from quizzer.tui.widgets.bars import bar
+from quizzer.tui.wording import next_due
 
 _ROWS = (("again", (0, 1, 2)), ("hard", (3,)), ("good", (4,)), ("easy", (5,)))
 
@@ -74,9 +75,10 @@ class SummaryScreen(QuizzerScreen):
             lines += [(f" {waiting.total} left", "bold"), " for today. r goes on.\n"]
         else:
             lines += [(" All done for now.", "bold $success"), "\n"]
-            upcoming = self.quizzer.desk.queue.next_day(self.quizzer.clock.now().day)
+            day = self.quizzer.clock.now().day
+            upcoming = self.quizzer.desk.queue.next_day(day)
             if upcoming:
-                lines.append(f" The next card is due on {upcoming:%A %d %B}.\n")
+                lines.append(f" {next_due(upcoming, day)}\n")
             if whole.held_words:
                 lines.append(f" {whole.held_words}.\n")
         self.query_one("#summary", Static).update(Content.assemble(*lines))

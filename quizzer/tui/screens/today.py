@@ -24,6 +24,7 @@ from quizzer.tui.widgets.deck_list import DeckList, DeckRow
 from quizzer.tui.widgets.flow import flowed
 from quizzer.tui.widgets.heat_map import heat_map
 from quizzer.tui.widgets.outlook import outlook_lines
+from quizzer.tui.wording import next_due
 
 FAINT = "$foreground 60%"
 SHORT = 20
@@ -178,7 +179,8 @@ class TodayScreen(QuizzerScreen):
             ]
             head = flowed(parts, self.room - 4, gap=4)
         else:
-            later = f" The next card is due on {date.fromisoformat(found.next_day):%A %d %B}." if found.next_day else ""
+            upcoming = date.fromisoformat(found.next_day) if found.next_day else None
+            later = f" {next_due(upcoming, self.quizzer.clock.now().day)}" if upcoming else ""
             head = Content.assemble(("All done for today.", "bold $success"), later)
         # That today's new cards are not all of them goes without saying while there are some.
         held = replace(waiting, held_new=0 if waiting.new else waiting.held_new).held_words
