@@ -44,6 +44,17 @@ _MEANING_HEADER = late(
 _GLOSSARY_TITLE = late(
     r"\b(?:glossar|abbreviation|acronym|vocabular|terminolog|definitions\b|key terms\b|flash ?cards\b)", re.IGNORECASE
 )
+_FIGURES_TITLE = late(
+    r"\b(?:numbers|figures|constants|values|facts|latenc(?:y|ies)|sizes|orders of magnitude)\b.*\b(?:to|worth|every|should|by heart)\b|\brules? of thumb\b|\bby heart\b",
+    re.IGNORECASE,
+)
+"""Heads what somebody wants to know by heart: `Numbers to remember`."""
+_FIGURE_HEADER = late(
+    r"^\W*(?:things?|what|quantit(?:y|ies)|constants?|facts?|hardware|operations?)\W*$", re.IGNORECASE
+)
+_VALUE_HEADER = late(
+    r"^\W*(?:(?:rough|typical|usual|approx\w*) )?(?:values?|numbers?|figures?|time|size|cost)\W*$", re.IGNORECASE
+)
 _ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
 _FILED_HEADER = late(
     r"^\W*(?:confidence|status|priority|done|reviewed|last (?:seen|reviewed)|date|score|importance|mastery|rating|known|✓|✔|✅)\W*$",
@@ -176,7 +187,7 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
         return True
     names = bool(_TERM_HEADER.match(header[0])) or _counts(header[0], title)
     meanings = bool(_MEANING_HEADER.match(header[1]))
-    if len(header) == 2 and not any(header):
+    if len(header) == 2 and (not any(header) or _lists_figures(header, title)):
         names = meanings = True
     if len(header) > 2:
         return names and meanings and len(header) <= 4
@@ -189,6 +200,13 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
     told = sum(_words_told(pair[1]) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= (1 if is_glossary else 2) * len(pairs)
+
+
+def _lists_figures(header: Sequence[str], title: str) -> bool:
+    """Are these figures to be known by heart? `Metric | Value` are the results of one run instead."""
+    if _FIGURES_TITLE.search(title):
+        return not _COMPARES.search(" ".join(header))
+    return bool(_FIGURE_HEADER.match(header[0]) and _VALUE_HEADER.match(header[1]))
 
 
 def _counts(name: str, title: str) -> bool:
