@@ -66,7 +66,11 @@ def read(page: Page) -> Iterator[Find]:
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue
         lines = page.outline.lines
-        size = sum(not lines[n].is_masked and not CAPTION.match(lines[n].content or lines[n].body) for n in free)
+        boxed = _boxed(lines, blocks)
+        size = sum(
+            not lines[n].is_masked and n not in boxed and not CAPTION.match(lines[n].content or lines[n].body)
+            for n in free
+        )
         chosen = terms_among(page, front_text(section.title), everything, size)
         are_apart = page.is_title(section) or is_date(section.title)
         if are_apart or section.level == 1:
@@ -92,6 +96,12 @@ def read(page: Page) -> Iterator[Find]:
             yield from _finds(page, entry, context, in_common)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _boxed(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:
+    """The lines of callouts, which stand beside a list and are no part of it."""
+    opened = (block for block in blocks if block.kind is LineKind.QUOTE and "[!" in lines[block.start].body[:8])
+    return {number for block in opened for number in range(block.start, block.end)}
 
 
 def _under_bold_titles(page: Page, section: Section, by_block: Sequence[tuple[Block, list[Entry]]]) -> list[Entry]:

@@ -49,12 +49,8 @@ _FIGURES_TITLE = late(
     re.IGNORECASE,
 )
 """Heads what somebody wants to know by heart: `Numbers to remember`."""
-_FIGURE_HEADER = late(
-    r"^\W*(?:things?|what|quantit(?:y|ies)|constants?|facts?|hardware|operations?)\W*$", re.IGNORECASE
-)
-_VALUE_HEADER = late(
-    r"^\W*(?:(?:rough|typical|usual|approx\w*) )?(?:values?|numbers?|figures?|time|size|cost)\W*$", re.IGNORECASE
-)
+_FIGURE_HEADER = late(r"^\W*(?:things?|what|quantit(?:y|ies)|constants?|facts?|hardware)\W*$", re.IGNORECASE)
+_VALUE_HEADER = late(r"^\W*(?:(?:rough|typical|usual|approx\w*) )?(?:values?|numbers?|figures?)\W*$", re.IGNORECASE)
 _ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
 _FILED_HEADER = late(
     r"^\W*(?:confidence|status|priority|done|reviewed|last (?:seen|reviewed)|date|score|importance|mastery|rating|known|✓|✔|✅)\W*$",
