@@ -6,10 +6,13 @@ parts them, and a formula or a listing between two items belongs to the first; s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizzer.notes.outline import Line, LineKind
+
+_LABEL = re.compile(r"\*\*[^*\s][^*]{0,80}(?::\*\*|\*\*:)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def _read_list(lines: Sequence[Line], start: int, end: int, taken: frozenset[int
             are_shown = (are_shown and line.is_masked) or _goes_on(lines, at, end, first, starts[-1])
             if not are_shown:
                 break
+        elif line.body.startswith("**") and line.indent <= first.indent and _is_labelled_as_above(lines, start, at):
+            break
         after_blank = False
         at += 1
     while not lines[at - 1].body and not lines[at - 1].is_masked:
@@ -97,6 +102,11 @@ def _read_list(lines: Sequence[Line], start: int, end: int, taken: frozenset[int
         for index, number in enumerate(starts)
     )
     return Block(LineKind.ITEM, start, at, items)
+
+
+def _is_labelled_as_above(lines: Sequence[Line], start: int, at: int) -> bool:
+    """Do this line and the one right above the list open with a label in bold: `**Rank:** …`? Each has a list of its own."""
+    return start > 0 and bool(_LABEL.match(lines[at].body) and _LABEL.match(lines[start - 1].body))
 
 
 def _is_alike(line: Line, first: Line) -> bool:

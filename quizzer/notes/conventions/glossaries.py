@@ -144,6 +144,8 @@ def _marked_paragraphs(page: Page, section: Section, by_block: Sequence[tuple[Bl
 def _answers(page: Page, section: Section, block: Block) -> bool:
     """Does a plain line that asks stand right above this list: `When to use which?`"""
     lines, above = page.outline.lines, block.start - 1
+    if above > section.start and not lines[above].body:
+        above -= 1
     if block.kind is not LineKind.ITEM or above < section.start or lines[above].kind is not LineKind.TEXT:
         return False
     is_paragraph = above == section.start or not lines[above - 1].body

@@ -29,7 +29,7 @@ _GLOSSARY_TITLE = re.compile(
 )
 POINTS_TITLE = re.compile(
     r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process(?!\s+\w)|process (?:of|for|to)|procedure|use cases?|tips?"
-    r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|how|why|when|reasons?|causes?"
+    r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|(?:life ?)?cycles?|how|why|when|reasons?|causes?"
     r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|trade-?offs?|workflow|recommendations?|highlights|ideas?"
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b|步骤|过程|流程",
     re.IGNORECASE,

@@ -207,12 +207,18 @@ def with_lists_below(page: Page, by_block: list[tuple[Block, list[Entry]]]) -> l
         is_announced = not above[-1].term.meaning and not above[-1].term.is_attribute and upper.end - upper.start == 1
         told = sum(bool(entry.term and entry.term.meaning) for entry in entries)
         tells_points = told * 3 <= len(entries)  # a colon in one step or other makes no list of terms
-        if is_below and (
-            lines[lower.start].indent >= lines[upper.end - 1].indent + 2 or (is_announced and tells_points)
-        ):
+        is_deeper = lines[lower.start].indent >= lines[upper.end - 1].indent + 2
+        if is_below and (is_deeper or (is_announced and tells_points) or _is_told_in_bold(above[-1])):
             above[-1] = replace(above[-1], end=lower.end)
             entries.clear()
     return by_block
+
+
+def _is_told_in_bold(entry: Entry) -> bool:
+    """`**Tensor:** an array of any depth`: what is listed right below it, without a blank line, says more of it."""
+    term = entry.term
+    is_name = term is not None and term.style is Style.BOLD and not term.is_attribute
+    return is_name and term is not None and len(words_of(term.meaning)) > 1 and not term.meaning.endswith((":", "："))
 
 
 def with_text_below(entry: Entry) -> Entry:

@@ -53,7 +53,7 @@ def nested_terms(
 
 
 def _below(page: Page, entry: Entry) -> Iterator[tuple[Entry, Term]]:
-    if not entry.is_item or entry.end - entry.start < 2:
+    if entry.end - entry.start < 2:
         return
     for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
         for inner in read_entries(page, block):
