@@ -37,6 +37,8 @@ _OF_QUESTIONS = late(
 _KEYWORD_MARK = re.compile(r"[,|·•、，;]")
 _SHORT = 3
 _SENTENCE = 12
+_SHORT_SENTENCE = 8
+_DEFINES = re.compile(r"\b(?:is|are) (?:an?|the)\s")
 _SOMEBODY = late(r"[—–\"“”«»!?！？:：]|--|(?:^|\W)(?:i|we|you|my|our|your)(?:$|\W)", re.IGNORECASE)
 _SAYS = late(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
 
@@ -44,6 +46,13 @@ _SAYS = late(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
 def tells_of_the_file(text: str) -> bool:
     """Does the text say whose notes these are, what they are for or how to use them?"""
     return bool(_ABOUT.search(text))
+
+
+def defines_first(title: str, own: str) -> bool:
+    """Does the first sentence say what the title names, whatever is then said of the file: `A kiln is an oven …`?"""
+    first = re.split(r"(?<=[.!?])\s", own, maxsplit=1)[0]
+    is_definition = _DEFINES.search(first) is not None and len(words_of(first)) >= _SHORT_SENTENCE
+    return is_definition and speaks_of(title, first) and not names_a_file(title) and not tells_of_the_file(first)
 
 
 def tells_of_questions(text: str) -> bool:

@@ -19,13 +19,15 @@ from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import is_question
+from quizzer.notes.wording import is_question, words_of
 
 NAME = "callout"
 _OPENING = late(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$")
 _QUOTED = re.compile(r"^\s*>\s?")
 _LISTED = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+")
 _ANSWERS = frozenset({"answer", "answers", "solution"})
+_LONGEST = 16
+"""Words of a title that asks without a question mark."""
 _TASKS = frozenset({"exercise", "problem"})
 """Callouts whose text is what is asked, whatever their title."""
 
@@ -48,7 +50,7 @@ def read(page: Page) -> Iterator[Find]:
     boxes = list(read_boxes(page))
     used: set[int] = set()
     for index, box in enumerate(boxes):
-        asks = bool(box.title) and is_question(box.title)
+        asks = bool(box.title) and _asks(box.title)
         is_task = box.type in _TASKS and bool(box.body)
         if index in used or not (box.title or is_task) or not (asks or box.type in ASKING_TYPES):
             continue
@@ -69,6 +71,11 @@ def read(page: Page) -> Iterator[Find]:
             yield Find((), "", context=range(box.start, box.end))
         else:
             yield _find(page, box, box.title, box.body, range(box.start, box.end))
+
+
+def _asks(title: str) -> bool:
+    """Does a title ask? One that runs on into the text of its callout does not: `How to read this The chapter is …`."""
+    return is_question(title) and ("?" in title or "？" in title or len(words_of(title)) <= _LONGEST)
 
 
 def read_boxes(page: Page) -> Iterator[Box]:

@@ -10,6 +10,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import (
     are_keywords,
+    defines_first,
     is_aside,
     is_motto,
     names_a_file,
@@ -93,7 +94,11 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     if not is_title:
         opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
         return tells_of_the_file(opening)
-    if tells_of_the_file(own) or is_aside(own) or (section.level == 1 and is_motto(title, own)):
+    if (
+        (tells_of_the_file(own) and not defines_first(title, own))
+        or is_aside(own)
+        or (section.level == 1 and is_motto(title, own))
+    ):
         return True
     return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
 

@@ -221,6 +221,10 @@ def _owns_children(page: Page, section: Section) -> bool:
         return False  # `How databases keep their word`: the title of the note
     if page.is_title(section) and sum(_is_subject(page, child) for child in children) > 1:
         return False  # `How big is the cache?` above sections that each have a subject
+    if section.level == 1 and not asks(front_text(section.title)):
+        told = [child for child in children if child.level == children[0].level and _is_subject(page, child)]
+        if len(told) >= _FEWEST_PARTS:
+            return False  # `How to keep a fire` above its parts, one of the chapters of a note
     asking = sum(_asks_alone(front_text(child.title), asks(front_text(section.title))) for child in children)
     repeats = _sibling_questions(page, section) > 1
     if asking:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.untitled import title_of
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.introductions import is_motto
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
@@ -54,6 +55,8 @@ def read(page: Page) -> Iterator[Find]:
                 continue
             if not text.startswith(("**", "__")):
                 continue
+            if section.line < 0 and _is_of_the_note(page, section, numbers, term.name):
+                continue  # with the text below it
             if page.is_title(section) and is_motto(front_text(section.title), f"> {text}") and len(quoted) == 1:
                 continue  # what a collection calls itself
             context = page.context_of(section, inclusive=True)
@@ -71,6 +74,13 @@ def read(page: Page) -> Iterator[Find]:
                 confidence=Confidence.LIKELY,
             )
             yield Find(numbers, draft, is_shared=True)
+
+
+def _is_of_the_note(page: Page, section: Section, numbers: Sequence[int], name: str) -> bool:
+    """Does the quote define what the note is called, above a text that goes on about it?"""
+    below = page.free_lines(numbers[-1] + 1, section.end)
+    is_text = bool(below) and all(page.outline.lines[n].kind is LineKind.TEXT for n in below)
+    return is_text and name.casefold() == title_of(page).casefold()
 
 
 def _paragraphs(numbers: list[int], texts: list[str]) -> Iterator[list[tuple[int, str]]]:
