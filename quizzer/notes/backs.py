@@ -21,7 +21,7 @@ _COMMENT = late(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/!]|%%")
 _WRAPPER = late(
-    r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small|mark)\b[^<>]*>", re.IGNORECASE
 )
 _PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}

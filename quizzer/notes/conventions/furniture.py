@@ -274,7 +274,7 @@ def _is_reference_line(lines: Sequence[Line], block: Block) -> bool:
 
 def _is_list_of_links(lines: Sequence[Line], block: Block) -> bool:
     items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM]
-    linked = sum("](" in line.body or "http" in line.body or not line.content for line in items)
+    linked = sum("](" in line.body or "http" in line.body or "[[" in line.body or not line.content for line in items)
     return linked * 2 > len(items)
 
 
