@@ -14,7 +14,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.dates import is_date
 from quizzer.notes.front_matter import front_matter_end
 from quizzer.notes.heading_outlines import with_bullets
-from quizzer.notes.masks import LineKind, Masks, indent_of
+from quizzer.notes.masks import LineKind, Masks, fenced, indent_of
 from quizzer.notes.wording import is_question
 from quizzer.notes.wrappings import find_wrapping
 
@@ -108,7 +108,7 @@ def read_lines(raw: list[str]) -> list[Line]:
         mask = masks.starting(at, body)
         if mask is not None:
             kind, end = mask
-            lines.extend(Line(masked, masked.strip(), indent_of(masked), kind) for masked in raw[at:end])
+            lines.extend(Line(masked, masked.strip(), indent_of(masked), kind) for masked in fenced(raw[at:end]))
             at = end
             continue
         lines.append(_read_line(text, body, lines))

@@ -35,6 +35,9 @@ _QUESTION_HEADING = re.compile(r"^#{2,6}[ \t]+\S.*\?[\s*#]*$")
 _COMMENT = re.compile(r"<!--.*?-->")
 _DIRECTIVE = re.compile(r"^\s*:{3,}\s*\{[A-Za-z][\w-]*\}")
 _OPTION = re.compile(r"^\s*:[a-z][\w-]*:(?:\s|$)")
+_QUOTES = re.compile(r"^(?:[-*+][ \t]+)?'''$")
+"""What people type who take a fence for quotation marks."""
+_LONGEST_QUOTED = 60
 _MOST_OPTIONS = 20
 _LONGEST_MATH = 80
 
@@ -52,6 +55,10 @@ class Masks:
             fence = _FENCE.match(self._raw[at])
             if fence and not self._underlines(at, body):
                 return LineKind.CODE, self._fence_end(at, fence)
+        if body.endswith("'''") and _QUOTES.match(body):
+            found = self._find(at + 1, "'''", _LONGEST_QUOTED)
+            if found is not None and self._raw[found].strip() == "'''":
+                return LineKind.CODE, found + 1
         if "<!--" in body:
             end = self._comment_end(at, body)
             if end is not None:
@@ -153,6 +160,13 @@ class Masks:
         if last == len(self._raw):
             self._hopeless.add(closing)
         return None
+
+
+def fenced(raw: list[str]) -> list[str]:
+    """The lines of a mask, with the fence that its author meant where quotation marks stand around it."""
+    if "'''" not in raw[0] or not _QUOTES.match(raw[0].strip()):
+        return raw
+    return [raw[0].replace("'''", "```"), *raw[1:-1], raw[-1].replace("'''", "```")]
 
 
 def indent_of(text: str) -> int:

@@ -10,8 +10,10 @@ import re
 from quizzer.domain.patterns import late
 
 _NONE = "\u200b\u2060\ufeff"
+_PASTED = re.compile("[ \t]*\ufffc")
+"""Where a picture or the mark of a source stood in what was pasted without it."""
 _WIDE = "\xa0\u2000-\u200a\u202f\u205f\u3000"
-_ODD = re.compile(f"[{_NONE}{_WIDE}]")
+_ODD = re.compile(f"[{_NONE}{_WIDE}\ufffc]")
 _START = late(
     rf"^(?:[ \t{_NONE}{_WIDE}]*(?:#{{1,6}}|[-*+>]|\d{{1,3}}[.)])[ \t{_NONE}{_WIDE}]+|[{_NONE}]+(?=[!-~]))", re.MULTILINE
 )
@@ -31,4 +33,6 @@ def mend_spaces(text: str) -> str:
     if text.isascii() or not _ODD.search(text):
         return text
     text = text.replace("\ufeff", "")  # files that were joined, each with its mark
+    if "\ufffc" in text:
+        text = _PASTED.sub("", text)
     return _START.sub(lambda found: found[0].translate(_PLAIN), text)

@@ -53,9 +53,10 @@ def read(page: Page) -> Iterator[Find]:
 
 def _split(line: Line) -> tuple[str, str, str] | None:
     """Front, arrow and back of a bullet; the back is empty when the points below it are meant."""
-    found = _ARROW.search(masked(line.content))
-    if not found:
-        return None
+    plain = masked(line.content)
+    found = _ARROW.search(plain)
+    if not found or _ARROW.search(plain, found.end()):
+        return None  # none, or the steps of something: `measure >> cut >> sew`
     front, back = line.content[: found.start()].strip(), line.content[found.end() :].strip()
     return (front, found["arrow"], back) if _WORD.search(front) and (not back or _WORD.search(back)) else None
 
