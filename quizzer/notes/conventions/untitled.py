@@ -27,7 +27,9 @@ from quizzer.notes.wording import asks, has_sentence, is_question, is_term, open
 NAME = "note without a heading"
 
 _FEWEST_NAMED = 3
+_FEWEST_POINTS = 2
 _SHORTEST_NAME = 2
+_BETWEEN_NAMES = frozenset({"vs", "versus", "and", "or"})
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
 _FEWEST_SAID = 20
@@ -66,7 +68,8 @@ def read(page: Page) -> Iterator[Find]:
     title = title_of(page)
     first = outline.lines[free[0]]
     opening = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
-    if not is_whole and not opening and len(free) == 1 and own[-1] not in ".!?。":
+    is_line = len(free) == 1 and own[-1] not in ".!?。" and len(words_of(own)) < _FEWEST_SAID
+    if not is_whole and not opening and is_line:
         return  # the title of the note
     asked = _question_over(page, free) if is_whole else ""
     if asked:
@@ -131,21 +134,19 @@ def _tells(page: Page, title: str, own: str, free: Sequence[int]) -> bool:
     if _begins_with(title, own) or _SUMS_UP.match(own):
         return True
     is_titled = bool(page.settings.text("title"))
-    return len(words_of(own)) >= _FEWEST_SAID and (is_titled or _outlines(page, free, own))
+    return len(words_of(own)) >= _FEWEST_SAID and (is_titled or _outlines(page, free))
 
 
-def _outlines(page: Page, free: Sequence[int], own: str) -> bool:
-    """Is this, above smaller headings than that of a page, a text with a formula and a list: what the note is about?"""
-    lines = page.outline.lines
+def _outlines(page: Page, free: Sequence[int]) -> bool:
+    """Are these the points of the note, on a page without a heading of the first level: the name of the file is its title?"""
     has_title = any(section.level == 1 for section in page.outline.sections)
-    has_list = any(lines[n].kind is LineKind.ITEM for n in free)
-    return not has_title and has_list and "$" in own
+    return not has_title and sum(page.outline.lines[n].kind is LineKind.ITEM for n in free) >= _FEWEST_POINTS
 
 
 def _begins_with(title: str, own: str) -> bool:
     """Is the subject of the title among the first words of the text, or one of its names the very first?"""
     opening = [word.casefold() for word in words_of(own)[:8]]
-    named = {word.casefold() for word in words_of(title)}
+    named = {word.casefold() for word in words_of(title)} - _BETWEEN_NAMES
     first = words_of(own)[0]
     is_name = first.isupper() and len(first) > _SHORTEST_NAME
     return speaks_of(title, own) or named <= set(opening) or (is_name and opening[0] in named)
