@@ -89,7 +89,8 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     )
     if not is_title and not (section.index <= 3 and is_attribute(title)):
         return False
-    if section.end == len(page.outline.lines) and not is_empty(own) and section.index == 1:
+    is_last = section.end == len(page.outline.lines) and section.index == 1
+    if is_last and not is_empty(own) and not page.has_cards(section.start, section.end):
         return False  # nothing else is in the file
     if not is_title:
         opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]

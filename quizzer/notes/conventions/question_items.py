@@ -124,7 +124,7 @@ def read_item(
     question, first = (
         _split_answer(content)
         or _split_bold(content)
-        or _split_task(content)
+        or split_task(content)
         or split_arrow(content)
         or _split_term(content)
         or split_inline(content)
@@ -184,10 +184,14 @@ def _split_answer(content: str) -> tuple[str, str] | None:
     return (content[: found.start()], label.text) if found and label and label.text else None
 
 
-def _split_task(content: str) -> tuple[str, str] | None:
-    """`Name two kinds of kiln. – gas and wood`: a whole sentence that sets a task, and its answer behind a dash."""
+def split_task(content: str) -> tuple[str, str] | None:
+    """`Name two kinds of kiln. – gas and wood`: a whole sentence that sets a task, a title before it or none, and its answer."""
     found = _TASK_AND_DASH.match(content)
-    return (found["task"], found["rest"]) if found and is_question(front_text(found["task"])) else None
+    if found is None:
+        return None
+    _, _, named = found["task"].partition(": ")
+    is_task = is_question(front_text(found["task"])) or opens_as_question(named)
+    return (found["task"], found["rest"]) if is_task else None
 
 
 def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], convention: str) -> list[Find]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.question_items import (
@@ -21,6 +22,7 @@ from quizzer.notes.conventions.question_items import (
     read_item,
     split_arrow,
     split_inline,
+    split_task,
 )
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_only_links
@@ -40,6 +42,8 @@ _SPEAKER = late(r"^(?:interviewer|recruiter|manager|user|q\d*|question\W?\d*|ask
 _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 """Among questions two names ask for their difference."""
 _FEWEST_OPEN_BEFORE = 2
+_FEWEST_BEFORE = 5
+"""Questions with an answer after which a list of a single question goes on with them."""
 _DEEPEST = 2
 """Lists below lists that are looked into."""
 _ARROWS = frozenset("→➔")
@@ -54,6 +58,7 @@ def read(page: Page) -> Iterator[Find]:
         ) or gives_advice(page.outline.lines, section):
             continue
         taken = page.taken_lines(section.start, section.end)
+        found = 0
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         prose = sum(
             len(words_of(" ".join(line.body for line in page.outline.lines[block.start : block.end])))
@@ -69,16 +74,17 @@ def read(page: Page) -> Iterator[Find]:
             ):
                 continue  # what follows from the line above
             if block.kind is LineKind.ITEM and not are_steps(page.outline.lines, section, block.start):
-                is_alone = len(blocks) == 1
-                yield from _read_list(
+                for find in _read_list(
                     page,
                     section,
                     block,
                     (),
-                    is_alone=is_alone,
+                    is_alone=len(blocks) == 1 or found >= _FEWEST_BEFORE,
                     is_in_prose=prose >= 15,
                     is_under_number=_is_under_number(blocks, index),
-                )
+                ):
+                    found += isinstance(find.value, CardDraft)
+                    yield find
 
 
 def _is_under_number(blocks: Sequence[Block], index: int) -> bool:
@@ -188,7 +194,7 @@ def _is_name_among(item: Item, asking: Sequence[Item], items: Sequence[Item]) ->
 
 def _is_told(page: Page, item: Item) -> bool:
     """Does anything follow the question, on its line or below it, that does not ask itself?"""
-    if split_inline(item.content)[1] or split_arrow(item.content):
+    if split_inline(item.content)[1] or split_arrow(item.content) or split_task(item.content):
         return True
     return item.end - item.start > 1 and not only_asks_on(page.kept(item.start + 1, item.end), item.content)
 
@@ -249,7 +255,7 @@ def _asks_in_list(item: Item) -> bool:
         return False  # `faithfulness - are all claims in the passages?` says what is looked at
     if term and term.style is Style.BOLD and _QUOTED.match(term.meaning) and not _SPEAKER.match(term.name):
         return False  # `**Query:** "What am I looking for?"`: how one may think of it
-    if split_arrow(item.content):
+    if split_arrow(item.content) or split_task(item.content):
         return True
     sentence = first_sentence(front_text(item.content))
     if asks(sentence):
