@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,9 @@ def store(path: Path, name: str, text: str | None) -> Any:
             source=str(path),
             hint="check the folder's permissions, or use --home",
         ) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,17 @@ def test_a_theme_of_another_version_does_not_keep_the_file_from_being_read(tmp_p
         store(path, "theme", "light")
     assert "quizzer-light" in error.value.hint
     assert store(path, "theme", "quizzer-light") == "quizzer-light"
+
+
+def test_settings_that_cannot_be_written_leave_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "config.toml"
+    store(path, "grades", "6")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(QuizzerError, match="No space left"):
+        store(path, "grades", "4")
+    assert [each.name for each in tmp_path.iterdir()] == ["config.toml"]
+    assert load(path).grades == 6

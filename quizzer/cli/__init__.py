@@ -48,7 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("decks", "Add one card by hand."),
     "card": ("card", "Show, suspend, park or restore one card; merge its history into another."),
     "check": ("importing", "Say what in your notes wants mending, as path:line: message."),
-    "calc": ("calculating", "Work out KV caches, FLOPs, MFU … with the steps; or plain arithmetic."),
+    "calc": ("calculating", "Work out KV caches, FLOPs, MFU and more with the steps; or plain arithmetic."),
     "plugins": ("calculating", "List installed packages that offer answer functions."),
     "export": ("exporting", "Write cards, schedules and the review log to a file."),
     "config": ("configuring", "Show and change the settings."),

@@ -69,6 +69,7 @@ def show(context: Context, start: str, is_json: bool) -> None:
 
     Also its place in the notes, and how it is expected to fade.
     """
+    from quizzer.domain.consequence import grade_name
     from quizzer.services.exporting import schedule_json
     from quizzer.services.fading import fade
     from quizzer.services.reporting import card_line
@@ -96,7 +97,8 @@ def show(context: Context, start: str, is_json: bool) -> None:
     say(f"\n{found.question}\n\n{found.answer}\n")
     for entry in log:
         due = entry.after.due.isoformat() if entry.after else "-"
-        say(f"{context.clock.local(entry.reviewed_at):%Y-%m-%d %H:%M}  {entry.entry:<9}  {entry.quality}  due {due}")
+        graded = grade_name(entry.quality) if entry.is_showing else "-"
+        say(f"{context.clock.local(entry.reviewed_at):%Y-%m-%d %H:%M}  {entry.entry:<9}  {graded:<8}  due {due}")
     say(counted(len(log), "entry", "entries"))
     if fading:
         _say_fading(fading, is_ascii=context.settings.ascii)

@@ -26,6 +26,14 @@ def place_of(out: Path | None) -> Path | None:
     return out
 
 
+def write_out(text: str) -> None:
+    """Put text on standard output, always as UTF-8: it may be read in again."""
+    if sys.stdout is None:
+        raise QuizzerError("there is no standard output to write to", hint="name a file with --out")
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
 def may_write(out: Path, *, hint: str = "--force writes over it") -> None:
     """Ask whether a file that is there may be written over; without a terminal it may not. Raises when it is kept."""
     if not out.exists() or not out.is_file():

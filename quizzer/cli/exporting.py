@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quizzer.cli.context import Context, counted, note, pass_context
-from quizzer.cli.existing import may_write, place_of
+from quizzer.cli.existing import may_write, place_of, write_out
 from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,8 +102,7 @@ def _put(text: str, out: Path | None, count: int) -> None:
     from quizzer.services.exporting import write_file
 
     if out is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
+        write_out(text)
         return
     write_file(out, text.encode("utf-8"))
     note(f"{counted(count, 'card')} written to {out}")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from quizzer.cli.context import Context, note, pass_context
-from quizzer.cli.existing import may_write, place_of
+from quizzer.cli.existing import may_write, place_of, write_out
 
 
 @click.command()
@@ -39,7 +38,7 @@ def report(context: Context, out: Path | None, form: str | None, deck: str, is_f
         found = make_report(desk, (deck,) if deck else ())
     text = (to_markdown if is_markdown else to_page)(found)
     if out is None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        write_out(text)
         return
     write_file(out, text.encode("utf-8"))
     note(f"The report is in {out}")

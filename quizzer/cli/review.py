@@ -6,6 +6,7 @@ import click
 
 from quizzer.cli.context import Context, pass_context, say
 from quizzer.domain.candidates import Selection
+from quizzer.domain.plain_text import one_line
 
 
 @click.command()
@@ -62,6 +63,7 @@ def review(
 def undo(context: Context, redo: bool) -> None:
     """Take back the last grade, also one of an earlier day; again for the one before it."""
     with context.desk() as desk:
+        from quizzer.domain.consequence import entry_name
         from quizzer.store.marks import Mark
 
         entry = desk.redo() if redo else desk.undo()
@@ -69,9 +71,12 @@ def undo(context: Context, redo: bool) -> None:
             say("There is nothing to bring back." if redo else "There is nothing to undo.")
             return
         card = desk.queue.card(entry.card_ids[0] if isinstance(entry, Mark) else entry.card_id)
-    what = entry.title if isinstance(entry, Mark) else f"quality {entry.quality}"
+    what = entry.title if isinstance(entry, Mark) else entry_name(entry)
     done = "Counts again" if redo else "Taken back"
-    say(f"{done}: {what} for {card.question.splitlines()[0] if card else 'a card that is gone'!r}")
+    say(f"{done}: {what}. {one_line(card.question, _QUOTED) if card else 'A card that is gone.'}")
 
+
+_QUOTED = 100
+"""Characters of a question."""
 
 COMMANDS = {"review": review, "undo": undo}

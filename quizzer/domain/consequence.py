@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from quizzer.domain.reviews import Entry, Grade, Schedule
+from quizzer.domain.reviews import Entry, Grade, Review, Schedule
 from quizzer.domain.session import Outcome
 
 GRADE_NAMES = {Grade.AGAIN: "again", Grade.HARD: "hard", Grade.GOOD: "good", Grade.EASY: "easy"}
@@ -41,6 +41,11 @@ def grade_name(quality: int) -> str:
     ('good', 'blackout')
     """
     return GRADE_NAMES[Grade(quality)] if quality in list(Grade) else QUALITY_NAMES[quality]
+
+
+def entry_name(entry: Review) -> str:
+    """What an entry of the log was: the name of its grade, else of what was done to the card."""
+    return grade_name(entry.quality) if entry.is_showing else str(entry.entry)
 
 
 def describe_days(days: int) -> str:

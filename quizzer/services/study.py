@@ -18,7 +18,7 @@ from quizzer.domain import leech
 from quizzer.domain import session as sitting
 from quizzer.domain.candidates import Selection, is_within
 from quizzer.domain.cards import Card, CardState
-from quizzer.domain.consequence import grade_name
+from quizzer.domain.consequence import entry_name
 from quizzer.domain.reviews import Review
 from quizzer.domain.scheduling import Scheduler, mark
 from quizzer.domain.study_day import CLOCK_TOLERANCE_MS, ClockBehind, check_clock
@@ -209,7 +209,7 @@ class Desk(DayShare):
         if undone is None:
             return None
         if isinstance(undone, Review):
-            return grade_name(undone.quality), self.queue.card(undone.card_id)
+            return entry_name(undone), self.queue.card(undone.card_id)
         return undone.title, self.queue.card(undone.card_ids[0])
 
     def suspend(self, card: Card) -> Mark | None:

@@ -155,6 +155,27 @@ def test_a_folder_that_cannot_be_entered_is_said(capsys: Said, monkeypatch: pyte
     assert "hint: check the permissions" in said
 
 
+def test_what_is_taken_back_is_named(monkeypatch: pytest.MonkeyPatch, capsys: Said) -> None:
+    monkeypatch.setenv("QUIZZER_NOW", "2027-01-10T09:00")
+    run(["import", str(NOTES), "--yes"])
+    type_in(monkeypatch, "\n2\nq\n")
+    assert run(["review", "--plain"]) == 0
+    capsys.readouterr()
+    run(["cards", "--json"])
+    card = next(each for each in json.loads(capsys.readouterr().out) if each.get("schedule"))
+    assert run(["card", "postpone", card["id"]]) == 0
+    capsys.readouterr()
+    for words in ("Taken back: postponed. ", "Taken back: hard. "):
+        assert run(["undo"]) == 0
+        said = capsys.readouterr().out
+        assert said.startswith(words)
+        assert "\n" not in said.strip()
+    run(["card", "show", card["id"]])
+    shown = capsys.readouterr().out
+    assert "scheduled  hard " in shown
+    assert "postponed  - " in shown
+
+
 def test_a_plain_session_over_a_pipe(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
