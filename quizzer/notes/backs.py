@@ -21,7 +21,8 @@ _COMMENT = late(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z/!]|%%")
 _WRAPPER = late(
-    r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small|mark)\b[^<>]*>", re.IGNORECASE
+    r"</?(?:details|summary|div|center|p|section|article|aside|span|font|big|small|mark)\b(?![^<>]*\bclassName=)[^<>]*>",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(r"<(b|strong|i|em|code|kbd)>((?:(?!</?\1>).)*)</\1>", re.IGNORECASE)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`"}
@@ -41,6 +42,8 @@ _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
 _CITE = re.compile(r"^\{%-?\s*(?:cite|reference)\b[^{}]*%\}\s?|\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
+_ICON = late(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})?[ \t]?")
+"""A picture by its name, as MkDocs draws it: `:material-book:`."""
 _POLITE = re.compile(
     r"^(?:(?:sure(?: thing)?|certainly|absolutely|(?:great|good|excellent) question|happy to help|glad you asked)\s*!\s+)+(?=\S)",
     re.IGNORECASE,
@@ -82,6 +85,8 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
 
 
 def _clean(text: str) -> str:
+    if ":" in text and "-" in text:
+        text = _ICON.sub("", text)
     if "{%" in text:
         text = _CITE.sub("", text)
     if "[[#" in text:

@@ -19,7 +19,8 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.labels import Role, read_label
-from quizzer.notes.outline import Line
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.right_options import hides_answer, names_letters, told_answer, without_label
 
 _LETTERED = re.compile(
     r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
@@ -32,16 +33,13 @@ _RIGHT_MARK = late(
 )
 _IN_A_ROW = late(r"(?:^|(?<=\s))[(\[]?([A-Ha-h])[)\].]\s+(\S.*?)(?=\s+[(\[]?[A-Ha-h][)\].]\s|$)")
 _OPENS_ROW = frozenset("([aA")
-_LETTERS = late(
-    r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
-    r"(?P<letters>[A-Ha-h](?:\W{0,3}(?:\s|,|&|/)\W{0,3}(?:and\s+)?[A-Ha-h])*)(?=$|[^\w'’])",
-    re.IGNORECASE,
-)
-_SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)
 _MARKED = late(r"^(?P<mark>\*{1,3}|_{1,3})(?P<text>[(\[]?[A-Ha-h][.):\]]\s(?:(?!(?P=mark)).)+)(?P=mark)$")
 _OPTIONS = late(r"^\W*(?:answer\s+)?(?:options|choices)\W*$", re.IGNORECASE)
 """A label between the question and its options, which says nothing: `**Options:**`."""
+_TAG = re.compile(r"^</?(?:div|ol|section|p)\b[^<>]*>$", re.IGNORECASE)
 _MOST = 8
+_NARROWEST = 60
+"""Letters to which a program breaks lines at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +72,7 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     """The choice that the lines under a question hold; None when they hold none or do not say what is right."""
     lines = _spread(lines)
     marked = _options(lines)
+    marked = marked if len(marked) > 1 else _counted(lines)
     if len(marked) < 2:
         return None
     end = _end_of_options(lines, marked)
@@ -85,7 +84,7 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     again = [] if right else _ticked_again(explanation_lines, marked)
     if again:
         right = again
-    first, told = _told_answer(explanation_lines, [option.text for option in marked])
+    first, told = told_answer(explanation_lines, [option.text for option in marked])
     if told:
         right = told
     if not right or len(right) == len(marked):
@@ -98,7 +97,7 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
         stem=tuple(line for line in lines[: marked[0].start] if line.is_masked or not _OPTIONS.match(line.body)),
         options=options,
         right=tuple(right),
-        explanation=back_text(explanation_lines, first),
+        explanation=without_label(back_text(explanation_lines, first)),
     )
 
 
@@ -178,6 +177,23 @@ def _options(lines: Sequence[Line]) -> list[_Option]:
     return found
 
 
+def _counted(lines: Sequence[Line]) -> list[_Option]:
+    """The numbered items, counted from one, that stand right above a fold or a label whose answer is one letter of them."""
+    answer = next((at for at, line in enumerate(lines) if not line.is_masked and hides_answer(line.body)), None)
+    if answer is None:
+        return []
+    above = [at for at in range(answer) if lines[at].body and not _TAG.match(lines[at].body)]
+    items = [at for at in above if lines[at].kind is LineKind.ITEM and lines[at].number is not None]
+    if not 1 < len(items) <= _MOST or above[-len(items) :] != items:
+        return []
+    if [lines[at].number for at in items] != list(range(1, len(items) + 1)):
+        return []
+    told = next((line.body for line in lines[answer + 1 :] if line.body), "")
+    if not names_letters(told):
+        return []
+    return [_Option(at, lines[at].content, is_right=False) for at in items]
+
+
 def _opens_answer(body: str) -> bool:
     """`::: {.callout-note title="Answer"}`: what follows may repeat the options."""
     container = read_container(body)
@@ -214,7 +230,7 @@ def _end_of_options(lines: Sequence[Line], marked: Sequence[_Option]) -> int:
             after_blank = True
             continue
         is_inner = line.indent > last.indent + 1
-        if not is_inner and (after_blank or not line.is_masked):
+        if not is_inner and (after_blank or not (line.is_masked or _is_broken(lines, at))):
             return at
         if not line.is_masked and read_label(line.body):
             return at
@@ -222,56 +238,11 @@ def _end_of_options(lines: Sequence[Line], marked: Sequence[_Option]) -> int:
     return len(lines)
 
 
-def _told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[int]]:
-    """What the label after the options says: text left on its line, and the places of the right options.
-
-    The line of the label is taken out of `lines`.
-    """
-    for at, line in enumerate(lines[:12]):
-        if line.is_masked or not line.body:
-            continue
-        label = read_label(line.body)
-        opened = _SUMMARY.search(line.body)
-        if opened and is_answer_summary(opened[1]):
-            text = opened[2].strip()
-        elif label and label.role is Role.ANSWER:
-            text = " ".join(part for part in (label.text, label.tail) if part)
-        else:
-            continue
-        following = at + 1
-        if not text:
-            while following < len(lines) and not lines[following].body:
-                following += 1
-            text = lines[following].body if following < len(lines) and not lines[following].is_masked else ""
-            following += 1
-        right, rest = _places(text, options)
-        if right:
-            del lines[:following]
-            return rest, right
-        if label and (label.text or label.tail or label.is_explanation):
-            del lines[: at + 1]
-            return text, []
-    return "", []
-
-
-def _places(text: str, options: Sequence[str]) -> tuple[list[int], str]:
-    """The options that a line names by letter or by their own words, and what else the line says."""
-    found = _LETTERS.match(text)
-    if found:
-        places = sorted({ord(letter.upper()) - 65 for letter in re.findall(r"\b[A-Ha-h]\b", found["letters"])})
-        if places and places[-1] < len(options):
-            rest = re.sub(r"^[\s*_)\].:,;–—-]+", "", text[found.end() :])
-            named = _plain(options[places[0]])
-            if len(places) == 1 and named and _plain(rest).startswith(named):
-                rest = "" if len(_plain(rest)) <= len(named) + 2 else rest
-            return places, rest
-    plain = _plain(text)
-    same = [place for place, option in enumerate(options) if plain and _plain(option) == plain]
-    return same, ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text)).casefold()
+def _is_broken(lines: Sequence[Line], at: int) -> bool:
+    """Was the line above broken for want of room, so that this one goes on with it?"""
+    line, above = lines[at], lines[at - 1]
+    is_plain = line.kind is LineKind.TEXT and line.indent <= above.indent
+    return is_plain and line.body[0].islower() and len(above.body) >= _NARROWEST and above.body[-1] not in ".!?:;"
 
 
 def _option_text(option: _Option, more: Sequence[Line]) -> str:

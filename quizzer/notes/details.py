@@ -1,5 +1,5 @@
 """`<details>` blocks, and containers (`::: details Title`) that are the same without tags: a summary that is always seen
-and text that is folded away."""
+and text that is folded away. Admonitions of MkDocs are such blocks where their titles say that they hold an answer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.patterns import late
+from quizzer.notes.mkdocs import ADMONITION
 
 _TAG = late(r"<(/?)(details|summary)\b[^<>]*>", re.IGNORECASE)
 _CONTAINER = late(
@@ -18,6 +19,8 @@ _SHORTCODE = late(
 )
 CONTAINER_STARTS = (":::", "{{<", "{{%")
 """How a line begins that opens or closes a container."""
+ADMONITION_STARTS = ("???", "!!!")
+_TELLS = re.compile(r"\b(?:answers?|solutions?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"([^\"]*)\"")
 _TITLE = re.compile(r"\btitle\s*=\s*\"([^\"]*)\"")
 _FOLDING = frozenset({"details", "collapse", "spoiler", "toggle", "question", "faq", "quiz", "exercise"}) | {
@@ -31,7 +34,7 @@ _CODE_SPAN = re.compile(r"(`+)[^`]{0,200}\1")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
 _ANSWER = late(
     r"^\W*(?:click|tap)\b(?!.*\?).*$|^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
-    r"|correct|full|detailed|short|long|more|further|here|to|for|me|on|an?)\W+)*"
+    r"|correct|full|detailed|short|long|more|further|here|to|for|me|on|one|an?)\W+)*"
     r"(?:answers?|ans|solutions?|explanations?|responses?|rationales?|feedback|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
     r"(?:\W+(?:here|below|answer|solution|explanation|rationale|key|and|to|expand|\d+))*\W*(?:\([^()?]*\)\W*)?$",
     re.IGNORECASE,
@@ -71,6 +74,13 @@ def is_answer_summary(summary: str) -> bool:
 def is_remark_summary(summary: str) -> bool:
     """Does this summary say more of what stands before it (`Explanation`, `Details`), answered or not?"""
     return bool(_REMARK.match(" ".join(_MARKUP.sub(" ", summary).split())))
+
+
+def opens_answer(body: str) -> bool:
+    """Does an admonition of MkDocs begin here that holds an answer: `??? note "Show answer"`?"""
+    found = ADMONITION.match(body[:400]) if body.startswith(ADMONITION_STARTS) else None
+    title = (found["title"] or "") if found else ""
+    return bool(title) and is_answer_summary(title) and (body[0] == "?" or bool(_TELLS.search(title)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +139,9 @@ def find_details(texts: Sequence[str], candidates: Iterable[int]) -> tuple[Detai
     containers: list[_Open | None] = []
     for number in candidates:
         text = texts[number]
+        if opens_answer(text.strip()):
+            found.append(_indented(texts, number, len(stack)))
+            continue
         container = read_container(text)
         if container:
             _read_container(container, number, stack, containers, found)
@@ -147,6 +160,18 @@ def find_details(texts: Sequence[str], candidates: Iterable[int]) -> tuple[Detai
     while stack:
         found.append(_closed(stack.pop(), len(texts)))
     return tuple(sorted(found, key=lambda block: (block.start, block.depth)))
+
+
+def _indented(texts: Sequence[str], start: int, depth: int) -> Details:
+    """The admonition that begins on a line, with what is indented below it."""
+    margin = len(texts[start]) - len(texts[start].lstrip())
+    end = start + 1
+    while end < len(texts) and (not texts[end].strip() or texts[end][: margin + 2].isspace()):
+        end += 1
+    while not texts[end - 1].strip():
+        end -= 1
+    title = ADMONITION.match(texts[start].strip()[:400])
+    return Details(start, end, (title["title"] if title else "") or "", start, "", depth, has_inner=False)
 
 
 def _read_container(

@@ -26,6 +26,7 @@ _CODE_TAG = late(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECA
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<img\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{(?:\s*[:#.][^{}]*|-)\}\s*$")
 _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
+_CLOSING_BAR = re.compile(r"\s+={5,}\s*$")
 _BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
 _TRAILING_TAG = re.compile(r"\s+#([A-Za-z][\w/-]*)\s*$")
 _CITATION = late(
@@ -47,6 +48,7 @@ _LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
 """How long the part of a video is that a heading names."""
 _ENDINGS = (
     ("#", _CLOSING_HASHES),
+    ("=====", _CLOSING_BAR),
     ("}", _ATTRIBUTES),
     ("#", _TRAILING_TAG),
     ("^", _BLOCK_ID),
@@ -56,7 +58,7 @@ _ENDINGS = (
     (":", _LENGTH),
 )
 """What may be cut off the end, each tried only where its mark occurs."""
-_IN_ENDINGS = re.compile("[]#}^/:[]")
+_IN_ENDINGS = re.compile("[]#}^/:[=]")
 _LINK = late(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _LINKED_CODE = late(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")

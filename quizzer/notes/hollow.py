@@ -13,7 +13,7 @@ _ONLY_HEADINGS = re.compile(r"^#{1,6} [^\n]{1,60}$")
 """One heading with nothing under it."""
 _PLACEHOLDER = re.compile(
     r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
-    r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|answer (?:here|goes here"
+    r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|no answer (?:is )?(?:needed|required|necessary)|answer (?:here|goes here"
     r"|pending|needed)|(?:(?:write|add|put|type|enter) )?(?:your|the) (?:own )?(?:notes?|answers?|text|thoughts|summary)(?: goes?)? here|your answer|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
     r"work in progress|(?:the )?(?:(?:correct|right|model|sample|short|long|brief|detailed|full) )?(?:answers?|ans|solution|explanation)|under construction|(?:folg(?:t|en)|kommt|fehlt) (?:noch|später)|(?:none|nothing)(?: here)? yet|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",
     re.IGNORECASE,
@@ -52,6 +52,8 @@ _NAMED_LINK = re.compile(
 """`Slides of the course: [LINK](https://example.org)`"""
 _COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
 _LONGEST_LINKS = 4000
+_LONGEST_LEAD = 15
+_STOP = re.compile(r"[.!?]\s|: ")
 _OPENING, _SAYS_SOMETHING = 600, 60
 """So many letters at the beginning of a long answer leave no doubt."""
 
@@ -70,6 +72,14 @@ def is_empty(answer: str) -> bool:
     if any(pattern.match(text) for pattern in (_PLACEHOLDER, _REMINDER, _BARE_LABELS, _COUNTED_ITEMS)):
         return True
     return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
+
+
+def only_announces(answer: str) -> bool:
+    """Is this one short sentence that leads to what is not here: `There are two ways:`?"""
+    text = answer.strip()
+    if "\n" in text or not text.rstrip("*_").endswith((":", "：")):
+        return False
+    return len(text.split()) <= _LONGEST_LEAD and not _STOP.search(text)
 
 
 def is_only_links(answer: str) -> bool:

@@ -9,7 +9,7 @@ from quizzer.notes.wording import words_of
 
 _FILE_TITLE = late(
     r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
-    r"|faqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
+    r"|faqs?|quiz(?:zes)?|mcqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
     re.IGNORECASE,
 )
 _ABOUT = late(
@@ -22,7 +22,7 @@ _ABOUT = late(
     r"|\b(?:est[ea]|nest[ea]|dies(?:es|er|e)|ce|cette|questo|questa) (?:módulo|documento|artículo|capítulo|tema|guía|curso|sección|artigo|seção|guia|kapitel|dokument|artikel|abschnitt"
     r"|modul|kurs|document|chapitre|cours|article|modulo|capitolo|corso)\b|本(?:文|章|节|节课|篇|模块|教程|笔记|文档)(?:将|主要|会)?(?:介绍|讲|总结|整理|记录|梳理|收集)"
     r"|^\W*(?:\w[\w,/&-]* ){0,6}(?:questions|exercises|problems) (?:for|on|about|from|covering)\b|\btotal (?:number of )?(?:questions|topics|cards|terms|problems)\b|\bthere are \d+ (?:questions|topics|cards|terms|chapters|sections|exercises)\b"
-    r"|\binterview questions\b|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
+    r"|^\W*\d{1,4} (?:flash ?)?(?:cards|questions|terms|mcqs)\b|\b(?:test|quiz) (?:yourself|your (?:understanding|knowledge|grasp|memory))\b|\binterview questions\b|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )
 

@@ -130,7 +130,7 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
     if first == ">":
         return Line(text, body, indent, LineKind.QUOTE)
     if first == "<" and len(body) < 1000:
-        found = _HTML_HEADING.match(body)
+        found = None if _is_in_paragraph(before) else _HTML_HEADING.match(body)
         if found:
             return Line(text, body, indent, LineKind.HEADING, content=found[2], level=int(found[1]))
         found = _HTML_ITEM.match(body)
@@ -152,6 +152,14 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
     if found:
         return _read_item(text, body, indent, found)
     return Line(text, body, indent, LineKind.TEXT)
+
+
+def _is_in_paragraph(before: list[Line]) -> bool:
+    """Does a line of plain text stand right above, so that a tag below it is shown and not used?"""
+    above = before[-1] if before else None
+    return (
+        above is not None and above.kind is LineKind.TEXT and not above.body.startswith("<") and above.body[-1] != ">"
+    )
 
 
 def _read_item(text: str, body: str, indent: int, found: re.Match[str]) -> Line:
@@ -185,7 +193,7 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
         return len(body) >= 3 or len(title.body) < 4
     if len(body) > 3 and abs(len(title.body) - len(body)) < 2:
         return True  # as long as its title: `Least recently used (LRU)`
-    is_sentence = title.body[-1] in ".,;!)" or title.body.startswith(("!", "[", "<", "|", "$"))
+    is_sentence = title.body.rstrip("*_")[-1:] in ".,;!)" or title.body.startswith(("!", "[", "<", "|", "$"))
     return not is_sentence and (len(body) > 3 or len(title.body) <= 6 or not _has_atx_heading(before))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizzer.notes.chapters import mark_chapters
-from quizzer.notes.details import CONTAINER_STARTS, Details, find_details
+from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_titles
 
@@ -55,6 +55,7 @@ class Outline:
 
 
 _BULLETS = frozenset("-*+")
+_OPENINGS = (*CONTAINER_STARTS, *ADMONITION_STARTS)
 _ONLY_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s*$")
 _LAST_TAG = re.compile(r"^([^#]*[^#\s])\s+#([A-Za-z][\w-]*)\s*$")
 """A title and one tag behind it."""
@@ -71,7 +72,7 @@ def read_outline(text: str) -> Outline:
         [
             number
             for number, line in enumerate(lines)
-            if ("<" in line.body or line.body.startswith(CONTAINER_STARTS)) and not line.is_masked
+            if ("<" in line.body or line.body.startswith(_OPENINGS)) and not line.is_masked
         ],
     )
     return Outline(tuple(lines), _read_sections(lines, details), details)

@@ -14,7 +14,7 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.choices import Choice, are_only_options, count_options, read_choice
-from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, read_container
+from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, opens_answer, read_container
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
@@ -62,7 +62,15 @@ _TESTED = re.compile(
 )
 """`**What the interviewer is testing**`, above the answer."""
 _PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
+_IS_KIND = re.compile(
+    r"^\[(?:mcq|msq|mcsa|tf|t/f|true[ /]?(?:or )?false|multiple choice|single choice|short(?: answer)?|essay|numeric(?:al)?)\]$",
+    re.IGNORECASE,
+)
+"""The kind of question, above the question: `Q7. [MCQ]`."""
 _NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
+_ITALIC = re.compile(r"^([*_])(?![*_\s]).*[^*_\s]\1$")
+_INSTRUCTS = re.compile(r"\b(?:choose|select|pick|tick|mark|hint|assume|given|suppose)\b", re.IGNORECASE)
+_FEWEST_TOLD = 3
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -102,6 +110,8 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
             at, first = split
             is_quoted = lines[at].kind is LineKind.QUOTE
             stem, lines = lines[:at], _unquoted(lines[at + 1 :]) if is_quoted else lines[at + 1 :]
+            if unit.question.rstrip("*_ ").endswith(("?", "？", ".")) and _tells_aside(stem):
+                stem, lines = [], [*lines, *stem]
         elif shown := count_shown(lines, unit.question):
             stem, lines = lines[:shown], lines[shown:]
     question = _question(unit.question, stem)
@@ -122,6 +132,14 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     )
     filed = _filed(page, taken, stem) if unit.question else ()
     return Find([*(n for n in taken if n not in filed), *quoted], draft, context=filed)
+
+
+def _tells_aside(stem: Sequence[Line]) -> bool:
+    """Does a paragraph in italics stand between a whole question and its answer: how the answer was found?"""
+    above = next((line for line in stem if line.body), None)
+    if above is None or above.kind is not LineKind.TEXT or not _ITALIC.match(above.body):
+        return False
+    return above.body[-2] not in ":?" and not _INSTRUCTS.search(above.body) and len(words_of(above.body)) > _FEWEST_TOLD
 
 
 def _choice_card(page: Page, unit: Unit, choice: Choice, lines: list[Line], taken: list[int]) -> Find | None:
@@ -204,6 +222,8 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
 
 def fold_tail(body: str) -> str | None:
     """The text after a summary that only says `Show answer`; None when the line opens no such fold."""
+    if opens_answer(body):
+        return ""
     container = read_container(body) if body.startswith(CONTAINER_STARTS) else None
     if container:
         is_answer = container.folds and not container.is_closing and is_answer_summary(container.title)
@@ -236,6 +256,7 @@ def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
 
 
 def _question(first: str, stem: Iterable[Line]) -> str:
+    first = "" if stem and _IS_KIND.match(first) else first
     rest = back_text(line for line in stem if line.kind is not LineKind.RULE and not (first and _is_filed(line)))
     if not first:
         return front_text(_BULLET.sub("", rest)) if "\n" not in rest else rest

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text
+from quizzer.notes.details import is_answer_summary
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
@@ -23,11 +24,13 @@ from quizzer.notes.mkdocs import ADMONITION, TAB
 from quizzer.notes.outline import Line, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import is_question
+from quizzer.notes.wording import is_question, words_of
 
 NAME = "admonition"
 TABS = "question and answer tabs"
 
+_ASKED = frozenset({"question", "faq", "quiz", "flashcard", "card"})
+_FEWEST_WORDS = 2
 ASKING_TYPES = frozenset({"question", "faq", "help", "quiz", "q", "qa", "exercise", "flashcard", "card"})
 
 
@@ -180,8 +183,16 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
         question = "\n\n".join(piece for piece in (title, stem) if piece)
         told = back_text(lines[nested.start + 1 : nested.end])
         yield from _find(page, _front(question), told, range(part.start, part.end), NAME, context)
-    elif title and (is_question(title) or part.type not in ASKING_TYPES):
+    elif title and (
+        is_question(title) or part.type not in ASKING_TYPES or _is_folded_question(lines[part.start], part)
+    ):
         yield from _find(page, title, _told(page, body, part), range(part.start, part.end), NAME, context)
+
+
+def _is_folded_question(line: Line, part: _Part) -> bool:
+    """`??? question "A kiln cools …"`: nobody folds text away behind a question in other words but to ask it."""
+    is_asked = part.type in _ASKED and line.body.startswith("???") and len(words_of(part.title)) > _FEWEST_WORDS
+    return is_asked and not is_answer_summary(part.title)
 
 
 def _told(page: Page, body: Sequence[Line], part: _Part) -> str:

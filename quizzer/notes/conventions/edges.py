@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.margins import behind_last_rule, quoted_properties
 from quizzer.notes.dates import is_date
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
@@ -102,6 +103,7 @@ def read(page: Page) -> Iterator[Find]:
             and _is_alone(lines, number)
         ):
             yield Find([number], "how the interview ended")
+    yield Find(behind_last_rule(page), "closing line")
     last = _last_free(page, len(lines))
     while last is not None and _takes_leave(page, last):
         yield Find([last], "closing line")
@@ -220,6 +222,7 @@ def _metadata(page: Page) -> Iterator[Find]:
     """Lines at the head of a note that say who wrote it, when and for whom."""
     outline = page.outline
     yield Find(_properties(page), "metadata")
+    yield Find(quoted_properties(page), "metadata")
     yield Find(_written_on(page), "metadata")
     yield from _papers(page)
     second = next(

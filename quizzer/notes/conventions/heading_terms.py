@@ -26,7 +26,7 @@ _NAMES_TOO = frozenset(
 """Aspects of a subject that are subjects themselves when a whole heading defines them."""
 _ASPECT = late(r"^(?:what|how|when|where|which|why)\b", re.IGNORECASE)
 _IS_A_FILE = late(
-    r"^(?:[\w+&-]+\s+){0,8}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|prep(?:aration)?)\s*(?:\([^()]*\))?$",
+    r"^(?:[\w+&-]+\s+){0,8}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|quiz(?:zes)?|mcqs?|prep(?:aration)?)\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
 )
 

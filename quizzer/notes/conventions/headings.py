@@ -15,7 +15,7 @@ from quizzer.notes.conventions.heading_spans import folded_spans, only_aspect, p
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
-from quizzer.notes.hollow import is_empty, is_only_links
+from quizzer.notes.hollow import is_empty, is_only_links, only_announces
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import read_term
@@ -116,6 +116,8 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
         yield from _open_questions(page, left)
     elif is_empty(left.own) and _names_both(page, left):
         yield Find(range(section.line, section.start), _compared(page, left))
+    elif only_announces(left.own) and section.index + 1 < len(page.outline.sections):
+        return
     elif not is_empty(left.own) and not is_only_links(left.own):
         yield from _told(page, left)
     elif not left.has_cards and awaits_text(page, section, left.question):

@@ -181,7 +181,7 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     label = read_label(lines[start].body)
     if label is None:
         return None
-    end = _end(lines, start, limit if answer else without_small_title(lines, start, limit), answer)
+    end = _end(lines, start, without_small_title(lines, answer or start, limit), answer)
     asking = _next_text(lines, start + 1, end) if answer is not None and not label.text else start
     if answer is not None and start < asking < answer and lines[asking].kind is LineKind.ITEM:
         end = _end_of_item(lines, asking, answer, end)

@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.headings import holds_cards, name_for
+from quizzer.notes.conventions.question_ends import answer_end, explained_to, next_number, sibling_questions
 from quizzer.notes.conventions.question_items import first_sentence
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
+from quizzer.notes.hollow import only_announces
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
@@ -30,20 +33,13 @@ STATEMENT = "heading that states"
 _ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
 _SOLUTION_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans|solution)\b", re.IGNORECASE)
 _PROBLEM = re.compile(r"^\W*(?:problem|puzzle|riddle|exercise|challenge|brain ?teaser)\W{0,2}\d", re.IGNORECASE)
-_EXPLAINS = late(
-    r"^(?:(?:easy|simple|short|quick|detailed|further|step-by-step|code|sample|real-world)\s+)?(?:explanations?|examples?|intuition|analogy|snippet)$",
-    re.IGNORECASE,
-)
 _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\w[\w /-]{0,30}[)\]]\W*$", re.IGNORECASE)
 """A number and the kind of question: `Q1 (MCQ)`."""
 _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
 _FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
-_COUNTED = re.compile(r"^\W*(?:q(?:uestion)?\W{0,2})?(\d{1,3})\s?[.):]", re.IGNORECASE)
 _FEWEST_PARTS = 4
-_MOST_SKIPPED = 3
-"""People miscount, or write one number in yet another way."""
 _MANY_LINES = 60
 _FEWEST_BESIDE = 3
 
@@ -65,9 +61,12 @@ def read(page: Page) -> Iterator[Find]:
             continue
         if _is_title_of_parts(page, section):
             continue
-        end = _followed_up(page, section) if _owns_children(page, section) else section.end
-        end = max(end, _answer_end(page, section), _explained_to(page, section))
-        end = _next_number(page, section, end)
+        owns = _owns_children(page, section)
+        if not owns and _leads_to_parts(page, section):
+            continue
+        end = _followed_up(page, section) if owns else section.end
+        end = max(end, answer_end(page, section), explained_to(page, section))
+        end = next_number(page, section, end)
         if not page.free_lines(section.start, end) and (holds_cards(page, section, end) or _advertises(page, section)):
             continue
         find = read_unit(page, _unit(page, section, question, end, NAME))
@@ -102,6 +101,19 @@ def read_statements(page: Page) -> Iterator[Find]:
             yield find
 
 
+def _leads_to_parts(page: Page, section: Section) -> bool:
+    """Does the text under a question only ask it once more, or announce the parts below that answer it?"""
+    told = [page.outline.lines[n] for n in page.free_lines(section.start, section.end)]
+    if not told or section.tree_end == section.end:
+        return False
+    only_asks = all(line.kind in (LineKind.TEXT, LineKind.QUOTE) and _asks_again(line.body) for line in told)
+    return only_asks or only_announces(back_text(told))
+
+
+def _asks_again(body: str) -> bool:
+    return asks(body.strip(">*_\"“”‘’' "))
+
+
 def _is_named_a_question(page: Page, section: Section, label: Label | None) -> bool:
     """`Q4: Debug: the loss rises`, or `Q: Kinds of networks` beside another such: it asks, in whatever words."""
     if label is None or label.role is not Role.QUESTION or not label.text:
@@ -119,62 +131,6 @@ def _is_bare_number(page: Page, section: Section) -> bool:
         return False
     lines = page.kept(section.start, section.end)
     return answer_start(lines, "") is not None or read_choice(lines) is not None
-
-
-def _answer_end(page: Page, section: Section) -> int:
-    """One past the next section, when its heading is only the label of an answer (`### A: …`), else 0."""
-    sections = page.outline.sections
-    if section.index + 1 == len(sections):
-        return 0
-    following = sections[section.index + 1]
-    label = read_label(following.title)
-    if not label or label.role is not Role.ANSWER or not page.is_free(following.line):
-        return 0
-    if label.text or page.free_lines(following.start, following.tree_end):
-        return following.end
-    return _parts_end(page, section, following)
-
-
-def _parts_end(page: Page, section: Section, answer: Section) -> int:
-    """One past the headings behind one that only says `Answer:`, up to the next question that is labelled as this one is."""
-    asked = read_label(section.title.strip())
-    if asked is None or asked.role is not Role.QUESTION:
-        return answer.end
-    for other in page.outline.sections[answer.index + 1 :]:
-        label = read_label(other.title.strip())
-        if other.level < answer.level or (label and label.role is Role.QUESTION):
-            return other.line
-        if is_question(front_text(other.title)):
-            return answer.end
-    return len(page.outline.lines)
-
-
-def _explained_to(page: Page, section: Section) -> int:
-    """One past the sections behind this one, of the same level, that only explain or show more of the answer, else 0."""
-    if _sibling_questions(page, section) < 2:
-        return 0
-    sections = page.outline.sections
-    end, index = 0, section.index + 1
-    while index < len(sections) and sections[index].level == section.level:
-        following = sections[index]
-        if not _EXPLAINS.match(front_text(following.title)) or following.end != following.tree_end:
-            break
-        end, index = following.end, index + 1
-    return end
-
-
-def _next_number(page: Page, section: Section, end: int) -> int:
-    """Where the next question stands when its author counts on without a heading (`## 18. …`, then `19. …`), else `end`."""
-    counted = _COUNTED.match(section.title)
-    if not counted:
-        return end
-    lines = page.outline.lines
-    for number in page.free_lines(section.start, min(end, section.end)):
-        line = lines[number]
-        if line.kind is LineKind.ITEM and line.number is not None and not line.indent:
-            is_next = 0 < line.number - int(counted[1]) <= _MOST_SKIPPED and not lines[number - 1].body
-            return number if is_next and asks(first_sentence(line.content)) else end
-    return end
 
 
 def _hides_answer(page: Page, section: Section) -> bool:
@@ -226,7 +182,7 @@ def _owns_children(page: Page, section: Section) -> bool:
         if len(told) >= _FEWEST_PARTS:
             return False  # `How to keep a fire` above its parts, one of the chapters of a note
     asking = sum(_asks_alone(front_text(child.title), asks(front_text(section.title))) for child in children)
-    repeats = _sibling_questions(page, section) > 1
+    repeats = sibling_questions(page, section) > 1
     if asking:
         return repeats and asking * 2 < len(children)
     if not repeats and page.free_lines(section.start, section.end) and _are_kinds(section, children):
@@ -278,15 +234,3 @@ def _is_subject(page: Page, section: Section) -> bool:
     title = front_text(section.title)
     names = not is_attribute(title) and not is_part_title(title) and not is_question(title)
     return names and bool(page.free_lines(section.start, section.end))
-
-
-def _sibling_questions(page: Page, section: Section) -> int:
-    """How many headings of this level around here ask: the level at which questions repeat."""
-    around = page.outline.sections[max(section.parent, 0)]
-    count = 0
-    for other in page.outline.children(around):
-        if other.level == section.level and is_question(front_text(other.title)):
-            count += 1
-            if count > 1:
-                break
-    return count

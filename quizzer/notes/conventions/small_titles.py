@@ -1,4 +1,4 @@
-"""Titles that are a plain line with a picture before it, above the questions of the next topic.
+"""Titles that are a plain line above the questions of the next topic: with a picture before it, or right above its first question.
 
 Q) What is a token?
 
@@ -14,6 +14,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import words_of
 
 _MOST_WORDS = 6
+_LONGEST = 9
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";", ",")
 
 
@@ -22,8 +23,18 @@ def without_small_title(lines: Sequence[Line], start: int, limit: int) -> int:
     last = limit - 1
     while last > start and not lines[last].body:
         last -= 1
+    if last == limit - 1 and _is_right_above(lines, start, last):
+        return last
     line = lines[last]
     is_apart = last > start + 1 and not lines[last - 1].body and limit < len(lines) and line.kind is LineKind.TEXT
     if not is_apart or line.body[0].isascii() or line.body[0].isalnum() or line.body.endswith(_ENDS_A_SENTENCE):
         return limit
     return last if 0 < len(words_of(line.body)) <= _MOST_WORDS else limit
+
+
+def _is_right_above(lines: Sequence[Line], start: int, number: int) -> bool:
+    """Does a short plain line open the paragraph in which the next question stands, with something told before it?"""
+    line = lines[number]
+    told = any(each.body for each in lines[start + 1 : number])
+    is_title = line.kind is LineKind.TEXT and not line.indent and line.body[0].isupper() and not lines[number - 1].body
+    return told and is_title and not line.body.endswith(_ENDS_A_SENTENCE) and len(words_of(line.body)) <= _LONGEST

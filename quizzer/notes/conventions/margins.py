@@ -1,0 +1,90 @@
+"""Margins of a page: a box of facts about it below its title, and what is left behind the rule that closes its last section.
+
+# Kilns: a hundred questions              ## Cooling
+> **Guide:** from clay to glaze           Slowly.
+> **Time:** an evening
+                                          ---
+                                          Well done, potters!
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizzer.domain.patterns import late
+from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.page import Page
+from quizzer.notes.wording import asks, words_of
+
+_QUOTED = late(
+    r"^>\s*(?:\*\*|__)(?P<label>[^*_]{1,40}?)\s*(?::(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>\S.{0,80}?)\s*\\?$"
+)
+_OF_A_PAGE = re.compile(
+    r"\b(?:duration|time|total|number|count|questions?|versions?|levels?|guide|format|difficulty|authors?|date|updated|audience|prerequisites?"
+    r"|goal|purpose|scope|source|score|marks|coverage|topics?|status|focus)\b",
+    re.IGNORECASE,
+)
+_FEWEST_FACTS = 2
+_MOST_WORDS = 9
+_FEWEST_CLOSED = 3
+_LONGEST_LEAVE = 60
+"""Words."""
+
+
+def quoted_properties(page: Page) -> list[int]:
+    """The lines of a quotation right below the title, all of them a bold label with a few words, most labels such as pages have."""
+    section = page.outline.sections[min(1, len(page.outline.sections) - 1)]
+    if not page.is_title(section):
+        return []
+    found: list[int] = []
+    settings = 0
+    for number in page.free_lines(section.start, section.end):
+        line = page.outline.lines[number]
+        parts = _QUOTED.match(line.body) if line.kind is LineKind.QUOTE else None
+        if parts is None:
+            break
+        if len(words_of(parts["value"])) > _MOST_WORDS:
+            return []
+        found.append(number)
+        settings += bool(_OF_A_PAGE.search(parts["label"]))
+    return found if len(found) >= _FEWEST_FACTS and settings * 2 >= len(found) else []
+
+
+def behind_last_rule(page: Page) -> list[int]:
+    """The few lines behind the rule that closes the last section, where a rule closes nearly all sections before it."""
+    lines = page.outline.lines
+    told = [section for section in page.outline.sections[1:] if _last_text(page, section) is not None]
+    before = [section for section in told[:-1] if section.tree_end == section.end]
+    closed = sum(_closing_rule(page, section) is not None for section in before)
+    if closed < _FEWEST_CLOSED or closed * 3 < len(before) * 2:
+        return []
+    last = told[-1]
+    rule = next(
+        (n for n in range(last.end - 1, last.start, -1) if lines[n].kind is LineKind.RULE and not lines[n].indent), None
+    )
+    if rule is None or not page.free_lines(last.start, rule):
+        return []
+    rest = page.free_lines(rule + 1, last.end)
+    words = sum(len(words_of(lines[n].body)) for n in rest)
+    is_told = any(asks(lines[n].body) or lines[n].kind in {LineKind.TABLE, LineKind.CODE} for n in rest)
+    return [] if is_told or words > _LONGEST_LEAVE else rest
+
+
+def _last_text(page: Page, section: Section) -> int | None:
+    lines = page.outline.lines
+    return next(
+        (
+            n
+            for n in range(section.end - 1, section.start - 1, -1)
+            if lines[n].body and lines[n].kind is not LineKind.RULE
+        ),
+        None,
+    )
+
+
+def _closing_rule(page: Page, section: Section) -> int | None:
+    """The rule at the end of a section, with nothing behind it."""
+    last = _last_text(page, section)
+    if last is None:
+        return None
+    return next((n for n in range(last + 1, section.end) if page.outline.lines[n].kind is LineKind.RULE), None)

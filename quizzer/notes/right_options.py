@@ -1,0 +1,91 @@
+"""Which options are right, as the label or the fold below them says: by letter, by several, or by their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.details import is_answer_summary, opens_answer
+from quizzer.notes.labels import Role, read_label
+from quizzer.notes.outline import Line
+
+_LETTERS = late(
+    r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
+    r"(?P<letters>[A-Ha-h](?:[)\]*_]{0,3}(?:\s?(?:,|&|/|\+|;|\band\b)\s?(?:and\s+)?[(\[*_]{0,3}(?!(?-i:a)\s+\w)[A-Ha-h](?![\w'’])|\s[A-Ha-h](?=(?:\s[A-Ha-h])*\W*$)))*)(?=$|[^\w'’])",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)
+_EXPLANATION = re.compile(
+    r"^(?:(\*{1,2}|_{1,2})explanation(?::\1|\1:)\s*|(?P<open>[*_]{0,2})explanation:\s+)", re.IGNORECASE
+)
+
+
+def hides_answer(body: str) -> bool:
+    """Does a fold begin here whose title only says that it holds the answer?"""
+    found = _SUMMARY.search(body) if "<" in body else None
+    return opens_answer(body) or (found is not None and is_answer_summary(found[1]))
+
+
+def names_letters(text: str) -> bool:
+    """Does the text begin with the letter of an option?"""
+    return bool(_LETTERS.match(text))
+
+
+def without_label(text: str) -> str:
+    """An explanation without the word that says it is one."""
+    return _EXPLANATION.sub(lambda found: found["open"] or "", text, count=1)
+
+
+def told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[int]]:
+    """What the label after the options says: text left on its line, and the places of the right options.
+
+    The line of the label is taken out of `lines`.
+    """
+    for at, line in enumerate(lines[:12]):
+        if line.is_masked or not line.body:
+            continue
+        label = read_label(line.body)
+        opened = _SUMMARY.search(line.body)
+        if opened and is_answer_summary(opened[1]):
+            text = opened[2].strip()
+        elif label and label.role is Role.ANSWER:
+            text = " ".join(part for part in (label.text, label.tail) if part)
+        elif opens_answer(line.body):
+            text = ""
+        else:
+            continue
+        following = at + 1
+        if not text:
+            while following < len(lines) and not lines[following].body:
+                following += 1
+            text = lines[following].body if following < len(lines) and not lines[following].is_masked else ""
+            following += 1
+        right, rest = _places(text, options)
+        if right:
+            del lines[:following]
+            return rest, right
+        if label and (label.text or label.tail or label.is_explanation):
+            del lines[: at + 1]
+            return text, []
+    return "", []
+
+
+def _places(text: str, options: Sequence[str]) -> tuple[list[int], str]:
+    """The options that a line names by letter or by their own words, and what else the line says."""
+    found = _LETTERS.match(text)
+    if found:
+        places = sorted({ord(letter.upper()) - 65 for letter in re.findall(r"\b[A-Ha-h]\b", found["letters"])})
+        if places and places[-1] < len(options):
+            rest = re.sub(r"^[\s*_)\].:,;–—-]+", "", text[found.end() :])
+            named = _plain(options[places[0]])
+            if len(places) == 1 and named and _plain(rest).startswith(named):
+                rest = "" if len(_plain(rest)) <= len(named) + 2 else rest
+            return places, rest
+    plain = _plain(text)
+    same = [place for place, option in enumerate(options) if plain and _plain(option) == plain]
+    return same, ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text)).casefold()
