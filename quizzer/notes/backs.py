@@ -51,6 +51,8 @@ _POLITE = re.compile(
 """With what an assistant opens an answer."""
 _INLINE_MATH = re.compile(r"(?<![\w$])\$[^$\s](?:[^$\n]*[^$\s])?\$(?![\w$])")
 _INDENTS = (" ", "\t")
+_LED_BY = re.compile(r"^(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
+"""What points from a question to the answer behind it on the line."""
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
 
@@ -75,7 +77,7 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
             )
             is_code.append(False)
     texts = _dedented(texts, is_code)
-    head = _clean(first).strip()
+    head = _LED_BY.sub("", _clean(first).strip())
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
     texts, is_code = _trimmed(texts, is_code)

@@ -61,6 +61,8 @@ _ENDINGS = (
 _IN_ENDINGS = re.compile("[]#}^/:[=]")
 _LINK = late(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _LINKED_CODE = late(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
+_RATING = late(r"(?<=\S)\s+<(sub|sup|kbd|small)>\s*[^\W\d_]{3,12}\s*</\1>\s*$", re.IGNORECASE)
+"""How hard a question is, in small letters behind it."""
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
@@ -176,7 +178,7 @@ def _without_markup(text: str) -> str:
     if "]{" in text:
         text = SPAN.sub(r"\1", text)
     if "<" in text:
-        text = _ANCHOR.sub("", _COMMENT.sub("", text))
+        text = _RATING.sub("", _ANCHOR.sub("", _COMMENT.sub("", text)))
         text = _CODE_TAG.sub(r"`\2`", text)
         without = _IMAGE.sub(" ", text)
         text = _TAG.sub(" ", without if _TAG.sub("", without).strip() else text)

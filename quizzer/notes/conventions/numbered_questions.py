@@ -18,6 +18,7 @@ from quizzer.notes.blocks import read_blocks
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.answer_folds import lines_of_answers
 from quizzer.notes.conventions.bold_lines import bold_question
+from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
@@ -42,8 +43,9 @@ def read(page: Page) -> Iterator[Find]:
     for section, _ in page.open_sections():
         starts = _numbered_starts(page, section, hidden)
         is_bare = _is_bare(page, starts)
+        last_end = end_of_last(page.outline.lines, starts, section.end)
         for index, start in enumerate(starts):
-            end = starts[index + 1] if index + 1 < len(starts) else section.end
+            end = starts[index + 1] if index + 1 < len(starts) else last_end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
             end = _title_above(page.outline.lines, starts[0], start, end)
             if index > 0 and index + 1 == len(starts) and is_bare:

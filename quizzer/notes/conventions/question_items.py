@@ -45,6 +45,12 @@ _QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
 """A whole sentence in quotation marks is what somebody says."""
 _LONGEST_ADVERT = 120
 _LONGEST_TASK = 10
+_ASKED_AND_TOLD = late(
+    r"^(?P<asked>(?:why|when|how|what(?:'s| is| are| does)|differences? between) [^:\s][^:]{2,80}):\s+(?P<told>\S.+)$",
+    re.IGNORECASE,
+)
+_POINTS_ON = late(r"\b(?:following|these|those|below|of|by|for|in|prints?|returns?|outputs?)\W*$", re.IGNORECASE)
+_FEWEST_TOLD = 3
 _FULL_LINE = 76
 """So many letters, with the first word of the next line, are more than authors who break their lines by hand allow."""
 _LONGEST_TAIL = 6
@@ -126,6 +132,7 @@ def read_item(
         or _split_bold(content)
         or split_task(content)
         or split_arrow(content)
+        or _split_colon(content)
         or _split_term(content)
         or split_inline(content)
     )
@@ -223,6 +230,14 @@ def split_arrow(content: str) -> tuple[str, str] | None:
     is_asked = asks(parts[0]) or opens_as_question(parts[0]) or (bool(named) and opens_as_question(asked))
     is_asked = is_asked or bool(_QUOTED.match(parts[0]))
     return (parts[0].strip(), parts[1].strip()) if is_asked else None
+
+
+def _split_colon(content: str) -> tuple[str, str] | None:
+    """`why three replicas: a majority survives one`: a question in short and its answer; `what prints: f(2)` only asks."""
+    found = _ASKED_AND_TOLD.match(content) if ": " in content and "?" not in content else None
+    if found is None or len(words_of(found["told"])) < _FEWEST_TOLD or _POINTS_ON.search(found["asked"]):
+        return None
+    return found["asked"].strip(), found["told"].strip()
 
 
 def _split_term(content: str) -> tuple[str, str] | None:
