@@ -50,6 +50,8 @@ class Page:
     """Lines that the author marked as cards, in a syntax made for it."""
     is_quiz: bool | None = None
     """Do lettered options follow several questions of the note? None until somebody has looked."""
+    part_owners: Mapping[int, int] | None = None
+    """By heading that tells of one beside it, that one; None until somebody has looked."""
     _titles: int | None = None
     """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
@@ -16,6 +18,13 @@ _TELLS = late(
     re.IGNORECASE,
 )
 _FEW_SECTIONS = 3
+_SHOWS = late(
+    r"^(?:(?:python|worked|numeric(?:al)?|simple|quick|code)\s+)?(?:codes?|examples?|maths?|formulas?|formulae|equations?|pseudocode|snippets?|proofs?"
+    r"|derivations?|implementation)$",
+    re.IGNORECASE,
+)
+"""What shows the thing that has just been named, rather than the subject of a chapter."""
+_CODE = re.compile(r"code|snippet|implementation")
 
 
 def folded_spans(page: Page, section: Section) -> list[tuple[int, int]]:
@@ -61,14 +70,69 @@ def only_aspect(page: Page, section: Section) -> Section | None:
 
 
 def parts_of(page: Page, section: Section) -> list[Section]:
+    """The sub-headings that belong to the text of a heading, and those beside it that do: `### Code` behind `### Quick sort`."""
     if is_attribute(front_text(section.title)) or page.is_title(section):
         return []
-    return [
+    owners = _owners(page)
+    below = [
         child
         for child in page.outline.children(section)
         if child.parent == section.index
-        and child.end == child.tree_end
-        and page.is_free(child.line)
+        and child.index not in owners
         and is_part_title(front_text(child.title))
-        and page.free_lines(child.start, child.end)
+        and _is_whole(page, child)
     ]
+    return below or _parts_beside(page, section, owners)
+
+
+def _is_whole(page: Page, part: Section) -> bool:
+    return part.end == part.tree_end and page.is_free(part.line) and bool(page.free_lines(part.start, part.end))
+
+
+def _parts_beside(page: Page, section: Section, owners: Mapping[int, int]) -> list[Section]:
+    """The headings right behind one with text of its own that only say what is told of it."""
+    found: list[Section] = []
+    if page.free_lines(section.start, section.end):
+        for other in page.outline.sections[section.index + 1 :]:
+            if owners.get(other.index) != section.index or not _is_whole(page, other):
+                break
+            found.append(other)
+    return found
+
+
+def _owners(page: Page) -> Mapping[int, int]:
+    """By heading such as `Code` that tells of one before it on its level, and not of the one above both: that other one."""
+    if page.part_owners is None:
+        beside: dict[int, list[Section]] = {}
+        for section in page.outline.sections[1:]:
+            beside.setdefault(section.parent, []).append(section)
+        page.part_owners = {
+            part.index: named.index
+            for parent, sections in beside.items()
+            if parent > 0
+            for named, parts in _told_of(page, page.outline.sections[parent], sections)
+            for part in parts
+        }
+    return page.part_owners
+
+
+def _told_of(page: Page, around: Section, beside: Sequence[Section]) -> Iterator[tuple[Section, list[Section]]]:
+    """The headings that name, without sub-headings, with those behind them that tell of them.
+
+    So do titles that come back behind another of the names, and formulas and examples, as well as code before the next name.
+    """
+    runs: list[tuple[Section, list[Section]]] = []
+    for section in beside:
+        title = front_text(section.title)
+        if not (is_attribute(title) or is_part_title(title) or _SHOWS.match(title)):
+            runs.append((section, []))
+        elif runs and section.level == runs[-1][0].level and runs[-1][0].end == runs[-1][0].tree_end:
+            runs[-1][1].append(section)
+    counts = Counter(title for _, parts in runs for title in {front_text(each.title).casefold() for each in parts})
+    for place, (named, parts) in enumerate(runs):
+        titles = [front_text(each.title).casefold() for each in parts]
+        is_amid = len(runs) == 1 or place + 1 < len(runs)  # the code behind all of them may be that of the chapter
+        is_shown = all(_SHOWS.match(title) and (is_amid or not _CODE.search(title)) for title in titles)
+        is_shown = is_shown and not page.is_title(around)
+        if is_shown or any(counts[title] > 1 for title in titles):
+            yield named, parts
