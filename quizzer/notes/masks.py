@@ -38,6 +38,7 @@ _OPTION = re.compile(r"^\s*:[a-z][\w-]*:(?:\s|$)")
 _QUOTES = re.compile(r"^(?:[-*+][ \t]+)?'''$")
 """What people type who take a fence for quotation marks."""
 _LONGEST_QUOTED = 60
+_BULLET_AND_FENCE = re.compile(r"^ *(?P<mark>[-*+] +)(?=`{3}|~{3})")
 _MOST_OPTIONS = 20
 _LONGEST_MATH = 80
 
@@ -163,10 +164,15 @@ class Masks:
 
 
 def fenced(raw: list[str]) -> list[str]:
-    """The lines of a mask, with the fence that its author meant where quotation marks stand around it."""
-    if "'''" not in raw[0] or not _QUOTES.match(raw[0].strip()):
+    """The lines of a mask as they may be shown: a fence on the line of a bullet alone, and where quotation marks stand for it."""
+    if "'''" in raw[0] and _QUOTES.match(raw[0].strip()):
+        raw = [raw[0].replace("'''", "```"), *raw[1:-1], raw[-1].replace("'''", "```")]
+    bullet = _BULLET_AND_FENCE.match(raw[0])
+    if not bullet:
         return raw
-    return [raw[0].replace("'''", "```"), *raw[1:-1], raw[-1].replace("'''", "```")]
+    inner = " " * bullet.end()
+    opening = raw[0][: bullet.start("mark")] + raw[0][bullet.end() :]
+    return [opening, *(text[len(bullet["mark"]) :] if text.startswith(inner) else text for text in raw[1:])]
 
 
 def indent_of(text: str) -> int:
