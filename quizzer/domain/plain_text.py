@@ -22,6 +22,9 @@ _UNSAFE = late(
 )
 
 
+_PIECES = late(r"[0-9]+|[^0-9]+")
+
+
 def _mark(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:
@@ -60,6 +63,22 @@ def one_line(text: str, width: int = 0) -> str:
     """
     line = " ".join(clean(text).split())
     return line if width <= 0 or len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def as_read(name: str) -> tuple[object, ...]:
+    """The key by which a person sorts names such as those of decks: numbers as numbers, capitals as small letters.
+
+    >>> sorted(["week 10", "Week 2", "week 2/b", "a"], key=as_read)
+    ['a', 'Week 2', 'week 2/b', 'week 10']
+    """
+    parts = ([_piece(each) for each in _PIECES.findall(part)] for part in name.casefold().split("/"))
+    return (*parts,), name
+
+
+def _piece(text: str) -> tuple[object, ...]:
+    # Compared as text, after their length: a number may have more digits than Python would count.
+    digits = text.lstrip("0")
+    return (0, len(digits), digits) if "0" <= text[0] <= "9" else (1, 0, text)
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

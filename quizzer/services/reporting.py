@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from quizzer.domain.cards import Card, Stub
+from quizzer.domain.plain_text import as_read
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.streak import Streak, streak
 from quizzer.services.day_share import Waiting
@@ -92,7 +93,7 @@ def today(desk: Desk, waiting: Waiting | None = None) -> Today:
         DeckLine(
             name, limits.count({name: c.due}) if limits else c.due, c.unseen, c.repeats, c.total, mature.get(name, 0)
         )
-        for name, c in counts.items()
+        for name, c in sorted(counts.items(), key=lambda each: as_read(each[0]))
     )
     done, _ = figures.of_day(day)
     upcoming = desk.queue.next_day(day)

@@ -176,6 +176,15 @@ def test_what_is_taken_back_is_named(monkeypatch: pytest.MonkeyPatch, capsys: Sa
     assert "postponed  - " in shown
 
 
+def test_decks_stand_in_the_order_in_which_people_number_them(tmp_path: Path, capsys: Said) -> None:
+    for name in ("week 10", "Week 2", "basics", "week 2b"):
+        (tmp_path / f"{name}.md").write_text(f"## What is {name}?\n\nSomething that takes a week.\n")
+    assert run(["import", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert run(["decks", "--json"]) == 0
+    assert [each["deck"] for each in json.loads(capsys.readouterr().out)] == ["basics", "Week 2", "week 2b", "week 10"]
+
+
 def test_a_plain_session_over_a_pipe(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

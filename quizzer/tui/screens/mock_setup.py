@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizzer.domain.candidates import Selection
+from quizzer.domain.plain_text import as_read
 from quizzer.errors import QuizzerError
 from quizzer.services import mock_draft
 from quizzer.services.lock import SessionLock
@@ -70,7 +71,7 @@ class MockSetupScreen(QuizzerScreen):
                 *mock_draft.drafts(self.quizzer.home),
                 *(Wish(each.name, interview=each) for each in desk.rounds_ahead()),
                 Wish(),
-                *(Wish(name, Selection(decks=(name,))) for name in desk.queue.deck_names()),
+                *(Wish(name, Selection(decks=(name,))) for name in sorted(desk.queue.deck_names(), key=as_read)),
             ]
         except QuizzerError as error:
             self.quizzer.complain(error)

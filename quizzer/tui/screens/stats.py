@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from quizzer.domain.plain_text import as_read
 from quizzer.errors import QuizzerError
 from quizzer.services.fading import fade_weakest
 from quizzer.services.progress import progress
@@ -128,7 +129,7 @@ class StatsScreen(QuizzerScreen):
         desk = self.quizzer.desk
         days, period = PERIODS[self._period]
         try:
-            self._decks = desk.queue.deck_names()
+            self._decks = sorted(desk.queue.deck_names(), key=as_read)
             self._found = Figures(
                 progress=progress(desk, self._chosen, days),
                 weaknesses=weaknesses(desk, self._chosen),
