@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
 
 from quizzer.domain.cards import Card, CardState, Kind
-from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days, grade_name
+from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES, describe, describe_days, entry_name, grade_name
 from quizzer.domain.plain_text import counted, one_line
 from quizzer.domain.reviews import Entry, Grade, Review
 from quizzer.domain.session import Showing
@@ -110,6 +110,22 @@ def taken_back(what: str, card: Card | None, *, is_ascii: bool) -> str:
     """Which grade or mark was taken back, and of which card."""
     question = one_line(to_plain(card.question, ascii_only=is_ascii), LONGEST_QUOTED) if card else "a card that is gone"
     return f"Taken back: {what}. {question}"
+
+
+class Titled(Protocol):
+    """A mark, by what it did."""
+
+    @property
+    def title(self) -> str: ...
+
+
+def undone(what: Review | Titled) -> str:
+    """What was taken back on the card that is now on the table, and how it comes back."""
+    if not isinstance(what, Review):
+        return f"Taken back: {what.title}."
+    if what.is_showing:
+        return "Taken back. Grade the card again, or U brings the grade back."
+    return f"Taken back: {entry_name(what)}. U brings it back."
 
 
 def flagged(*, is_flagged: bool) -> str:

@@ -178,6 +178,24 @@ async def test_a_reviewed_card_is_postponed_and_a_new_one_is_not(home: Home) -> 
         assert [kind for _, kind in stored(home)[before:]] == ["postponed", "cancel", *["postponed"] * put_off]
 
 
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("s", "Taken back: suspended."),
+        ("b", "Taken back: buried until tomorrow."),
+        ("f", "Taken back: flagged."),
+        ("p", "Taken back: postponed. U brings it back."),
+    ],
+)
+async def test_what_is_no_grade_is_taken_back_by_its_name(home: Home, key: str, told: str) -> None:
+    app = app_for(home, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        before = question(app.screen)  # type: ignore[arg-type]
+        await pilot.press(key, "u")
+        assert question(app.screen) == before  # type: ignore[arg-type]
+        assert grid.rows(app)[1].strip() == told
+
+
 async def test_leaving_keeps_what_was_graded(home: Home) -> None:
     app = app_for(home)
     before = len(stored(home))

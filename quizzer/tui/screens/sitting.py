@@ -129,16 +129,21 @@ class SittingScreen(QuizzerScreen):
         self.show_card()
 
     def action_undo(self) -> None:
-        """Take back the newest grade, of whatever sitting, and show its card again."""
-        if self.take_back(self.sitting.undo) is None:
+        """Take back the newest grade or mark, of whatever sitting, and show its card again."""
+        told = self.take_back(self._undo)
+        if told is None:
             return
-        self.last_said = "Taken back. Grade the card again, or U brings the grade back."
+        self.last_said = told
         if self.showing is not None:
             self.quizzer.messages.append(f"Taken back. {to_plain(self.showing.card.question)}")
         if self.showing is None:
             self.show_next()
         else:
             self.show_card()
+
+    def _undo(self) -> str | None:
+        undone = self.sitting.undo()
+        return None if undone is None else wording.undone(undone)
 
     def action_redo(self) -> None:
         """Bring back the grade that was just taken back."""
