@@ -51,6 +51,8 @@ _POLITE = re.compile(
 """With what an assistant opens an answer."""
 _INLINE_MATH = re.compile(r"(?<![\w$])\$[^$\s](?:[^$\n]*[^$\s])?\$(?![\w$])")
 _INDENTS = (" ", "\t")
+_INDENTED = re.compile(r"^\s*(?:&(?:nbsp|emsp|ensp);\s*)+")
+"""How text is indented that a site would draw without its blanks."""
 _LED_BY = re.compile(r"^(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
 """What points from a question to the answer behind it on the line."""
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
@@ -89,6 +91,8 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
 def _clean(text: str) -> str:
     if ":" in text and "-" in text:
         text = _ICON.sub("", text)
+    if "&" in text[:40]:
+        text = _INDENTED.sub("", text)
     if "{%" in text:
         text = _CITE.sub("", text)
     if "[[#" in text:

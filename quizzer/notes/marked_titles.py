@@ -6,12 +6,12 @@
     CRACKS                              [K-02] Slip
     too fast a fire                     clay in water
 
-Three or more of one form, each at the head of a paragraph and most of them right above their text, show the habit.
+Three or more of one form, each at the head of a paragraph and most of them above their text, show the habit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.labels import read_label
@@ -36,7 +36,8 @@ def mark_titles(lines: Sequence[Line]) -> None:
     opening = [at for at, line in enumerate(lines) if _opens_paragraph(lines, at, line)]
     for name_of in (_in_capitals, _behind_a_code):
         found = [(at, name) for at in opening if (name := name_of(lines[at].body))]
-        told = sum(_is_over_text(lines, at) for at, _ in found)
+        titles = {at for at, _ in found}
+        told = sum(_is_over_text(lines, at, titles) for at in titles)
         if len(found) < _FEWEST or told < _FEWEST or told * 10 < len(found) * 6:
             continue
         for at, name in found:
@@ -52,8 +53,10 @@ def _opens_paragraph(lines: Sequence[Line], at: int, line: Line) -> bool:
     return is_first and line.body[-1] not in _STOPS and len(line.body.split()) <= _MOST_WORDS
 
 
-def _is_over_text(lines: Sequence[Line], at: int) -> bool:
-    return at + 1 < len(lines) and bool(lines[at + 1].body) and lines[at + 1].kind is not LineKind.RULE
+def _is_over_text(lines: Sequence[Line], at: int, titles: Container[int]) -> bool:
+    """Is what comes next, a blank line between or not, neither a rule nor one more of these?"""
+    below = next((n for n in range(at + 1, min(at + 3, len(lines))) if lines[n].body), None)
+    return below is not None and below not in titles and lines[below].kind is not LineKind.RULE
 
 
 def _in_capitals(body: str) -> str:

@@ -25,6 +25,8 @@ NAME = "plain question"
 
 _LONGEST_TITLE = 3
 _FEWEST_IN_BANK = 3
+_FEWEST_WORDS = 4
+_POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -38,11 +40,14 @@ def read(page: Page) -> Iterator[Find]:
             starts = sorted({*starts, *alone})
         if starts:
             starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
+        apart = _answered_apart(lines, alone, section) if not starts else []
+        starts = starts or apart
         bank = _bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else []
         starts = sorted({*starts, *bank}) if starts else starts
         is_divided_before = section.level <= 1 or page.has_cards(section.start, section.end)
         whole = sum(opens_as_question(lines[n].body) for n in starts)
-        are_amid = not is_divided_before and len(starts) > 1 and whole * 2 >= len(starts)
+        is_part = len(starts) == 1 and not _stands_alone(lines, starts[0])
+        are_amid = not is_divided_before and not is_part and whole * 2 >= len(starts)
         is_mixed = are_amid or (is_divided_before and whole == len(starts))
         is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
@@ -54,7 +59,7 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else last_end
             end = _next_title(lines, start, end) if section.line < 0 else end
-            end = _paragraph_end(lines, start, end) if are_amid and not is_divided else end
+            end = _paragraph_end(lines, start, end) if are_amid and not is_divided and not apart else end
             end = next((n for n in range(start + 1, end) if lines[n].kind is LineKind.RULE), end) if bank else end
             question, told = (lines[start].body, "") if start in bank else split_inline(lines[start].body)
             unit = Unit(
@@ -84,6 +89,20 @@ def _bank(lines: Sequence[Line], free: Sequence[int], section: Section) -> list[
     ]
     texts = [n for n in opening if lines[n].kind is LineKind.TEXT]
     return asking if len(asking) * 10 >= len(texts) * 6 else []
+
+
+def _stands_alone(lines: Sequence[Line], number: int) -> bool:
+    """Can this be asked without the text around it, and does a line of text answer it? `When does it fail?` cannot."""
+    words = {word.casefold() for word in words_of(lines[number].body)}
+    is_told = number + 1 < len(lines) and lines[number + 1].kind is LineKind.TEXT
+    return is_told and len(words) >= _FEWEST_WORDS and not words & _POINTING
+
+
+def _answered_apart(lines: Sequence[Line], alone: Sequence[int], section: Section) -> list[int]:
+    """Paragraphs that ask amid others, two or more, when text that does not ask is the next paragraph of each."""
+    below = [next((line for line in lines[n + 1 : section.end] if line.body), None) for n in alone]
+    are_told = all(line is not None and line.kind is LineKind.TEXT and not asks(line.body) for line in below)
+    return list(alone) if len(alone) > 1 and are_told else []
 
 
 def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:

@@ -44,6 +44,8 @@ _VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
 _FEWEST_OPEN_BEFORE = 2
 _FEWEST_BEFORE = 5
 """Questions with an answer after which a list of a single question goes on with them."""
+_FEWEST_IN_OUTLINE = 4
+"""Words that a point of an outline asks with; `Why?` goes on with the point above it."""
 _DEEPEST = 2
 """Lists below lists that are looked into."""
 _ARROWS = frozenset("→➔")
@@ -107,7 +109,9 @@ def _read_list(
     is_under_number: bool = False,
 ) -> Iterator[Find]:
     items = [item for item in block.items if item.content and not is_only_links(item.content)]
-    is_titled = bool(_QUESTION_TITLE.search(section.title)) and all(opens_as_question(item.content) for item in items)
+    is_titled = bool(_QUESTION_TITLE.search(section.title)) and all(
+        asks(item.content) or opens_as_question(item.content) for item in items
+    )
     asking = items if is_titled else [item for item in items if _asks_in_list(item)]
     if any(item.content[:1].islower() and asks(item.content) for item in asking):
         asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
@@ -119,7 +123,7 @@ def _read_list(
         if is_answered or not is_in_prose:
             yield from _asked(page, section, items, asking, context, is_answered=is_answered)
             return
-    whole = [item for item in asking if _is_told_by_arrow(item)]
+    whole = [item for item in asking if _is_told_by_arrow(item)] or _told_in_outline(items, asking)
     yield from (find for item in whole if (find := read_item(page, section, item.start, item.end, NAME, context)))
     asking, items = [item for item in asking if item not in whole], [item for item in items if item not in whole]
     if _QUESTION_TITLE.search(section.title):
@@ -241,6 +245,13 @@ def _outlined(
         find = read_item(page, section, item.start, item.end, NAME, context)
         if find:
             yield find
+
+
+def _told_in_outline(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
+    """The whole questions, two or more, of an outline in which each point has something below it."""
+    told = [item for item in asking if asks(item.content) and len(words_of(item.content)) >= _FEWEST_IN_OUTLINE]
+    are_all_told = all(item.end - item.start > 1 and not item.is_numbered for item in items)
+    return told if are_all_told and len(told) > 1 else []
 
 
 def _asks_in_small_letters(item: Item) -> bool:

@@ -20,7 +20,7 @@ from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
-from quizzer.notes.introductions import names_a_file
+from quizzer.notes.introductions import names_a_file, tells_of_the_file
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -198,6 +198,9 @@ def divided(
                 yield Find((), "", context=taken)  # the title of the cards below it
             else:
                 yield Find(taken, page.stub(question, (start, end), context=context))
+            continue
+        if section.line < 0 and start == starts[0] and names_a_file(question) and tells_of_the_file(answer):
+            yield Find(taken, "introduction of the file")
             continue
         draft = page.card(
             question,
