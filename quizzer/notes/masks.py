@@ -41,6 +41,8 @@ _LONGEST_QUOTED = 60
 _BULLET_AND_FENCE = re.compile(r"^ *(?P<mark>[-*+] +)(?=`{3}|~{3})")
 _MOST_OPTIONS = 20
 _LONGEST_MATH = 80
+_LONGEST_COPIED = 12
+_COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{")
 
 
 class Masks:
@@ -70,6 +72,8 @@ class Masks:
             found = self._find(at + 1, "%%", 200)
             if found is not None:
                 return LineKind.COMMENT, found + 1
+        if body == "[" and (last := self._formula_end(at)):
+            return LineKind.MATH, last
         if body.startswith("$$") or body == "\\[":
             closing = "$$" if body.startswith("$$") else "\\]"
             if closing == "$$" and body.count("$$") % 2 == 0:
@@ -82,6 +86,16 @@ class Masks:
             if end > at:
                 return LineKind.COMMENT, end
         return None
+
+    def _formula_end(self, at: int) -> int:
+        """One past a formula between brackets that lost their backslashes on the way from a chat, else 0."""
+        for number in range(at + 1, min(len(self._raw), at + _LONGEST_COPIED)):
+            body = self._raw[number].strip()
+            if body == "]":
+                return number + 1 if any(_COMMAND.search(text) for text in self._raw[at + 1 : number]) else 0
+            if not body:
+                return 0
+        return 0
 
     def _options_end(self, at: int, body: str) -> int:
         """One past the options right under the opening of a directive: lines `:class: note`, or a block between dashes."""
@@ -164,9 +178,11 @@ class Masks:
 
 
 def fenced(raw: list[str]) -> list[str]:
-    """The lines of a mask as they may be shown: a fence on the line of a bullet alone, and where quotation marks stand for it."""
+    """The lines of a mask as they may be shown: a fence on its own line, and the marks that its author meant."""
     if "'''" in raw[0] and _QUOTES.match(raw[0].strip()):
         raw = [raw[0].replace("'''", "```"), *raw[1:-1], raw[-1].replace("'''", "```")]
+    if raw[0].strip() == "[":
+        return [raw[0].replace("[", "$$"), *raw[1:-1], raw[-1].replace("]", "$$")]
     bullet = _BULLET_AND_FENCE.match(raw[0])
     if not bullet:
         return raw
