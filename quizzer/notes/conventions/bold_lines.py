@@ -51,9 +51,14 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if not rest and _is_answered_below(lines, number):
         return front_text(text), ""
     is_numbered = strip_number(text) != text
-    if not rest and (is_numbered or text[:1].isupper()) and is_question(front_text(text)) and not text.endswith(":"):
+    if not rest and (is_numbered or text[:1].isupper()) and _sets_task(front_text(text)) and not text.endswith(":"):
         return front_text(text), ""
     return None
+
+
+def _sets_task(text: str) -> bool:
+    """Does the text ask without a mark, or tell of a case and then say what to do: `A tyre is flat. Explain why.`"""
+    return is_question(text) or (". " in text and is_question(text.rpartition(". ")[2]))
 
 
 def _is_answered_below(lines: Sequence[Line], number: int) -> bool:

@@ -33,6 +33,9 @@ _WORDS_OF_PROSE = 15
 """Words of an item that is a sentence or two, and no point of an outline."""
 _FEWEST_TOLD = 3
 _FEW_LEFT = 2
+_MOST_FIELDS, _SOME_FIELDS = 2 / 3, 1 / 2
+"""Which part of the sub-headings has to recur, and which where others are told in fields throughout."""
+_HABIT = 3
 _MOST_IN_FIELDS = 24
 """Lines, headings among them: what a person can take in on one card."""
 _KEYWORDS = re.compile(r"^key ?(?:words?|phrases?)$", re.IGNORECASE)
@@ -56,21 +59,23 @@ def _told_in_fields(page: Page) -> frozenset[int]:
     }
     counts = Counter(front_text(each.title).casefold() for children in by_section.values() for each in children)
     often = {title for title, count in counts.items() if count > 2}
-    return frozenset(
-        index
+    shares = {
+        index: share
         for index, children in by_section.items()
-        if _are_fields(page, page.outline.sections[index], children, often)
-    )
+        if (share := _share_of_fields(page, page.outline.sections[index], children, often))
+    }
+    wanted = _MOST_FIELDS if sum(share >= _MOST_FIELDS for share in shares.values()) < _HABIT else _SOME_FIELDS
+    return frozenset(index for index, share in shares.items() if share >= wanted)
 
 
-def _are_fields(page: Page, section: Section, children: Sequence[Section], often: Container[str]) -> bool:
+def _share_of_fields(page: Page, section: Section, children: Sequence[Section], often: Container[str]) -> float:
+    """Which part of the sub-headings recur; 0 where one of them is more than a field, or all are too much for a card."""
     titles = [front_text(child.title) for child in children]
     if not all(map(is_attribute, titles)) or page.free_lines(section.start, section.end):
-        return False
-    recurring = sum(title.casefold() in often for title in titles)
+        return 0
     told = page.free_lines(section.start, section.tree_end)
     is_whole = len(told) <= _MOST_IN_FIELDS and not page.has_cards(section.start, section.tree_end)
-    return recurring * 3 >= len(titles) * 2 and is_whole
+    return sum(title.casefold() in often for title in titles) / len(titles) if is_whole else 0
 
 
 @dataclass(frozen=True, slots=True)
