@@ -89,7 +89,9 @@ _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 _EMPHASISED_NUMBER = re.compile(
     r"^(\*\*|__)\s*((?:(?:q(?:uestion)?|problem|puzzle)\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE
 )
-_EMPHASISED_LABEL = re.compile(r"^(\*\*|__)\s*((?:qq?|question)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE)
+_EMPHASISED_LABEL = re.compile(
+    r"^(\*\*|__)\s*((?:qq?|question|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE
+)
 _EMPHASIS = frozenset("*_")
 _OPENS_LABEL = frozenset("qQ[pPrRtT")
 _OPENS_NUMBER = frozenset("[(#IVX§pP第一二三四五六七八九十")

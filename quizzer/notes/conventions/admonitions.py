@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text
+from quizzer.notes.choices import read_choice
 from quizzer.notes.details import is_answer_summary
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -24,6 +25,7 @@ from quizzer.notes.mkdocs import ADMONITION, TAB
 from quizzer.notes.outline import Line, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
+from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import is_question, words_of
 
 NAME = "admonition"
@@ -186,6 +188,12 @@ def _single(page: Page, part: _Part, context: tuple[str, ...]) -> Iterator[Find]
     elif title and (
         is_question(title) or part.type not in ASKING_TYPES or _is_folded_question(lines[part.start], part)
     ):
+        if read_choice(body):
+            unit = Unit(
+                title, part.start, part.start + 1, part.end, NAME, context=context, confidence=Confidence.EXPLICIT
+            )
+            yield from (find for find in [read_unit(page, unit)] if find)
+            return
         yield from _find(page, title, _told(page, body, part), range(part.start, part.end), NAME, context)
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.margins import behind_last_rule, quoted_properties
 from quizzer.notes.dates import is_date
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, words_of
 
@@ -195,8 +195,8 @@ def _properties(page: Page) -> list[int]:
 
     One of them is enough where all lines are bold names with a few words behind: `**Candidate:** junior engineer`.
     """
-    section = page.outline.sections[min(1, len(page.outline.sections) - 1)]
-    if not page.is_title(section):
+    section = _title_section(page)
+    if section is None:
         return []
     found: list[int] = []
     settings = 0
@@ -209,6 +209,16 @@ def _properties(page: Page) -> list[int]:
         settings += bool(_METADATA.match(line.body) or _GRADE.match(line.body) or _VALUE.match(parts["value"]))
     are_short = settings > 0 and all(_SHORT_PROPERTY.match(page.outline.lines[number].body) for number in found)
     return found if len(found) > 2 and (are_short or settings * 2 >= len(found)) else []
+
+
+def _title_section(page: Page) -> Section | None:
+    """The section of the title; that of the subtitle right below it, where nothing stands between them."""
+    sections = page.outline.sections
+    title = sections[min(1, len(sections) - 1)]
+    if not page.is_title(title):
+        return None
+    is_bare = len(sections) > title.index + 1 and not page.free_lines(title.start, title.end)
+    return sections[title.index + 1] if is_bare else title
 
 
 def _written_on(page: Page) -> list[int]:

@@ -20,6 +20,7 @@ from quizzer.notes.conventions.answer_folds import lines_of_answers
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
+from quizzer.notes.details import opens_answer
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -167,6 +168,8 @@ def _asks_at(page: Page, section: Section, number: int) -> bool:
     for at, following in enumerate(below[:3]):
         if following.is_masked or not following.body:
             continue
+        if opens_answer(following.body):
+            return True  # a task in any words, with its answer folded away
         label = read_label(following.body)
         if is_attribute(lines[number].content):
             return False  # `1. Causes` with its points lettered below it

@@ -46,6 +46,7 @@ _FEWEST_BEFORE = 5
 """Questions with an answer after which a list of a single question goes on with them."""
 _FEWEST_IN_OUTLINE = 4
 """Words that a point of an outline asks with; `Why?` goes on with the point above it."""
+_FEWEST_WORDS = 4
 _DEEPEST = 2
 """Lists below lists that are looked into."""
 _ARROWS = frozenset("→➔")
@@ -206,9 +207,9 @@ def _is_told(page: Page, item: Item) -> bool:
 def _is_told_by_arrow(item: Item) -> bool:
     """`What is slip? -> clay in water`: nobody puts an arrow behind a question but to answer it."""
     parts = split_arrow(item.content)
-    return (
-        parts is not None and asks(parts[0]) and opens_as_question(front_text(parts[0])) and len(words_of(parts[0])) > 3
-    )
+    if parts is None or not asks(parts[0]) or len(words_of(parts[0])) < _FEWEST_WORDS:
+        return False
+    return opens_as_question(front_text(parts[0])) or parts[0][0] in '"“'  # as somebody will say it
 
 
 def _is_told_at_once(item: Item) -> bool:
