@@ -72,7 +72,7 @@ def export(
 
         note(f"{counted(write(contents, out), 'card')} written to {out}; in Anki: File, Import")
         return
-    _put(_text(contents, form, is_raw=raw), out, len(contents.cards))
+    _put(_text(contents, form, is_raw=raw, line_breaks=context.settings.line_breaks), out, len(contents.cards))
 
 
 def _form_of(out: Path | None) -> str:
@@ -80,13 +80,13 @@ def _form_of(out: Path | None) -> str:
     return ending if ending in _FORMS else {"htm": "html", "markdown": "md"}.get(ending, "json")
 
 
-def _text(contents: Contents, form: str, *, is_raw: bool) -> str:
+def _text(contents: Contents, form: str, *, is_raw: bool, line_breaks: bool) -> str:
     from quizzer.services import export_pages, export_table, exporting
 
     if form == "csv":
         return export_table.to_csv(contents, is_raw=is_raw)
     if form == "html":
-        return export_pages.to_html(contents, _drawn)
+        return export_pages.to_html(contents, _drawn, line_breaks=line_breaks)
     forms = {"json": exporting.to_json, "jsonl": exporting.to_jsonl, "md": export_pages.to_markdown}
     return forms[form](contents)
 

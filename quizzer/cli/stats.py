@@ -70,10 +70,15 @@ def _say_totals(found: Progress) -> None:
     eases, intervals = spread(found.eases), spread(found.intervals)
     if eases and intervals:
         say(
-            f"intervals  {intervals.least} to {intervals.most} days, half of them {intervals.low} to {intervals.high}; "
-            f"ease {eases.least / 100:.2f} to {eases.most / 100:.2f}, in the middle {eases.middle / 100:.2f}"
+            f"intervals  {_range(intervals.least, intervals.most)} {'day' if intervals.most == 1 else 'days'}, "
+            f"half of them {_range(intervals.low, intervals.high)}; "
+            f"ease {_range(f'{eases.least / 100:.2f}', f'{eases.most / 100:.2f}')}, in the middle {eases.middle / 100:.2f}"
         )
     say("next days  " + " ".join(map(str, found.forecast[:14])))
+
+
+def _range(low: object, high: object) -> str:
+    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def _say_decks(found: Progress) -> None:

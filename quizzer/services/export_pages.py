@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from quizzer.domain.cards import Card, CardState, Kind
+from quizzer.domain.plain_text import as_read
 from quizzer.errors import AnswerError
 from quizzer.services.exporting import Contents
 
@@ -25,10 +26,11 @@ def to_markdown(contents: Contents) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def to_html(contents: Contents, drawn: Callable[[str, bool], str]) -> str:
+def to_html(contents: Contents, drawn: Callable[[str, bool], str], *, line_breaks: bool) -> str:
     """The cards as one self-contained page to read or print; nothing in it is loaded from anywhere.
 
     So no script sets its formulas: `drawn` gives the text of one, from its TeX and whether it is displayed.
+    `line_breaks` keeps the notes' own line ends, as the screens do.
     """
     from quizzer.services.anki import markup
 
@@ -37,6 +39,9 @@ def to_html(contents: Contents, drawn: Callable[[str, bool], str]) -> str:
         name = "displayed" if is_displayed else "formula"
         return f'<span class="{name}">{html.escape(drawn(tex, is_displayed))}</span>'
 
+    def marked_up(text: str) -> str:
+        return markup.to_html(text, formula, line_breaks=line_breaks)
+
     parts = [_PAGE_START]
     for deck, cards in _by_deck(contents).items():
         parts.append(f"<h1>{html.escape(deck)}</h1>")
@@ -44,8 +49,8 @@ def to_html(contents: Contents, drawn: Callable[[str, bool], str]) -> str:
             question, answer = sides(card)
             context = " › ".join(card.context)
             parts.append(
-                f"<section><p class=context>{html.escape(context)}</p>{markup.to_html(question, formula)}"
-                f"<details open><summary>Answer</summary>{markup.to_html(answer, formula)}</details></section>"
+                f"<section><p class=context>{html.escape(context)}</p>{marked_up(question)}"
+                f"<details open><summary>Answer</summary>{marked_up(answer)}</details></section>"
             )
     return "\n".join(_without_addresses(part) for part in parts) + "\n</body></html>\n"
 
@@ -70,7 +75,7 @@ def _by_deck(contents: Contents) -> dict[str, list[Card]]:
     for card in contents.cards:
         if card.state is not CardState.PARKED:
             decks.setdefault(card.deck, []).append(card)
-    return dict(sorted(decks.items()))
+    return dict(sorted(decks.items(), key=lambda each: as_read(each[0])))
 
 
 def sides(card: Card) -> tuple[str, str]:

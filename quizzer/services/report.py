@@ -195,6 +195,8 @@ def _in_words(found: Spread | None, unit: int, name: str) -> str:
     if found is None:
         return ""
     low, middle, high = (f"{figure / unit:g}" for figure in (found.low, found.middle, found.high))
+    if low == high:
+        return f": {middle}{name.removesuffix('s') if middle == '1' else name} in the middle"
     return f": half of them {low} to {high}{name}, {middle} in the middle"
 
 

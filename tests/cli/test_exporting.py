@@ -191,6 +191,15 @@ def test_the_page_loads_nothing_and_shows_every_card(tmp_path: Path) -> None:
     assert not re.search(r"(?:src|srcset|data|poster)\s*=|<link|@import|url\(|<script", page)
 
 
+def test_the_page_keeps_the_lines_of_a_note_as_the_screens_do(tmp_path: Path) -> None:
+    run(["add", "Which come first?", "a. the oven\nb. the dough"])
+    run(["export", "--out", str(tmp_path / "x.html")])
+    assert re.search(r"a\. the oven<br ?/?>\s*b\. the dough", (tmp_path / "x.html").read_text())
+    run(["config", "set", "line_breaks", "no"])
+    run(["export", "--out", str(tmp_path / "y.html")])
+    assert re.search(r"a\. the oven\s+b\. the dough", (tmp_path / "y.html").read_text())
+
+
 def test_the_markdown_gives_the_cards_again(tmp_path: Path, capsys: Said) -> None:
     run(["export", "--out", str(tmp_path / "x.md")])
     other = ["--home", str(tmp_path / "other")]

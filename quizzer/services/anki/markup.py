@@ -19,8 +19,10 @@ Formula = Callable[[str, dict[str, bool]], str]
 
 
 @cache
-def _markdown(formula: Formula) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+def _markdown(formula: Formula, line_breaks: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": line_breaks}).enable(
+        ["table", "strikethrough"]
+    )
     parser.use(dollarmath_plugin, double_inline=True, renderer=formula)
     return parser
 
@@ -30,12 +32,12 @@ def _mathjax(content: str, options: dict[str, bool]) -> str:
     return rf"\[{escaped}\]" if options.get("display_mode") else rf"\({escaped}\)"
 
 
-def to_html(markdown: str, formula: Formula = _mathjax) -> str:
+def to_html(markdown: str, formula: Formula = _mathjax, *, line_breaks: bool = False) -> str:
     """Markdown as Anki shows it: MathJax delimiters, raw HTML escaped but for line breaks.
 
-    Another `formula` writes formulas otherwise.
+    Another `formula` writes formulas otherwise; `line_breaks` keeps the note's own line ends.
     """
-    rendered: str = _markdown(formula).render(_BREAK.sub("  \n", markdown))
+    rendered: str = _markdown(formula, line_breaks).render(_BREAK.sub("  \n", markdown))
     return rendered.strip()
 
 
