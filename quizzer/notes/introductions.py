@@ -22,12 +22,12 @@ _ABOUT = late(
     r"|\b(?:est[ea]|nest[ea]|dies(?:es|er|e)|ce|cette|questo|questa) (?:módulo|documento|artículo|capítulo|tema|guía|curso|sección|artigo|seção|guia|kapitel|dokument|artikel|abschnitt"
     r"|modul|kurs|document|chapitre|cours|article|modulo|capitolo|corso)\b|本(?:文|章|节|节课|篇|模块|教程|笔记|文档)(?:将|主要|会)?(?:介绍|讲|总结|整理|记录|梳理|收集)"
     r"|^\W*(?:\w[\w,/&-]* ){0,6}(?:questions|exercises|problems) (?:for|on|about|from|covering)\b|\btotal (?:number of )?(?:questions|topics|cards|terms|problems)\b|\bthere are \d+ (?:questions|topics|cards|terms|chapters|sections|exercises)\b"
-    r"|^\W*\d{1,4} (?:flash ?)?(?:cards|questions|terms|mcqs)\b|\b(?:test|quiz) (?:yourself|your (?:understanding|knowledge|grasp|memory))\b|\binterview questions\b|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
+    r"|^\W*\d{1,4} (?:flash ?)?(?:cards|questions|terms|mcqs)\b|\b(?:test|quiz) (?:yourself|your (?:understanding|knowledge|grasp|memory))\b|\b(?:contain|have) (?:mistakes|errors|typos)\b|\bmy (?:own )?(?:notes|summary)\b|^\W*(?:course|lecture|class|exam|reading|study) notes\b",
     re.IGNORECASE,
 )
 
 _OF_QUESTIONS = late(
-    r"^\W*(?:\w[\w,/&-]* ){0,6}questions (?:related|regarding|concerning|about|on|for|from|that|which|to|you)\b"
+    r"\binterview questions\b|^\W*(?:\w[\w,/&-]* ){0,6}questions (?:related|regarding|concerning|about|on|for|from|that|which|to|you)\b"
     r"|\b(?:these|the following|following|such|here are|below are|this section|this part|this chapter)\b(?: [\w’',-]+){0,5} questions\b"
     r"|\b(?:tests?|checks?|probes?|assess(?:es)?) your (?:\w+ ){0,2}(?:grasp|knowledge|understanding|skills|ability)\b",
     re.IGNORECASE,

@@ -101,7 +101,7 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         or (section.level == 1 and is_motto(title, own))
     ):
         return True
-    return is_empty(own) or (names_a_file(title) and not speaks_of(title, own))
+    return is_empty(own) or (names_a_file(title) and (tells_of_questions(own) or not speaks_of(title, own)))
 
 
 def _announces_questions(section: Section, title: str, own: str) -> bool:

@@ -64,6 +64,7 @@ def is_beside_marked(page: Page, section: Section, question: str, own: str) -> b
 
 
 _FEWEST_SAID = 5
+_LOST_WORDS = 3
 
 
 def says_enough(page: Page, section: Section, free: list[int]) -> bool:
@@ -110,9 +111,11 @@ def _stands_first(page: Page, section: Section, free: list[int]) -> bool:
 
 
 def _is_lost_point(line: Line) -> bool:
-    """A sentence among the terms of a list, which would stand on no card."""
-    is_item = line.kind is LineKind.ITEM and not line.indent
-    return is_item and len(words_of(line.content)) > 3 and read_term(line.content) is None
+    """A sentence among the terms of a list, or what is told of all of them (`Formula: …`), which would stand on no card."""
+    if line.kind is not LineKind.ITEM or line.indent or len(words_of(line.content)) <= _LOST_WORDS:
+        return False
+    term = read_term(line.content)
+    return term is None or (term.is_attribute and len(words_of(term.meaning)) > _LOST_WORDS)
 
 
 def _concludes(page: Page, section: Section, free: list[int]) -> bool:
