@@ -49,7 +49,7 @@ _QUESTIONS = late(
     re.IGNORECASE,
 )
 _INTRODUCES = late(
-    r"\b(?:here (?:are|is)|below|following|list of|click|expand|glossary|asked"
+    r"\bbelow(?=\W*$|[,:] |\W+(?:are|is|you|i)\b)|^\W*below\b|\b(?:here (?:are|is)|(?:see|listed|given|found|explained|covered|answered) below|following|list of|click|expand|glossary|asked"
     r"|(?:these|those|some|all|my|more|most|common|interview|practice|sample|top|and|with|of|the|\d+) (?:questions?|answers?|terms)"
     r"|(?:questions?|answers?|terms) (?:on|about|for|from|and|with|that|you|i|in this))\b",
     re.IGNORECASE,
@@ -77,8 +77,8 @@ def says_enough(page: Page, section: Section, free: list[int]) -> bool:
         for number in free
         if not _BOLD_ALONE.match((line := page.outline.lines[number]).body) and not _ONLY_POINTS.match(line.body)
     ]
-    if not shared and is_attribute(front_text(section.title)):
-        return False  # `Scenario 2`: the setting of the questions under it
+    if not shared and is_attribute(front_text(section.title)) and _stands_first(page, section, free):
+        return any(line.kind is LineKind.MATH for line in lines)  # `Scenario 2`: the setting of the questions under it
     if shared and _concludes(page, section, free):
         return True
     if shared:

@@ -18,7 +18,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, only_announces
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
-from quizzer.notes.terms import read_term
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute, is_exercise_title, without_chapter
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
@@ -214,14 +214,17 @@ def _is_title_of_many(page: Page, section: Section, free: list[int]) -> bool:
 
 
 def _terms_left(page: Page, section: Section, free: list[int]) -> list[Find]:
-    """Where nothing else is left beside the cards of a section than a line or two that set things side by side: their cards."""
+    """Where nothing else is left beside the cards of a section than a line or two that name something in bold, or set things
+    side by side: their cards.
+    """
     lines = page.outline.lines
     finds = []
     for number in free:
         term = read_term(lines[number].body) if lines[number].kind is LineKind.TEXT else None
         if (
             term is None
-            or not _VERSUS.search(term.name)
+            or not (term.style is Style.BOLD or _VERSUS.search(term.name))
+            or term.is_attribute
             or len(words_of(term.meaning)) < _FEWEST_TOLD
             or len(free) > _FEW_LEFT
         ):

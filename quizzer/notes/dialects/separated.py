@@ -27,6 +27,8 @@ from quizzer.notes.page import Find, Page
 
 NAME = "front ? back"
 _TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
+_ON_A_LINE = re.compile(r"(?:[?\s]:{2,3}\s?|[^\s:]:{2,3}\s)\S|[^\s:]:{2,3}\w\S*\s\S")
+"""A card of its own, `front :: back`, and no name such as `std::sort`."""
 _DECK = late(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
 _STOPS = (LineKind.RULE, LineKind.COMMENT, LineKind.FRONT_MATTER)
 
@@ -67,6 +69,8 @@ def _front_start(page: Page, separator: int, marks: tuple[str, ...]) -> int:
             break
         if line.kind is LineKind.HEADING:
             return at - 1 if at == separator else at
+        if at < separator and "::" in line.body and _ON_A_LINE.search(line.body):
+            break
         at -= 1
         if line.kind is LineKind.ITEM and line.indent <= lines[separator].indent:
             break
