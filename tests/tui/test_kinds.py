@@ -104,6 +104,17 @@ async def test_wrong_number_leaves_tries_and_hides_the_answer(sums: Home) -> Non
     assert graded(sums) == [(1,)]
 
 
+async def test_what_was_said_of_a_try_goes_when_it_is_given_up(sums: Home) -> None:
+    app = app_for(sums, selection=Selection())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*"96 MiB", "enter")
+        assert "Not yet" in grid.text(app)
+        await pilot.press("f3")
+        assert screen_of(app).is_revealed
+        assert "Not yet" not in grid.text(app)
+        assert "F2" not in grid.text(app)
+
+
 async def test_new_numbers_and_what_if(empty_home: Home, tmp_path: Path) -> None:
     seeding.add_notes(empty_home, tmp_path / "decks", {"sums.yaml": VARIED})
     app = app_for(empty_home, selection=Selection())

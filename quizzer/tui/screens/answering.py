@@ -132,8 +132,7 @@ class AnsweringScreen(SittingScreen):
         if exercise is None or self.is_revealed:
             return
         if not exercise.takes_answer or not typed:
-            exercise.give_up()
-            self.reveal()
+            self.action_give_up()
             return
         said = [one_line(line) for line in exercise.submit(typed)]
         if said and exercise.echo(typed) and said[0].endswith(exercise.echo(typed)):
@@ -169,6 +168,7 @@ class AnsweringScreen(SittingScreen):
         """Show the answer of a card that takes one."""
         if self.exercise is not None and not self.is_revealed:
             self.exercise.give_up()
+            self.pane.tell()  # what was said of a try calls for another one
             self.reveal()
 
     def action_answer(self) -> None:
