@@ -27,6 +27,11 @@ def request_of(paths: tuple[str, ...], deck: str, *, is_confirmed: bool) -> Requ
         return Request(text=sys.stdin.buffer.read(), deck=deck, is_confirmed=is_confirmed)
     if not all(paths):
         raise UsageError("an empty name is no path", hint="`.` is the folder you are in")
+    addresses = [path for path in paths if "://" in path and not Path(path).exists()]
+    if addresses:
+        raise UsageError(
+            f"{addresses[0]} is an address, and quizzer reads files", hint="save it, or pipe it into `quizzer import -`"
+        )
     return Request(paths=tuple(Path(path) for path in paths), deck=deck, is_confirmed=is_confirmed)
 
 

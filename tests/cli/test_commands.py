@@ -120,6 +120,7 @@ def test_a_bad_file_leaves_the_good_ones_imported(
         (["--home", __file__, "due"], 2),
         (["import", ""], 2),
         (["check", ""], 2),
+        (["import", "https://example.org/note.md"], 2),
         (["export", "--out", ""], 1),
         (["export", "--out", "/"], 1),
         (["export", "--out", "x" * 300], 1),
