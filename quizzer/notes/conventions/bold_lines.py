@@ -12,6 +12,8 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 ITALIC_QUESTION = late(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
+_ADVICE = re.compile(r"^(?:consider|suppose|imagine|give|mention|discuss|show)\b", re.IGNORECASE)
+"""A sentence that opens so behind another goes on with it more often than it asks."""
 BOLD_LINE = late(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
@@ -58,7 +60,8 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
 
 def _sets_task(text: str) -> bool:
     """Does the text ask without a mark, or tell of a case and then say what to do: `A tyre is flat. Explain why.`"""
-    return is_question(text) or (". " in text and is_question(text.rpartition(". ")[2]))
+    last = text.rpartition(". ")[2]
+    return is_question(text) or (last != text and is_question(last) and not _ADVICE.match(last))
 
 
 def _is_answered_below(lines: Sequence[Line], number: int) -> bool:

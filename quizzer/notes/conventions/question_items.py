@@ -197,7 +197,7 @@ def split_task(content: str) -> tuple[str, str] | None:
     if found is None:
         return None
     _, _, named = found["task"].partition(": ")
-    is_task = is_question(front_text(found["task"])) or opens_as_question(named)
+    is_task = is_question(front_text(found["task"])) or (bool(named) and is_question(named))
     return (found["task"], found["rest"]) if is_task else None
 
 
