@@ -162,8 +162,12 @@ def checked(name: str, value: object) -> Any:
         raise UsageError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(map(str, choices))}")
     if "low" in limits and not limits["low"] <= wanted <= limits["high"]:
         raise UsageError(f"{name} cannot be {value}", hint=f"from {limits['low']} to {limits['high']}")
-    if name == "folders":
-        _check_folders(wanted)
+    if name in _CHECKS:
+        _CHECKS[name](wanted)
+    if name == "easy_days" and wanted:
+        from quizzer.domain.fuzz import week_of  # seldom set, and the first screen need not wait for it
+
+        week_of(wanted)
     if name == "fsrs_parameters" and wanted:
         return _numbers(name, wanted, FSRS_PARAMETERS)
     if name == "time_zone" and wanted:
@@ -187,6 +191,30 @@ def _check_folders(folders: Mapping[str, Any]) -> None:
             raise UsageError(
                 f"a folder has no setting {unknown[0]!r}", hint=f"one of: {', '.join(sorted(FOLDER_SETTINGS))}"
             )
+
+
+def _check_decks(decks: Mapping[str, Any]) -> None:
+    for deck, own in decks.items():
+        if not isinstance(own, Mapping):
+            raise UsageError(f"decks.{deck} is a table", hint='as in [decks."Serving"] and new_per_day = 5 below it')
+        for key, value in own.items():
+            if key not in DECK_SETTINGS:
+                raise UsageError(
+                    f"decks.{deck}: a deck has no setting {key!r}", hint=f"one of: {', '.join(sorted(DECK_SETTINGS))}"
+                )
+            try:
+                checked(key, value)
+            except UsageError as error:
+                raise UsageError(f"decks.{deck}: {error.message}", hint=error.hint) from error
+
+
+def _check_keymap(keys: Mapping[str, Any]) -> None:
+    for binding, key in keys.items():
+        if not isinstance(key, str):
+            raise UsageError(f"keymap.{binding} is a key in quotes, not {key!r}", hint='as in "review.reveal" = "r"')
+
+
+_CHECKS = {"folders": _check_folders, "decks": _check_decks, "keymap": _check_keymap}
 
 
 def _numbers(name: str, text: str, count: int) -> str:

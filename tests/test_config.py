@@ -71,3 +71,33 @@ def test_settings_that_cannot_be_written_leave_nothing_behind(tmp_path: Path, mo
         store(path, "grades", "4")
     assert [each.name for each in tmp_path.iterdir()] == ["config.toml"]
     assert load(path).grades == 6
+
+
+BAD_TABLES = {
+    "[decks.x]\nnonsense = 3\n": "decks.x: a deck has no setting 'nonsense'",
+    '[decks."a/b"]\nnew_per_day = "many"\n': "decks.a/b: new_per_day is a whole number, not 'many'",
+    "[decks]\nx = 3\n": "decks.x is a table",
+    '[keymap]\n"review.reveal" = 5\n': "keymap.review.reveal is a key in quotes, not 5",
+    'easy_days = "never"\n': "easy_days: 'never' is not understood",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), BAD_TABLES.items())
+def test_what_cannot_hold_is_said_when_the_settings_are_read(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text)
+    with pytest.raises(QuizzerError) as error:
+        load(path)
+    assert error.value.source == str(path)
+    assert words in error.value.message
+
+
+def test_the_tables_of_the_settings_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        'easy_days = "sat=0.5 sun=0"\n[decks."a/b"]\nnew_per_day = "no limit"\nscheduler = "fsrs"\n'
+        '[keymap]\n"review.reveal" = "r"\n'
+    )
+    settings = load(path)
+    assert settings.for_deck("a/b/c").scheduler == "fsrs"
+    assert settings.keymap["review.reveal"] == "r"

@@ -8,6 +8,7 @@ button and makes the schedule, and the log keeps it for replay. Off unless asked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,11 +16,13 @@ from datetime import date, timedelta
 from quizzer.domain.draw import draw
 from quizzer.domain.reviews import Schedule
 from quizzer.domain.scheduling import Scheduler
+from quizzer.errors import UsageError
 
 SHORTEST_FUZZED = 2.5
 """Days; anything shorter stays exact."""
 _SHARES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
 """Of the days between the first two numbers, the share that widens the range."""
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVEN_WEEK = (1.0,) * 7
 
 
@@ -91,3 +94,14 @@ def _least_loaded(days: Sequence[int], weights: Sequence[float], start: date, lo
         return (load.get(start + timedelta(days=day), 0) + 1) / weight
 
     return min(((d, w) for d, w in zip(days, weights, strict=True) if w), key=crowding)[0]
+
+
+def week_of(text: str) -> tuple[float, ...]:
+    """How much each weekday may hold, from Monday, as in `sat=0.5 sun=0`; UsageError names what is not understood."""
+    week = list(EVEN_WEEK)
+    for part in text.replace(",", " ").split():
+        found = re.fullmatch(r"([a-z]{3})[a-z]*[=:](0|1|0?\.\d+|1\.0|0\.0)", part.lower())
+        if not found or found[1] not in _WEEKDAYS:
+            raise UsageError(f"easy_days: {part!r} is not understood", hint="as in: sat=0.5 sun=0")
+        week[_WEEKDAYS.index(found[1])] = float(found[2])
+    return tuple(week)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
@@ -10,13 +9,10 @@ from typing import TYPE_CHECKING
 
 from quizzer.config import Settings
 from quizzer.domain.scheduling import SM2, Scheduler
-from quizzer.errors import UsageError
 
 if TYPE_CHECKING:
     from quizzer.domain.fuzz import Fuzz
     from quizzer.domain.memory import Memory
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def scheduler_of(settings: Settings) -> Scheduler:
@@ -62,19 +58,6 @@ def fuzz_of(settings: Settings, load: Callable[[], Mapping[date, int]]) -> Fuzz 
     """How due dates are spread; None when they are exact. `load` counts the cards due on each day."""
     if not (settings.fuzz or settings.balance):
         return None
-    from quizzer.domain.fuzz import Fuzz
+    from quizzer.domain.fuzz import Fuzz, week_of
 
     return Fuzz(load() if settings.balance else None, week_of(settings.easy_days))
-
-
-def week_of(text: str) -> tuple[float, ...]:
-    """How much each weekday may hold, from Monday, as in `sat=0.5 sun=0`; UsageError names what is not understood."""
-    from quizzer.domain.fuzz import EVEN_WEEK
-
-    week = list(EVEN_WEEK)
-    for part in text.replace(",", " ").split():
-        found = re.fullmatch(r"([a-z]{3})[a-z]*[=:](0|1|0?\.\d+|1\.0|0\.0)", part.lower())
-        if not found or found[1] not in _WEEKDAYS:
-            raise UsageError(f"easy_days: {part!r} is not understood", hint="as in: sat=0.5 sun=0")
-        week[_WEEKDAYS.index(found[1])] = float(found[2])
-    return tuple(week)
