@@ -58,6 +58,8 @@ _ENDINGS = (
     (":", _LENGTH),
 )
 """What may be cut off the end, each tried only where its mark occurs."""
+_LINKED_TITLE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s+\[[^\[\]]*\]\(https?:[^()\s]*\)\s*$")
+"""`2. [Sourdough](https://…)`: the link is the title."""
 _IN_ENDINGS = re.compile("[]#}^/:[=]")
 _LINK = late(r"(?<!!)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _LINKED_CODE = late(r"(?<![!\]`\w])\[((?:[^\[\]`]*`[^`\[\]]+`)+[^\[\]`]*)\]\((?:[^()\s`]|\([^()\s`]*\))+\)")
@@ -194,7 +196,7 @@ def _without_ending(text: str) -> str:
     if not _IN_ENDINGS.search(text):
         return text.strip()
     for mark, pattern in _ENDINGS:
-        if mark not in text:
+        if mark not in text or (mark == "](" and _LINKED_TITLE.match(text)):
             continue
         shorter = pattern.sub("", text)
         if shorter.strip():

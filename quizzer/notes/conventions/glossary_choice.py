@@ -10,10 +10,10 @@ from quizzer.domain.patterns import late
 from quizzer.notes.conventions.glossary_entries import (
     Entry,
     named_by_aspects,
-    with_odd_one,
     with_plain_meanings,
     with_text_below,
 )
+from quizzer.notes.conventions.odd_items import with_odd_one
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page

@@ -29,7 +29,6 @@ _BOLD_INSIDE = late(
 """`In **supervised learning**, every sample has a label.`"""
 _FANCY_TITLE = late("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]+:$")
 """The title of the terms below it, in letters that look bold."""
-_ODD_NAME = late(r"^(?P<name>[A-Za-z\d][\w-]*(?: [\w-]+){0,2})(?:\s[-–—=~≈]\s|:\s)(?P<meaning>\S.*)$")
 _CLOSES = re.compile(
     r"\W*(?:tl;?dr|in (?:short|brief|summary)|summary|conclusion|recap|takeaways?|overall)\b", re.IGNORECASE
 )
@@ -272,17 +271,3 @@ def named_by_aspects(entries: Sequence[Entry]) -> list[Entry]:
         else entry
         for entry in entries
     ]
-
-
-def with_odd_one(entries: Sequence[Entry]) -> list[Entry]:
-    """Where all other items of a list name something, `On demand - pay by the second` does so too."""
-    odd = [place for place, entry in enumerate(entries) if entry.term is None]
-    if len(odd) != 1 or len(entries) < _FEWEST_BESIDE or not all(entry.is_item for entry in entries):
-        return list(entries)
-    found = _ODD_NAME.match(entries[odd[0]].text)
-    if not found or is_attribute(found["name"]) or "?" in found[0]:
-        return list(entries)
-    if found["name"][0].islower() and any(entry.term and entry.term.name[:1].isupper() for entry in entries):
-        return list(entries)
-    term = Term(found["name"], found["meaning"].strip(), Style.DASH)
-    return [replace(entry, term=term) if place == odd[0] else entry for place, entry in enumerate(entries)]

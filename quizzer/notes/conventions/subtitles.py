@@ -26,7 +26,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute, is_subject_too, without_chapter
-from quizzer.notes.wording import has_sentence, words_of
+from quizzer.notes.wording import has_sentence, is_question, words_of
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
@@ -38,6 +38,7 @@ _BOLD_WITH_NOTE = late(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60
 _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
 """`**Why `eps`** — the root of nothing has no slope`"""
 _FEWEST_LISTS = 3
+_FEWEST_SAYING = 8
 _BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
@@ -59,6 +60,8 @@ def read_bold(page: Page) -> Iterator[Find]:
         starts = [n for n in starts if not _heads_terms(lines, n, section.end)]
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
+        if len(starts) == 1 and _says_more(lines, section, starts[0]):
+            continue
         if _are_sides(front_text(section.title), [front_text(lines[n].body) for n in starts]):
             continue
         if len(starts) > 1:
@@ -70,6 +73,15 @@ def _is_title_over_rule(lines: Sequence[Line], section: Section, free: Sequence[
     """Is this the first line of a note without headings, parted from all else by a rule?"""
     below = next((line for line in lines[start + 1 : section.end] if line.body), None)
     return section.line < 0 and start == free[0] and below is not None and below.kind is LineKind.RULE
+
+
+def _says_more(lines: Sequence[Line], section: Section, start: int) -> bool:
+    """Does the only bold line stand right below a heading that names a subject, and say in many words what that is?"""
+    title = front_text(section.title)
+    if section.line < 0 or not title or is_attribute(title) or any(line.body for line in lines[section.start : start]):
+        return False
+    said = front_text(lines[start].body)
+    return len(words_of(said)) >= _FEWEST_SAYING > len(words_of(title)) and not is_question(said)
 
 
 def _heads_terms(lines: Sequence[Line], start: int, limit: int) -> bool:
