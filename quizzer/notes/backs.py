@@ -53,7 +53,8 @@ _INLINE_MATH = re.compile(r"(?<![\w$])\$[^$\s](?:[^$\n]*[^$\s])?\$(?![\w$])")
 _INDENTS = (" ", "\t")
 _INDENTED = re.compile(r"^\s*(?:&(?:nbsp|emsp|ensp);\s*)+")
 """How text is indented that a site would draw without its blanks."""
-_LED_BY = re.compile(r"^(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
+_LEADS = frozenset("→⇒➡✅✔☑👉💡-=")
+_LED_BY = re.compile(r"^\s*(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
 """What points from a question to the answer behind it on the line."""
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
@@ -79,13 +80,22 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
             )
             is_code.append(False)
     texts = _dedented(texts, is_code)
-    head = _LED_BY.sub("", _clean(first).strip())
+    head = _clean(first).strip()
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
     texts, is_code = _trimmed(texts, is_code)
-    if texts and not is_code[0] and "!" in texts[0][:40]:
-        texts[0] = _POLITE.sub("", texts[0], count=1)
+    if texts and not is_code[0]:
+        texts[0] = _opened(texts[0], texts[1:])
     return "\n".join(_closed(_spaced(texts, is_code)))
+
+
+def _opened(text: str, others: Sequence[str]) -> str:
+    """The first line of an answer without what only leads to it: a courtesy, an arrow; arrows in a row are a list."""
+    if "!" in text[:40]:
+        text = _POLITE.sub("", text, count=1)
+    if text.lstrip()[:1] in _LEADS and not any(other.lstrip()[:1] in _LEADS for other in others):
+        text = _LED_BY.sub("", text, count=1)
+    return text
 
 
 def _clean(text: str) -> str:

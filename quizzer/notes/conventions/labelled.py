@@ -17,6 +17,7 @@ from itertools import takewhile
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question
+from quizzer.notes.conventions.labelled_answers import asked_plainly
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
@@ -29,14 +30,12 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.titles import is_part_title
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, opens_as_question
 
 NAME = "labelled question"
 
 _NEAR = 40
 """So many lines around a question show how the author writes answers."""
-_LONGEST_ASKED = 6
-"""Lines of a paragraph that asks."""
 _BOLD_TO_THE_END = late(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
 """A line that is marked as a whole, so that the question does not go on below it."""
 _NAMED_POINT = late(r"^[-*+•]\s+(\*\*|__)(?!\1)[^*_]{1,60}(?:[:：]\1|\1\s*[:：])\s*\S")
@@ -68,7 +67,7 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, with_situation(page, section.start, unit)) if unit else None
             if find:
                 yield find
-        yield from _asked_plainly(page, section, answers)
+        yield from asked_plainly(page, section, answers, NAME)
 
 
 def _is_point(page: Page, section: Section, start: int) -> bool:
@@ -115,65 +114,6 @@ def _announcements(page: Page, section: Section) -> Iterator[Find]:
         below = read_label(lines[number + 1].body) if label and not label.text else None
         if label and below and label.role is below.role is Role.QUESTION and below.text and not label.is_numbered:
             yield Find((), "", context=[number])
-
-
-def _asked_plainly(page: Page, section: Section, answers: Sequence[int]) -> Iterator[Find]:
-    """Plain paragraphs that ask, each right above the label of its answer, in a section that holds more than one of them."""
-    if not answers:
-        return
-    free = page.free_lines(section.start, section.end)
-    starts = [
-        start for at in answers if page.is_free(at) and (start := _paragraph_above(page, section, at)) is not None
-    ]
-    title = front_text(section.title)
-    is_titled = section.line < 0 or len(words_of(title)) > 1
-    if not starts or (len(starts) == 1 and ((starts[0] == free[0] and is_titled) or is_question(title))):
-        return  # what the heading asks, once more or in other words
-    for index, start in enumerate(starts):
-        limit = starts[index + 1] if index + 1 < len(starts) else section.end
-        body = next(n for n in range(start, limit) if read_label(page.outline.lines[n].body))
-        end = page.next_card(start, _answered_to(page, body, limit))
-        question = " ".join(page.outline.lines[n].body for n in range(start, body) if page.outline.lines[n].body)
-        context = page.context_of(section, inclusive=True)
-        find = read_unit(page, Unit(front_text(question), start, body, end, NAME, context=context))
-        if find:
-            yield find
-
-
-def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
-    """Where the paragraph above an answer label begins, when it is plain text and asks."""
-    lines = page.outline.lines
-    last = answer - 1 if lines[answer - 1].body else answer - 2
-    first = last
-    while (
-        first > section.start
-        and last - first < _LONGEST_ASKED
-        and page.is_free(first - 1)
-        and lines[first - 1].kind is LineKind.TEXT
-    ):
-        first -= 1
-    above = lines[first : last + 1]
-    if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
-        return None
-    is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<" for line in above)
-    return (
-        first
-        if is_plain and asks(front_text(above[-1].body)) and not any(read_label(line.body) for line in above)
-        else None
-    )
-
-
-def _answered_to(page: Page, answer: int, limit: int) -> int:
-    """One past an answer amid other text: a rule ends it, and so does a paragraph that is bold at its start or asks."""
-    lines = page.outline.lines
-    for number in range(answer + 1, limit):
-        line = lines[number]
-        if line.kind is LineKind.RULE and line.indent < 2:
-            return number
-        is_opening = bool(line.body) and not lines[number - 1].body and line.kind is LineKind.TEXT and line.indent < 2
-        if is_opening and (line.body.startswith(("**", "__")) or asks(line.body)):
-            return number
-    return limit
 
 
 def _unit(page: Page, section: Section, start: int, limit: int, answer: int | None) -> Unit | None:
