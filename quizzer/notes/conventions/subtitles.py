@@ -81,7 +81,9 @@ def _says_more(lines: Sequence[Line], section: Section, start: int) -> bool:
     if section.line < 0 or not title or is_attribute(title) or any(line.body for line in lines[section.start : start]):
         return False
     said = front_text(lines[start].body)
-    return len(words_of(said)) >= _FEWEST_SAYING > len(words_of(title)) and not is_question(said)
+    words = words_of(said)
+    is_title = ":" in said or 2 * sum(word[:1].isupper() for word in words) > len(words)
+    return len(words) >= _FEWEST_SAYING > len(words_of(title)) and not is_title and not is_question(said)
 
 
 def _heads_terms(lines: Sequence[Line], start: int, limit: int) -> bool:
