@@ -66,6 +66,8 @@ def split_lines(text: str) -> list[str]:
 
 _ATX = re.compile(r"^(#{1,6})(?:[ \t]+(.*)|)$")
 _TIGHT_ATX = re.compile(r"^(#{2,6})([^\s#].*)$")
+_ONLY_MARKS = re.compile(r"^[=*_~–—─━═-]{5,}\s*$")
+"""`# ========`: a bar above or below a title."""
 _HTML_HEADING = late(
     r"^(?:<(?:div|center|p|a|section)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>\s*(.*?\S)\s*</h\1>\s*(?:</(?:div|center|p|a|section)>\s*)*$",
     re.IGNORECASE,
@@ -125,6 +127,8 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
     first = body[0]
     if first == "#" and indent < 4:
         found = _ATX.match(body) or _TIGHT_ATX.match(body)
+        if found and _ONLY_MARKS.match(found[2] or ""):
+            return Line(text, body, indent, LineKind.RULE)
         if found:
             return Line(text, body, indent, LineKind.HEADING, content=found[2] or "", level=len(found[1]))
     if first == ">":

@@ -16,6 +16,8 @@ _LETTERS = late(
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_CLOSE = re.compile(r"^[\s*_`$'\"”’)\].,:;–—-]+")
 _EXPLANATION = re.compile(
     r"^(?:(\*{1,2}|_{1,2})explanation(?::\1|\1:)\s*|(?P<open>[*_]{0,2})explanation:\s+)", re.IGNORECASE
 )
@@ -80,11 +82,19 @@ def _places(text: str, options: Sequence[str]) -> tuple[list[int], str]:
             rest = re.sub(r"^[\s*_)\].:,;–—-]+", "", text[found.end() :])
             named = _plain(options[places[0]])
             if len(places) == 1 and named and _plain(rest).startswith(named):
-                rest = "" if len(_plain(rest)) <= len(named) + 2 else rest
+                rest = _behind(rest, len(named.split()))
             return places, rest
     plain = _plain(text)
     same = [place for place, option in enumerate(options) if plain and _plain(option) == plain]
     return same, ""
+
+
+def _behind(text: str, words: int) -> str:
+    """What is said behind the words of the option, which are told already."""
+    told = list(_WORD.finditer(text))
+    if len(told) <= words:
+        return ""
+    return _CLOSE.sub("", text[told[words - 1].end() :])
 
 
 def _plain(text: str) -> str:

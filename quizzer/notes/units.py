@@ -67,6 +67,8 @@ _IS_KIND = re.compile(
     re.IGNORECASE,
 )
 """The kind of question, above the question: `Q7. [MCQ]`."""
+_ROW = re.compile(r"^[-*+•>\s]{0,4}[(\[]?[aA][)\].:]\s+\S[^\n]*?\s[(\[]?[bB][)\].:]\s")
+"""Options in a row: `(a) clay  (b) slip`."""
 _NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
 _ITALIC = re.compile(r"^([*_])(?![*_\s]).*[^*_\s]\1$")
 _INSTRUCTS = re.compile(r"\b(?:choose|select|pick|tick|mark|hint|assume|given|suppose)\b", re.IGNORECASE)
@@ -247,6 +249,8 @@ def is_option(lines: list[Line], at: int, is_letter: bool) -> bool:
         return False
     if at and _LETTER.match(lines[at - 1].body) and not read_label(lines[at - 1].body):
         return True  # `S - …`, `T - …`, `A - …`: letters of a word that is spelt out
+    if _ROW.match(lines[at].body[:400]):
+        return True
     for line in lines[at + 1 : at + 12]:
         stripped = line.body.lstrip("-*+• >([").lstrip("*_")
         if stripped[:1] in {"B", "b"} and stripped[1:2] in {":", ".", ")", "]"}:

@@ -15,7 +15,7 @@ ITALIC_QUESTION = late(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<res
 _ADVICE = re.compile(r"^(?:consider|suppose|imagine|give|mention|discuss|show)\b", re.IGNORECASE)
 """A sentence that opens so behind another goes on with it more often than it asks."""
 BOLD_LINE = late(
-    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|__)|</b>|</strong>)(?P<rest>.*)$",
+    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|(?<!_)__(?!_))|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.units import is_option
 
 NAME = "answer at the end of the line"
 
@@ -67,7 +68,8 @@ def _find(page: Page, number: int, text: str, context: tuple[str, ...], limit: i
     end = number + 1
     if not told and end < limit and page.is_free(end):
         label = read_label(lines[end].body)
-        if label and label.role is Role.ANSWER and (label.text or label.tail):
+        is_first = bool(label) and is_option(list(lines[number : end + 13]), 1, bool(label and label.is_letter))
+        if label and label.role is Role.ANSWER and (label.text or label.tail) and not is_first:
             told, end = " ".join(part for part in (label.text, label.tail) if part), end + 1
     if not told or is_empty(told):
         return None

@@ -18,6 +18,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.labelled_answers import asked_plainly
+from quizzer.notes.conventions.labelled_points import is_point, is_said_in_answer
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_items import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
@@ -38,7 +39,6 @@ _NEAR = 40
 """So many lines around a question show how the author writes answers."""
 _BOLD_TO_THE_END = late(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
 """A line that is marked as a whole, so that the question does not go on below it."""
-_NAMED_POINT = late(r"^[-*+•]\s+(\*\*|__)(?!\1)[^*_]{1,60}(?:[:：]\1|\1\s*[:：])\s*\S")
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -57,7 +57,7 @@ def read(page: Page) -> Iterator[Find]:
             answer = answers[after] if after < len(answers) and answers[after] < limit else None
             if answer is None and is_part_title(front_text(section.title)):
                 continue  # what somebody asks in an example
-            if answer is None and _is_point(page, section, start):
+            if answer is None and (is_point(page, section, start) or is_said_in_answer(page, section, start)):
                 continue
             if limit == section.end and answer is None:
                 limit = _over_headings(page, section, start)
@@ -68,19 +68,6 @@ def read(page: Page) -> Iterator[Find]:
             if find:
                 yield find
         yield from asked_plainly(page, section, answers, NAME)
-
-
-def _is_point(page: Page, section: Section, start: int) -> bool:
-    """Is `**问题**: bubbles form` one point in a list of bold names, such as cause and effect, and asks nothing?"""
-    lines = page.outline.lines
-    label = read_label(lines[start].body)
-    if label is None or label.is_numbered or not _NAMED_POINT.match(lines[start].body) or opens_as_question(label.text):
-        return False
-    beside = (n for n in (start - 1, start + 1) if section.start <= n < section.end)
-    return not asks(label.text) and any(
-        lines[n].indent == lines[start].indent and _NAMED_POINT.match(lines[n].body) and not read_label(lines[n].body)
-        for n in beside
-    )
 
 
 def _over_headings(page: Page, section: Section, start: int) -> int:

@@ -38,7 +38,7 @@ _ASKS_ON = late(
     re.IGNORECASE,
 )
 """A second question whose mark is missing: `What is stride? What is the output size for a padding of p`"""
-_ASIDE = re.compile(r"^\([^()]+\)$")
+_ASIDE = re.compile(r"^\([^()]+\)\.?$")
 """`(name two)`, after the question mark."""
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
 _QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
