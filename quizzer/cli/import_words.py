@@ -80,13 +80,19 @@ def say_summary(preview: Preview, summary: Summary) -> None:
     counts = summary.counts
     stored = sum(counts.get(fate, 0) for fate in (Fate.NEW, Fate.REVIVED))
     edited = sum(counts.get(fate, 0) for fate in (Fate.EDITED, Fate.REWORDED))
-    moved = f"{counts[Fate.MOVED]} moved, " if counts.get(Fate.MOVED) else ""
     doubts = sum(item.fate is Fate.DOUBTFUL for item in preview.plan.items)
-    say(
-        f"{counted(len(preview.files), 'file')} read, {preview.unchanged} unchanged: "
-        f"{counted(stored, 'card')} stored, {edited} edited, {moved}{counts.get(Fate.PARKED, 0)} parked, "
-        f"{counted(summary.stubs, 'stub')}, {counted(summary.dropped_lines, 'line')} dropped, {doubts} doubtful."
-    )
+    unchanged = f", {preview.unchanged} unchanged" if preview.unchanged else ""
+    figures = {
+        f"{counted(stored, 'card')} stored": stored,
+        f"{edited} edited": edited,
+        f"{counts.get(Fate.MOVED)} moved": counts.get(Fate.MOVED),
+        f"{counts.get(Fate.PARKED)} parked": counts.get(Fate.PARKED),
+        counted(summary.stubs, "stub"): summary.stubs,
+        f"{counted(summary.dropped_lines, 'line')} dropped": summary.dropped_lines,
+        f"{doubts} doubtful": doubts,
+    }
+    told = ", ".join(words for words, count in figures.items() if count)
+    say(f"{counted(len(preview.files), 'file')} read{unchanged}{': ' if told else ''}{told}.")
     if summary.withheld:
         say(
             f"{counted(summary.withheld, 'card')} gone from the notes {'was' if summary.withheld == 1 else 'were'} NOT parked: more than 20 % of a deck. "

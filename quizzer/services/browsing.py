@@ -40,7 +40,7 @@ def parse_query(text: str) -> list[Condition]:
         if name == "is" and value.lower() in _STUBS:
             raise QuizzerError(
                 "questions without an answer are no cards yet",
-                hint="s on the first screen, or quizzer stubs, lists them",
+                hint="the first screen lists them with s, and so does quizzer stubs",
             )
         if name == "is" and value.lower() not in CONDITIONS:
             raise QuizzerError(f"is:{value} means nothing here", hint=f"is: {', '.join(CONDITIONS)}")

@@ -79,7 +79,9 @@ def take_up(desk: Desk, draft: Draft) -> MockInterview:
     try:
         return _taken_up(desk, draft)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise QuizzerError("this interview cannot be read", hint="d forgets it", source=str(draft.path)) from error
+        raise QuizzerError(
+            "this interview cannot be read", hint="press d to forget it", source=str(draft.path)
+        ) from error
 
 
 def _taken_up(desk: Desk, draft: Draft) -> MockInterview:
@@ -88,7 +90,7 @@ def _taken_up(desk: Desk, draft: Draft) -> MockInterview:
     found = [_question(desk, each) for each in data["questions"]]
     questions = [each for each in found if each is not None]
     if not questions:
-        raise QuizzerError("the cards of this interview are gone", hint="d forgets it")
+        raise QuizzerError("the cards of this interview are gone", hint="press d to forget it")
     reached = sum(each is not None for each in found[: draft.place])
     return MockInterview.resumed(desk, wish, draft.started, questions, max(1, reached), is_over=draft.is_over)
 

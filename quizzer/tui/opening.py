@@ -62,15 +62,15 @@ def find_target(link: Link, note: str, folder: Path | None = None) -> str:
     if scheme in ("http", "https"):
         return link.target
     if scheme == "wiki" or not link.is_picture:
-        raise QuizzerError(f"{link.label or link.target} is another note", hint="e opens this card's own note")
+        raise QuizzerError(f"another note: {link.label or link.target}", hint="press e for this card's own note")
     if scheme and len(scheme) > 1:
         raise QuizzerError(f"addresses of the kind {scheme}: are not opened")
     folder = folder or Path(note).parent
     if not note or not folder.is_dir():
-        raise QuizzerError(f"{link.target}: the folder of its note is not there")
+        raise QuizzerError(f"the folder of the note that shows {link.target} is not there")
     found = find_picture(link.target, Path(note), folder)
     if found is None:
-        raise QuizzerError(f"{link.target}: no such picture", hint=f"looked below {folder}")
+        raise QuizzerError(f"there is no picture {link.target}", hint=f"looked below {folder}")
     return str(found)
 
 

@@ -48,7 +48,7 @@ def test_import_stores_once_and_says_so(capsys: Said) -> None:
     assert " stored" in first
     assert "quizzer review" in first
     assert run(["import", str(NOTES), "--yes"]) == 0
-    assert "0 cards stored" in capsys.readouterr().out
+    assert "Nothing changed." in capsys.readouterr().out
     assert run(["import"]) == 0
     assert "2 unchanged" in capsys.readouterr().out
 

@@ -224,7 +224,7 @@ def test_the_same_question_with_another_answer_is_said(folder: Path, capsys: Sai
 def test_a_renamed_file_imported_by_its_new_name_keeps_every_history(folder: Path, home: Home, capsys: Said) -> None:
     (folder / "llm.md").rename(folder / "models.md")
     assert run(["import", str(folder / "models.md"), "--yes"]) == 0
-    assert "0 cards stored, 0 edited, 5 moved, 0 parked" in capsys.readouterr().out
+    assert "1 file read: 5 moved." in capsys.readouterr().out
     assert set(history(home).values()) == {("active", 1)}
     assert run(["import", "--yes"]) == 0
     assert set(history(home).values()) == {("active", 1)}
