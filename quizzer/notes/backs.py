@@ -15,6 +15,7 @@ from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_cont
 from quizzer.notes.fronts import COLOUR, SPAN
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
+from quizzer.notes.pasted_tables import with_tables
 from quizzer.notes.properties import is_written_by_a_tool
 
 _COMMENT = late(r"<!--.*?-->|<!--.*$|%%[^%\n]{1,400}%%")
@@ -86,6 +87,8 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
     texts, is_code = _trimmed(texts, is_code)
     if texts and not is_code[0]:
         texts[0] = _opened(texts[0], texts[1:])
+    if any("\t" in text for text in texts):
+        texts = with_tables(texts, is_code)
     return "\n".join(_closed(_spaced(texts, is_code)))
 
 
