@@ -10,8 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from textwrap import dedent
 
 _HEADLINE = re.compile(r"^(\*+)[ \t]+(.*?)[ \t]*$")
+_SAID = re.compile(r"(?m)^(#{1,6} .*\n?)")
+"""A headline said in Markdown."""
 _TAGS = re.compile(r"(?:^|[ \t]+):([\w@#%:]+):$")
 _KEYWORD = re.compile(r"^(?:TODO|DONE|NEXT|WAIT(?:ING)?|HOLD|CANCELL?ED|STARTED|SOMEDAY)[ \t]+(?=\S)")
 _PRIORITY = re.compile(r"^\[#[A-Z0-9]\][ \t]+")
@@ -79,9 +82,10 @@ class OrgOutline:
                 yield other
 
     def text(self, start: int, end: int) -> str:
-        """Lines in Markdown, without what only steers Org and without blank lines around."""
-        kept = [line for line in self.markdown[start:end] if line != NOTHING_TO_SHOW]
-        return "\n".join(kept).strip("\n")
+        """Lines in Markdown, without what only steers Org, without blank lines around and the indentation below a headline."""
+        kept = "\n".join(line for line in self.markdown[start:end] if line != NOTHING_TO_SHOW)
+        parts = _SAID.split(kept)  # in turns text and headline
+        return "".join(part if place % 2 else dedent(part) for place, part in enumerate(parts)).strip("\n")
 
 
 def read_org_outline(lines: list[str]) -> OrgOutline:

@@ -48,6 +48,11 @@ CASES: list[tuple[str, str, Cards]] = [
         "* Item :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: twosided\n:END:\n** Short\nTTFT\n** Long\ntime to first token",
         [("TTFT", "time to first token"), ("time to first token", "TTFT")],
     ),
+    (
+        "text indented below its headlines",
+        "* Threads :drill:\n    How many?\n** Answer\n     Thirty-two:\n     #+begin_src c\n       warp(32);\n     #+end_src\n*** More\n      In step.",
+        [("Threads\n\nHow many?", "Thirty-two:\n```c\n  warp(32);\n```\n### More\nIn step.")],
+    ),
     ("plain question", "* Why does batching help?\nFewer reads of =W=.", [("Why does batching help?", "Fewer reads of `W`.")]),
     (
         "headline look-alike in a block",
