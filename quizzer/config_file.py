@@ -110,7 +110,7 @@ def _value(keys: list[str], text: str) -> Any:
         # Only here: a file that names a theme of another version of the library still opens, in the first of ours.
         from difflib import get_close_matches
 
-        near = get_close_matches(text, THEMES, 1)
+        near = [each for each in THEMES if text and text in each] or get_close_matches(text, THEMES, 1)
         guess = f"did you mean {near[0]}? " if near else ""
         raise UsageError(f"there is no theme {text!r}", hint=f"{guess}There are: {', '.join(THEMES)}")
     return checked(keys[-1], text)

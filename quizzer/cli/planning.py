@@ -51,6 +51,8 @@ def plan(
     from quizzer.domain.rounds import Round, Topic
     from quizzer.services.interviewing import drop_round, keep_round, outlook, outlooks
 
+    if "" in (name, drop):
+        raise UsageError("an interview has a name", hint="quizzer plan --add 'Acme' --on 2027-01-31")
     if name and not when:
         raise UsageError("an interview has a date", hint=f"quizzer plan --add {name!r} --on 2027-01-31")
     topics = (Topic(decks, tags),) if decks or tags else ()

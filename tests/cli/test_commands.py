@@ -120,6 +120,8 @@ def test_a_bad_file_leaves_the_good_ones_imported(
         (["--home", __file__, "due"], 2),
         (["import", ""], 2),
         (["check", ""], 2),
+        (["plan", "--add", "", "--on", "2027-03-14"], 2),
+        (["plan", "--drop", ""], 2),
         (["import", "https://example.org/note.md"], 2),
         (["export", "--out", ""], 1),
         (["export", "--out", "/"], 1),
