@@ -52,6 +52,11 @@ _NAMED_LINK = re.compile(
 """`Slides of the course: [LINK](https://example.org)`"""
 _COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
 _LONGEST_LINKS = 4000
+_LINKED_POINT = late(
+    r"^\s*(?:[-*+]|\d{1,2}[.)])\s+\[(?P<name>[^\[\]?]{2,60})\]\(https?://(?P<host>[^/()\s]+)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[.]?\s*$"
+)
+_FEWEST_NAMES = 2
+_LONGEST_NAME = 4
 _LONGEST_LEAD = 15
 _STOP = re.compile(r"[.!?]\s|: ")
 _OPENING, _SAYS_SOMETHING = 600, 60
@@ -72,6 +77,24 @@ def is_empty(answer: str) -> bool:
     if any(pattern.match(text) for pattern in (_PLACEHOLDER, _REMINDER, _BARE_LABELS, _COUNTED_ITEMS)):
         return True
     return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
+
+
+def names_by_links(answer: str) -> bool:
+    """Are these two or more points, each a name that is a link: `1. [Salt glaze](…)`? The name of a site says nothing."""
+    points = [_LINKED_POINT.match(line) for line in answer[:_LONGEST_LINKS].splitlines() if line.strip()]
+    if len(points) < _FEWEST_NAMES:
+        return False
+    for point in points:
+        name = "".join(re.findall(r"\w+", point["name"].casefold())) if point else ""
+        if point is None or not _REFERENCE_WORDS.sub("", point["name"]).strip(" .,-"):
+            return False
+        if (
+            not name
+            or name in re.sub(r"\W", "", point["host"].casefold())
+            or len(point["name"].split()) > _LONGEST_NAME
+        ):
+            return False
+    return True
 
 
 def only_announces(answer: str) -> bool:

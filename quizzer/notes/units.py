@@ -16,7 +16,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.choices import Choice, are_only_options, count_options, read_choice
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, opens_answer, read_container
 from quizzer.notes.fronts import front_text
-from quizzer.notes.hollow import is_empty, is_only_links
+from quizzer.notes.hollow import is_empty, is_only_links, names_by_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
 from quizzer.notes.outline import Line, LineKind
@@ -43,6 +43,7 @@ _ASKS_FOR_MANY = late(
     r"|list|name|explain|describe|compare)\b",
     re.IGNORECASE,
 )
+_HOW_CAN = late(r"\b(?:how (?:can|could|do|would) (?:we|you|i|one)|which|what (?:are|can|could))\b", re.IGNORECASE)
 _FILED_UNDER = late(
     r"^(?:[-*+]\s+)?[(\[]?[*_]{0,2}(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject|section|marks"
     r"|source|reference|skills?|type|importance|role|experience|(?:sub)?tema|referencia|fuente|dificultad|nivel|thema|quelle|schwierigkeit(?:sgrad)?"
@@ -121,7 +122,11 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         return None
     answer, quoted = shown_sections(page, back_text(lines, first))
     is_open = is_empty(answer) or (answer[-3:].rstrip("*_ \n").endswith(":") and bool(_LEFT_OPEN.search(answer)))
-    if is_open or is_only_links(answer) or (not first and _is_open_choice(page, question, lines)):
+    if (
+        is_open
+        or (is_only_links(answer) and not _lists_names(question, answer))
+        or (not first and _is_open_choice(page, question, lines))
+    ):
         return Find(taken, page.stub(question, span, context=unit.context))
     draft = page.card(
         question,
@@ -134,6 +139,11 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     )
     filed = _filed(page, taken, stem) if unit.question else ()
     return Find([*(n for n in taken if n not in filed), *quoted], draft, context=filed)
+
+
+def _lists_names(question: str, answer: str) -> bool:
+    """Does a question that wants several things have them below it, each the name of a page elsewhere?"""
+    return bool(_ASKS_FOR_MANY.search(question) or _HOW_CAN.search(question)) and names_by_links(answer)
 
 
 def _tells_aside(stem: Sequence[Line]) -> bool:
