@@ -266,7 +266,7 @@ def _asks_in_list(item: Item) -> bool:
     if term and not term.is_attribute and _CHECKS.match(term.meaning):
         return False  # `faithfulness - are all claims in the passages?` says what is looked at
     if term and term.style is Style.BOLD and _QUOTED.match(term.meaning) and not _SPEAKER.match(term.name):
-        return False  # `**Query:** "What am I looking for?"`: how one may think of it
+        return False  # `**Bobbin:** "Who lets the thread go?"`: how one may think of it
     if split_arrow(item.content) or split_task(item.content):
         return True
     sentence = first_sentence(front_text(item.content))
