@@ -12,7 +12,7 @@ from quizzer.notes.outline import Line
 
 _LETTERS = late(
     r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
-    r"(?P<letters>[A-Ha-h](?:[)\]*_]{0,3}(?:\s?(?:,|&|/|\+|;|\band\b)\s?(?:and\s+)?[(\[*_]{0,3}(?!(?-i:a)\s+\w)[A-Ha-h](?![\w'’])|\s[A-Ha-h](?=(?:\s[A-Ha-h])*\W*$)))*)(?=$|[^\w'’])",
+    r"(?P<letters>[A-Ha-h](?:[)\]*_]{0,3}(?:\s?(?:,|&|/|\+|;|\band\b)\s?(?:and\s+)?[(\[*_]{0,3}(?!(?-i:a)\s+\w)[A-Ha-h](?![\w'’])|\s[A-Ha-h](?=(?:\s[A-Ha-h])*\W*$)))*)(?=$|[^\w'’·×^=+<>/])",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)

@@ -30,6 +30,7 @@ from quizzer.notes.wording import asks, is_question, words_of
 NAME = "question heading"
 STATEMENT = "heading that states"
 
+_CHOOSES = late(r"^(?:pick|select|choose|tick|mark|identify)\b", re.IGNORECASE)
 _ANSWER_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans)\b", re.IGNORECASE)
 _SOLUTION_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans|solution)\b", re.IGNORECASE)
 _PROBLEM = re.compile(r"^\W*(?:problem|puzzle|riddle|exercise|challenge|brain ?teaser)\W{0,2}\d", re.IGNORECASE)
@@ -54,7 +55,7 @@ def read(page: Page) -> Iterator[Find]:
         is_label = is_label or bool(_KIND.match(section.title)) or _is_bare_number(page, section)
         question = "" if is_label else front_text(section.title)
         if not is_label and not is_question(question) and not _is_named_a_question(page, section, label):
-            if not _hides_answer(page, section):
+            if not _hides_answer(page, section) and not _lets_choose(page, section, question):
                 continue
             question = without_chapter(question)
         if not is_label and question.isascii() and len(words_of(question)) < 2:
@@ -131,6 +132,11 @@ def _is_bare_number(page: Page, section: Section) -> bool:
         return False
     lines = page.kept(section.start, section.end)
     return answer_start(lines, "") is not None or read_choice(lines) is not None
+
+
+def _lets_choose(page: Page, section: Section, question: str) -> bool:
+    """Is the heading a task like `Pick the causal models`, over options of which some are marked as right?"""
+    return bool(_CHOOSES.match(question)) and read_choice(page.kept(section.start, section.end)) is not None
 
 
 def _hides_answer(page: Page, section: Section) -> bool:
