@@ -172,6 +172,10 @@ def _is_told(page: Page, entry: Entry) -> bool:
     return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
 
 
+_REMARK = re.compile(r"(?:examples?|e\.g|notes?|remarks?)\b", re.IGNORECASE)
+"""These words name nothing that could be asked alone, not even under the title of their list."""
+
+
 def _is_aspect_told(entry: Entry) -> bool:
     """An item in bold beside the terms (`**Metrics:** precision, recall`) that is an aspect of the title: told nowhere else."""
     term = entry.term
@@ -180,6 +184,7 @@ def _is_aspect_told(entry: Entry) -> bool:
         and term is not None
         and term.is_attribute
         and term.style is Style.BOLD
+        and not _REMARK.match(term.name)
         and (len(words_of(term.meaning)) > 1 or entry.end - entry.start > 1)
     )
 

@@ -20,7 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
 from quizzer.notes.outline import LineKind
-from quizzer.notes.page import Find, Page
+from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.titles import is_attribute, without_chapter
 from quizzer.notes.wording import asks, has_sentence, is_question, is_term, opens_as_question, words_of
 
@@ -58,6 +58,7 @@ def read(page: Page) -> Iterator[Find]:
     end = page.next_card(start - 1, section.end)
     free = page.free_lines(start, end)
     if not free or (end < section.end and not _is_one_paragraph(page, free, end)):
+        yield from _told_behind(page, start, section.end)
         return
     own = back_text(page.kept(start, end))
     is_whole = len(outline.sections) == 1 and end == section.end
@@ -95,6 +96,23 @@ def read(page: Page) -> Iterator[Find]:
         confidence=Confidence.SURE if opening else Confidence.LIKELY,
     )
     yield Find(free, draft)
+
+
+def _told_behind(page: Page, start: int, end: int) -> Iterator[Find]:
+    """What prose says of the note's subject behind its first cards, which are gaps in a sentence of the same prose."""
+    free = page.free_lines(start, end)
+    cards = [number for number in range(start, end) if page.fates[number] in {Fate.CARD, Fate.STUB}]
+    lines = page.outline.lines
+    after = [number for number in free if cards and number > cards[-1]]
+    title = title_of(page)
+    if not title or not after or lines[after[0] - 1].body or lines[after[0]].kind is not LineKind.TEXT:
+        return
+    own = back_text(page.kept(after[0], end))
+    count = len(words_of(own))
+    if not has_sentence(own) or not _FEWEST_SAID <= count <= _LONGEST or tells_of_the_file(own):
+        return
+    if speaks_of(title, own) or lines[after[0]].body.casefold().startswith(title.casefold()):
+        yield Find(after, page.card(title, own, (after[0], end), convention=NAME, confidence=Confidence.LIKELY))
 
 
 def _question_over(page: Page, free: Sequence[int]) -> str:
