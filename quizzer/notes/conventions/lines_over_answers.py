@@ -30,6 +30,8 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 NAME = "line over its answer"
 
 _FEWEST = 3
+_FEWEST_QUOTED = 2
+"""Of lines that all have a quotation below them."""
 _LONGEST_NAME = 14
 _LONGEST_QUESTION = 40
 _NARROWEST = 60
@@ -55,13 +57,16 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for section, _ in page.open_sections():
         opening = _openings(page, section)
-        if len(opening) < _FEWEST or (section.line >= 0 and is_question(front_text(section.title))):
+        are_quoted = len(opening) > 1 and all(_is_over_quote(lines, n + 1, section.end) for n in opening)
+        if (len(opening) < _FEWEST and not are_quoted) or (
+            section.line >= 0 and is_question(front_text(section.title))
+        ):
             continue
         width = _width(lines, section)
         heads = {n: head for n in opening if (head := _head(page, section, n, width))}
         if section.line < 0 and opening[0] not in heads and _is_alone(lines, opening[0] + 1, section.end):
             opening = opening[1:]  # the title of the note
-        if _are_questions(lines, opening, heads):
+        if _are_questions(lines, opening, heads, _FEWEST_QUOTED if are_quoted else _FEWEST):
             yield from _divided(page, section, [heads[n] for n in opening if n in heads])
 
 
@@ -75,10 +80,10 @@ def _openings(page: Page, section: Section) -> list[int]:
     ]
 
 
-def _are_questions(lines: Sequence[Line], opening: Sequence[int], heads: dict[int, _Head]) -> bool:
+def _are_questions(lines: Sequence[Line], opening: Sequence[int], heads: dict[int, _Head], fewest: int) -> bool:
     told = [head for head in heads.values() if not head.is_alone]
     asking = sum(head.asks for head in heads.values())
-    if not opening or opening[0] not in heads or len(heads) < _FEWEST or asking * 2 < len(heads):
+    if not opening or opening[0] not in heads or len(heads) < fewest or asking * 2 < len(heads):
         return False
     after_alone = {
         below
@@ -107,6 +112,8 @@ def _head(page: Page, section: Section, start: int, width: int) -> _Head | None:
         return None  # one of several that nobody answers
     if asks(text):
         return _Head(start, end, text, True, is_alone)
+    if is_over_quote and is_question(text):
+        return _Head(start, end, text, True, False)  # `Tell me about a quarrel.`
     if text[-1] in ".:,;!":
         return None
     if is_question(text) and len(words_of(text)) > 2:
