@@ -36,6 +36,7 @@ _LESS_THAN_NESTED = 2
 """A number indented no further is not yet inside the item above, whose text begins at the third column."""
 _FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
+_SHORT_TITLE = 3
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -126,13 +127,27 @@ def _next_bold_number(lines: Sequence[Line], start: int, end: int) -> int:
 
 
 def _title_above(lines: Sequence[Line], first: int, start: int, end: int) -> int:
-    """Where the title of the next questions stands, in a list whose first question has such a line above it; else `end`."""
-    if first == 0 or end >= len(lines) or not _is_title(lines, first - 1):
+    """Where the title of the next questions stands, in a list whose first question has such a line above it; else `end`.
+
+    `Advanced:`, by itself, is one in any list.
+    """
+    if end >= len(lines):
         return end
     above = end - 1
     while above > start and not lines[above].body:
         above -= 1
+    if above > start and above < end - 1 and _announces(lines, above):
+        return above
+    if first == 0 or not _is_title(lines, first - 1):
+        return end
     return above if above > start and _is_title(lines, above) else end
+
+
+def _announces(lines: Sequence[Line], number: int) -> bool:
+    """A word or two with a colon in a paragraph of their own."""
+    line = lines[number]
+    is_alone = line.kind is LineKind.TEXT and not line.indent and not lines[number - 1].body
+    return is_alone and line.body.endswith(":") and line.body[0].isupper() and len(words_of(line.body)) <= _SHORT_TITLE
 
 
 def _is_title(lines: Sequence[Line], number: int) -> bool:
