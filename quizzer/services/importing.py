@@ -22,7 +22,7 @@ from quizzer.services.request import Request
 from quizzer.services.rules import scheduler_of
 from quizzer.services.shelf import Aside, ReadFile, Shelf
 from quizzer.services.survey import Survey, take_survey
-from quizzer.store.seen import is_current, seen_files
+from quizzer.store.seen import NOTHING_KEPT, is_current, seen_files
 
 if TYPE_CHECKING:
     from quizzer.domain.reviews import Review
@@ -148,7 +148,7 @@ class Importer:
     def compare(self, repository: Intake | None, read: Preview) -> Preview:
         """A preview with its plan: what storing it would do to the cards that are kept."""
         # Asked first: what is stored from here on, by whomever, is not in the plan.
-        state = repository.state() if repository else ""
+        state = repository.state() if repository else NOTHING_KEPT
         plan, apart = self._plan(repository, read)
         shrinking = {item.card.deck for item in plan.items if item.card is not None and item.fate in _LEAVING}
         return replace(

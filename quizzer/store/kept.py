@@ -16,6 +16,7 @@ from quizzer.store import card_rows
 from quizzer.store.batch import listed, run
 from quizzer.store.codec import to_schedule
 from quizzer.store.connection import connect, explained
+from quizzer.store.seen import NOTHING_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,4 @@ def state_of(connection: sqlite3.Connection) -> str:
         "SELECT (SELECT max(id) FROM batches), (SELECT count(undone_at) FROM batches), "
         "(SELECT max(id) FROM batch_changes)"
     ).fetchone()
-    return " ".join(map(str, newest))
+    return " ".join(map(str, newest)) if any(newest) else NOTHING_KEPT

@@ -13,6 +13,8 @@ from quizzer.domain.cards import Source
 from quizzer.errors import StoreError
 from quizzer.store.connection import SCHEMA_VERSION, check, connect, explained
 
+NOTHING_KEPT = "nothing"
+"""The state (`Kept.state`) of a store that is new, or not there yet."""
 COLUMNS_OF = "columns:"
 """How the key of a fact begins that says what the columns of a table stand for; its path follows."""
 RULES_OF = "rules:"
