@@ -102,7 +102,7 @@ _LEADS_AWAY = re.compile(
     r"^(?:get(?:ting)? involved|(?:how to )?contribut(?:e|ing|ors)|(?:recently|newly) (?:added|updated)\b.{0,90}|latest updates?|what['’]s new\b.{0,40})$"
 )
 _COURSE = re.compile(
-    r"^how to use (?:this|these|the) (?:[\w-]+ )?(?:document|guide|file|notes?|(?:flash ?)?cards?|deck|quiz|bank|page|book|sheet|list|resource|material|collection|questions?)$|^follow (?!up\b|the\b|these\b|your\b)\w+(?: \w+){0,2}$|^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
+    r"^how to (?:use|read|study) (?:this|these|the) (?:[\w-]+ )?(?:documents?|guide|files?|notes?|(?:flash ?)?cards?|deck|quiz|bank|pages?|book|sheet|list|resource|material|collection|questions?)$|^follow (?!up\b|the\b|these\b|your\b)\w+(?: \w+){0,2}$|^(?:course |class )?(?:instructors?|(?:teaching |course )?staff|tas|teaching assistants|(?:tentative )?schedule|calendar|grading(?: policy| scheme)?"
     r"|grade breakdown|late (?:policy|days|submissions?)|office hours|logistics|syllabus|textbooks?|attendance(?: policy)?|academic (?:integrity|honesty)"
     r"|action items?|(?:things |papers |topics )?to (?:do|read|watch|learn|review|prepare|study|practi[cs]e|revise|check|finish|buy|look up|google|ask|investigate|clarify)(?: list)?|announcements|deadlines|course (?:information|info|description|policies)|enrol?lment|metadata|document notes)$"
 )

@@ -20,7 +20,7 @@ from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.labelled_answers import asked_plainly
 from quizzer.notes.conventions.labelled_points import is_point, is_said_in_answer
 from quizzer.notes.conventions.last_of_run import end_of_last
-from quizzer.notes.conventions.question_items import split_arrow, split_inline
+from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
 from quizzer.notes.conventions.situations import with_situation
 from quizzer.notes.conventions.small_titles import without_small_title

@@ -17,7 +17,8 @@ from collections.abc import Container, Iterator, Sequence
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import read_blocks
-from quizzer.notes.conventions.question_items import read_item, split_arrow, split_inline
+from quizzer.notes.conventions.question_items import read_item
+from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links

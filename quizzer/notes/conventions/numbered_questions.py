@@ -19,7 +19,8 @@ from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.answer_folds import lines_of_answers
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
-from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
+from quizzer.notes.conventions.question_items import are_steps, gives_advice, read_item
+from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.details import opens_answer
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label

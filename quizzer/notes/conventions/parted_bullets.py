@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from quizzer.notes.conventions.question_items import are_steps, first_sentence, gives_advice, read_item
+from quizzer.notes.conventions.question_items import are_steps, gives_advice, read_item
+from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page

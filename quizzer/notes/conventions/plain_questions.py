@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.plain_subtitles import heads_text, is_plain_subtitle
-from quizzer.notes.conventions.question_items import split_inline
+from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizzer.domain.patterns import late
-from quizzer.notes.conventions.question_items import first_sentence
+from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section

@@ -16,7 +16,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.headings import holds_cards, name_for
 from quizzer.notes.conventions.question_ends import answer_end, explained_to, next_number, sibling_questions
-from quizzer.notes.conventions.question_items import first_sentence
+from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import only_announces

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.conventions.question_items import first_sentence, split_inline
+from quizzer.notes.conventions.question_lines import first_sentence, split_inline
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page

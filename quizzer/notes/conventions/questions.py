@@ -15,15 +15,12 @@ from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.question_items import (
     are_steps,
-    first_sentence,
     gives_advice,
     only_asks_on,
     open_questions_under,
     read_item,
-    split_arrow,
-    split_inline,
-    split_task,
 )
+from quizzer.notes.conventions.question_lines import first_sentence, split_arrow, split_inline, split_task
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind, Section

@@ -1,0 +1,139 @@
+"""Where a question ends on its line, and the answer that may follow it there: behind a mark, a dash, an arrow, a colon."""
+
+from __future__ import annotations
+
+import re
+
+from quizzer.domain.patterns import late
+from quizzer.notes.conventions.section_labels import ANSWER_INSIDE
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import read_label
+from quizzer.notes.terms import Style, read_term
+from quizzer.notes.wording import asks, asks_inside, is_question, opens_as_question, words_of
+
+_SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
+_TASK_AND_DASH = late(r"^(?P<task>[^?？]{10,200}?[^\W\d_]{2}[.!])\s+(?:[-–—]{1,2}|→|=>|->)\s+(?P<rest>\S.*)$")
+_REMARK = late(
+    r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]|[(\[]\d{1,2}[)\]]\s*$"
+    r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
+    re.IGNORECASE,
+)
+"""What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
+_TASK = late(
+    r"(?:please\s+)?(?:give|name|list|write|draw|calculate|compute|explain|interpret|justify|describe|provide|compare|contrast|discuss|define|illustrate|mention|derive"
+    r"|elaborate|sketch|state|prove|show|also (?:explain|give|discuss|describe|mention|write|draw|state))\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?(?:\s*[\[(]\d{1,2}(?: marks?)?[\])])?|(?:with )?examples?[.!]?",
+    re.IGNORECASE,
+)
+"""What a question asks besides, in a sentence of its own: `Give an example.`"""
+_ASKS_ON = late(
+    r"(?:what|which|how|why|when|where) (?:is|are|does|do|can|should|would|will)\b(?:[^.!?:]|\.(?=\w)){1,160}",
+    re.IGNORECASE,
+)
+"""A second question whose mark is missing: `What is stride? What is the output size for a padding of p`"""
+_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
+_QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
+"""A whole sentence in quotation marks is what somebody says."""
+_LONGEST_TASK = 10
+_ASKED_AND_TOLD = late(
+    r"^(?P<asked>(?:why|when|how|what(?:'s| is| are| does)|differences? between) [^:\s][^:]{2,80}):\s+(?P<told>\S.+)$",
+    re.IGNORECASE,
+)
+_POINTS_ON = late(r"\b(?:following|these|those|below|of|by|for|in|prints?|returns?|outputs?)\W*$", re.IGNORECASE)
+_FEWEST_TOLD = 3
+_SAYS = re.compile(r"[.。,，;；:：=`]|->|→|\b(?:because|so)\b", re.IGNORECASE)
+"""What is told, rather than asked."""
+
+
+def split_bold(content: str) -> tuple[str, str] | None:
+    """`**Explain IoU.** Overlap over union.`: a task in bold, and its answer on the same line."""
+    found = _BOLD_SENTENCE.match(content)
+    if found is None or asks(found["text"]) or not is_question(front_text(found["text"])):
+        return None
+    return found["text"], found["rest"]
+
+
+def split_answer(content: str) -> tuple[str, str] | None:
+    """`Define slip. Answer: clay in water`: the label of the answer on the same line."""
+    found = ANSWER_INSIDE.search(content) if ":" in content else None
+    label = read_label(content[found.end() :]) if found else None
+    return (content[: found.start()], label.text) if found and label and label.text else None
+
+
+def split_task(content: str) -> tuple[str, str] | None:
+    """`Name two kinds of kiln. – gas and wood`: a whole sentence that sets a task, a title before it or none, and its answer."""
+    found = _TASK_AND_DASH.match(content)
+    if found is None:
+        return None
+    _, _, named = found["task"].partition(": ")
+    is_task = is_question(front_text(found["task"])) or (bool(named) and is_question(named))
+    return (found["task"], found["rest"]) if is_task else None
+
+
+def split_arrow(content: str) -> tuple[str, str] | None:
+    """`why three replicas -> a majority survives one`: a question and its answer around the only arrow of a line."""
+    parts = _ARROW.split(content)
+    if len(parts) != 2 or len(words_of(parts[0])) < 3 or not parts[1].strip():
+        return None
+    named, _, asked = parts[0].rpartition(": ")
+    is_asked = asks(parts[0]) or opens_as_question(parts[0]) or (bool(named) and opens_as_question(asked))
+    is_asked = is_asked or bool(_QUOTED.match(parts[0]))
+    return (parts[0].strip(), parts[1].strip()) if is_asked else None
+
+
+def split_colon(content: str) -> tuple[str, str] | None:
+    """`why three replicas: a majority survives one`: a question in short and its answer; `what prints: f(2)` only asks."""
+    found = _ASKED_AND_TOLD.match(content) if ": " in content and "?" not in content else None
+    if found is None or len(words_of(found["told"])) < _FEWEST_TOLD or _POINTS_ON.search(found["asked"]):
+        return None
+    return found["asked"].strip(), found["told"].strip()
+
+
+def split_term(content: str) -> tuple[str, str] | None:
+    """A name among the questions, and what is said of it on the same line; None where the line asks."""
+    term = None if is_question(front_text(content)) else read_term(content)
+    if term is None or term.is_attribute or is_question(term.meaning) or split_inline(term.meaning)[1]:
+        return None
+    return (term.name, term.meaning) if term.style is Style.BOLD or len(words_of(term.meaning)) > 3 else None
+
+
+def first_sentence(text: str) -> str:
+    """The text up to its first question mark, or all of it."""
+    found = _SENTENCE_END.search(text)
+    return text[: found.end()].strip() if found else text
+
+
+def _asks_on(rest: str) -> bool:
+    """Is what follows a question one more of them, without its mark: `What is a deadlock? What leads to it`?"""
+    if not rest or len(words_of(rest)) > _LONGEST_TASK or _SAYS.search(rest):
+        return False
+    return is_question(rest) or (not rest.isascii() and asks_inside(rest))
+
+
+def split_inline(content: str) -> tuple[str, str]:
+    """The question at the start of a line, and the answer that follows it on the same line.
+
+    >>> split_inline("Is it causal? In decoders? Only there.")
+    ('Is it causal? In decoders?', 'Only there.')
+    """
+    content = content.strip()
+    end = 0
+    for found in _SENTENCE_END.finditer(content[:1500]):
+        candidate = content[end : found.end()].strip()
+        if end and not (opens_as_question(candidate) or len(words_of(candidate)) <= 6):
+            break
+        if re.search(r"[.!]\s", re.sub(r"\b(?:e\.g|i\.e|vs|etc|cf|approx)\.|\b[A-Z]\.", "", candidate)):
+            break
+        end = found.end()
+    remark = _REMARK.match(content[end:]) if end else None
+    if remark:
+        end += remark.end()
+    behind = content[end:].strip()
+    if end and ((len(words_of(behind)) <= _LONGEST_TASK and _TASK.fullmatch(behind)) or _ASKS_ON.fullmatch(behind)):
+        return content, ""
+    if end and _asks_on(content[end:].strip()):
+        return content, ""
+    rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
+    if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([", "\\[")) and rest.endswith(("]", ")"))):
+        return content, ""
+    return content[:end].strip(), rest
