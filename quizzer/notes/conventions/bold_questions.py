@@ -47,6 +47,8 @@ _ASKS_FOR_MANY = late(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+$", re.IGNORECASE)
+_INSIDE = 2
+"""Blanks before a line that stands in a list item."""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -73,6 +75,7 @@ def read(page: Page) -> Iterator[Find]:
             end = min([n for n in (subjects if is_divided else beside) if n > start], default=end)
             end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
             line = page.outline.lines[start]
+            end = _end_of_item(page.outline.lines, section.start, start, end)
             question, first = found[start] or (front_text(line.body), "")
             if first and ITALIC_QUESTION.match(line.body[:1500]):
                 end = next((n for n in range(start + 1, end) if not page.outline.lines[n].body), end)
@@ -90,6 +93,19 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, unit)
             if find:
                 yield Find(find.lines, find.value, is_shared=is_shared)
+
+
+def _end_of_item(lines: Sequence[Line], first: int, start: int, end: int) -> int:
+    """Where the next item begins of a numbered list in one of whose items a question stands indented, else `end`."""
+    margin = lines[start].indent
+    if margin < _INSIDE:
+        return end
+    around = (n for n in range(start - 1, first - 1, -1) if lines[n].number is not None and lines[n].indent < margin)
+    above = next(around, None)
+    if above is None or lines[above].kind is not LineKind.ITEM:
+        return end
+    beside = (n for n in range(start + 1, end) if lines[n].kind is LineKind.ITEM and lines[n].number is not None)
+    return next((n for n in beside if lines[n].indent <= lines[above].indent), end)
 
 
 def _with_names_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> list[int]:

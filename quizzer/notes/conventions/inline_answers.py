@@ -22,6 +22,8 @@ from quizzer.notes.units import is_option
 NAME = "answer at the end of the line"
 
 _BLANK = late(r"_{3,}|\\_\\_\\_|(?<![,;\d.])\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
+_SHOWS = re.compile(r"^[*_`]{0,3}(?:example|e\.g\.|eg|ex|input|prompt)\b[^:]{0,20}[*_`]{0,3}:", re.IGNORECASE)
+"""`**Example:** "The cat sat on the ___"` shows what the line above it tells."""
 _TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _JUDGE = re.compile(
     r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE
@@ -55,7 +57,7 @@ def read(page: Page) -> Iterator[Find]:
                 continue
             text = line.content if line.kind is LineKind.ITEM else line.body
             text = _TICK_BOX.sub("", text) if text[:1] == "[" and line.kind is LineKind.ITEM else text
-            if len(text) > 600 or not asks_in_line(text):
+            if len(text) > 600 or not asks_in_line(text) or _SHOWS.match(text):
                 continue
             find = _find(page, number, text, page.context_of(section, inclusive=True), section.end)
             if find:
