@@ -18,6 +18,7 @@ from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
@@ -59,6 +60,7 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else last_end
             end = _next_title(lines, start, end) if section.line < 0 else end
+            end = _next_named(lines, start, end)
             end = _paragraph_end(lines, start, end) if are_amid and not is_divided and not apart else end
             end = next((n for n in range(start + 1, end) if lines[n].kind is LineKind.RULE), end) if bank else end
             question, told = (lines[start].body, "") if start in bank else split_inline(lines[start].body)
@@ -108,6 +110,22 @@ def _answered_apart(lines: Sequence[Line], alone: Sequence[int], section: Sectio
 def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
     """One past the last line before the next blank one: the text around goes on behind it."""
     return next((n for n in range(start, end) if not lines[n].body), end)
+
+
+def _next_named(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first paragraph below an answer that is one line `prefill: the prompt is read at once`; that names something else."""
+    if start + 1 >= end or not lines[start + 1].body:
+        return end
+    for number in range(start + 3, end):
+        line = lines[number]
+        is_opening = line.kind is LineKind.TEXT and not line.indent and not lines[number - 1].body
+        if not is_opening or (number + 1 < end and lines[number + 1].body):
+            continue
+        term = read_term(line.body)
+        is_short = term is not None and term.style is Style.COLON and len(words_of(term.name)) <= _LONGEST_TITLE
+        if is_short and term is not None and not term.is_attribute and len(words_of(term.meaning)) >= _FEWEST_WORDS:
+            return number
+    return end
 
 
 def _next_title(lines: Sequence[Line], start: int, end: int) -> int:

@@ -36,6 +36,7 @@ _SOLUTION_WORD = re.compile(r"^\W*(?:<\w+>)?(?:answers?|ans|solution)\b", re.IGN
 _PROBLEM = re.compile(r"^\W*(?:problem|puzzle|riddle|exercise|challenge|brain ?teaser)\W{0,2}\d", re.IGNORECASE)
 _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\w[\w /-]{0,30}[)\]]\W*$", re.IGNORECASE)
 """A number and the kind of question: `Q1 (MCQ)`."""
+_SPEAKS_OF_IT = late(r"(?:what|why|how|when|where)\b.*\b(?:it|its|they|them|this|these)\b", re.IGNORECASE)
 _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
 _FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
@@ -231,8 +232,9 @@ def _advertises(page: Page, section: Section) -> bool:
 
 
 def _asks_alone(title: str, is_under_question: bool) -> bool:
-    """Is a sub-heading a question of its own? `What helps` under a question goes on with that one."""
-    return is_question(title) and not (is_under_question and _GOES_ON.fullmatch(title))
+    """Is a sub-heading a question of its own? `What helps` and `How it is computed` under a question go on with that one."""
+    goes_on = bool(_GOES_ON.fullmatch(title)) or (bool(_SPEAKS_OF_IT.match(title)) and not asks(title))
+    return is_question(title) and not (is_under_question and goes_on)
 
 
 def _is_subject(page: Page, section: Section) -> bool:

@@ -110,8 +110,24 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
                 back_text(lines[separator + 1 : end]),
                 is_reversed=lines[separator].body == marks.both_ways,
             )
+        if separators and not marks.end:
+            yield from _left_open(page, separators, both)
 
     return read
+
+
+def _left_open(page: Page, separators: Sequence[int], both: tuple[str, str]) -> Iterator[Find]:
+    """Fronts whose separator has nothing below it yet, beside those that have."""
+    lines = page.outline.lines
+    for number in page.free_lines(0, len(lines)):
+        if lines[number].body not in both or number in separators or lines[number].kind is not LineKind.TEXT:
+            continue
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        start = _front_start(page, number, both)
+        if start < number and (below is None or not below.body or below.kind is LineKind.HEADING):
+            question = question_text(back_text(lines[start:number]))
+            context = page.context_of(page.section_at(start), inclusive=True)
+            yield Find(range(start, number + 1), page.stub(question, (start, number + 1), context=context))
 
 
 def _between_rules(page: Page, separators: Sequence[int]) -> dict[int, tuple[int, int]]:
