@@ -43,5 +43,4 @@ def _cells(text: str) -> list[str]:
     body = text.strip()
     if "\t" not in body or _MARKED.match(body):
         return []
-    cells = [cell.strip() for cell in body.split("\t")]
-    return cells
+    return [cell.strip() for cell in body.split("\t")]

@@ -15,7 +15,7 @@ from quizzer.notes.breaks import without_breaks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.remembered import remembered
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import is_term, words_of
+from quizzer.notes.wording import compares, is_term, words_of
 
 
 class Style(Enum):
@@ -57,8 +57,6 @@ _ARROWS = frozenset({"->", "-->", "=>", "==>", "→"})
 _ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→)\s")
 _EQUALS = re.compile(r" += +(?=(?:\d[\d.,]* )?[A-Za-z]{2,}(?:[ -][A-Za-z]+)+(?: / |[^=+*/^])*$)")
 _SENT_AT = re.compile(r"\[?\(?\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?,? \d{1,2}:\d{2}|\[\d{1,2}:\d{2}")
-_VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
-"""Two names side by side take more words than one."""
 _VERB = late(
     r"^\s*(?:\([^()]{0,60}\)\s*)?(?:is|are|was|means?|refers?|denotes?|stands?|describes?|measures?|represents?)\b",
     re.IGNORECASE,
@@ -196,9 +194,9 @@ def _made(name: str, meaning: str, style: Style) -> Term | None:
     is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
     attribute = is_attribute(name) and not is_code  # `WHERE`
     is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM} or bool(
-        _VERSUS.search(name) or _QUOTED.match(name)
+        compares(name) or _QUOTED.match(name)
     )
-    is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or _VERSUS.search(name)
+    is_long = style in {Style.BOLD, Style.BOLD_SENTENCE} or compares(name)  # two names take more words than one
     most = 8 if is_long else 5 if style is Style.DASH else 6
     if any(letter.isdigit() for letter in name[-2:]) and _PLACE.search(name):
         return None  # where it is told

@@ -172,6 +172,17 @@ def is_part_title(text: str) -> bool:
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 
 
+_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
+
+
+def is_comparison(title: str) -> bool:
+    """Does a title set things against each other, whatever stands around the word: `Bagging vs. boosting`?
+
+    `quizzer.notes.wording.compares` wants a thing on either side of it.
+    """
+    return bool(_VERSUS.search(title))
+
+
 @remembered
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources, by one word or by two of them: `References & Links`?"""

@@ -131,7 +131,11 @@ _VERBS = phrases(
 
 
 _VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
-"""`let vs var`, `== vs ===`: two things side by side."""
+
+
+def compares(text: str) -> bool:
+    """Are two things side by side in the text: `let vs var`, `== vs ===`?"""
+    return bool(_VERSUS.search(text))
 
 
 _SOMEBODY_SAYS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey)['’](?:m|ve|re|ll|d)\b")
@@ -158,7 +162,7 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     if not is_marked and ("'" in bare or "’" in bare) and _SOMEBODY_SAYS.search(bare):
         return False
     plain = re.sub(r"`[^`]*`|<[\w-]+>", "x", bare)
-    is_versus = is_marked and bool(_VERSUS.search(plain))
+    is_versus = is_marked and compares(plain)
     plain = plain.replace("vs. ", "vs ") if is_versus else plain
     if (
         re.search(r"[.?!;,]\s*$|\.\s|;" if is_versus else r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain)

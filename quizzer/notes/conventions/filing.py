@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.notes.conventions.banners import BANNER
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "filing"
 
-_BANNER = re.compile(r"^([=*_+-])\1{2,}\s*(?P<word>[A-Za-z][\w ]{0,20}?)\s*\1{3,}$")
 _FILED = frozenset(
     {"id", "ids", "tags", "tag", "deck", "meta", "metadata", "source", "sources", "links", "status", "end"}
 )
@@ -71,7 +71,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         if line.body[0] not in _OPENS and line.body[-1] not in _CLOSES:
             continue
-        banner = _BANNER.match(line.body)
+        banner = BANNER.match(line.body)
         if banner and banner["word"].casefold() in _FILED:
             yield Find(range(number, _filed_until(lines, number)), "metadata")
         elif _SETTING.match(line.body) or (_EMPTY_FIELD.match(line.body) and _is_by_itself(lines, number)):
@@ -129,7 +129,7 @@ def _files(body: str) -> bool:
 def _filed_until(lines: Sequence[Line], start: int) -> int:
     end = start + 1
     while (
-        end < len(lines) and lines[end].body and lines[end].kind is LineKind.TEXT and not _BANNER.match(lines[end].body)
+        end < len(lines) and lines[end].body and lines[end].kind is LineKind.TEXT and not BANNER.match(lines[end].body)
     ):
         end += 1
     return end

@@ -19,10 +19,9 @@ from quizzer.notes.hollow import is_empty, is_only_links, only_announces
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.titles import is_attribute, is_exercise_title, without_chapter
+from quizzer.notes.titles import is_attribute, is_comparison, is_exercise_title, without_chapter
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
-_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 CONCEPT = "heading with text"
 
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
@@ -166,7 +165,7 @@ def _open_questions(page: Page, left: _Left) -> Iterator[Find]:
 def _names_both(page: Page, left: _Left) -> bool:
     """Does the heading set things side by side that have cards of their own under it?"""
     is_shared = any(n in page.shared for n in range(left.section.start, left.section.end))
-    return is_shared and bool(_VERSUS.search(left.question))
+    return is_shared and is_comparison(left.question)
 
 
 def _told(page: Page, left: _Left) -> Iterator[Find]:
@@ -223,7 +222,7 @@ def _terms_left(page: Page, section: Section, free: list[int]) -> list[Find]:
         term = read_term(lines[number].body) if lines[number].kind is LineKind.TEXT else None
         if (
             term is None
-            or not (term.style is Style.BOLD or _VERSUS.search(term.name))
+            or not (term.style is Style.BOLD or is_comparison(term.name))
             or term.is_attribute
             or len(words_of(term.meaning)) < _FEWEST_TOLD
             or len(free) > _FEW_LEFT

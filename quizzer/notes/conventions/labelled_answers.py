@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
-from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, words_of
@@ -32,7 +32,7 @@ def asked_plainly(page: Page, section: Section, answers: Sequence[int], conventi
     starts = [
         start
         for at, start in zip(answers, above, strict=True)
-        if start is not None and (are_all_set or asks(front_text(_line_above(page, at).body)))
+        if start is not None and (are_all_set or asks(front_text(page.outline.lines[_last_above(page, at)].body)))
     ]
     title = front_text(section.title)
     is_titled = section.line < 0 or len(words_of(title)) > 1
@@ -52,7 +52,7 @@ def asked_plainly(page: Page, section: Section, answers: Sequence[int], conventi
 def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
     """Where the paragraph above an answer label begins, when it is plain text without a label of its own."""
     lines = page.outline.lines
-    last = answer - 1 if lines[answer - 1].body else answer - 2
+    last = _last_above(page, answer)
     first = last
     while (
         first > section.start
@@ -65,13 +65,12 @@ def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
     if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
         return None
     is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<" for line in above)
-    is_plain = is_plain and bool(above[-1:]) and bool(above[-1].body)
     return first if is_plain and not any(read_label(line.body) for line in above) else None
 
 
-def _line_above(page: Page, answer: int) -> Line:
-    lines = page.outline.lines
-    return lines[answer - 1] if lines[answer - 1].body else lines[answer - 2]
+def _last_above(page: Page, answer: int) -> int:
+    """The line above a label, over a blank one if there is one."""
+    return answer - 1 if page.outline.lines[answer - 1].body else answer - 2
 
 
 def _answered_to(page: Page, answer: int, limit: int) -> int:

@@ -6,21 +6,19 @@ Greedy decoding
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.notes.conventions.subtitles import PLAIN, divided
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.titles import is_attribute
+from quizzer.notes.titles import is_attribute, is_comparison
 from quizzer.notes.wording import is_term, words_of
 
 _FEWEST_LISTS = 3
 _SHORT_TITLE = 5
 _WRAPPED = 60
 """An item of so many letters may go on below it."""
-_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -91,7 +89,7 @@ def is_plain_subtitle(page: Page, section: Section, number: int) -> bool:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 1 or (number > section.start and lines[number - 1].body):
         return False
-    if line.body.endswith((":", ".", ",", ";")) or not (line.body[:1].isupper() or _VERSUS.search(line.body)):
+    if line.body.endswith((":", ".", ",", ";")) or not (line.body[:1].isupper() or is_comparison(line.body)):
         return False
     text = front_text(line.body)
     if not 1 <= len(words_of(text)) <= 8:

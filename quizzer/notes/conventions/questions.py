@@ -26,7 +26,7 @@ from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
+from quizzer.notes.wording import asks, compares, is_question, is_term, opens_as_question, words_of
 
 NAME = "question in a list"
 
@@ -36,8 +36,6 @@ _CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|o
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]\.?$")
 _SPEAKER = late(r"^(?:interviewer|recruiter|manager|user|q\d*|question\W?\d*|ask|asks|asked)$", re.IGNORECASE)
-_VERSUS = re.compile(r"\S vs\.? \S|\S versus \S", re.IGNORECASE)
-"""Among questions two names ask for their difference."""
 _FEWEST_OPEN_BEFORE = 2
 _FEWEST_BEFORE = 5
 """Questions with an answer after which a list of a single question goes on with them."""
@@ -176,7 +174,7 @@ def _asked(
             continue
         find = read_item(page, section, item.start, item.end, NAME, context)
         is_open = is_open_list or (len(asking) > 2 and (not is_answered or _is_name_among(item, asking, items)))
-        is_question_too = asks(item.content) or item.end - item.start > 1 or bool(_VERSUS.search(item.content))
+        is_question_too = asks(item.content) or item.end - item.start > 1 or compares(item.content)
         if find and (item in asking or is_open or is_question_too):
             yield find
 

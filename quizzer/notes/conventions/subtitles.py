@@ -25,7 +25,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.titles import is_attribute, is_subject_too, without_chapter
+from quizzer.notes.titles import is_attribute, is_comparison, is_subject_too, without_chapter
 from quizzer.notes.wording import has_sentence, is_question, words_of
 
 BOLD = "bold subtitle"
@@ -41,7 +41,6 @@ _FEWEST_LISTS = 3
 _FEWEST_SAYING = 8
 _BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
-_VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
 _FANCY_LINE = re.compile("^[\U0001d400-\U0001d7ff][\U0001d400-\U0001d7ff\\s&/-]{2,}$")
@@ -107,7 +106,7 @@ def _names_plainly(body: str) -> bool:
 
 def _are_sides(title: str, names: Sequence[str]) -> bool:
     """Are these the two or three things that the title sets against each other, which only make sense beside one another?"""
-    if not 2 <= len(names) <= _MOST_SIDES or not _VERSUS.search(title):
+    if not 2 <= len(names) <= _MOST_SIDES or not is_comparison(title):
         return False
     compared = {word.casefold() for word in words_of(title)}
     return all({word.casefold() for word in words_of(name)} <= compared for name in names)

@@ -23,7 +23,7 @@ _FOREIGN = late(
     re.MULTILINE,
 )
 _LEADING_TAGS = re.compile(r"^(?:#(?:[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])[^\s#]*\s+)+(?=\S)")
-_TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
+TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([^\s#]+)")
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
 _CARD_TAG = late(r"\s+#(?:flash)?cards?(?=\s*$)", re.IGNORECASE)
@@ -95,7 +95,7 @@ def find_deck_lines(page: Page) -> tuple[tuple[int, str], ...]:
     """Lines that hold only tags and name a deck (`#flashcards/serving`), each with its deck."""
     found = []
     for number, line in enumerate(page.outline.lines):
-        if line.body.startswith("#") and "/" in line.body and not line.is_masked and _TAGS_ONLY.match(line.body):
+        if line.body.startswith("#") and "/" in line.body and not line.is_masked and TAGS_ONLY.match(line.body):
             deck, _ = split_tags(_TAG.findall(line.body))
             if deck:
                 found.append((number, deck))

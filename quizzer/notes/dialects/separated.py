@@ -19,14 +19,13 @@ from itertools import zip_longest
 
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
-from quizzer.notes.dialects.finding import Source, basic, leading_tags, paragraph_end, question_text
+from quizzer.notes.dialects.finding import TAGS_ONLY, Source, basic, leading_tags, paragraph_end, question_text
 from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "front ? back"
-_TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _ON_A_LINE = re.compile(r"(?:[?\s]:{2,3}\s?|[^\s:]:{2,3}\s)\S|[^\s:]:{2,3}\w\S*\s\S")
 """A card of its own, `front :: back`, and no name such as `std::sort`."""
 _DECK = late(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
@@ -65,7 +64,7 @@ def _front_start(page: Page, separator: int, marks: tuple[str, ...]) -> int:
     at = separator
     while at > 0 and lines[at - 1].body and page.is_free(at - 1):
         line = lines[at - 1]
-        if line.kind in _STOPS or _TAGS_ONLY.match(line.body) or line.body in marks:
+        if line.kind in _STOPS or TAGS_ONLY.match(line.body) or line.body in marks:
             break
         if line.kind is LineKind.HEADING:
             return at - 1 if at == separator else at
@@ -144,7 +143,7 @@ def _between_rules(page: Page, separators: Sequence[int]) -> dict[int, tuple[int
         start = separator
         first = rules[place - 1] if found else separator
         while start > first + 1 and (page.is_free(start - 1) or not lines[start - 1].body):
-            if lines[start - 1].kind in (LineKind.HEADING, *_STOPS) or _TAGS_ONLY.match(lines[start - 1].body):
+            if lines[start - 1].kind in (LineKind.HEADING, *_STOPS) or TAGS_ONLY.match(lines[start - 1].body):
                 break
             start -= 1
         start = next((n for n in range(start, separator) if lines[n].body), separator)
