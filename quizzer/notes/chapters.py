@@ -56,7 +56,7 @@ def _pictured(lines: Sequence[Line], at: int, line: Line) -> str:
     if line.body[:1] < "\u2190" or line.kind is not LineKind.TEXT or line.indent:
         return ""
     found = _PICTURED.match(line.body[:120])
-    is_alone = (at == 0 or not lines[at - 1].body) and (at + 1 == len(lines) or not lines[at + 1].body)
+    is_alone = (at == 0 or lines[at - 1].is_gap) and (at + 1 == len(lines) or not lines[at + 1].body)
     return found["name"] if found and is_alone and len(found["name"].split()) <= _MOST_WORDS else ""
 
 

@@ -50,6 +50,11 @@ class Line:
         return self.kind in MASKED
 
     @property
+    def is_gap(self) -> bool:
+        """Does what is below begin anew? It does below a blank line and below the settings at the top."""
+        return not self.body or self.kind is LineKind.FRONT_MATTER
+
+    @property
     def number(self) -> int | None:
         """The number of a numbered item; None for anything else."""
         digits = self.marker[:-1]
@@ -232,7 +237,7 @@ def _mark_counted(lines: list[Line]) -> None:
 def _counted(lines: list[Line], number: int) -> re.Match[str] | None:
     body = lines[number].body
     if body[0] == "(":  # at the head of a paragraph; elsewhere it counts points of a text
-        return _BRACKETED.match(body) if not number or not lines[number - 1].body else None
+        return _BRACKETED.match(body) if not number or lines[number - 1].is_gap else None
     return _COUNTED.match(body)
 
 
@@ -269,7 +274,7 @@ def _mark_dates(lines: list[Line]) -> None:
         if line.kind is LineKind.TEXT
         and line.indent < 2
         and is_date(line.body)
-        and (not number or not lines[number - 1].body)
+        and (not number or lines[number - 1].is_gap)
     ]
     if len(dates) < 2 or any(line.kind is LineKind.HEADING for line in lines):
         return

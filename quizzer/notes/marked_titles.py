@@ -49,7 +49,7 @@ def mark_titles(lines: Sequence[Line]) -> None:
 def _opens_paragraph(lines: Sequence[Line], at: int, line: Line) -> bool:
     if line.kind is not LineKind.TEXT or line.indent > 1 or len(line.body) > _LONGEST:
         return False
-    is_first = at == 0 or not lines[at - 1].body or lines[at - 1].kind is LineKind.RULE
+    is_first = at == 0 or lines[at - 1].is_gap or lines[at - 1].kind is LineKind.RULE
     return is_first and line.body[-1] not in _STOPS and len(line.body.split()) <= _MOST_WORDS
 
 

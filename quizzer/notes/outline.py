@@ -29,7 +29,7 @@ class Section:
     line: int
     """Where the heading stands; -1 for the text before the first heading."""
     start: int
-    """First line under the heading."""
+    """First line under the heading, or under the settings at the top of the note."""
     end: int
     """One past the last line before the next heading of any level."""
     tree_end: int
@@ -79,7 +79,8 @@ def read_outline(text: str) -> Outline:
 
 
 def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Section, ...]:
-    headings = [(-1, 0, "", 0)]
+    front = next((number for number, line in enumerate(lines) if line.kind is not LineKind.FRONT_MATTER), len(lines))
+    headings = [(-1, 0, "", front)]
     inside = _lines_of_answers(lines, details)
     item_column = 0
     edges = _edges_of_blocks(lines)

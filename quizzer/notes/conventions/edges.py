@@ -113,7 +113,7 @@ def read(page: Page) -> Iterator[Find]:
 def _is_alone(lines: Sequence[Line], number: int) -> bool:
     """Is the line a paragraph by itself?"""
     after = lines[number + 1] if number + 1 < len(lines) else None
-    return (number == 0 or not lines[number - 1].body) and (after is None or not after.body)
+    return (number == 0 or lines[number - 1].is_gap) and (after is None or not after.body)
 
 
 def _leads_on(body: str) -> bool:

@@ -96,7 +96,7 @@ def named_paragraphs(page: Page, section: Section) -> dict[int, tuple[str, str]]
 
 
 def _is_opening(lines: Sequence[Line], number: int) -> bool:
-    return number == 0 or not lines[number - 1].body or lines[number - 1].kind is LineKind.RULE
+    return number == 0 or lines[number - 1].is_gap or lines[number - 1].kind is LineKind.RULE
 
 
 def _named(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
