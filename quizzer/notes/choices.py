@@ -20,7 +20,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
-from quizzer.notes.right_options import hides_answer, names_letters, told_answer, without_label
+from quizzer.notes.right_options import hides_answer, names_letters, numbers_told, told_answer, without_label
 
 _LETTERED = re.compile(
     r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
@@ -73,7 +73,9 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     lines = _spread(lines)
     marked = _options(lines)
     marked = marked if len(marked) > 1 else _counted(lines)
-    if len(marked) < 2:
+    numbered = [] if marked else _counted_by_number(lines)
+    marked = marked or numbered
+    if len(marked) < 2 or _is_answered(lines[: marked[0].start]):
         return None
     end = _end_of_options(lines, marked)
     explanation_lines = list(lines[end:])
@@ -84,7 +86,7 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     again = [] if right else _ticked_again(explanation_lines, marked)
     if again:
         right = again
-    first, told = told_answer(explanation_lines, [option.text for option in marked])
+    first, told = told_answer(explanation_lines, [option.text for option in marked], by_number=bool(numbered))
     if told:
         right = told
     if not right or len(right) == len(marked):
@@ -98,6 +100,19 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
         options=options,
         right=tuple(right),
         explanation=without_label(back_text(explanation_lines, first)),
+    )
+
+
+def _is_answered(stem: Sequence[Line]) -> bool:
+    """Does a label above the options tell the answer in words, so that they belong to something else?"""
+    labels = (read_label(line.body) for line in stem if line.body and not line.is_masked)
+    return any(
+        label is not None
+        and label.role is Role.ANSWER
+        and not label.is_letter
+        and " " in label.text
+        and not names_letters(label.text)
+        for label in labels
     )
 
 
@@ -192,6 +207,22 @@ def _counted(lines: Sequence[Line]) -> list[_Option]:
     if not names_letters(told):
         return []
     return [_Option(at, lines[at].content, is_right=False) for at in items]
+
+
+def _counted_by_number(lines: Sequence[Line]) -> list[_Option]:
+    """The numbered items, counted from one, right above a label that says which of the numbers are right: `Answer: 2`."""
+    said = ((at, numbers_told(line.body)) for at, line in enumerate(lines) if line.body and not line.is_masked)
+    told = next((each for each in said if each[1]), None)
+    if told is None:
+        return []
+    above = [at for at in range(told[0]) if lines[at].body]
+    items = [at for at in above if lines[at].kind is LineKind.ITEM and lines[at].number is not None]
+    numbers = [lines[at].number for at in items]
+    if not 1 < len(items) <= _MOST or above[-len(items) :] != items or numbers != list(range(1, len(items) + 1)):
+        return []
+    if told[1][-1] > len(items):
+        return []
+    return [_Option(at, lines[at].content, is_right=lines[at].number in told[1]) for at in items]
 
 
 def _opens_answer(body: str) -> bool:

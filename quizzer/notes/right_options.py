@@ -1,4 +1,4 @@
-"""Which options are right, as the label or the fold below them says: by letter, by several, or by their own words."""
+"""Which options are right, as the label or the fold below them says: by letter or number, by several, or by their own words."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ _EXPLANATION = re.compile(
     r"^(?:(\*{1,2}|_{1,2})explanation(?::\1|\1:)\s*|(?P<open>[*_]{0,2})explanation:\s+)", re.IGNORECASE
 )
 
+_NUMBERS = re.compile(
+    r"^\W{0,4}(?:(?:options?|choices?|numbers?|no\.?)\s+)?(?P<numbers>[1-8](?:\s?(?:,|&|and)\s?[1-8])*)"
+    r"(?=$|[)\].:,;*_](?!\d)|\s[–—(-]|\s+(?:because|since|as)\b)",
+    re.IGNORECASE,
+)
+_CORRECT = re.compile(
+    r"^\W{0,4}(?:correct|right)(?:\s+(?:option|choice|one))?\s*[*_]{0,2}\s*[:=]\s*[*_]{0,2}\s*(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+"""`Correct: 2`, below options"""
+
 
 def hides_answer(body: str) -> bool:
     """Does a fold begin here whose title only says that it holds the answer?"""
@@ -34,12 +45,27 @@ def names_letters(text: str) -> bool:
     return bool(_LETTERS.match(text))
 
 
+def numbers_told(body: str) -> list[int]:
+    """The numbers of options that a label says are right: `Answer: 2`, `Correct: 1) because …`; none when it says more than that."""
+    if not any(map(str.isdecimal, body[:60])):
+        return []
+    label = read_label(body)
+    text = label.text or label.tail if label and label.role is Role.ANSWER else _behind_correct(body)
+    found = _NUMBERS.match(text)
+    return sorted({int(number) for number in re.findall(r"\d", found["numbers"])}) if found else []
+
+
+def _behind_correct(body: str) -> str:
+    found = _CORRECT.match(body)
+    return found["text"] if found else ""
+
+
 def without_label(text: str) -> str:
     """An explanation without the word that says it is one."""
     return _EXPLANATION.sub(lambda found: found["open"] or "", text, count=1)
 
 
-def told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[int]]:
+def told_answer(lines: list[Line], options: Sequence[str], *, by_number: bool = False) -> tuple[str, list[int]]:
     """What the label after the options says: text left on its line, and the places of the right options.
 
     The line of the label is taken out of `lines`.
@@ -55,6 +81,10 @@ def told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[in
             text = " ".join(part for part in (label.text, label.tail) if part)
         elif opens_answer(line.body):
             text = ""
+        elif correct := _behind_correct(line.body):
+            if not (_NUMBERS if by_number else _LETTERS).match(correct):
+                continue
+            text = correct
         else:
             continue
         following = at + 1
@@ -63,7 +93,7 @@ def told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[in
                 following += 1
             text = lines[following].body if following < len(lines) and not lines[following].is_masked else ""
             following += 1
-        right, rest = _places(text, options)
+        right, rest = _places(text, options, by_number=by_number)
         if right:
             del lines[:following]
             return rest, right
@@ -73,16 +103,17 @@ def told_answer(lines: list[Line], options: Sequence[str]) -> tuple[str, list[in
     return "", []
 
 
-def _places(text: str, options: Sequence[str]) -> tuple[list[int], str]:
-    """The options that a line names by letter or by their own words, and what else the line says."""
-    found = _LETTERS.match(text)
+def _places(text: str, options: Sequence[str], *, by_number: bool) -> tuple[list[int], str]:
+    """The options that a line names by letter, by number or by their own words, and what else the line says."""
+    found = _NUMBERS.match(text) if by_number else _LETTERS.match(text)
     if found:
-        places = sorted({ord(letter.upper()) - 65 for letter in re.findall(r"\b[A-Ha-h]\b", found["letters"])})
+        named = re.findall(r"\d", found[1]) if by_number else re.findall(r"\b[A-Ha-h]\b", found[1])
+        places = sorted({int(each) - 1 if by_number else ord(each.upper()) - 65 for each in named})
         if places and places[-1] < len(options):
             rest = re.sub(r"^[\s*_)\].:,;–—-]+", "", text[found.end() :])
-            named = _plain(options[places[0]])
-            if len(places) == 1 and named and _plain(rest).startswith(named):
-                rest = _behind(rest, len(named.split()))
+            words = _plain(options[places[0]])
+            if len(places) == 1 and words and _plain(rest).startswith(words):
+                rest = _behind(rest, len(words.split()))
             return places, rest
     plain = _plain(text)
     same = [place for place, option in enumerate(options) if plain and _plain(option) == plain]

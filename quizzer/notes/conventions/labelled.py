@@ -215,11 +215,12 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
             return number
         if line.kind is LineKind.RULE and line.indent < 2:
             return number
-        if bold_question(lines, number) and opening.body[0] in "*_" and not lines[number - 1].body:
+        is_apart = not lines[number - 1].body
+        if is_apart and bold_question(lines, number) and (opening.body[0] in "*_" or is_told_at_once):
             return number
-        if is_told_at_once and not lines[number - 1].body and _starts_anew(lines, number, limit):
+        if is_told_at_once and is_apart and _starts_anew(lines, number, limit):
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
-        if is_beside and (line.marker == opening.marker or not lines[number - 1].body):
+        if is_beside and (line.marker == opening.marker or is_apart):
             return number
     return limit

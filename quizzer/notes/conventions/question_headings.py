@@ -151,8 +151,17 @@ def _hides_answer(page: Page, section: Section) -> bool:
     found = answer_start(lines, "")
     if found and _ask_in_paragraphs(lines[: found[0]]) > 1:
         return False  # the answer is that of the last of several plain questions
+    if found and _is_behind_cards(page, section, lines[found[0]]):
+        return False  # nor is that one, further down among others
     body = lines[found[0]].body if found else ""
     return fold_tail(body) is not None or bool(word.match(body))
+
+
+def _is_behind_cards(page: Page, section: Section, answer: Line) -> bool:
+    """Do other questions stand between a heading and this answer?"""
+    lines = page.outline.lines
+    at = next((n for n in page.free_lines(section.start, section.end) if lines[n] is answer), section.start)
+    return page.has_cards(section.start, at)
 
 
 def _ask_in_paragraphs(lines: Sequence[Line]) -> int:
