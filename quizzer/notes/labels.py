@@ -55,7 +55,7 @@ _FOREIGN_FIRST = "câu|trả|đáp"
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?:[^\w\s*_<>\[(`$:：|]{{1,3}}\s+)?(?P<bracket>[\[(])?
-    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?=\s*[:*_])|{_FOREIGN_QUESTION})
+    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?:\s+(?:then\s+|also\s+)?ask(?:s|ed))?(?=\s*[:*_])|{_FOREIGN_QUESTION})
       |(?P<answer>(?:{_QUALIFIER})?(?:answers?(?:\s(?:should|must|would|could)(?:\s\w+)?)?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|from\s\w+(?:\s\w+)?|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)

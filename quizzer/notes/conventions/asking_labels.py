@@ -1,4 +1,4 @@
-"""Bold labels of an author's own that ask again and again, amid text: `**Check yourself:** why predict the noise?`
+"""Labels of an author's own, bold or in italics, that ask again and again, amid text: `**Check yourself:** why predict the noise?`
 
 What stands below in the same paragraph, or on the line behind the question, is the answer. Under a heading that asks they belong to
 its answer.
@@ -21,7 +21,7 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "label that asks"
 
-_LABEL = late(r"^(?:\*\*|__)(?P<label>[^*_:?]{3,30})(?:\s?[:?](?:\*\*|__)|(?:\*\*|__)\s?:)\s+(?P<text>\S.*)$")
+_LABEL = late(r"^(?P<mark>\*\*?|__?)(?P<label>[^*_:?]{3,30})(?:\s?[:?](?P=mark)|(?P=mark)\s?:)\s+(?P<text>\S.*)$")
 _FEWEST = 2
 
 

@@ -11,9 +11,11 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
-ITALIC_QUESTION = late(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{6,200}[?？])\1(?P<rest>.*)$")
+ITALIC_QUESTION = late(r"^([*_])(?=[^\s*_])(?P<text>[^*_]{3,200}[?？])\1(?P<rest>.*)$")
 _ADVICE = re.compile(r"^(?:consider|suppose|imagine|give|mention|discuss|show)\b", re.IGNORECASE)
 """A sentence that opens so behind another goes on with it more often than it asks."""
+_SHORT = 3
+"""Words of a question that asks only beside others."""
 BOLD_LINE = late(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|(?<!_)__(?!_))|</b>|</strong>)(?P<rest>.*)$",
     re.IGNORECASE,
@@ -81,6 +83,20 @@ def _italic_question(lines: Sequence[Line], number: int) -> tuple[str, str] | No
         return None
     rest = re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"] + lines[number].body[1500:]).strip()
     return front_text(found["text"]), rest
+
+
+def short_beside(lines: Sequence[Line], starts: Sequence[int], free: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Paragraphs that open with a word or two asked in italics, `_Formula?_`, below one that asks in full in italics."""
+    if not starts or not ITALIC_QUESTION.match(lines[starts[0]].body[:1500]):
+        return {}
+    short = {}
+    for number in free:
+        line = lines[number]
+        if number > starts[0] and line.kind is LineKind.TEXT and line.body[0] in "*_" and not lines[number - 1].body:
+            found = ITALIC_QUESTION.match(line.body[:1500])
+            if found and number not in starts and len(words_of(found["text"])) <= _SHORT:
+                short[number] = (front_text(found["text"]), found["rest"].strip())
+    return short
 
 
 def before_rule_over_bold(lines: Sequence[Line], start: int, end: int) -> int:

@@ -19,6 +19,7 @@ from quizzer.notes.conventions.bold_lines import (
     before_rule_over_bold,
     bold_question,
     joined_bold,
+    short_beside,
 )
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
@@ -58,7 +59,9 @@ def read(page: Page) -> Iterator[Find]:
         starts = [n for n, parts in found.items() if parts and not (section.line >= 0 and _is_aspect(parts[0]))]
         if not starts:
             continue
-        starts = _with_names_beside(page.outline.lines, list(found), starts)
+        short = short_beside(page.outline.lines, starts, list(found))
+        found.update(short)
+        starts = _with_names_beside(page.outline.lines, list(found), sorted([*starts, *short]))
         intro = back_text(page.kept(section.start, starts[0]))
         subjects = _subjects(page, section, starts)
         is_divided = bool(subjects) and (subjects[0] < starts[0] or _take_turns(page, section, starts, subjects))

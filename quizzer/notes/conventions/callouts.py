@@ -26,6 +26,10 @@ _OPENING = late(r"^>\s*\[!(?P<type>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)$"
 _QUOTED = re.compile(r"^\s*>\s?")
 _LISTED = re.compile(r"^(?:[-*+]|\d{1,2}[.)])\s+")
 _ANSWERS = frozenset({"answer", "answers", "solution"})
+_OF_THE_NOTE = late(
+    r"^(?:what (?:this|that|these|it) (?:\w+ )?(?:is|are)(?: (?:for|about))?|how (?:to use|i use) (?:this|these)\b.*|who this is for)$",
+    re.IGNORECASE,
+)
 _LONGEST = 16
 """Words of a title that asks without a question mark."""
 _TASKS = frozenset({"exercise", "problem"})
@@ -75,6 +79,8 @@ def read(page: Page) -> Iterator[Find]:
 
 def _asks(title: str) -> bool:
     """Does a title ask? One that runs on into the text of its callout does not: `How to read this The chapter is …`."""
+    if _OF_THE_NOTE.match(title):
+        return False
     return is_question(title) and ("?" in title or "？" in title or len(words_of(title)) <= _LONGEST)
 
 

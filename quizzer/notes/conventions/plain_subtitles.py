@@ -28,9 +28,19 @@ def read(page: Page) -> Iterator[Find]:
         starts = [n for n in free if is_plain_subtitle(page, section, n) or _parts_lists(page, section, n)]
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
-        if not is_over_lists and not _over_paragraphs(page, section, starts):
+        if not is_over_lists and _are_beside_cards(page, section, free, with_list):
+            starts = with_list
+        elif not is_over_lists and not _over_paragraphs(page, section, starts):
             starts = _below_points(lines, section, free, with_list)
         yield from divided(page, section, starts, PLAIN)
+
+
+def _are_beside_cards(page: Page, section: Section, free: Sequence[int], with_list: Sequence[int]) -> bool:
+    """Two or more such lines in a section that holds cards already above them, when all else from the first on is lists."""
+    if len(with_list) < 2 or not page.has_cards(section.start, with_list[0]):
+        return False
+    lines = page.outline.lines
+    return all(n in with_list or lines[n].kind is LineKind.ITEM or lines[n].indent for n in free if n >= with_list[0])
 
 
 def _below_points(lines: Sequence[Line], section: Section, free: Sequence[int], with_list: Sequence[int]) -> list[int]:

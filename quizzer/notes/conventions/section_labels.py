@@ -20,7 +20,7 @@ _SPEAKER = late(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE
 _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
 _FEWEST_IN_SETTING = 8
 _FEWEST_BY_HABIT = 2
-"""So many `Q.` with a question mark show that one without it asks as well."""
+"""So many `Q.` that ask, with a question mark or the words of a question, show that one without them asks as well."""
 ANSWER_INSIDE = late(
     r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer|Réponse|Respuesta|Resposta|Risposta|Antwort|Ответ)\s?\W{0,2}[:\]])"
 )
@@ -53,7 +53,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
     if _is_told_under(section, found) or _is_set_up(page, section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
-    is_habit = sum(label.role is Role.QUESTION and asks(label.text) for _, label in found) >= _FEWEST_BY_HABIT
+    is_habit = sum(label.role is Role.QUESTION and _is_asked(label.text) for _, label in found) >= _FEWEST_BY_HABIT
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
@@ -92,6 +92,10 @@ def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> b
     return any(label.role is Role.ANSWER and asks(label.text) for _, label in spoken)
 
 
+def _is_asked(text: str) -> bool:
+    return asks(text) or opens_as_question(text)
+
+
 def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool) -> bool:
     if any(other.role is Role.ANSWER for _, other in following):
         return True
@@ -100,5 +104,5 @@ def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are
     if ANSWER_INSIDE.search(label.text):
         return True
     if label.is_numbered or not label.is_letter or are_pairs:
-        return len(words_of(label.text)) > 1
+        return asks(label.text) or len(words_of(label.text)) > 1
     return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
