@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.containers import Horizontal
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from quizzer.domain.cards import Card, CardState
@@ -18,21 +17,10 @@ from quizzer.errors import QuizzerError
 from quizzer.services.browsing import PAGE, Hit, Page, browse
 from quizzer.services.study import Desk
 from quizzer.tui import wording
-from quizzer.tui.hit_lines import hit_facts, hit_line
+from quizzer.tui.hit_lines import hit_line
 from quizzer.tui.screens.base import QuizzerScreen
-from quizzer.tui.widgets.card_text import CardText
-
-PLACEHOLDER = "words, tag:llm, deck:name, is:due"
-UNFOCUSED = f"/ searches: {PLACEHOLDER}"
-"""While the list has the focus, so that the way into the field is told."""
-SEARCH_HELP = 'is:due new leech suspended parked flagged buried · "a phrase" · -not'
-TAG_FIELD = "tags, with spaces between"
-SHORT = 20
-"""Lines of the window below which the preview leaves its room to the card."""
-NOTHING = (
-    "No card fits.\n\nFewer words find more. tag:llm, deck:name and is:due narrow a search; a minus leaves out, as in "
-    "-tag:llm. Esc leaves the field, and once more the screen."
-)
+from quizzer.tui.widgets.card_preview import CardPreview
+from quizzer.tui.widgets.search_line import SearchLine
 
 
 class BrowseScreen(QuizzerScreen):
@@ -65,22 +53,20 @@ class BrowseScreen(QuizzerScreen):
         self._query = query
         self._offset = 0
         self._page: Page | None = None
-        self._is_tagging = False
         self._is_reading = False
         """The preview has the keys, and all the room where there is no room for both."""
-        self._problem = ""
 
     def body(self) -> ComposeResult:
         """Search above, list and preview beside each other, or above each other when narrow."""
-        yield Input(self._query, id="query", placeholder=UNFOCUSED, select_on_focus=False)
-        yield Static("", markup=False, id="problem")
+        yield SearchLine(self._query, is_ascii=self.is_ascii)
         with Horizontal(id="halves"):
             yield OptionList(id="hits", markup=False)
-            with VerticalScroll(id="preview", can_focus=False):
-                yield Static("", markup=False, id="facts")
-                yield CardText(id="shown-question")
-                yield Static("", markup=False, id="between")
-                yield CardText(id="shown-answer")
+            yield CardPreview()
+
+    @property
+    def search_line(self) -> SearchLine:
+        """Where cards are searched and tagged."""
+        return self.query_one(SearchLine)
 
     def on_mount(self) -> None:
         """The first page."""
@@ -95,7 +81,7 @@ class BrowseScreen(QuizzerScreen):
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
         if self.is_typing:
-            return [("submit", "Tag" if self._is_tagging else "To the list"), ("escape", "Leave field")]
+            return [("submit", "Tag" if self.search_line.is_tagging else "To the list"), ("escape", "Leave field")]
         if self._is_reading:
             return [("escape", "To the list"), ("read", "Page on"), ("turn(1)", "Next card"), ("edit", "Edit"),
                     ("suspend", "Suspend"), ("keys", "Keys")]  # fmt: skip
@@ -108,54 +94,25 @@ class BrowseScreen(QuizzerScreen):
             return {"turn(1)": "Next card", "turn(-1)": "Card before"}.get(action, "")
         return ""
 
-    def on_descendant_focus(self) -> None:
-        """In the field its words are explained."""
-        super().on_descendant_focus()
-        if not self._is_tagging:
-            self.query_one("#query", Input).placeholder = PLACEHOLDER if self.is_typing else UNFOCUSED
-        self._explain_search()
-
-    def _explain_search(self) -> None:
-        if self._is_tagging:
-            self._say("Tags of the card under the cursor, beside those of its note", "$foreground 60%")
-        elif self._problem:
-            self._say(self._problem, "$error")
-        elif self.is_typing:
-            words = SEARCH_HELP.replace("·", "|") if self.is_ascii else SEARCH_HELP
-            self._say(words, "$foreground 60%")
-        else:
-            self._say("")
-
-    def _say(self, text: str, style: str = "") -> None:
-        line = self.query_one("#problem", Static)
-        line.display = bool(text)
-        line.update(Content(text).stylize(style))
-
     # -- finding
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_search_line_searched(self, event: SearchLine.Searched) -> None:
         """Search while it is being typed."""
-        if event.input.id == "query" and not self._is_tagging:
-            self._query, self._offset = event.value, 0
-            self._load()
+        self._query, self._offset = event.query, 0
+        self._load()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the list, or takes the tags."""
-        event.stop()
-        if self._is_tagging:
-            self._take_tags(event.value)
+    def on_search_line_left(self) -> None:
+        """Enter goes to the list."""
         self.query_one("#hits").focus()
 
     def _load(self) -> None:
         try:
             self._page = browse(self.quizzer.desk, self._query, self._offset)
         except QuizzerError as error:
-            self._problem = f"{error}; {error.hint}"
-            self._explain_search()
+            self.search_line.tell(f"{error}; {error.hint}")
             self.title_bar.show("quizzer  Browse", "not searched")
             return
-        self._problem = ""
-        self._explain_search()
+        self.search_line.tell()
         self._list()
 
     def _list(self) -> None:
@@ -193,7 +150,7 @@ class BrowseScreen(QuizzerScreen):
 
     def action_read(self) -> None:
         """Give the card the keys, and the room of the list where both have too little; then page on."""
-        preview = self.query_one("#preview", VerticalScroll)
+        preview = self.query_one(CardPreview)
         if self._is_reading:
             preview.scroll_page_down(animate=False)
         elif self._hit is not None:
@@ -203,24 +160,13 @@ class BrowseScreen(QuizzerScreen):
 
     def _stop_reading(self) -> None:
         if self._is_reading:
-            self._is_reading = self.query_one("#preview").can_focus = False
+            self._is_reading = self.query_one(CardPreview).can_focus = False
             self.remove_class("-reading")
             self.query_one("#hits").focus()
 
     def _preview(self, hit: Hit | None) -> None:
-        look, breaks = self.quizzer.look, self.quizzer.settings.line_breaks
-        nothing = Content(NOTHING).stylize("$foreground 75%")
-        is_short = self.size.height < SHORT
-        facts = hit_facts(hit, is_short=is_short, is_ascii=self.is_ascii) if hit else nothing
-        self.query_one("#facts", Static).update(facts)
-        question = wording.listed_question(hit.card, is_ascii=self.is_ascii) if hit else ""
-        self.query_one("#shown-question", CardText).show(question, look, line_breaks=breaks)
-        rule = "-" if self.is_ascii else "─"
-        for part in ("#shown-question", "#between", "#shown-answer"):
-            self.query_one(part).display = hit is not None
-        self.query_one("#between", Static).update(rule * 200)
-        self.query_one("#shown-answer", CardText).show(hit.card.answer if hit else "", look, line_breaks=breaks)
-        self.query_one("#preview").scroll_home(animate=False)
+        breaks = self.quizzer.settings.line_breaks
+        self.query_one(CardPreview).show(hit, self.quizzer.look, line_breaks=breaks)
 
     # -- doing
 
@@ -259,24 +205,13 @@ class BrowseScreen(QuizzerScreen):
 
     def action_tag(self) -> None:
         """Type tags for the card; those of its note stay."""
-        if self._hit is None:
-            return
-        self._stop_reading()
-        field = self.query_one("#query", Input)
-        self._is_tagging = True
-        field.value = ""
-        field.placeholder = TAG_FIELD
-        field.focus()
+        if self._hit is not None:
+            self._stop_reading()
+            self.search_line.ask_tags()
 
-    def _take_tags(self, text: str) -> None:
-        self._stop_tagging()
-        self._change(lambda desk, card: desk.tag(card, text.replace(",", " ").split()), "Tagged. u takes it back.")
-
-    def _stop_tagging(self) -> None:
-        field = self.query_one("#query", Input)
-        field.value = self._query
-        self._is_tagging = False
-        self._explain_search()
+    def on_search_line_tagged(self, event: SearchLine.Tagged) -> None:
+        """Tags were entered for the card under the cursor."""
+        self._change(lambda desk, card: desk.tag(card, event.tags), "Tagged. u takes it back.")
 
     def action_undo(self) -> None:
         """Take the newest grade or mark back."""
@@ -313,15 +248,14 @@ class BrowseScreen(QuizzerScreen):
     def action_search(self) -> None:
         """Go to the field."""
         self._stop_reading()
-        self.query_one("#query").focus()
+        self.search_line.enter()
 
     def action_escape(self) -> None:
         """From the field or the card to the list, from the list back."""
         if self._is_reading:
             self._stop_reading()
-        elif self.query_one("#query").has_focus:
-            if self._is_tagging:
-                self._stop_tagging()
+        elif self.search_line.has_keys:
+            self.search_line.stop_tagging()
             self.query_one("#hits").focus()
         else:
             self.action_back()
@@ -329,7 +263,7 @@ class BrowseScreen(QuizzerScreen):
     def action_move(self, lines: int) -> None:
         """Move in the list, or in the card that is being read."""
         if self._is_reading:
-            self.query_one("#preview").scroll_relative(y=lines, animate=False)
+            self.query_one(CardPreview).scroll_relative(y=lines, animate=False)
             return
         self._move(lines)
 

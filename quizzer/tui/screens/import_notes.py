@@ -11,43 +11,29 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import one_line
-from quizzer.domain.plan import Decision, Fate, Item, withhold_parking
+from quizzer.domain.plan import Decision, Fate, withhold_parking
 from quizzer.errors import QuizzerError
 from quizzer.services.importing import Preview, Request, Summary
 from quizzer.tui.path_input import PathInput
 from quizzer.tui.plan_lines import (
     counts_line,
     guess_change,
-    guess_line,
     guesses_of,
     item_change,
-    item_line,
     new_answer,
-    problem_line,
     problem_whole,
-    problems_of,
     reading_lines,
 )
 from quizzer.tui.screens.importing import READING, ImportingScreen
+from quizzer.tui.widgets.plan_list import PlanList
 
-MOST_LINES = 3_000
-"""Lines of a plan that are listed; the counts above them are of all."""
 LEAD = "Markdown, Org and YAML are read; your files are never written. Tab completes a name."
 AGAIN = " Enter in the empty line reads again what was imported before."
 LONGEST_NAMED = 60
 """Characters of a path that is not there, where that is said."""
-
-
-class PlanList(OptionList):
-    """What is said below about a line may take the room that the line stands in: it stays in sight."""
-
-    def on_resize(self) -> None:
-        """Show the line under the cursor in the new height."""
-        self.call_after_refresh(self.scroll_to_highlight)
 
 
 class ImportScreen(ImportingScreen):
@@ -74,10 +60,8 @@ class ImportScreen(ImportingScreen):
         self._is_again = is_again
         """Begin with reading again what was imported before."""
         self._preview: Preview | None = None
-        self._rows: list[Item | Repair | Problem | None] = []
-        """What each line of the list is about."""
+        self._plan = PlanList()
         self._request: Request | None = None
-        self._decisions: dict[str, Decision] = {}
         self._is_busy = False
         self._is_storing = False
         self._is_parking_forced = False
@@ -88,7 +72,7 @@ class ImportScreen(ImportingScreen):
         """A field, a line of counts, the plan, and the change of the line under the cursor."""
         yield PathInput(id="path", placeholder="a folder or file of notes")
         yield Static("", markup=False, id="counts")
-        yield PlanList(id="plan", markup=False)
+        yield self._plan
         yield Static("", markup=False, id="change")
 
     def on_mount(self) -> None:
@@ -107,7 +91,7 @@ class ImportScreen(ImportingScreen):
         if self._preview is None:
             undo = [("undo", "Undo last import")] if self._has_decks else []
             return [("submit", "Read"), ("back", "Back"), *undo, ("keys", "Keys")]
-        if any(isinstance(row, Item) and row.fate is Fate.DOUBTFUL for row in self._rows):
+        if self._plan.has_doubtful:
             return [("apply", "Store"), ("next_open", "Next ?"), ("decide('same')", "Same"), ("decide('new')", "Another"),
                     ("back", "Cancel"), ("keys", "Keys")]  # fmt: skip
         if self._changes_nothing:
@@ -119,7 +103,7 @@ class ImportScreen(ImportingScreen):
     @property
     def _changes_nothing(self) -> bool:
         """Whether no card would be other than it is; what was seen of the files is noted all the same."""
-        return self._preview is not None and not any(isinstance(row, Item) for row in self._rows)
+        return self._preview is not None and not self._plan.has_items
 
     @property
     def _has_guesses(self) -> bool:
@@ -177,49 +161,28 @@ class ImportScreen(ImportingScreen):
     def show_plan(self, preview: Preview) -> None:
         self._is_busy = False
         self._preview = preview
-        self._rows = []
-        self._decisions = {}
         self._is_parking_forced = False
         self.query_one("#path", Input).display = False
-        plan = self.query_one("#plan", OptionList)
-        plan.clear_options()
-        for repair in guesses_of(preview):
-            self._add(plan, guess_line(repair), repair)
-        for path, items in preview.by_file():
-            shown = [item for item in items if not item.changes_nothing]
-            if shown:
-                self._add(plan, Content(f" {Path(path).name}").stylize("bold"), None)
-            for item in shown[: max(0, MOST_LINES - len(self._rows))]:
-                self._add(plan, item_line(item, None, is_ascii=self.is_ascii), item)
-        for problem in problems_of(preview):
-            self._add(plan, problem_line(problem), problem)
+        self._plan.show(preview, is_ascii=self.is_ascii)
         self.title_bar.show("quizzer  Import", "nothing to store" if self._changes_nothing else "nothing is stored yet")
         self._count()
         # A list without a line to choose would keep Enter to itself.
-        self.set_focus(plan if any(row is not None for row in self._rows) else None)
-        self._mark_first(plan)
-        self.call_after_refresh(self.refresh_keys)  # once the list has the focus
-
-    def _add(self, plan: OptionList, line: Content, row: Item | Repair | Problem | None) -> None:
-        plan.add_option(Option(line, disabled=row is None))
-        self._rows.append(row)
-
-    def _mark_first(self, plan: OptionList) -> None:
-        places = [place for place, row in enumerate(self._rows) if row is not None]
-        plan.highlighted = places[0] if places else None
-        if not places:
+        self.set_focus(self._plan if self._plan.can_be_marked else None)
+        self._plan.mark_first()
+        if not self._plan.can_be_marked:
             self._show_change(None)
+        self.call_after_refresh(self.refresh_keys)  # once the list has the focus
 
     def _count(self) -> None:
         preview, request = self._preview, self._request
         assert preview is not None
-        settled = preview.plan.decided(self._decisions).settled()
+        settled = preview.plan.decided(self._plan.decisions).settled()
         withheld = withhold_parking(settled, preview.deck_sizes).withheld
         line = counts_line(
             preview,
             withheld,
             self.room - 4,
-            decided=len(self._decisions),
+            decided=len(self._plan.decisions),
             is_parking_forced=self._is_parking_forced,
             are_guesses_taken=request is None or request.are_guesses_taken,
         )
@@ -227,7 +190,7 @@ class ImportScreen(ImportingScreen):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show what would change in the line under the cursor."""
-        row = self._rows[event.option_index] if event.option_index < len(self._rows) else None
+        row = self._plan.row(event.option_index)
         if isinstance(row, Repair):
             self._show_change(guess_change(row))
         elif isinstance(row, Problem):
@@ -255,24 +218,12 @@ class ImportScreen(ImportingScreen):
 
     def action_decide(self, word: str) -> None:
         """Decide on the doubtful card under the cursor, and go to the next."""
-        plan = self.query_one("#plan", OptionList)
-        place = plan.highlighted
-        row = self._rows[place] if place is not None else None
-        if place is not None and isinstance(row, Item) and row.fate is Fate.DOUBTFUL and row.card is not None:
-            decision = self._decisions[row.card.id] = Decision(word)
-            plan.replace_option_prompt_at_index(place, item_line(row, decision, is_ascii=self.is_ascii))
+        if self._plan.decide(Decision(word)):
             self._count()
-            self.action_next_open()
 
     def action_next_open(self) -> None:
         """Go to the next card that waits for a decision."""
-        plan = self.query_one("#plan", OptionList)
-        start = (plan.highlighted or 0) + 1
-        for place in [*range(start, len(self._rows)), *range(min(start, len(self._rows)))]:
-            row = self._rows[place]
-            if isinstance(row, Item) and row.is_open and row.card and row.card.id not in self._decisions:
-                plan.highlighted = place
-                return
+        self._plan.mark_next_open()
 
     def action_force(self) -> None:
         """Park cards that are gone even where they are a large part of a deck, or leave them again."""
@@ -282,8 +233,7 @@ class ImportScreen(ImportingScreen):
 
     def action_move(self, lines: int) -> None:
         """Move in the plan."""
-        plan = self.query_one("#plan", OptionList)
-        (plan.action_cursor_down if lines > 0 else plan.action_cursor_up)()
+        (self._plan.action_cursor_down if lines > 0 else self._plan.action_cursor_up)()
 
     # -- storing
 
@@ -298,7 +248,7 @@ class ImportScreen(ImportingScreen):
             self.refresh_keys()
             if not self._changes_nothing:
                 self._say("Storing …" if not self.is_ascii else "Storing ...")
-            self.store(self._preview, dict(self._decisions), self._is_parking_forced)
+            self.store(self._preview, dict(self._plan.decisions), self._is_parking_forced)
 
     def stored(self, summary: Summary) -> None:
         counts = ", ".join(

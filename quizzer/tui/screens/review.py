@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from quizzer.domain.candidates import Selection
 from quizzer.domain.cards import NOTHING
-from quizzer.domain.consequence import GRADE_NAMES, QUALITY_NAMES
 from quizzer.domain.leech import new_mark
 from quizzer.domain.reviews import Grade
 from quizzer.domain.session import Showing
@@ -23,8 +21,10 @@ from quizzer.services.exercise import Exercise, exercise_for
 from quizzer.services.sitting import Sitting
 from quizzer.tui import wording
 from quizzer.tui.markdown import read, to_plain
+from quizzer.tui.review_hints import Moment, grade_name, review_hints
 from quizzer.tui.screens.answering import AnsweringScreen
 from quizzer.tui.widgets.strip import Strip
+from quizzer.tui.widgets.waiting_counts import waiting_counts
 
 if TYPE_CHECKING:
     from quizzer.tui.widgets.grade_bar import GradeBar
@@ -170,50 +170,25 @@ class ReviewScreen(AnsweringScreen):
         if self._grades is None and self.sitting.is_long_to_count():
             self.title_bar.show(place)  # The card comes first, and the counts once it has been painted.
             return
-        waiting = self.sitting.waiting()
         turn = showing.turn if showing else Turn.DUE
-        counts = [
-            ("new", waiting.new, Turn.NEW),
-            ("again", waiting.repeats, Turn.REPEAT),
-            ("due", waiting.due, Turn.DUE),
-        ]
-        right = Content("  ").join(
-            Content.assemble(f"{name} ", (str(count), "bold")).stylize("underline" if kind is turn else "")
-            for name, count, kind in counts
-        )
-        self.title_bar.show(place, right)
+        self.title_bar.show(place, waiting_counts(self.sitting.waiting(), turn))
 
     def hints(self) -> list[tuple[str, str]]:
         """The keys of the moment."""
-        exercise, is_typing = self.exercise, self.pane.field.has_focus
-        if self.is_revealed and is_typing:
-            return [("submit", "Check"), ("escape", "Leave field")]
-        if self.is_revealed:
-            name = {1: "Again", 3: "Hard", 5: "Easy"}.get(self.suggested, "Good")
-            if self.computation is not None:
-                return [("go_on", name), ("renew", "New numbers"), ("what_if", "What if"), ("undo", "Undo"),
-                        ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-            if self.pane.points.suggested is not None:
-                return [("go_on", name), ("tick", "Tick"), ("pass_over", "Next point"), ("undo", "Undo"),
-                        ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-            is_known = self.suggested > Grade.AGAIN
-            other = "grade(1)" if is_known else "grade(4)" if self.quizzer.settings.grades == 6 else "grade(3)"
-            return [("go_on", name), (other, self.describe(other)), ("undo", "Undo"), self._own_hint(),
-                    ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-        if self.computation is not None and is_typing:
-            return [("submit", "Check"), ("hint", "Hint"), ("give_up", "Steps"), ("renew", "New numbers"),
-                    ("escape", "Leave field")]  # fmt: skip
-        if is_typing:
-            return [("submit", "Answer"), ("escape", "Leave field")]
-        if self.computation is not None:
-            return [("go_on", "Steps"), ("answer", "Type it"), ("hint", "Hint"), ("renew", "New numbers"),
-                    ("leave", "Leave"), ("keys", "Keys")]  # fmt: skip
-        if exercise is not None and exercise.option_lines:
-            is_chosen = bool(self.pane.options.chosen)
-            check = [("go_on", "Check"), ("give_up", "Answer")] if is_chosen else [("go_on", "Answer")]
-            return [*check, ("undo", "Undo"), ("leave", "Leave"), ("keys", "Keys")]
-        return [("go_on", "Answer"), ("answer", "Type it"), ("undo", "Undo"), self._own_hint(), ("leave", "Leave"),
-                ("keys", "Keys")]  # fmt: skip
+        exercise = self.exercise
+        return review_hints(
+            Moment(
+                is_revealed=self.is_revealed,
+                is_typing=self.pane.field.has_focus,
+                is_computed=self.computation is not None,
+                has_options=exercise is not None and bool(exercise.option_lines),
+                is_chosen=bool(self.pane.options.chosen),
+                has_points=self.pane.points.suggested is not None,
+                suggested=self.suggested,
+                is_six=self.quizzer.settings.grades == 6,
+                own=self._own_hint(),
+            )
+        )
 
     def _own_hint(self) -> tuple[str, str]:
         """A key for what this card holds: something to open, formulas with other forms, else words to edit."""
@@ -235,8 +210,7 @@ class ReviewScreen(AnsweringScreen):
             return "Show the answer"
         if not action.startswith("grade("):
             return ""
-        names = QUALITY_NAMES if self.quizzer.settings.grades == 6 else ("", *GRADE_NAMES.values(), "")
-        return names[int(action[6:-1])].capitalize()
+        return grade_name(int(action[6:-1]), is_six=self.quizzer.settings.grades == 6)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Of the grades only those of the person's scale."""

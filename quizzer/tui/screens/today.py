@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -19,25 +17,17 @@ from quizzer.services.glancing import Glance, glance
 from quizzer.services.reporting import History, Today, count_waiting, history, today
 from quizzer.services.study import Desk
 from quizzer.tui.screens.base import QuizzerScreen
-from quizzer.tui.widgets.bars import bar
+from quizzer.tui.widgets.day_figures import day_figures
 from quizzer.tui.widgets.deck_list import DeckList, DeckRow
-from quizzer.tui.widgets.flow import flowed
 from quizzer.tui.widgets.heat_map import heat_map
 from quizzer.tui.widgets.outlook import outlook_lines
-from quizzer.tui.wording import next_due
+from quizzer.tui.widgets.welcome import welcome
 
 FAINT = "$foreground 60%"
 SHORT = 20
 """Lines below which only the two nearest things ahead are shown."""
-WELCOME_INDENT = 10
 HEAT_WEEKS = 26
 """Shown where the window is at least 100 columns wide and 30 lines high."""
-WELCOME = (
-    ("Welcome.", "There are no cards yet. Three ways to start:"),
-    ("enter", "a small starter deck on transformer arithmetic, at once"),
-    ("i", "your own notes: a folder of Markdown, only ever read"),
-    ("d", "the decks that come with quizzer: pick the topics you want"),
-)
 
 
 class TodayScreen(QuizzerScreen):
@@ -147,12 +137,13 @@ class TodayScreen(QuizzerScreen):
         figures = self.query_one("#figures", Static)
         if found is None or not found.decks:
             self.title_bar.show("quizzer")
-            figures.update(_welcome(figures.content_size.width or 74))
+            figures.update(welcome(figures.content_size.width or 74))
             return
         day = date.fromisoformat(found.day)
         streak = f"   streak {length} {'day' if length == 1 else 'days'}" if (length := found.streak.length) else ""
         self.title_bar.show("quizzer  Today", f"{day:%a %d %b}{streak}")
-        figures.update(self._figures(found))
+        now = self.quizzer.clock.now().day
+        figures.update(day_figures(found, self.room - 4, now, is_ascii=self.is_ascii))
         decks = self.query_one(DeckList)
         kept = self._glance.retention
         rows = [
@@ -163,32 +154,6 @@ class TodayScreen(QuizzerScreen):
         self.query_one("#outlook", Static).update(self._outlook(found, day))
         if self.focused is None:
             decks.focus()
-
-    def _figures(self, found: Today) -> Content:
-        waiting = found.waiting
-        whole = found.done + waiting.total
-        full, empty = bar(found.done / whole if whole else 1.0, min(30, max(8, self.room - 40)), is_ascii=self.is_ascii)
-        if waiting.total:
-            early = Content.assemble((f"{waiting.early}", "bold $accent"), " for the interview")
-            parts = [
-                Content.assemble((f"{waiting.due}", "bold $primary"), " due"),
-                Content.assemble((f"{waiting.new}", "bold $success"), " new"),
-                Content.assemble((f"{waiting.repeats}", "bold $warning"), " again"),
-                early if waiting.early else Content(""),
-                Content(f"about {max(1, found.minutes)} min").stylize("$foreground 60%"),
-            ]
-            head = flowed(parts, self.room - 4, gap=4)
-        else:
-            upcoming = date.fromisoformat(found.next_day) if found.next_day else None
-            later = f" {next_due(upcoming, self.quizzer.clock.now().day)}" if upcoming else ""
-            head = Content.assemble(("All done for today.", "bold $success"), later)
-        # That today's new cards are not all of them goes without saying while there are some.
-        held = replace(waiting, held_new=0 if waiting.new else waiting.held_new).held_words
-        return Content.assemble(
-            head, "\n", (full, "$success"), (empty, "$foreground 30%"),
-            (f"  {found.done} of {whole} done today", "$foreground 60%"),
-            (f"\n{held}: + asks up to ten now" if held else "", "$foreground 60%"),
-        )  # fmt: skip
 
     def _outlook(self, found: Today, day: date) -> Content:
         lines = outlook_lines(found, self._glance, day, self.room - 4, is_ascii=self.is_ascii)
@@ -325,11 +290,3 @@ class TodayScreen(QuizzerScreen):
     def action_quit(self) -> None:
         """Leave quizzer."""
         self.app.exit(0)
-
-
-def _welcome(width: int) -> Content:
-    lines: list[Content | str | tuple[str, str]] = [(f"{WELCOME[0][0]} ", "bold $primary"), f"{WELCOME[0][1]}\n"]
-    for key, what in WELCOME[1:]:
-        wrapped = textwrap.wrap(what, max(12, width - WELCOME_INDENT))
-        lines += ["\n   ", (f"{key:<7}", "bold $accent"), f"\n{' ' * WELCOME_INDENT}".join(wrapped), "\n"]
-    return Content.assemble(*lines)
