@@ -159,6 +159,16 @@ _COUNTED = re.compile(
 )
 
 
+_STEP = re.compile(
+    r"^(?:step|iteration|round|stage|phase|part|approach|solution|method|way|case)\W{0,3}(?:\d|[ivx]{1,3}\b|[a-d]\b|one\b)|^(?:first|1st|initial) (?:step|iteration|round|stage|phase|part|pass|approach|solution|method)\b"
+)
+
+
+def counts_steps(text: str) -> bool:
+    """Does a heading count the steps of one answer: `Step 1: sort`, `First iteration`, `Approach 1`?"""
+    return bool(_STEP.match(_phrase(text)))
+
+
 def is_definition_title(text: str) -> bool:
     """Does the heading say that what is named above it is now defined?"""
     return _phrase(text) in _DEFINITION_TITLES

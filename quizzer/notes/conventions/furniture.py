@@ -169,6 +169,10 @@ def _references(page: Page, section: Section) -> Iterator[Find]:
     is_short = len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title)))
     if len(sources) * 2 >= len(numbers) or is_short or (len(numbers) == 1 and _SEE.match(lines[numbers[0]].body)):
         yield Find([*range(section.line, section.start), *numbers], "references")
+        for inner in page.outline.children(section):
+            below = page.free_lines(inner.start, inner.end)
+            if below and all(_points_elsewhere(lines[n]) for n in below):
+                yield Find([*range(inner.line, inner.start), *below], "references")
 
 
 def _asks(line: Line) -> bool:

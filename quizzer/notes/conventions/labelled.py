@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question
-from quizzer.notes.conventions.labelled_answers import asked_plainly
+from quizzer.notes.conventions.labelled_answers import asked_plainly, end_of_steps
 from quizzer.notes.conventions.labelled_points import is_point, is_said_in_answer
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_lines import split_arrow, split_inline
@@ -64,6 +65,8 @@ def read(page: Page) -> Iterator[Find]:
             if limit == section.end and last_end > (answer or start):
                 limit = last_end
             unit = _unit(page, section, start, limit, answer)
+            if unit and answer is not None and limit >= section.end:
+                unit = replace(unit, end=end_of_steps(page, section, answer) or unit.end)
             find = read_unit(page, with_situation(page, section.start, unit)) if unit else None
             if find:
                 yield find

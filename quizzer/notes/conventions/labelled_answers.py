@@ -4,22 +4,31 @@
 
     Answer: the one fired high.         Solution: 12 %.
 
-One must ask with a mark; where each answer of a section has such a paragraph above it, it may also set a task.
+One must ask with a mark or say what to do; where each answer of a section has such a paragraph above it, it may use any words.
+An answer of which only the label stands there goes on in the headings below it when these count its steps.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import counts_steps
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, words_of
 
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
+_ORDERS = late(
+    r"^(?:apply|build|carry out|compute|construct|convert|determine|draw|evaluate|find|perform|plot|simulate|sketch|solve)\b",
+    re.IGNORECASE,
+)
+"""What a task begins with that is nothing but a sentence where no answer is announced below it."""
 
 
 def asked_plainly(page: Page, section: Section, answers: Sequence[int], convention: str) -> Iterator[Find]:
@@ -32,21 +41,44 @@ def asked_plainly(page: Page, section: Section, answers: Sequence[int], conventi
     starts = [
         start
         for at, start in zip(answers, above, strict=True)
-        if start is not None and (are_all_set or asks(front_text(page.outline.lines[_last_above(page, at)].body)))
+        if start is not None and (are_all_set or _sets(page, start, _last_above(page, at)))
     ]
     title = front_text(section.title)
-    is_titled = section.line < 0 or len(words_of(title)) > 1
+    is_titled = len(words_of(title)) > 1 if section.line >= 0 else False
     if not starts or (len(starts) == 1 and ((starts[0] == free[0] and is_titled) or is_question(title))):
         return  # what the heading asks, once more or in other words
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else section.end
         body = next(n for n in range(start, limit) if read_label(page.outline.lines[n].body))
-        end = page.next_card(start, _answered_to(page, body, limit))
+        end = end_of_steps(page, section, body) or page.next_card(start, _answered_to(page, body, limit))
         question = " ".join(page.outline.lines[n].body for n in range(start, body) if page.outline.lines[n].body)
         context = page.context_of(section, inclusive=True)
         find = read_unit(page, Unit(front_text(question), start, body, end, convention, context=context))
         if find:
             yield find
+
+
+def end_of_steps(page: Page, section: Section, answer: int) -> int:
+    """The end of an answer that its label leaves to the headings below: `Answer:`, and then `Step 1` and `Step 2`; else 0."""
+    lines = page.outline.lines
+    label = read_label(lines[answer].body)
+    if label is None or label.text or label.tail or page.free_lines(answer + 1, section.end):
+        return 0
+    below = list(page.outline.children(section))
+    is_stepped = any(counts_steps(front_text(inner.title)) for inner in below[:2])
+    return section.tree_end if is_stepped and len(below) > 1 else 0
+
+
+def _sets(page: Page, start: int, end: int) -> bool:
+    """Does a paragraph ask in its last line, or say in its first words or in its last sentence what is to be done?"""
+    lines = page.outline.lines
+    if asks(front_text(lines[end].body)):
+        return True
+    if end > start and lines[end + 1].body:
+        return False  # the answer goes on with the paragraph
+    last = lines[end].body.rstrip(". ").rpartition(". ")[2]
+    said = (text for text in (lines[start].body, last) if ": " not in text)
+    return any(is_question(text) or bool(_ORDERS.match(text)) for text in said)
 
 
 def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
@@ -64,13 +96,17 @@ def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
     above = lines[first : last + 1]
     if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
         return None
-    is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<" for line in above)
+    is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<!=:" for line in above)
     return first if is_plain and not any(read_label(line.body) for line in above) else None
 
 
 def _last_above(page: Page, answer: int) -> int:
-    """The line above a label, over a blank one if there is one."""
-    return answer - 1 if page.outline.lines[answer - 1].body else answer - 2
+    """The line above a label, over blank ones and a rule between them if there are such."""
+    lines = page.outline.lines
+    above = answer - 1 if lines[answer - 1].body else answer - 2
+    if above > 1 and lines[above].kind is LineKind.RULE:
+        above = above - 1 if lines[above - 1].body else above - 2
+    return above
 
 
 def _answered_to(page: Page, answer: int, limit: int) -> int:
