@@ -9,7 +9,7 @@ from quizzer.notes.wording import words_of
 
 _FILE_TITLE = late(
     r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
-    r"|faqs?|quiz(?:zes)?|mcqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision)\b",
+    r"|faqs?|quiz(?:zes)?|mcqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision|diary|transcripts?|brain ?dump|scratch ?pad)\b",
     re.IGNORECASE,
 )
 _ABOUT = late(
@@ -33,6 +33,16 @@ _OF_QUESTIONS = late(
     re.IGNORECASE,
 )
 
+_MADE = late(
+    r"(?:^|[.!?]\s+|\n)[\W_]{0,4}(?:(?:mostly|partly|all|quickly|hastily|roughly|originally|later|everything)\s+)?"
+    r"(?:cleaned(?: up)?|recorded|transcribed|copied|merged|collected|gathered|written|typed|dumped|scribbled|translated|put together|taken"
+    r"|exported|pasted|dictated|rewritten|reconstructed|revised|edited|distilled|condensed)\s(?:[\w’']+\s){0,3}?(?:from|with|during|after|while|by|for|at|over|together|out of)\b"
+    r"|\bI (?:write|am writing|jot|type|scribble|update|copy|copied|paste|pasted|clean|cleaned|merged|edit|edited)\b|\b(?:sorry|excuse) (?:for|the) (?:the |my |any )?(?:\w+ )?(?:mess|typos|order|mistakes|english|spelling)\b"
+    r"|\b(?:last|first) (?:touched|edited|changed|revised|cleaned up)\b|\b[A-Z]{1,2} = (?:the )?(?:interviewer|candidate|me)\b",
+    re.IGNORECASE,
+)
+"""How somebody says by what way their notes came about: `Cleaned up from a recording.`"""
+
 
 _KEYWORD_MARK = re.compile(r"[,|·•、，;]")
 _SHORT = 3
@@ -46,6 +56,11 @@ _SAYS = late(r"\b(?:is|are|was|were|means?|refers?|denotes?)\b", re.IGNORECASE)
 def tells_of_the_file(text: str) -> bool:
     """Does the text say whose notes these are, what they are for or how to use them?"""
     return bool(_ABOUT.search(text))
+
+
+def tells_how_made(text: str) -> bool:
+    """Does the text say by what way these notes came about: from a recording, after a talk, in haste?"""
+    return bool(_MADE.search(text))
 
 
 def defines_first(title: str, own: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizzer.notes.chapters import mark_chapters
+from quizzer.notes.counted_titles import mark_counted_titles
 from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_titles
@@ -67,6 +68,7 @@ def read_outline(text: str) -> Outline:
     lines = read_lines(raw)
     mark_chapters(lines)
     mark_titles(lines)
+    mark_counted_titles(lines)
     details = find_details(
         raw,
         [

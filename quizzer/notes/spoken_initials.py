@@ -1,21 +1,38 @@
-"""Those who speak in an interview, called by their initial once they have been named.
+"""Those who speak in an interview, called by their initial or by name.
 
-    **Interviewer:** What is attention?       **I:** Why is it scaled?
-    **Candidate:** A weighted mean.           **C:** To keep the gradients.
+    **Interviewer:** What is attention?       **I:** Why is it scaled?       **Anna:** And which is cheaper?
+    **Candidate:** A weighted mean.           **C:** To keep the gradients.  **Me:** The one with fewer heads.
 
-Only where both are named in full before are the initials written out.
+Initials are written out where both are named in full before; whoever asks the one who says `Me:` is the interviewer.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
+
+from quizzer.domain.patterns import late
+from quizzer.notes.labels import read_label
+from quizzer.notes.wording import opens_as_question
 
 _ASKS = re.compile(r"^(\*\*|__|)(Interviewer)(?:\1:|:\1)", re.MULTILINE)
 _TELLS = re.compile(r"^(\*\*|__|)(Candidate|Interviewee)(?:\1:|:\1)", re.MULTILINE)
+_SAID = late(
+    r"^(?P<mark>\*\*|__|)(?P<who>[A-Z]\w{0,14}(?: [A-Z]\w{0,14}| \d)?)(?:(?P=mark):|:(?P=mark))(?:[ \t]+(?P<text>\S.*)|[ \t]*)$",
+    re.MULTILINE,
+)
+_SENTENCE = re.compile(r"[.!?…]\s+")
+_ME = "Me"
+_FEWEST = 2
+_MOST_ASKED = 5
+"""Of this many things that are said at most two are no questions."""
 
 
 def with_speakers(text: str) -> str:
-    """The text with `I:` and `C:` in full; unchanged where nobody is named, or one initial stands for both."""
+    """The text with `I:` and `C:` in full, unchanged where nobody is named; and whoever asks `Me` as the interviewer."""
+    if "\nMe:" in text or "Me:**" in text or "Me**:" in text:
+        text = _with_interviewer(text)
     if "nterviewer" not in text:
         return text
     asks, tells = _ASKS.search(text), _TELLS.search(text)
@@ -25,3 +42,34 @@ def with_speakers(text: str) -> str:
         initial = re.compile(rf"^(\*\*|__|){found[2][0]}(\1:|:\1)(?=\s)", re.MULTILINE)
         text = initial.sub(rf"\g<1>{role}\g<2>", text)
     return text
+
+
+def _with_interviewer(text: str) -> str:
+    """With the names of those who ask `Me`, twice or more and mostly in questions, given as what they are."""
+    said = list(_SAID.finditer(text))
+    before_me = Counter(above["who"] for above, below in pairwise(said) if below["who"] == _ME != above["who"])
+    mine = [found for found in said if found["who"] == _ME]
+    if not before_me or sum(map(_asks, mine)) * 2 > len(mine):
+        return text
+    askers = {
+        name
+        for name, count in before_me.items()
+        if count >= _FEWEST
+        and read_label(f"{name}:") is None
+        and sum(_asks(found) for found in said if found["who"] == name) * _MOST_ASKED
+        >= sum(found["who"] == name for found in said) * (_MOST_ASKED - 2)
+    }
+    return _SAID.sub(lambda found: _renamed(found, askers), text) if askers else text
+
+
+def _renamed(found: re.Match[str], askers: set[str]) -> str:
+    if found["who"] not in askers:
+        return found[0]
+    start = found.start("who") - found.start()
+    return f"{found[0][:start]}Interviewer{found[0][start + len(found['who']) :]}"
+
+
+def _asks(found: re.Match[str]) -> bool:
+    """Does one of the sentences ask, or set a task?"""
+    said = (found["text"] or "")[:1000]
+    return "?" in said or any(opens_as_question(sentence) for sentence in _SENTENCE.split(said))

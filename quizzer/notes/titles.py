@@ -152,7 +152,7 @@ def is_subject_too(text: str) -> bool:
 
 _AND = re.compile(r"\s+(?:&|and|und|et|y|e|и)\s+")
 _COUNTED = re.compile(
-    r"^(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
+    r"^(?!type i{1,2}$)(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
     r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
     r"problem|question|q|ex|syntax|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page|tactic|strategy|principle|idea|goal|challenge|assumption|hypothesis|technique)[\s_.#-]*"
     r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"

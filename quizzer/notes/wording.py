@@ -114,7 +114,7 @@ _FUNCTION_WORDS = phrases(
     this, that, these, those, they, we, you, i, there, here, where, how, what, why, which, who, let, see, after, before,
     during, until, although, however, therefore, thus, hence, also, each, every, all, some, most, many, only, not, no,
     yes, is, are, was, were, can, could, should, would, will, must, may, be, given, e.g., i.e., once, just, maybe,
-    usually, often, sometimes, such, based, depending, instead, don't, do, did, didn't, haven't
+    usually, often, sometimes, such, based, depending, instead, don't, do, did, didn't, haven't, too
     """
 )
 _OPENS_NAMES = phrases("at, by, all, no, not, some, each, only, once, just, most, many")

@@ -15,6 +15,7 @@ from quizzer.notes.introductions import (
     is_motto,
     names_a_file,
     speaks_of,
+    tells_how_made,
     tells_of_questions,
     tells_of_the_file,
 )
@@ -29,6 +30,8 @@ _LONGEST_LINE = 14
 _LONGEST_INTRODUCTION = 40
 _LONGEST_ANNOUNCED = 40
 """Words of a text that may do no more than announce what stands under the headings below it."""
+_LONGEST_MADE = 60
+"""Words in which somebody tells how the notes were made, and no more."""
 _SECOND = 2
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
@@ -92,6 +95,8 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     is_last = section.end == len(page.outline.lines) and section.index == 1
     if is_last and not is_empty(own) and not page.has_cards(section.start, section.end):
         return False  # nothing else is in the file
+    if is_title and section.level == 1 and len(words_of(own)) <= _LONGEST_MADE and tells_how_made(own):
+        return not defines_first(title, own)
     if not is_title:
         opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
         return tells_of_the_file(opening)
