@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
 from quizzer.notes import footnotes
+from quizzer.notes.bold_underscores import with_stars
 from quizzer.notes.conventions import CONVENTIONS, front_cards
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
@@ -72,7 +73,7 @@ def read_note(
 
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
-    return with_speakers(with_wide_lists(without_directives(with_own_name(text, path))))
+    return with_speakers(with_wide_lists(with_stars(without_directives(with_own_name(text, path)))))
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

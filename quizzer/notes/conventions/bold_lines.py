@@ -17,7 +17,8 @@ _ADVICE = re.compile(r"^(?:consider|suppose|imagine|give|mention|discuss|show)\b
 _SHORT = 3
 """Words of a question that asks only beside others."""
 BOLD_LINE = late(
-    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>\*{2,3}|__|<b>|<strong>)(?P<text>.+?)(?:(?:\*{2,3}|(?<!_)__(?!_))|</b>|</strong>)(?P<rest>.*)$",
+    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>(?P<low>__)|\*{2,3}|<b>|<strong>)(?P<text>.+?)"
+    r"(?(low)(?<!_)__(?!_)|(?:\*{2,3}|</b>|</strong>))(?P<rest>.*)$",
     re.IGNORECASE,
 )
 
