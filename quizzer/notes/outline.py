@@ -15,6 +15,7 @@ from quizzer.notes.counted_titles import mark_counted_titles
 from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_titles
+from quizzer.notes.wording import is_question
 
 __all__ = ["Line", "LineKind", "Outline", "Section", "indent_of", "read_outline", "split_lines"]
 
@@ -69,6 +70,7 @@ def read_outline(text: str) -> Outline:
     mark_chapters(lines)
     mark_titles(lines)
     mark_counted_titles(lines)
+    _raise_title(lines)
     details = find_details(
         raw,
         [
@@ -78,6 +80,23 @@ def read_outline(text: str) -> Outline:
         ],
     )
     return Outline(tuple(lines), _read_sections(lines, details), details)
+
+
+def _raise_title(lines: list[Line]) -> None:
+    """Where the first heading is the only one of its level and all others are deeper, it is the title, whatever its level.
+
+    So is the only heading of a note when nothing stands above it. One that asks is answered by those below.
+    """
+    headings = [line for line in lines if line.kind is LineKind.HEADING and line.level]
+    if not headings or headings[0].level == 1 or headings[0].marker or is_question(headings[0].content):
+        return
+    top = headings[0]
+    is_alone = len(headings) == 1 and top is not next((line for line in lines if not line.is_gap), top)
+    if is_alone or any(line.level <= top.level for line in headings[1:]):
+        return
+    shift = top.level - 1
+    for line in headings:
+        line.level -= shift
 
 
 def _read_sections(lines: list[Line], details: tuple[Details, ...]) -> tuple[Section, ...]:
