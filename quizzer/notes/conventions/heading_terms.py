@@ -35,6 +35,7 @@ _FEW = 2
 """So many headings that go on in small letters may do so by chance; more are a habit."""
 _COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3}|[A-H])(?=:|$)")
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)$")
+_COLON_IN_BOLD = re.compile(r":(\*{1,2}|_{1,2})\s+")
 _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
 """``### `git restore` - throw away changes``."""
 
@@ -130,7 +131,7 @@ def split_definition(text: str) -> tuple[str, str] | None:
     code = _CODE_TERM.match(text)
     if code:
         return code["term"], code["said"]
-    term, colon, definition = text.partition(": ")
+    term, colon, definition = _COLON_IN_BOLD.sub(r"\1: ", text).partition(": ")
     if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
         return None
     term, definition = term.strip().strip("*_").strip(), definition.strip()

@@ -1,4 +1,7 @@
-"""GoCard: a heading `Question` and, right after it, a heading `Answer`, each with its text; also `1. Front`, `1. Back` and `1. Extra`."""
+"""GoCard: a heading `Question` and, right after it, a heading `Answer`, each with its text.
+
+Also `1. Front`, `1. Back` and `1. Extra`, and `Q1` with `A` beside it or one level deeper.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +20,22 @@ NAME = "Question / Answer headings"
 _MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
 _COUNT = re.compile(r"^(?:card\s*)?#?\d{1,4}\s*[.):–-]?\s+|\s*#?\d{1,4}$", re.IGNORECASE)
 _SETTING = late(r"^(?:model|note ?type|type|tags?|deck|id|guid|nid)\s*:\s*\S.*$", re.IGNORECASE)
-_FRONTS = frozenset({"question", "front"})
-_BACKS = {"question": "answer", "front": "back"}
+_BACKS = {
+    "question": ("answer", "ans", "solution"),
+    "front": ("back",),
+    "q": ("a", "ans", "answer"),
+}
+_LONGEST = 30
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every pair of such headings at the same level."""
     lines = page.outline.lines
     for one, two in pairwise(page.outline.sections[1:]):
-        if not any(word in one.title.casefold() for word in _FRONTS):
+        if len(one.title) > _LONGEST or two.level < one.level:
             continue
         front = _word(one)
-        if front not in _FRONTS or _word(two) != _BACKS[front] or one.level != two.level:
+        if front not in _BACKS or _word(two) not in _BACKS[front]:
             continue
         question = question_text(lines[one.start : two.line])
         end = two.tree_end
