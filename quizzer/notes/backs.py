@@ -124,7 +124,8 @@ def _clean(text: str) -> str:
         text = _COMMENT.sub("", text)
     if "](" in text and text.rstrip().endswith((")", "**")):
         text = _TO_TOP.sub("", text)
-    return _FOREIGN_MARKS.sub("", text).rstrip() if "^" in text else text.rstrip()
+    text = text.rstrip()
+    return _FOREIGN_MARKS.sub("", text).rstrip() if "^" in text else text
 
 
 def _container_title(text: str) -> str:

@@ -71,6 +71,7 @@ def split_lines(text: str) -> list[str]:
 
 _ATX = re.compile(r"^(#{1,6})(?:[ \t]+(.*)|)$")
 _TIGHT_ATX = re.compile(r"^(#{2,6})([^\s#].*)$")
+_CLOSING = re.compile(r"(?:^|[ \t]+)#+$")
 _ONLY_MARKS = re.compile(r"^[=*_~–—─━═-]{5,}\s*$")
 """`# ========`: a bar above or below a title."""
 _HTML_HEADING = late(
@@ -135,7 +136,8 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         if found and _ONLY_MARKS.match(found[2] or ""):
             return Line(text, body, indent, LineKind.RULE)
         if found:
-            return Line(text, body, indent, LineKind.HEADING, content=found[2] or "", level=len(found[1]))
+            content = _CLOSING.sub("", found[2] or "") if body[-1] == "#" else found[2] or ""
+            return Line(text, body, indent, LineKind.HEADING, content=content, level=len(found[1]))
     if first == ">":
         return Line(text, body, indent, LineKind.QUOTE)
     if first == "<" and len(body) < 1000:
