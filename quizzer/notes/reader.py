@@ -14,6 +14,7 @@ from quizzer.notes.bold_underscores import with_stars
 from quizzer.notes.conventions import CONVENTIONS, front_cards
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
+from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
@@ -82,7 +83,8 @@ def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     page.settings = read_front_matter([lines[number].text for number in front]).over(rules)
     page.problems = tuple(_unclosed(page, front))
     page.deck = page.settings.text("deck", "cards-deck", "target deck") or _target_deck(page)
-    page.tags = _tags(page)
+    deck, page.tags = split_tags(_tags(page))
+    page.deck = page.deck or deck
     if page.settings.says_no("quizzer"):
         yield Find(front, "front matter")
         yield Find(range(len(lines)), "it is set to `quizzer: false`")

@@ -13,6 +13,8 @@ from quizzer.notes.dialects.cloze_marks import Style
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
+_HEAD = 20
+_NAME = re.compile(r"name\s*=\s*[\"']")
 _TAG = re.compile(r"(?:^|\s)#([A-Za-z][\w/-]*)")
 
 
@@ -29,6 +31,8 @@ class Dialect:
     """Tags that declare it, without what follows a `/`."""
     keys: tuple[str, ...] = ()
     """Front matter keys that only this tool writes."""
+    sign: str = ""
+    """What only this tool writes into the text of a note."""
     score: Callable[[Page], float] = field(default=lambda page: 0.0)
     """How much the lines look like it; 1 or more is enough when nothing is declared."""
     guessed: tuple[Convention, ...] = ()
@@ -36,16 +40,18 @@ class Dialect:
 
 
 def _osr_score(page: Page) -> float:
-    return len(separated.find_separators(page)) + inline_cards.count_inline(page) + _has_schedule(page)
-
-
-def _has_schedule(page: Page) -> bool:
-    return any("<!--SR:" in line.text for line in page.outline.lines)
+    return len(separated.find_separators(page)) + inline_cards.count_inline(page)
 
 
 def _hashcards_score(page: Page) -> float:
     hiding, pairs = hashcards.count_cards(page)
-    return hiding and hiding + pairs - 1.0
+    return hiding + pairs if _has_name(page) else hiding and hiding + pairs - 1.0
+
+
+def _has_name(page: Page) -> bool:
+    """Do the settings name the deck in TOML between dashes, as only hashcards has it?"""
+    front = (line.body for line in page.outline.lines[:_HEAD] if line.kind is LineKind.FRONT_MATTER)
+    return next(front, "") == "---" and any(_NAME.match(body) for body in front)
 
 
 _CLOZE = "cloze"
@@ -68,6 +74,7 @@ DIALECTS: tuple[Dialect, ...] = (
         aliases=("obsidian-spaced-repetition", "osr", "obsidian", "spaced-repetition"),
         tags=("flashcards",),
         keys=("sr-due",),
+        sign="<!--SR:!",
         score=_osr_score,
         guessed=(
             Convention(separated.NAME, separated.read),
@@ -83,7 +90,10 @@ DIALECTS: tuple[Dialect, ...] = (
         ),
         aliases=("repeater",),
         score=_hashcards_score,
-        guessed=(Convention(hashcards.NAME, hashcards.read),),
+        guessed=(
+            Convention(hashcards.NAME, hashcards.read),
+            Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=True)),
+        ),
     ),
     Dialect(
         "Decks",
@@ -139,6 +149,11 @@ def choose_dialect(page: Page) -> tuple[str, tuple[Convention, ...]]:
             return dialect.name, dialect.declared
     for dialect in DIALECTS:
         if tags.intersection(dialect.tags) or any(page.settings.text(key) for key in dialect.keys):
+            return dialect.name, dialect.declared
+    for dialect in DIALECTS:
+        if dialect.sign and any(
+            dialect.sign in line.text for line in page.outline.lines if line.kind is not LineKind.CODE
+        ):
             return dialect.name, dialect.declared
     scores = [(dialect.score(page), -place) for place, dialect in enumerate(DIALECTS)]
     best, place = max(scores)

@@ -33,6 +33,8 @@ _PICTURE = late(
     r"!\[[^\]]*\]\([^()]+\)|!\[\[[^\[\]|#]+\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic)\b[^\[\]]*\]\]|<img\b",
     re.IGNORECASE,
 )
+_WAY_TAG = late(r"^cards?[-/](?:reversed?|spaced|inline)$", re.IGNORECASE)
+"""Says how a card is asked, and names no deck."""
 _DECK_TAG = late(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
 
 
@@ -84,6 +86,8 @@ def split_tags(tags: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     deck, rest = "", []
     for tag in tags:
         found = _DECK_TAG.match(tag)
+        if _WAY_TAG.match(tag):
+            continue
         if found:
             deck = deck or (found[1] or "")
         else:

@@ -85,11 +85,15 @@ def _read_card(page: Page, start: int, end: int, tags: tuple[str, ...]) -> Itera
     lines = page.outline.lines
     question: list[str] = []
     answer: list[str] = []
+    is_listing = False
     for number in range(start, end):
         line = lines[number]
         if line.kind is LineKind.COMMENT:
             continue
-        if line.text.startswith(">"):
+        is_listing = line.kind is LineKind.CODE and not answer and (is_listing or line.text[:1] != ">")
+        if is_listing:
+            question.append(line.text.rstrip())
+        elif line.text.startswith(">"):
             answer.append(line.text[1:].removeprefix(" ").rstrip())
         elif not answer:
             opening = _OPENING.match(line.text) if number == start else None

@@ -24,6 +24,9 @@ CASES: list[tuple[str, str, Cards]] = [
     ("no front matter", "Q: What is FLOP?\nA: One operation.\n\nC: A [warp] here.", [("What is FLOP?", "One operation."), ("A […] here.", "warp")]),
     ("cloze alone above a rule", HEAD + "C: A [warp].\n---\n\nC: A [block].\n---\n", [("A […].", "warp"), ("A […].", "block")]),
     ("fence", HEAD + "Q: a?\nA: b\n```\nQ: not\nC: [x]\n---\n```\n", [("a?", "b\n```\nQ: not\nC: [x]\n---\n```")]),
+    ("one line after a rule", "Q: What is FLOP?\nA: One operation.\n---\nwarp::32 threads\n\nC: A [block] there.\n", [("What is FLOP?", "One operation."), ("warp", "32 threads"), ("A […] there.", "block")]),
+    ("one card under a name", '---\nname = "Chips"\n---\nC: A [warp]\nhas 32 \\[or so\\] threads.', [("A […]\nhas 32 \\[or so\\] threads.", "warp")]),
+    ("a name and a question", '---\nname = "Chips"\n---\n\nQ: What is a warp?\nA: Threads.\n\nStill the answer.', [("What is a warp?", "Threads.\n\nStill the answer.")]),
     ("one line", HEAD + "Warp size::32", [("Warp size", "32")]),
 ]  # fmt: skip
 
@@ -37,6 +40,7 @@ def test_cards_of_hashcards(title: str, note: str, expected: Cards) -> None:
 NEVER = [
     ("lettered options", "A: one\nB: two [2]\nC: three [3]\nD: four [4]\n"),
     ("query matrix", "Q: query matrix [n, d]\nK: key matrix [n, d]\nV: value matrix [n, d]\n"),
+    ("a name in YAML", "---\nname: Chips\n---\nC: drive [main]\n"),
     ("single line with a bracket", "C: drive [main]\n"),
     ("brackets in prose", "# T\n\nThe shape is [batch, seq, d] and x[0] is first.\n"),
 ]

@@ -236,3 +236,17 @@ def test_a_tag_line_names_the_deck_of_the_cards_below() -> None:
         ("serving", "Batch size"),
         ("x", "Odd one"),
     ]
+
+
+def test_one_scheduled_line_shows_that_the_others_are_cards_too() -> None:
+    note = "warp::32 threads <!--SR:!2024-02-01,3,250-->\nblock::threads that share\n<!--SR:!2024-02-03,4,270-->\n\ngrid::all blocks\n"
+    reading = read_note(note, "n.md")
+    assert [draft.question for draft in reading.drafts] == ["warp", "block", "grid"]
+    assert [draft.standing and draft.standing.interval for draft in reading.drafts] == [3, 4, None]
+    assert reading.dialect == "Obsidian spaced repetition"
+
+
+def test_the_deck_of_a_note_is_that_of_its_plain_cards_too() -> None:
+    note = "---\ntags: [flashcards/chips, simt]\n---\n## Warp\nThirty-two threads that run in step.\n"
+    (draft,) = read_note(note, "n.md").drafts
+    assert (draft.deck, draft.tags) == ("chips", ("simt",))

@@ -31,6 +31,7 @@ CASES: list[tuple[str, str, str, Cards]] = [
     ("inka2", "inka2", "text\n\n---\nDeck: GPU\nTags: a b\n\n1. What is\na warp?\n> Threads\n> in step\n\n2. SM?\n> A core\n---\n", [("What is\na warp?", "Threads\nin step"), ("SM?", "A core")]),
     ("inka2 cloze", "inka2", "---\n1. SM?\n> A core\n\n2. A {{c1::warp}} of {32}.\n---\n", [("SM?", "A core"), ("A […] of 32.", "warp"), ("A warp of […].", "32")]),
     ("inka2 id", "inka2", "---\n<!--ID:123-->\n1. SM?\n> A core\n---\n", [("SM?", "A core")]),
+    ("inka2, a listing in the question", "inka2", "---\n1. What prints\n```\n> 1\n```\n> One\n> ```\n> code\n> ```\n---\n", [("What prints\n```\n> 1\n```", "One\n```\ncode\n```")]),
     ("block for Anki", "", "START\nBasic\nWhat is a warp?\nBack: Threads\nin step\nTags: gpu\n<!--ID: 1-->\nEND\n", [("What is a warp?", "Threads\nin step")]),
     ("line for Anki", "", "STARTI [Basic] What is a warp? Back: Threads Tags: gpu ENDI", [("What is a warp?", "Threads")]),
     ("cloze block for Anki", "", "START\nCloze\nA {1:warp} of {c2:32}.\nEND\n", [("A […] of 32.", "warp"), ("A warp of […].", "32")]),
@@ -106,3 +107,8 @@ def test_properties_at_the_top_are_the_settings_of_a_page() -> None:
 def test_inka_settings_reach_the_cards() -> None:
     (draft,) = read_note("---\nDeck: GPU\nTags: a b\n1. SM?\n> A core\n---\n", "n.md").drafts
     assert (draft.deck, draft.tags) == ("GPU", ("a", "b"))
+
+
+def test_a_tag_that_says_how_to_ask_names_no_deck() -> None:
+    reading = read_note("# Warp #card-reverse\n32 threads\n\n# Block #card/reverse\n1024 threads\n", "n.md")
+    assert [(draft.deck, draft.tags, bool(draft.sibling)) for draft in reading.drafts] == [("", (), True)] * 4
