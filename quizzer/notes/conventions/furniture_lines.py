@@ -44,6 +44,8 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("metadata", re.compile(
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
     ("task of the author", re.compile(r"^(?:[-*+] )?(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
+    ("plan of the author", re.compile(
+        r"^(\*\*|__)(?:(?:plan for |goals? for )?(?:tomorrow|next (?:week|time|session|lecture|class))|up next|mood|energy|gratitude|grateful for)(?:\1\s*[:–—-]|[:]\1)\s*\S.{0,200}$", re.I)),
     ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
     ("query of a tool", late(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
     ("fence around the note", late(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
@@ -64,6 +66,7 @@ _BEGINNINGS = {
     "links to other pages": "[-<=←↑→↔⇒➡⬅",
     "metadata": "-:acdeinprstu",
     "task of the author": "*_ft-+",
+    "plan of the author": "*_",
     "query of a tool": ":`_",
     "fence around the note": "`~",
 }
@@ -82,6 +85,12 @@ _MARKS_OF_WORDS = (
     "->",
     "-->",
     "TODO",
+    "omorrow",
+    "**Next",
+    "**Up ",
+    "**Mood",
+    "**Energy",
+    "**Grat",
     "FIXME",
     "CLOCK",
     "SCHEDULED",

@@ -84,6 +84,8 @@ def read(page: Page) -> Iterator[Find]:
             chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
         chosen = chosen or _marked_paragraphs(page, section, by_block)
         chosen = chosen or _under_bold_titles(page, section, by_block) or _marked_lists(section, by_block)
+        if not chosen and is_date(section.title):
+            chosen = [entry for entry in everything if _is_told_alone(entry)]
         steps = {entry.start for block, entries in by_block if _tells_steps(lines, block) for entry in entries}
         chosen = [entry for entry in chosen if entry.start not in steps]
         context = page.context_of(section, inclusive=True)
@@ -96,6 +98,11 @@ def read(page: Page) -> Iterator[Find]:
             yield from _finds(page, entry, context, in_common)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _is_told_alone(entry: Entry) -> bool:
+    """Is this a bullet `k-means: …` of a day's entry, which no card of the day would hold?"""
+    return _is_explained(entry) and entry.term is not None and len(words_of(entry.term.meaning)) >= _FEWEST_IN_OUTLINE
 
 
 def _boxed(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:

@@ -27,6 +27,8 @@ NAME = "plain question"
 _LONGEST_TITLE = 3
 _FEWEST_IN_BANK = 3
 _FEWEST_WORDS = 4
+_ARROWS = ("→", "⇒", "->", "=>")
+"""With such a mark somebody answers."""
 _POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
 
 
@@ -49,7 +51,8 @@ def read(page: Page) -> Iterator[Find]:
         whole = sum(opens_as_question(lines[n].body) for n in starts)
         is_part = len(starts) == 1 and not _stands_alone(lines, starts[0])
         are_amid = not is_divided_before and not is_part and whole * 2 >= len(starts)
-        is_mixed = are_amid or (is_divided_before and whole == len(starts))
+        are_whole = whole == len(starts) or (page.has_cards(section.start, section.end) and _are_apart(lines, starts))
+        is_mixed = are_amid or (is_divided_before and are_whole)
         is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
             continue
@@ -61,7 +64,8 @@ def read(page: Page) -> Iterator[Find]:
             end = edges[index + 1] if index + 1 < len(edges) else last_end
             end = _next_title(lines, start, end) if section.line < 0 else end
             end = _next_named(lines, start, end)
-            end = _paragraph_end(lines, start, end) if are_amid and not is_divided and not apart else end
+            is_amid = are_amid or whole < len(starts)
+            end = _paragraph_end(lines, start, end) if is_amid and not is_divided and not apart else end
             end = next((n for n in range(start + 1, end) if lines[n].kind is LineKind.RULE), end) if bank else end
             question, told = (lines[start].body, "") if start in bank else split_inline(lines[start].body)
             unit = Unit(
@@ -96,8 +100,17 @@ def _bank(lines: Sequence[Line], free: Sequence[int], section: Section) -> list[
 def _stands_alone(lines: Sequence[Line], number: int) -> bool:
     """Can this be asked without the text around it, and does a line of text answer it? `When does it fail?` cannot."""
     words = {word.casefold() for word in words_of(lines[number].body)}
-    is_told = number + 1 < len(lines) and lines[number + 1].kind is LineKind.TEXT
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    is_told = below is not None and (below.kind is LineKind.TEXT or below.body.startswith(_ARROWS))
     return is_told and len(words) >= _FEWEST_WORDS and not words & _POINTING
+
+
+def _are_apart(lines: Sequence[Line], starts: Sequence[int]) -> bool:
+    """Does each of these open a paragraph and say in a few words what is asked: `shrinkage at 1200 degrees?`"""
+    return all(
+        len(words_of(lines[n].body)) >= _FEWEST_WORDS and not lines[n - 1].body and _stands_alone(lines, n)
+        for n in starts
+    )
 
 
 def _answered_apart(lines: Sequence[Line], alone: Sequence[int], section: Section) -> list[int]:

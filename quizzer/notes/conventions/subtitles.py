@@ -18,13 +18,14 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.bold_lines import before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.conventions.last_of_run import end_of_last
+from quizzer.notes.conventions.rows_of_names import named_in_bold
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import names_a_file, tells_of_the_file
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import Style, read_term
+from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.titles import is_attribute, is_comparison, is_subject_too, without_chapter
 from quizzer.notes.wording import has_sentence, is_question, words_of
 
@@ -57,6 +58,7 @@ def read_bold(page: Page) -> Iterator[Find]:
         if starts and _is_title_over_rule(lines, section, free, starts[0]):
             starts = starts[1:]
         starts = [n for n in starts if not _heads_terms(lines, n, section.end)]
+        starts = [n for n in starts if not _heads_marked_list(lines, n, section.end)]
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
             continue
         if len(starts) == 1 and _says_more(lines, section, starts[0]):
@@ -96,6 +98,26 @@ def _heads_terms(lines: Sequence[Line], start: int, limit: int) -> bool:
             return False
         told += bool(line.body)
     return told >= _FEWEST_LISTS
+
+
+def _heads_marked_list(lines: Sequence[Line], start: int, limit: int) -> bool:
+    """Is a list of three or more names in bold, each told at once, all that stands below a bold line?"""
+    items: list[str] = []
+    for number in range(start + 1, limit):
+        line = lines[number]
+        if line.kind is LineKind.RULE or (line.kind is LineKind.TEXT and line.body.startswith(("**", "__"))):
+            break
+        if line.body and (line.kind is not LineKind.ITEM or line.indent > 1):
+            return False
+        items += [line.content] if line.body else []
+    if len(items) < _FEWEST_LISTS:
+        return False
+    terms = named_in_bold(items) or list(map(read_term, items))
+    return all(term is not None and _is_told_in_bold(term) for term in terms)
+
+
+def _is_told_in_bold(term: Term) -> bool:
+    return term.style is Style.BOLD and not term.is_attribute and len(words_of(term.meaning)) > 2
 
 
 def _names_plainly(body: str) -> bool:

@@ -1,0 +1,86 @@
+"""What the author did not understand yet, listed under a line that says so.
+
+    **What confused me**
+    - why is the lower shelf cold?
+    - does salt harm the bricks? (asked: yes, in years)
+
+Each is open until something is said behind it. The line itself asks nothing, and `nothing today` is no answer to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.patterns import late
+from quizzer.notes.conventions.question_lines import split_arrow, split_inline
+from quizzer.notes.fronts import front_text, without_box
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import asks, words_of
+
+NAME = "open doubt"
+
+_DOUBTS = late(
+    r"^\W*(?:(?:what|things?|stuff|points?)(?: that)? (?:still )?(?:confuse[sd]?|puzzle[sd]?|bother(?:s|ed)?) me(?: (?:today|still|most))?|(?:what|things) i (?:still )?(?:do not|don['’]?t|didn['’]?t|did not) (?:get|understand|know)(?: yet)?"
+    r"|(?:still )?(?:unclear|confusing|confused about)|(?:my )?(?:open|remaining|unanswered) (?:questions?|points?|doubts)|(?:my )?doubts|(?:my )?questions i (?:still )?have)(?: so far| today)?\W*$",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"^(?P<asked>.+\?)\s*\((?:(?:asked|answer|answered|ans|a|solved|edit|update)\s*[:–—-]\s*)?(?P<told>.{8,})\)\.?$",
+    re.IGNORECASE,
+)
+_FEWEST_TOLD = 3
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every list of doubts: those that ask as stubs, or as cards where the answer has been found since."""
+    lines = page.outline.lines
+    for number, line in enumerate(lines):
+        is_line = line.kind is LineKind.TEXT and not line.indent and (line.body[0] in "*_" or line.body[-1] == ":")
+        if not (is_line or line.kind is LineKind.HEADING) or not page.is_free(number) or not _DOUBTS.match(line.body):
+            continue
+        items = _items_below(page, number)
+        asking = [n for n in items if "?" in lines[n].content]
+        if not items or (line.kind is LineKind.HEADING and len(asking) < len(items)):
+            continue
+        section = page.section_at(number)
+        context = page.context_of(section)
+        if line.kind is not LineKind.HEADING:
+            context = page.context_of(section, inclusive=True)
+        for at in items:
+            yield _find(page, at, context) if at in asking else Find([at], "remark of the author")
+        yield Find((), "", context=[number])
+
+
+def _items_below(page: Page, number: int) -> list[int]:
+    """The bullets right below a line, when nothing is nested under them."""
+    lines, items = page.outline.lines, list[int]()
+    for at in range(number + 1, len(lines)):
+        if not lines[at].body:
+            if items:
+                break
+            continue
+        if lines[at].kind is not LineKind.ITEM or lines[at].indent > 1 or not page.is_free(at):
+            is_below = at > number + 1 and lines[at - 1].body and lines[at].kind is not LineKind.HEADING
+            return [] if is_below else items
+        items.append(at)
+    return items
+
+
+def _find(page: Page, number: int, context: tuple[str, ...]) -> Find:
+    asked, told = _parted(page.outline.lines[number])
+    span = (number, number + 1)
+    if len(words_of(told)) < _FEWEST_TOLD:
+        return Find([number], page.stub(front_text(asked), span, context=context))
+    return Find([number], page.card(front_text(asked), told, span, convention=NAME, context=context))
+
+
+def _parted(line: Line) -> tuple[str, str]:
+    """The question, and what was found out since."""
+    text = without_box(line.content)
+    found = _IN_BRACKETS.match(text)
+    if found:
+        return found["asked"], found["told"]
+    arrow = split_arrow(text)
+    return arrow or (split_inline(text) if not asks(text) else (text, ""))
