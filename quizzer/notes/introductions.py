@@ -28,7 +28,7 @@ _ABOUT = late(
 
 _OF_QUESTIONS = late(
     r"\binterview questions\b|^\W*(?:\w[\w,/&-]* ){0,6}questions (?:related|regarding|concerning|about|on|for|from|that|which|to|you)\b"
-    r"|\b(?:these|the following|following|such|here are|below are|this section|this part|this chapter)\b(?: [\w’',-]+){0,5} questions\b"
+    r"|\b(?:these|the following|following|such|here are|below are|this section|this part|this chapter)\b(?: [\w’',-]+){0,8} questions\b"
     r"|\b(?:tests?|checks?|probes?|assess(?:es)?) your (?:\w+ ){0,2}(?:grasp|knowledge|understanding|skills|ability)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import clean, is_clean
+from quizzer.notes.merge_marks import without_merge_marks
 from quizzer.notes.spaces import mend_spaces
 
 if TYPE_CHECKING:
@@ -169,7 +170,9 @@ def decode(data: bytes, path: str, repair: bool = True, *, doubtful: bool = True
         text, line_repairs = _without(text, line_repairs, lambda repair: repair.line in decoded.strange)
     if not doubtful:
         text, line_repairs = _without(text, line_repairs, lambda repair: not repair.is_certain)
-    text = mend_spaces(text)
+    text, merged = without_merge_marks(mend_spaces(text))
+    if merged:
+        problems += (Problem(path, merged, "marks of a merge that nobody finished; both versions were read"),)
     repairs = tuple(
         Repair(path, item.line, clean(item.before), clean(item.after), item.is_certain) for item in line_repairs
     )

@@ -130,7 +130,15 @@ def _phrase(text: str) -> str:
 def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
     phrase = _phrase(text).removeprefix("the ")
-    return phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES or bool(_COUNTED.match(phrase)) or not phrase
+    is_known = phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES
+    return is_known or bool(_COUNTED.match(phrase)) or not phrase or bool(_IN_OWN_WORDS.match(phrase))
+
+
+_IN_OWN_WORDS = re.compile(
+    r"^(?:my (?:own )?(?:understanding|take|intuition|explanation|interpretation|words|summary)|explanation|understanding)?\b\s?"
+    r"(?:in (?:my own|simple|simpler|plain|other|layman['’]?s?) (?:words|terms|english|language))?$|^eli5$"
+)
+"""Says in what manner it is told once more: `My understanding in simple terms`."""
 
 
 def is_qualified_attribute(text: str) -> bool:

@@ -73,6 +73,7 @@ _ROW = re.compile(r"^[-*+•>\s]{0,4}[(\[]?[aA][)\].:]\s+\S[^\n]*?\s[(\[]?[bB][)
 _NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
 _ITALIC = re.compile(r"^([*_])(?![*_\s]).*[^*_\s]\1$")
 _INSTRUCTS = re.compile(r"\b(?:choose|select|pick|tick|mark|hint|assume|given|suppose)\b", re.IGNORECASE)
+_BOLD_PART = late(r"^(?P<mark>\*\*|__)(?:\(?(?:[ivx]{1,4}|[a-h])[.)]\s*)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)$")
 _FEWEST_TOLD = 3
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
@@ -122,6 +123,8 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
         return None
     answer, quoted = shown_sections(page, back_text(lines, first))
     is_open = is_empty(answer) or (answer[-3:].rstrip("*_ \n").endswith(":") and bool(_LEFT_OPEN.search(answer)))
+    if not first and _goes_on_asking(lines):
+        return Find(taken, page.stub(f"{question}\n\n{answer}", span, context=unit.context))
     if (
         is_open
         or (is_only_links(answer) and not _lists_names(question, answer))
@@ -139,6 +142,16 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     )
     filed = _filed(page, taken, stem) if unit.question else ()
     return Find([*(n for n in taken if n not in filed), *quoted], draft, context=filed)
+
+
+def _goes_on_asking(lines: Sequence[Line]) -> bool:
+    """Are all the lines below a question bold as a whole, each the next part of what is asked: `**ii) What is it for?**`"""
+    asked = [found["text"] for line in lines if line.body and (found := _BOLD_PART.match(line.body[:600]))]
+    return bool(asked) and len(asked) == sum(bool(line.body) for line in lines) and all(map(_asks_part, asked))
+
+
+def _asks_part(text: str) -> bool:
+    return is_question(front_text(text))
 
 
 def _lists_names(question: str, answer: str) -> bool:

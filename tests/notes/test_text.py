@@ -49,6 +49,8 @@ DECODED = [
     ("windows-1252", b"caf\xe9 \x93so\x94", "café “so”", "it was read as Windows-1252"),
     ("windows-1252, undefined byte", b"\xe9\x81", "é‹U+0081›", "it was read as Windows-1252"),
     ("one pasted line", "α\n".encode() + b"caf\xe9", "α\ncafé", "1 line of it was read as Windows-1252"),
+    ("a merge", b"<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n", "\nx\n\ny\n\n", "marks of a merge"),
+    ("half a merge", b"<<<<<<< a\nx\n>>>>>>> b\n", "<<<<<<< a\nx\n>>>>>>> b\n", ""),
     ("escape", b"a\x1b[2J", "a␛[2J", "control characters"),
 ]
 

@@ -19,9 +19,10 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.margins import behind_last_rule, quoted_properties
 from quizzer.notes.dates import is_date
+from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import asks, words_of
+from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "edge of the page"
 
@@ -36,7 +37,7 @@ _BETWEEN = late(
     re.IGNORECASE,
 )
 _WISH = late(
-    r"^\W*(?:(?:good|best of) luck|next (?:week|lecture|time|class|session)\s*:|(?:many |special )?thanks to [A-Z]\w+|the end\b|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
+    r"^\W*(?:(?:good|best of) luck|next (?:week|lecture|time|class|session)\s*:|next\W{1,4}(?:move|go|continue|proceed|head) (?:on )?to\b|(?:your )?scor(?:e|ing)(?: guide| key)?\W{1,4}\d|(?:many |special )?thanks to [A-Z]\w+|the end\b|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
     r"|more (?:to come|coming soon)|(?:(?:this )?(?:page|document|file) )?(?:was )?last (?:updated|modified|edited|reviewed|checked|verified|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
     r"|all rights reserved|(?:created|written|compiled|maintained|prepared|curated) by\b|generated (?:by|with|on)\b|happy [a-z]+ing\b|©)",
     re.IGNORECASE,
@@ -155,7 +156,7 @@ def _takes_leave(page: Page, number: int) -> bool:
     is_alone = above < number - 1 or (above >= 0 and not page.is_free(above))
     if line.kind is not LineKind.TEXT or line.indent > 3 or not is_alone or above < 0:
         return False
-    if asks(line.body) or len(words_of(line.body)) > _MOST_WORDS:
+    if asks(line.body) or len(words_of(line.body)) > _MOST_WORDS or is_question(front_text(line.body)):
         return False
     if _WISH.match(line.body):
         return True

@@ -46,7 +46,7 @@ def introduces(page: Page, section: Section, question: str, own: str, free: Sequ
         return True
     if is_over_others and page.is_title(section) and (not has_sentence(own) or are_keywords(own)):
         return True
-    if is_over_others and tells_of_questions(own) and _is_over_questions(page, section, own):
+    if is_over_others and tells_of_questions(own) and _is_over_questions(page, section, question, own):
         return True
     if section.level <= 1 and _is_short(page, section, free):
         is_titled = page.is_title(section) or not has_sentence(own)
@@ -56,8 +56,10 @@ def introduces(page: Page, section: Section, question: str, own: str, free: Sequ
     return (is_subtitle and is_over_others) or _is_about_the_file(page, section, question, own)
 
 
-def _is_over_questions(page: Page, section: Section, own: str) -> bool:
-    """Is this a paragraph above headings most of which ask?"""
+def _is_over_questions(page: Page, section: Section, title: str, own: str) -> bool:
+    """Is this a paragraph above headings most of which ask, or under a heading that says that questions come?"""
+    if names_a_file(title) and "\n" not in own and len(words_of(own)) <= _LONGEST_INTRODUCTION:
+        return True
     titles = [front_text(child.title) for child in page.outline.children(section)]
     asking = sum(is_question(title) for title in titles)
     return asking >= _SECOND and asking * 2 > len(titles) and len(words_of(own)) <= _LONGEST_INTRODUCTION

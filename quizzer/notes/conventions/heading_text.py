@@ -11,7 +11,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.titles import is_attribute, is_reference_title
-from quizzer.notes.wording import asks, has_sentence, is_question, is_term, words_of
+from quizzer.notes.wording import asks, has_sentence, is_question, is_term, opens_as_question, words_of
 
 RECALLS = re.compile(
     r"^(?:so |today |here |in this \w+,? )?we (?:have |['’]ve )?(?:saw|seen|learn(?:ed|t)|covered|discussed|looked at|talked about|introduced)\b",
@@ -147,7 +147,7 @@ def awaits_text(page: Page, section: Section, question: str) -> bool:
 def _is_among_questions(page: Page, section: Section) -> bool:
     """Do all headings beside this one, two or more, ask: `For each of these models, give the loss` among them?
 
-    Where this one is numbered, most of them are enough: `7) Implement connected components`.
+    Where this one is numbered or begins as questions do, most of them are enough: `7) Implement connected components`.
     """
     beside = [
         front_text(other.title)
@@ -155,5 +155,5 @@ def _is_among_questions(page: Page, section: Section) -> bool:
         if other.level == section.level and other is not section
     ]
     asking = sum(map(is_question, beside))
-    is_counted = strip_number(section.title) != section.title.strip()
+    is_counted = strip_number(section.title) != section.title.strip() or opens_as_question(front_text(section.title))
     return len(beside) > 1 and (asking == len(beside) or (is_counted and asking > 2 and asking * 10 >= len(beside) * 6))

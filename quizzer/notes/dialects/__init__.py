@@ -45,4 +45,4 @@ def choose(page: Page) -> tuple[str, tuple[Convention, ...]]:
     page.deck_lines = find_deck_lines(page)
     if name == hashcards.NAME and not page.deck:
         page.deck = page.settings.text("name")
-    return name, (*own_marks(page.settings).syntaxes, *_FIRST, *syntaxes, *_LAST)
+    return name, (*own_marks(page).syntaxes, *_FIRST, *syntaxes, *_LAST)
