@@ -19,7 +19,7 @@ from quizzer.services.mocking import MockInterview, Wish
 from quizzer.services.study import Desk
 from quizzer.tui.screens.mock import MockScreen
 from quizzer.tui.screens.mock_score import MockScoreScreen
-from quizzer.tui.screens.mock_setup import MockSetupScreen
+from quizzer.tui.screens.mock_setup import CHOOSING, MockSetupScreen
 from quizzer.tui.screens.today import TodayScreen
 from quizzer.tui.widgets.card_text import CardText
 from tests.tui import grid, seeding
@@ -118,6 +118,37 @@ async def test_follow_ups_are_shown_and_end(fresh: Home) -> None:
             await pilot.press(*["f5"] * 5)
             assert interview.question.taken == len(interview.question.follow_ups) == 2
             assert "F5 Follow-up" not in grid.text(app)
+
+
+async def test_that_questions_are_being_chosen_is_said_before_they_are(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m")
+        setup = app.screen
+        assert isinstance(setup, MockSetupScreen)
+        setup.action_begin()
+        setup.action_begin()  # Enter was pressed twice
+        assert app.screen is setup
+        assert str(setup.query_one("#lead", Static).content) == CHOOSING
+        await pilot.pause()
+        assert isinstance(app.screen, MockScreen)
+        assert setup not in app.screen_stack
+
+
+async def test_an_interview_that_cannot_begin_leaves_the_figures_as_they_were(fresh: Home) -> None:
+    app = app_for(fresh)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m")
+        lock = SessionLock(fresh.lock)
+        lock.acquire()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MockSetupScreen)
+        assert "8 questions" in grid.text(app)
+        lock.release()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, MockScreen)
 
 
 async def test_nothing_to_ask_is_said(empty_home: Home) -> None:

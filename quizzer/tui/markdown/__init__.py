@@ -6,8 +6,8 @@ marks), so that whatever a plugin or a note brings, the drawing meets only kinds
 
 from __future__ import annotations
 
-from quizzer.tui.markdown.document import Document, Link, read, to_plain, warm_up
+from quizzer.tui.markdown.document import Document, Link, glimpse, is_long, read, to_plain, warm_up
 from quizzer.tui.markdown.look import Look
 from quizzer.tui.markdown.sheet import Sheet
 
-__all__ = ["Document", "Link", "Look", "Sheet", "read", "to_plain", "warm_up"]
+__all__ = ["Document", "Link", "Look", "Sheet", "glimpse", "is_long", "read", "to_plain", "warm_up"]

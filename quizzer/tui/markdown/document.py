@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 LONGEST = 200_000
 """Characters; the rest of a longer text is cut, and the cut is said."""
+LONG = 16_000
+"""Characters from which a text is not read and drawn while somebody waits; cards are hardly ever longer."""
+_GLIMPSE = 8_000
+"""Characters of a long text that are: more than a window holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,19 @@ def read(text: str, *, line_breaks: bool = True) -> Document:
         source = f"{source[:LONGEST]}\n\n… cut here: the text has {len(text):,} characters"
     tokens = _parser().parse(source, {"line_breaks": line_breaks})
     return Document(source, tuple(tokens))
+
+
+def is_long(text: str) -> bool:
+    """Whether a text takes longer than one should wait for."""
+    return len(text) > LONG
+
+
+def glimpse(text: str, *, line_breaks: bool = True) -> Document:
+    """What can be read at once: all of a text, or the beginning of a long one, cut where a paragraph or line ends."""
+    if not is_long(text):
+        return read(text, line_breaks=line_breaks)
+    cuts = (text.rfind(mark, _GLIMPSE // 2, _GLIMPSE) for mark in ("\n\n", "\n", " "))
+    return read(text[: next((cut for cut in cuts if cut > 0), _GLIMPSE)], line_breaks=line_breaks)
 
 
 def warm_up() -> None:

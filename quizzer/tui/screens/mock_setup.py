@@ -24,6 +24,7 @@ from quizzer.tui.screens.base import QuizzerScreen
 MOST_QUESTIONS = 20
 MOST_MINUTES = 30
 LEAD = "Answer aloud or in writing against the clock, then look and score yourself. A failure is asked again today."
+CHOOSING = "Choosing the questions …"
 
 
 class MockSetupScreen(QuizzerScreen):
@@ -50,6 +51,7 @@ class MockSetupScreen(QuizzerScreen):
         self.wish = Wish()
         self._wishes: list[Draft | Wish] = []
         self._dropped: list[Draft] = []
+        self._is_beginning = False
 
     def body(self) -> ComposeResult:
         """The figures, and the list."""
@@ -145,10 +147,12 @@ class MockSetupScreen(QuizzerScreen):
         self.action_begin()
 
     def action_begin(self) -> None:
-        """Begin with what is highlighted."""
+        """Say that questions are being chosen, which takes a moment among many cards; then begin with what is highlighted."""
         chosen = self._chosen
-        if chosen is not None:
-            self._begin(chosen)
+        if chosen is not None and not self._is_beginning:
+            self._is_beginning = True
+            self.query_one("#lead", Static).update(CHOOSING.replace("…", "...") if self.is_ascii else CHOOSING)
+            self.call_after_refresh(self._begin, chosen)
 
     def action_drop(self) -> None:
         """Forget an unfinished interview; its scores stay."""
@@ -172,6 +176,8 @@ class MockSetupScreen(QuizzerScreen):
         return True
 
     def _begin(self, chosen: Draft | Wish) -> None:
+        if not self.is_current:
+            return  # left at once
         from quizzer.tui.screens.mock import MockScreen
         from quizzer.tui.screens.mock_score import MockScoreScreen
 
@@ -181,6 +187,8 @@ class MockSetupScreen(QuizzerScreen):
             interview = self._interview(chosen)
         except QuizzerError as error:
             lock.release()
+            self._is_beginning = False
+            self._draw()
             self.quizzer.complain(error)
             return
         screen = MockScoreScreen(interview, lock) if interview.is_over else MockScreen(interview, lock)

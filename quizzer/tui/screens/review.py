@@ -20,7 +20,7 @@ from quizzer.errors import QuizzerError
 from quizzer.services.exercise import Exercise, exercise_for
 from quizzer.services.sitting import Sitting
 from quizzer.tui import wording
-from quizzer.tui.markdown import read, to_plain
+from quizzer.tui.markdown import to_plain
 from quizzer.tui.review_hints import Moment, grade_name, review_hints
 from quizzer.tui.screens.answering import AnsweringScreen
 from quizzer.tui.widgets.strip import Strip
@@ -152,7 +152,12 @@ class ReviewScreen(AnsweringScreen):
         widget, showing = self.quizzer.picture_widget, self.showing
         if widget is not None and showing is not None:
             note = showing.card.path
-            self.pane.show_pictures(self.texts(), note, self.quizzer.desk.folder_of(note), widget)
+            self.pane.show_pictures(note, self.quizzer.desk.folder_of(note), widget)
+
+    def on_card_text_completed(self) -> None:
+        """Behind the beginning of a long text there may be pictures, or something to open."""
+        self._show_pictures()
+        self.refresh_keys()
 
     def follow(self) -> None:
         if self.showing is not None:
@@ -192,7 +197,7 @@ class ReviewScreen(AnsweringScreen):
 
     def _own_hint(self) -> tuple[str, str]:
         """A key for what this card holds: something to open, formulas with other forms, else words to edit."""
-        documents = [read(text, line_breaks=self.quizzer.settings.line_breaks) for text in self.texts()]
+        documents = (self.pane.question.document, self.pane.answer.document)
         if any(document.links for document in documents):
             return "open", "Open"
         if any(document.has_formulas for document in documents):

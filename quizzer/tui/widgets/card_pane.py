@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quizzer.services.exercise import Exercise
-from quizzer.tui.markdown import Look, read
+from quizzer.tui.markdown import Look
 from quizzer.tui.widgets.answer_field import AnswerField
 from quizzer.tui.widgets.card_text import CardText
 from quizzer.tui.widgets.option_sheet import OptionSheet
@@ -102,15 +102,14 @@ class CardPane(Vertical):
         rule = "-" if look.is_ascii else "─"
         self._rule.update(f"{rule * 2} Answer {rule * 200}")
 
-    def show_pictures(self, texts: Sequence[str], note: str, folder: Path, widget: type[Widget]) -> None:
-        """Show the pictures of the question, and of the answer once there are two texts, below each of them."""
-        if len(texts) > 1 and not self.answer.is_attached:
+    def show_pictures(self, note: str, folder: Path, widget: type[Widget]) -> None:
+        """Show the pictures of the question, and those of the answer when it is to be seen, below each of them."""
+        if self._is_revealed and not self.answer.is_attached:
             # The answer comes into its pane with the next refresh, and its pictures stand below it.
-            self.call_after_refresh(self.show_pictures, texts, note, folder, widget)
+            self.call_after_refresh(self.show_pictures, note, folder, widget)
             return
-        for place, pane in enumerate((self._question_pane, self._answer_pane)):
-            found = read(texts[place]).links if place < len(texts) else []
-            links = tuple(link for link in found if link.is_picture)
+        for pane, text in ((self._question_pane, self.question), (self._answer_pane, self.answer)):
+            links = tuple(link for link in text.document.links if link.is_picture)
             stack = next(iter(pane.query_children(PictureStack)), None)
             if stack is None and links:
                 stack = PictureStack()
