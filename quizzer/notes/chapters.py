@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.lines import Line, LineKind
+from quizzer.notes.line import Line
+from quizzer.notes.masks import LineKind
 
 _TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\\?[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s.,;:])$")
 _PICTURED = late(r"^[^\w\s\"'“”‘’«»(\[]{1,4}\s*\d{1,2}[.)]\s+(?P<name>[^\W\d_].{0,80}?[^\s.,;:])$")

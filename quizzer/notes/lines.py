@@ -8,57 +8,17 @@ number of times, so that the time grows with the text and never with its shape; 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from quizzer.domain.patterns import late
+from quizzer.notes.counted_lines import mark_counted
 from quizzer.notes.dates import is_date
 from quizzer.notes.front_matter import front_matter_end
 from quizzer.notes.heading_outlines import with_bullets
+from quizzer.notes.line import MASKED, Line
 from quizzer.notes.masks import LineKind, Masks, fenced, indent_of
-from quizzer.notes.wording import is_question
 from quizzer.notes.wrappings import find_wrapping
 
 __all__ = ["MASKED", "Line", "LineKind", "indent_of", "read_lines", "split_lines"]
-
-
-MASKED = frozenset({LineKind.FRONT_MATTER, LineKind.CODE, LineKind.MATH, LineKind.COMMENT})
-
-
-@dataclass(slots=True)
-class Line:
-    """One line and what it is; `slots` and not frozen only because a note has many of them."""
-
-    text: str
-    """As written, without the line end."""
-    body: str
-    """Without surrounding white space."""
-    indent: int
-    """Columns before the body, a tab going to the next multiple of four."""
-    kind: LineKind
-    marker: str = ""
-    """`-`, `3.`, `•` for a list item."""
-    content: str = ""
-    """What follows the marker of a list item, or the text of a heading without its `#`."""
-    column: int = 0
-    """Where the content of a list item begins."""
-    level: int = 0
-    """1 to 6 for a heading."""
-
-    @property
-    def is_masked(self) -> bool:
-        """True for code, math, comments and front matter: text that must not be interpreted."""
-        return self.kind in MASKED
-
-    @property
-    def is_gap(self) -> bool:
-        """Does what is below begin anew? It does below a blank line and below the settings at the top."""
-        return not self.body or self.kind is LineKind.FRONT_MATTER
-
-    @property
-    def number(self) -> int | None:
-        """The number of a numbered item; None for anything else."""
-        digits = self.marker[:-1]
-        return int(digits) if digits.isdecimal() and digits.isascii() else None
 
 
 def split_lines(text: str) -> list[str]:
@@ -85,11 +45,6 @@ _ITEM = re.compile(rf"^([{_MARKERS}]|\d{{1,4}}[.)])(?:[ \t]+(.*)|)$")
 _KEYCAPS = re.compile(r"^((?:\d\ufe0f?\u20e3){1,3}|🔟)\s*(.*)$")
 """A number as a picture of keys: `1️⃣ What is a kernel?`."""
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
-_COUNTED = re.compile(
-    r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
-)
-_BRACKETED = re.compile(r"^\((\d{1,3})\)\s+((?:[^\W\d_]|[¿\"'`]).*)$")
-_PART = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?P<text>[^\W\d_].*)$")
 _RULE = re.compile(r"^(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s*/?>|([─━═╌┄—])\2{3,}|[⸺⸻]+|={5,})$", re.IGNORECASE)
 _TABLE_RULE = late(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
 
@@ -122,8 +77,7 @@ def read_lines(raw: list[str]) -> list[Line]:
         lines.append(_read_line(text, body, lines))
         at += 1
     _mark_tables(lines)
-    _mark_counted(lines)
-    _mark_parts(lines)
+    mark_counted(lines)
     _mark_dates(lines)
     return lines
 
@@ -211,61 +165,6 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
 def _has_atx_heading(before: list[Line]) -> bool:
     """In a note that writes its headings with `#`, three dashes are a rule. A few lines back are enough to know."""
     return any(line.kind is LineKind.HEADING and line.body.startswith("#") for line in before[-200:])
-
-
-def _mark_counted(lines: list[Line]) -> None:
-    """Lines `1 - What …` that count on from one to the next, most of which ask, are items of a list."""
-    counted = [
-        (number, found)
-        for number, line in enumerate(lines)
-        if (line.body[:1].isdecimal() or line.body[:2] == "**" or line.body[:1] == "(")
-        and line.kind is LineKind.TEXT
-        and line.indent < 4
-        and (found := _counted(lines, number))
-    ]
-    run: list[tuple[int, re.Match[str]]] = []
-    for number, found in counted:
-        wanted = int(run[-1][1][1]) + 1 if run else 1
-        if int(found[1]) == wanted:
-            run.append((number, found))
-    if len(run) < 2 or sum(is_question(found[2]) for _, found in run) * 2 < len(run):
-        return
-    for number, found in run:
-        line = lines[number]
-        line.kind, line.marker, line.content = LineKind.ITEM, f"{found[1]}.", found[2]
-        line.column = line.indent + len(line.body) - len(found[2])
-
-
-def _counted(lines: list[Line], number: int) -> re.Match[str] | None:
-    body = lines[number].body
-    if body[0] == "(":  # at the head of a paragraph; elsewhere it counts points of a text
-        return _BRACKETED.match(body) if not number or lines[number - 1].is_gap else None
-    return _COUNTED.match(body)
-
-
-def _mark_parts(lines: list[Line]) -> None:
-    """Lines `2.1 Slip`, `2.2 Glaze` that are indented and count on are items of the list inside which they stand."""
-    run: list[tuple[Line, re.Match[str]]] = []
-    for line in lines:
-        is_part = line.kind is LineKind.TEXT and line.indent > 1 and line.body[0].isdecimal()
-        found = _PART.match(line.body) if is_part else None
-        if not found:
-            continue
-        above, number = (run[-1][1]["number"] if run else ""), found["number"]
-        if not (number.endswith(".1") or _count_on(above, number)):
-            continue
-        run.append((line, found))
-    if len(run) < 2:
-        return
-    for line, found in run:
-        line.kind, line.marker, line.content = LineKind.ITEM, f"{found['number']}.", found["text"]
-        line.column = line.indent + len(line.body) - len(found["text"])
-
-
-def _count_on(above: str, number: str) -> bool:
-    """Does `2.3` come after `2.2`?"""
-    around, _, last = number.rpartition(".")
-    return above.rpartition(".")[0] == around and last == str(int(above.rpartition(".")[2] or 0) + 1)
 
 
 def _mark_dates(lines: list[Line]) -> None:

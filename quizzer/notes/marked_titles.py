@@ -15,7 +15,8 @@ from collections.abc import Container, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.labels import read_label
-from quizzer.notes.lines import Line, LineKind
+from quizzer.notes.line import Line
+from quizzer.notes.masks import LineKind
 
 _CODE = late(
     r"^(?:\[(?P<square>[A-Z]{1,4}[-.]?\d{1,3})\]|\((?P<round>[A-Z]{1,4}[-.]?\d{1,3})\)|(?P<bare>[A-Z]{1,4}-?\d{1,3})\s*[|.)–—-]|#(?P<number>\d{1,3})[.:]?)"

@@ -16,6 +16,7 @@ from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
 from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.seeding import seed_from_comments
+from quizzer.notes.escapes import without_escapes
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.leftovers import settle
 from quizzer.notes.myst import without_directives
@@ -74,7 +75,8 @@ def read_note(
 
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
-    return with_speakers(with_wide_lists(with_stars(without_directives(with_own_name(text, path)))))
+    text = without_escapes(with_own_name(text, path))
+    return with_speakers(with_wide_lists(with_stars(without_directives(text))))
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

@@ -29,6 +29,7 @@ from quizzer.notes.conventions.glossary_entries import (
 )
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
 from quizzer.notes.conventions.recurring_names import recurring_names
+from quizzer.notes.conventions.stages import are_stages
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text, without_box
@@ -86,7 +87,12 @@ def read(page: Page) -> Iterator[Find]:
         chosen = chosen or _under_bold_titles(page, section, by_block) or _marked_lists(section, by_block)
         if not chosen and is_date(section.title):
             chosen = [entry for entry in everything if _is_told_alone(entry)]
-        steps = {entry.start for block, entries in by_block if _tells_steps(lines, block) for entry in entries}
+        steps = {
+            entry.start
+            for block, entries in by_block
+            if _tells_steps(lines, block) or are_stages(front_text(section.title), block, entries)
+            for entry in entries
+        }
         chosen = [entry for entry in chosen if entry.start not in steps]
         context = page.context_of(section, inclusive=True)
         if not chosen and len(everything) == len(

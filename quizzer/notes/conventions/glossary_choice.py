@@ -54,7 +54,7 @@ def is_in_glossary(page: Page, section: Section) -> bool:
 
 def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:
     """The entries that become cards or stubs, of `size` lines under a title."""
-    is_glossary = _heads_glossary(title)
+    is_glossary = heads_glossary(title)
     are_over_text = not is_glossary and _are_names_over_text(page, entries)
     if is_glossary:
         promises_words = "concept" not in title.casefold()  # `Key concepts` heads sentences as well
@@ -153,7 +153,8 @@ def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
 
 
 @remembered
-def _heads_glossary(title: str) -> bool:
+def heads_glossary(title: str) -> bool:
+    """Does the title promise terms: `Glossary`, `Notation`, `Key concepts`?"""
     return bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
 
 

@@ -6,6 +6,7 @@
       ?
 
 A section is read so when three or more of its lines name something, all others are indented under them, and most names have text.
+Sentences at the margin may stand between them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_question, is_term
+from quizzer.notes.titles import is_attribute
+from quizzer.notes.wording import has_sentence, is_question, is_term
 
 NAME = "name over indented text"
 
@@ -34,15 +36,22 @@ def read(page: Page) -> Iterator[Find]:
         if len(starts) < _FEWEST or starts[0] != free[0] or is_question(front_text(section.title)):
             continue
         told = sum(_hangs(lines, n + 1, section.end) for n in starts)
-        if told < _FEWEST or told * 10 < len(starts) * 6 or not all(_names(lines[n]) for n in starts):
+        if told < _FEWEST:
+            continue
+        said = {n for n in starts if not _hangs(lines, n + 1, section.end) and _says(lines[n])}
+        starts = [n for n in starts if n not in said]
+        if told * 10 < len(starts) * 6 or not all(_names(lines[n]) for n in starts):
             continue
         context = page.context_of(section, inclusive=True)
         for index, start in enumerate(starts):
             end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
-            name, span, taken = front_text(lines[start].body), (start, end), page.free_lines(start, end)
+            end = min([end, *(n for n in said if n > start)])
+            name, span, taken = front_text(lines[start].body).rstrip(":"), (start, end), page.free_lines(start, end)
             answer = back_text(page.kept(start + 1, end))
-            if is_empty(answer) and section.line < 0 and index == 0:
-                yield Find((), "", context=taken)  # the title of the note
+            if is_empty(answer) and (
+                (section.line < 0 and index == 0) or page.has_cards(start, min(end + 1, section.end))
+            ):
+                yield Find((), "", context=taken)  # the title of the note, or of the cards below it
                 continue
             if is_empty(answer):
                 yield Find(taken, page.stub(name, span, context=context))
@@ -59,7 +68,11 @@ def _hangs(lines: Sequence[Line], number: int, limit: int) -> bool:
     return number < limit and lines[number].kind is LineKind.TEXT and lines[number].indent > 1
 
 
+def _says(line: Line) -> bool:
+    return line.kind is LineKind.TEXT and line.body.endswith(".") and has_sentence(line.body)
+
+
 def _names(line: Line) -> bool:
-    text = front_text(line.body)
-    is_name = is_term(text, most_words=_MOST_WORDS) or is_question(text)
-    return line.kind is LineKind.TEXT and is_name and line.body[-1] not in ".:,;"
+    text = front_text(line.body).rstrip(":")
+    is_name = (is_term(text, most_words=_MOST_WORDS) and not is_attribute(text)) or is_question(text)
+    return line.kind is LineKind.TEXT and is_name and line.body[-1] not in ".,;"

@@ -38,6 +38,7 @@ _LESS_THAN_NESTED = 2
 _FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 _SHORT_TITLE = 3
+_BOLD_NUMBER = re.compile(r"^\*\*(\d{1,3})[.)]\s[^*]+\*\*:?$")
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -97,11 +98,23 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
     asking -= {n for n in asking & hidden if not asks(first_sentence(front_text(lines[n].content)))}
     if not asking:
         return []
+    if len(asking) > 1 and (section.line < 0 or page.is_title(section)):
+        asking |= {n for n in numbered if n not in asking and _is_topic(lines, n, section.end)}
     starts = _in_sequence(lines, numbered, asking)
     share = sum(n in asking for n in starts) / len(starts)
     wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
     is_enough = len(asking) > 1 or _is_alone(page, section, starts)
     return starts if share >= wanted and is_enough else []
+
+
+def _is_topic(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """A short name over text at the margin, as the questions beside it stand."""
+    below = next((n for n in range(number + 1, limit) if lines[n].body), limit)
+    is_over = below < limit and lines[below].kind in {LineKind.TEXT, LineKind.ITEM} and lines[below].indent < 2
+    if not is_over or lines[below].number is not None:
+        return False
+    name = front_text(lines[number].content)
+    return name[:1].isupper() and name[-1].isalnum() and is_term(name, most_words=8) and not is_attribute(name)
 
 
 def _is_bare(page: Page, starts: Sequence[int]) -> bool:
@@ -118,11 +131,14 @@ def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
 
 
 def _next_bold_number(lines: Sequence[Line], start: int, end: int) -> int:
-    """The first bold line that carries a number of its own and asks, else `end`: the author changed the style."""
+    """The first bold line that carries a number of its own and asks, or the next number, else `end`: the author changed the style."""
     for number in range(start + 1, end):
         body = lines[number].body
-        is_bold = body.startswith("**") and not lines[number - 1].body and bold_question(lines, number)
-        if is_bold and strip_number(body) != body:
+        if not body.startswith("**") or lines[number - 1].body or strip_number(body) == body:
+            continue
+        counted = _BOLD_NUMBER.match(body)
+        is_next = counted is not None and int(counted[1]) == (lines[start].number or 0) + 1
+        if is_next or bold_question(lines, number):
             return number
     return end
 

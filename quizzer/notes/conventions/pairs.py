@@ -31,7 +31,7 @@ _EQUATED = late(
     r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[ ,;/-]{1,2}[^\W\d_]+(?:['’][^\W\d_]+)?){0,7}[ ,;/-]{0,2}"
 )
 """Words on either side and nothing to calculate: a translation."""
-_SEMICOLON = late(r"(?P<left>[^;(){}=<>`]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
+_SEMICOLON = late(r"(?P<left>[^;(){}=<>`*]{1,60});(?P<right>[^;(){}=<>`]{1,120}(?<![.!?,:]))")
 _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
 """What stands before a colon may ask without a mark: `Why two stages of ranking: …`."""
 _LABELLED = re.compile(r"^(?P<left>(?:[^:?]|:(?=\S)){2,60}):\s+(?P<right>\S.*)$")

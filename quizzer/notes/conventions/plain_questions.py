@@ -19,6 +19,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
+from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
@@ -29,6 +30,8 @@ _FEWEST_IN_BANK = 3
 _FEWEST_WORDS = 4
 _ARROWS = ("→", "⇒", "->", "=>")
 """With such a mark somebody answers."""
+_LONGEST_SHORT = 6
+"""Words of a question that others beside it show to be one."""
 _POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
 
 
@@ -56,6 +59,8 @@ def read(page: Page) -> Iterator[Find]:
         is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
         if not starts or not (is_mixed or is_divided):
             continue
+        if is_divided:
+            starts = sorted({*starts, *_short_beside(lines, [n for n in free if n > starts[0] and n not in starts])})
         context = page.context_of(section, inclusive=True)
         subjects = [n for n in free if is_divided and n > starts[0] and is_plain_subtitle(page, section, n)]
         edges = sorted({*starts, *(n for n in subjects if heads_text(lines, n, section.end))})
@@ -180,6 +185,24 @@ def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:
         return False
     question, told = split_inline(line.body)
     return bool(told) and opens_as_question(question) and len(words_of(question)) > 2 and not asks(told)
+
+
+def _short_beside(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
+    """Paragraphs of the kind `warm-up? small steps at first`, two or more; then also such without an answer, or without a mark."""
+    opening = [n for n in free if lines[n].kind is LineKind.TEXT and not lines[n].indent and not lines[n - 1].body]
+    short: list[int] = []
+    beside: list[int] = []
+    for number in opening:
+        question, told = split_inline(lines[number].body)
+        words = {word.casefold() for word in words_of(question)}
+        if not words or len(words) > _LONGEST_SHORT or words & _POINTING or is_attribute(question):
+            continue
+        is_alone = number + 1 >= len(lines) or not lines[number + 1].body
+        if told and not asks(told):
+            short.append(number)
+        elif asks(question) if is_alone else opens_as_question(question) and question[-1].isalnum():
+            beside.append(number)
+    return [*short, *beside] if len(short) > 1 else []
 
 
 def _begins(lines: Sequence[Line], number: int, *, is_before_list: bool) -> bool:

@@ -1,0 +1,35 @@
+r"""Escapes that a program put in: Google Docs and pandoc write `1\. What is a token?` and `top\-k` where a person typed no backslash.
+
+A note in which it happens again and again is read as it was typed; listings, formulas and marks that would then mean something else
+(`\*`, `\#`, `\[`) stay as they are. No line is added and none is taken away.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIGN = re.compile(r"(?m)(?:^\W{0,6}\d{1,3}|\w)\\[.!](?=\s|\*|$)|\w\\-\w|^\W{0,3}\\[-+](?=\s)")
+_ESCAPED = re.compile(r"\\([.!+=>~&-])|(?<=\w)\\(_)(?=\w)")
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
+_COUNTED = re.compile(r"\W{0,6}\d{1,3}\\[.)]")
+"""A number at the head of a line, which was no item of a list to that program; what it counts is told from the lines around it."""
+_CODE = re.compile(r"(`+[^`]*`+)")
+_FEWEST = 3
+
+
+def without_escapes(text: str) -> str:
+    """The text with the backslashes left out that no person typed."""
+    if "\\" not in text or sum(1 for _ in _SIGN.finditer(text)) < _FEWEST:
+        return text
+    lines = text.split("\n")
+    is_verbatim = False
+    for number, line in enumerate(lines):
+        is_verbatim ^= bool(_FENCE.match(line)) or line.count("$$") % 2 == 1
+        if is_verbatim or "\\" not in line or "$" in line or "\\(" in line:
+            continue
+        counted = _COUNTED.match(line)
+        head, tail = (counted[0], line[counted.end() :]) if counted else ("", line)
+        pieces = _CODE.split(tail) if "`" in tail else [tail]
+        pieces[::2] = [_ESCAPED.sub(lambda found: found[1] or found[2], piece) for piece in pieces[::2]]
+        lines[number] = head + "".join(pieces)
+    return "\n".join(lines)
