@@ -18,7 +18,7 @@ REASON = "footnote"
 
 def set_aside(page: Page) -> dict[str, tuple[int, str]]:
     """Take every footnote out of the text: its first line and its words, by its mark."""
-    lines = page.outline.lines
+    lines = page.outline.lines if page.outline.holds("[^") else ()
     found: dict[str, tuple[int, str]] = {}
     number = 0
     while number < len(lines):

@@ -29,6 +29,7 @@ _CLOSING_HASHES = re.compile(r"\s+#+\s*$")
 _CLOSING_BAR = re.compile(r"\s+={5,}\s*$")
 _BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
 _TRAILING_TAG = re.compile(r"\s+#([A-Za-z][\w/-]*)\s*$")
+_TAG_NAME = re.compile(r"[A-Za-z][\w/-]*")
 _CITATION = late(
     r"\s*(?:"
     r"\\?\[\[[^\[\]]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\\?\]"  # [[source](address)]
@@ -149,12 +150,10 @@ def front_tags(line: str) -> tuple[str, ...]:
     if "#" not in line:
         return ()
     tags: list[str] = []
-    text = line[:_LONGEST].rstrip()
-    found = _TRAILING_TAG.search(text)
-    while found and len(tags) < 12:
-        tags.append(found[1])
-        text = text[: found.start()]
-        found = _TRAILING_TAG.search(text)
+    text, mark, tag = line[:_LONGEST].rstrip().rpartition("#")
+    while mark and text[-1:].isspace() and _TAG_NAME.fullmatch(tag) and len(tags) < 12:
+        tags.append(tag)
+        text, mark, tag = text.rstrip().rpartition("#")
     return tuple(reversed(tags))
 
 

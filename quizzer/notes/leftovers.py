@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quizzer.domain.cards import question_key
+from quizzer.domain.cards import CardDraft, question_key
 from quizzer.domain.patterns import late
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Fate, Find, Page
@@ -31,14 +31,18 @@ def settle(page: Page) -> None:
 
 def _drop_doubles(page: Page) -> None:
     """The same question with the same answer is one card; with another answer it is another card."""
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    seen: dict[str, list[CardDraft]] = {}
     kept = []
     for draft in page.drafts:
-        key = (question_key(draft.question), " ".join(draft.answer.split()), draft.options)
-        if key not in seen or draft.sibling:
+        same = seen.setdefault(question_key(draft.question), [])
+        if draft.sibling or not any(_say_the_same(draft, other) for other in same):
             kept.append(draft)
-        seen.add(key)
+        same.append(draft)
     page.drafts = kept
+
+
+def _say_the_same(one: CardDraft, other: CardDraft) -> bool:
+    return one.options == other.options and one.answer.split() == other.answer.split()
 
 
 def _drop_answered_stubs(page: Page) -> None:

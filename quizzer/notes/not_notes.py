@@ -62,8 +62,9 @@ def reason_against(outline: Outline, path: str = "") -> str | None:
     titles = [front_text(section.title) or section.title for section in outline.sections[1:]]
     raw_titles = [section.title for section in outline.sections[1:]]
     versions = sum(_is_version(title) for title in raw_titles)
-    if any(_CHANGES.search(title) for title in raw_titles):
-        versions += sum(bool(_DATE.match(title)) for title in raw_titles)
+    dates = sum(bool(_DATE.match(title)) for title in raw_titles)
+    if dates and any(_CHANGES.search(title) for title in raw_titles):
+        versions += dates
     if versions >= 3 and any(_CHANGE_LOG.search(title) for title in titles[:2]):
         return "a change log"
     if versions >= 2:

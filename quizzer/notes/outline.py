@@ -47,6 +47,12 @@ class Outline:
     lines: tuple[Line, ...]
     sections: tuple[Section, ...]
     details: tuple[Details, ...]
+    text: str
+    """All its lines as written."""
+
+    def holds(self, *marks: str) -> bool:
+        """Does any of these stand anywhere in the note? The whole is looked through far sooner than line after line."""
+        return any(mark in self.text for mark in marks)
 
     def children(self, section: Section) -> Iterator[Section]:
         """Every section inside this one, at any depth, in order."""
@@ -79,7 +85,8 @@ def read_outline(text: str) -> Outline:
             if ("<" in line.body or line.body.startswith(_OPENINGS)) and not line.is_masked
         ],
     )
-    return Outline(tuple(lines), _read_sections(lines, details), details)
+    written = "\n".join([line.text for line in lines])
+    return Outline(tuple(lines), _read_sections(lines, details), details, written)
 
 
 def _raise_title(lines: list[Line]) -> None:

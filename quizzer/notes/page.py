@@ -55,6 +55,8 @@ class Page:
     _titles: int | None = None
     """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _tags: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _name: str = ""
     _free: list[int] = field(default_factory=list)
     """The lines that are free and not blank, in order: what every convention asks for."""
     _headings: list[int] = field(default_factory=list)
@@ -89,12 +91,13 @@ class Page:
 
         Most conventions begin so: by the time that they are asked, most sections are spoken for.
         """
-        free = self._free
+        free, headings, sections = self._free, self._headings, self.outline.sections
         at = 0
         while (first := bisect_left(free, at)) < len(free):
-            section = self.section_at(free[first])
-            at = max(section.end, free[first] + 1)
-            if numbers := self.free_lines(section.start, section.end):
+            section = sections[bisect_right(headings, free[first]) - 1]
+            at = section.end
+            first = bisect_left(free, section.start, first)
+            if numbers := free[first : bisect_left(free, at, first)]:
                 yield section, numbers
 
     def taken_lines(self, start: int, end: int) -> set[int]:
@@ -154,18 +157,20 @@ class Page:
 
         A tag at the end of a heading belongs to every card under it.
         """
-        sections = self.outline.sections
-        index = self.section_at(number).index
-        found: list[str] = []
-        while index > 0:
-            found[:0] = heading_tags(sections[index])
-            index = sections[index].parent
-        return tuple(dict.fromkeys((*self.tags, *found)))
+        return self._tags_of(self.section_at(number))
+
+    def _tags_of(self, section: Section) -> tuple[str, ...]:
+        if section.index not in self._tags:
+            around = self._tags_of(self.outline.sections[section.parent]) if section.parent > 0 else self.tags
+            self._tags[section.index] = tuple(dict.fromkeys((*around, *heading_tags(section))))
+        return self._tags[section.index]
 
     @property
     def name(self) -> str:
         """The title in the front matter, else the name of the file without its ending and the id that Notion adds."""
-        return self.settings.text("title") or _NOTION_ID.sub("", PurePosixPath(self.path).stem)
+        if not self._name:
+            self._name = self.settings.text("title") or _NOTION_ID.sub("", PurePosixPath(self.path).stem)
+        return self._name
 
     # -- making
 

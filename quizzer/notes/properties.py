@@ -39,11 +39,12 @@ def is_written_by_a_tool(body: str) -> bool:
     >>> is_written_by_a_tool(":heading: true"), is_written_by_a_tool(":PROPERTIES:"), is_written_by_a_tool(": a text")
     (True, True, False)
     """
-    if body.startswith(":"):
+    first = body[:1]
+    if first == ":":
         return bool(_DRAWER.match(body))
     if "::" in body:
         return bool(_LINE.match(body))
-    return body.startswith("^") and bool(_BLOCK_ID.match(body))
+    return first == "^" and bool(_BLOCK_ID.match(body))
 
 
 def read_page_property(text: str) -> tuple[str, str] | None:

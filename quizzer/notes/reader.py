@@ -53,7 +53,8 @@ def read_note(
         return _refused(page, kind)
     for syntax in syntaxes:
         page.take(syntax.read(page))
-    page.marked = frozenset(number for number, fate in enumerate(page.fates) if fate is Fate.CARD)
+    if page.drafts:
+        page.marked = frozenset(number for number, fate in enumerate(page.fates) if fate is Fate.CARD)
     notes = footnotes.set_aside(page)
     for convention in CONVENTIONS:
         page.take(convention.read(page))

@@ -74,14 +74,14 @@ def count_shown(lines: Sequence[Line], question: str) -> int:
     """How many of the lines below a question are what it asks about."""
     if _EXPLAINS_EACH.match(question) and not asks(question):
         return _names(lines)
-    is_of_code, wants_result = bool(_ASKS_OF_CODE.search(question)), bool(_ASKS_FOR_RESULT.search(question))
-    if not is_of_code and not wants_result and not _POINTS_AT_CODE.search(question):
-        return 0
     first = next((at for at, line in enumerate(lines) if line.body), len(lines))
     end = first
     while end < len(lines) and lines[end].kind is LineKind.CODE:
         end += 1
     if end == first:
+        return 0
+    is_of_code, wants_result = bool(_ASKS_OF_CODE.search(question)), bool(_ASKS_FOR_RESULT.search(question))
+    if not is_of_code and not wants_result and not _POINTS_AT_CODE.search(question):
         return 0
     is_told = any(line.body and line.kind in {LineKind.TEXT, LineKind.QUOTE, LineKind.CODE} for line in lines[end:])
     if is_told:

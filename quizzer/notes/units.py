@@ -75,6 +75,8 @@ _ITALIC = re.compile(r"^([*_])(?![*_\s]).*[^*_\s]\1$")
 _INSTRUCTS = re.compile(r"\b(?:choose|select|pick|tick|mark|hint|assume|given|suppose)\b", re.IGNORECASE)
 _BOLD_PART = late(r"^(?P<mark>\*\*|__)(?:\(?(?:[ivx]{1,4}|[a-h])[.)]\s*)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)$")
 _FEWEST_TOLD = 3
+_FEWEST_ANSWERING = 8
+"""Words, with which the text below a question is an answer."""
 _LONGEST_STEM = 40
 """A label this many lines below its question labels something else."""
 
@@ -227,7 +229,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
     for at, line in enumerate(lines[:_LONGEST_STEM]):
         if line.is_masked or not line.body:
             continue
-        is_answered = words >= 8 and asks(question)
+        is_answered = words >= _FEWEST_ANSWERING and asks(question)
         is_asked = is_asked or is_question(line.body)
         label = read_label(line.body)
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
@@ -241,7 +243,8 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
             return at, tail
         if words and _TESTED.match(line.body):
             return at, line.body  # belongs with the answer, and is no part of what is asked
-        words += 0 if _is_only_tags(line.body) else len(words_of(line.body))
+        if words < _FEWEST_ANSWERING and not _is_only_tags(line.body):
+            words += len(words_of(line.body))
     return None
 
 

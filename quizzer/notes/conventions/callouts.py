@@ -49,8 +49,6 @@ class Box:
 
 def read(page: Page) -> Iterator[Find]:
     """Every callout that asks."""
-    if not any(line.kind is LineKind.QUOTE and "[!" in line.body[:40] for line in page.outline.lines):
-        return
     boxes = list(read_boxes(page))
     used: set[int] = set()
     for index, box in enumerate(boxes):
@@ -86,7 +84,7 @@ def _asks(title: str) -> bool:
 
 def read_boxes(page: Page) -> Iterator[Box]:
     """The callouts of a note that are still free, in order."""
-    lines = page.outline.lines
+    lines = page.outline.lines if page.outline.holds("[!") else ()
     at = 0
     while at < len(lines):
         is_quote = lines[at].kind is LineKind.QUOTE and page.is_free(at)

@@ -102,7 +102,7 @@ def _runs_of_fields(page: Page) -> Iterator[tuple[int, int]]:
 
 def _runs_of_properties(page: Page) -> Iterator[tuple[int, int]]:
     """Blocks under a block that say what a program is to know of it: `- term-id:: AI-0208` above `- ontology:: true`."""
-    lines = page.outline.lines
+    lines = page.outline.lines if page.outline.holds("::") else ()
     at = 0
     while at < len(lines):
         end = at

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
-from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, reason_of
+from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
 from quizzer.notes.course_plans import titles_of_plan
 from quizzer.notes.fronts import front_text
@@ -69,6 +69,7 @@ def tags_of(line: Line) -> tuple[str, ...]:
 
 def _lines(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
+    marks = marks_in(page.outline.text)
     yield Find(_talk_above(lines), "small talk of a chat")
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
@@ -92,7 +93,7 @@ def _lines(page: Page) -> Iterator[Find]:
         elif is_written_by_a_tool(line.body):
             yield Find([number], "metadata")
         elif line.body[0] in REASONS_BY_BEGINNING and len(line.body) < 4000:
-            reason = reason_of(line.body)
+            reason = reason_of(line.body, marks)
             if reason:
                 yield Find(_with_placeholder(lines, number), reason)
         elif line.body.startswith("[![") or line.body.startswith("![badge"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 
@@ -107,9 +108,14 @@ _MARKS_OF_WORDS = (
 """Lines that begin with a letter or the mark of an item are furniture only with one of these."""
 
 
-def reason_of(body: str) -> str | None:
-    """Why a line that begins so is furniture; None for nearly all lines."""
-    if (body[0].isalnum() or body[0] in "-*_+") and not any(mark in body for mark in _MARKS_OF_WORDS):
+def marks_in(text: str) -> list[str]:
+    """Those of these marks that stand anywhere in a note; no others need be looked for on its lines."""
+    return [mark for mark in _MARKS_OF_WORDS if mark in text]
+
+
+def reason_of(body: str, marks: Sequence[str] = _MARKS_OF_WORDS) -> str | None:
+    """Why a line that begins so is furniture; None for nearly all lines. `marks` are those of the note."""
+    if (body[0].isalnum() or body[0] in "-*_+") and not any(mark in body for mark in marks):
         return None
     for reason, pattern in REASONS_BY_BEGINNING[body[0]]:
         if pattern.match(body):

@@ -48,8 +48,13 @@ STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 def is_in_glossary(page: Page, section: Section) -> bool:
     """Does a heading above these lines, or the name of the note, say that it is a glossary?"""
-    titles = (*page.context_of(section, inclusive=True), re.sub(r"[_-]+", " ", page.name))
-    return any(_NAMES_GLOSSARY.search(title) for title in titles)
+    name = page.name.replace("_", " ").replace("-", " ")
+    return any(map(_names_glossary, (*page.context_of(section, inclusive=True), name)))
+
+
+@remembered
+def _names_glossary(title: str) -> bool:
+    return bool(_NAMES_GLOSSARY.search(title))
 
 
 def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> list[Entry]:

@@ -57,7 +57,9 @@ class _Pair(NamedTuple):
 
 def read(page: Page) -> Iterator[Find]:
     """Every list and paragraph that is made of pairs."""
-    arrows = sum(bool(_ARROW.search(line.body)) for line in page.outline.lines if line.kind is LineKind.TEXT)
+    arrows = 0
+    if page.outline.holds("->", "=>", "→", "⇒"):
+        arrows = sum(bool(_ARROW.search(line.body)) for line in page.outline.lines if line.kind is LineKind.TEXT)
     fewest = _FEWEST_BY_HABIT if arrows > _FEWEST else _FEWEST
     for section, free in page.open_sections():
         if len(free) < fewest or (section.line >= 0 and is_question(front_text(section.title))):

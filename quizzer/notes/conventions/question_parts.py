@@ -64,7 +64,9 @@ class _Run:
 
 def read(page: Page) -> Iterator[Find]:
     """Every part, in the order of the note."""
-    if not any(line.body.lstrip(_BEFORE_LETTER)[:2] in _FIRST for line in page.outline.lines):
+    if not page.outline.holds(*_FIRST) or not any(
+        line.body.lstrip(_BEFORE_LETTER)[:2] in _FIRST for line in page.outline.lines
+    ):
         return
     runs = [run for section, _ in page.open_sections() for run in _runs(page, section)]
     if not any(run.asks for run in runs):

@@ -125,6 +125,8 @@ def split_row(body: str) -> list[str]:
     body = body.strip()
     body = body[1:] if body.startswith("|") else body
     body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+    if "\\" not in body:
+        return [cell.strip() for cell in body.split("|")]
     return [cell.strip().replace("\\|", "|") for cell in _CELL.split(body)]
 
 

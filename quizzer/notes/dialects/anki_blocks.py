@@ -34,7 +34,7 @@ _LONGEST = 300
 def read(page: Page) -> Iterator[Find]:
     """Every block of the note."""
     lines = page.outline.lines
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines) if page.outline.holds("START", "ANKI") else ():
         opening = _OPENING.match(line.body) if line.body.startswith(("START", "%%", "<!--")) else None
         if not opening or (line.is_masked and not opening["comment"]) or not page.is_free(number):
             continue

@@ -18,7 +18,7 @@ _QUOTE = re.compile(r"^[ \t]*>[ \t]?")
 def read(page: Page) -> Iterator[Find]:
     """Every callout of the note."""
     lines = page.outline.lines
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines) if page.outline.holds("[!") else ():
         found = _OPENING.match(line.body) if line.kind is LineKind.QUOTE and page.is_free(number) else None
         if not found:
             continue

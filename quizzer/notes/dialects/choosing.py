@@ -165,7 +165,11 @@ def _folded(word: str) -> str:
 
 
 def _tags(page: Page) -> set[str]:
+    """The tags of a note in which one stands that declares a dialect."""
     found: set[str] = set()
+    text = page.outline.text.casefold()
+    if not any(f"#{tag}" in text for dialect in DIALECTS for tag in dialect.tags):
+        return found
     for line in page.outline.lines:
         if "#" in line.body and line.kind is not LineKind.CODE:
             found.update(_TAG.findall(line.body))

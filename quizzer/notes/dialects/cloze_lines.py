@@ -21,7 +21,7 @@ def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterato
 
     def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
-        if not any(sign in line.body for sign in signs for line in lines):
+        if not page.outline.holds(*signs):
             return
         at = 0
         while at < len(lines):

@@ -32,7 +32,7 @@ def count_cards(page: Page) -> float:
     0 as soon as a part between rules begins with anything but such a title or a gap, or there is only one part.
     """
     lines = page.outline.lines
-    rules = [number for number, line in enumerate(lines) if _RULE.match(line.body) and not line.is_masked]
+    rules = _rules(lines)
     if not rules:
         return 0.0
     count = titles = 0
@@ -55,13 +55,21 @@ def count_cards(page: Page) -> float:
 def read(page: Page) -> Iterator[Find]:
     """Every card of the note."""
     lines = page.outline.lines
-    rules = [number for number, line in enumerate(lines) if _RULE.match(line.body) and not line.is_masked]
+    rules = _rules(lines)
     for start, end in zip([-1, *rules], [*rules, len(lines)], strict=True):
         written = page.free_lines(start + 1, end)
         if written and lines[written[0]].kind is LineKind.HEADING:
             yield from _read_card(page, written[0], end)
         elif written:
             yield from _read_gaps(page, written[0], end)
+
+
+def _rules(lines: Sequence[Line]) -> list[int]:
+    return [
+        number
+        for number, line in enumerate(lines)
+        if line.body[:3] == "---" and _RULE.match(line.body) and not line.is_masked
+    ]
 
 
 def _read_card(page: Page, start: int, end: int) -> Iterator[Find]:

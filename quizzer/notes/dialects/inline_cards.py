@@ -139,7 +139,7 @@ def read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> It
 def count_inline(page: Page) -> float:
     """How strongly the lines of a note look like one-line cards: 1 for a plain one, 0.5 for a doubtful one."""
     score = 0.0
-    for line in page.outline.lines:
+    for line in page.outline.lines if page.outline.holds("::") else ():
         if "::" in line.body and line.kind in (LineKind.TEXT, LineKind.ITEM):
             split = split_line(_content(line), is_declared=False)
             score += 0.0 if split is None else 1.0 if split.is_plain else 0.5

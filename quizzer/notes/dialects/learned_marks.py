@@ -27,6 +27,8 @@ _KNOWN = frozenset({"::", ":::", "--", "---", "->", "**", "&&", "//", "=="})
 
 def read(page: Page) -> Iterator[Find]:
     """Every scheduled line of a note whose scheduled lines share a mark, and every line tagged like them."""
+    if not page.outline.holds("SR:"):
+        return
     lines = page.outline.lines
     scheduled = [
         n - 1

@@ -22,7 +22,7 @@ _LEVEL = re.compile(r"\s*\[l[1-7]\]\s*")
 def read(page: Page) -> Iterator[Find]:
     """Every bullet with a level."""
     lines = page.outline.lines
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines) if page.outline.holds("[l") else ():
         if line.kind is not LineKind.ITEM or "[l" not in line.content:
             continue
         if not page.is_free(number) or not _LEVEL.search(line.content):

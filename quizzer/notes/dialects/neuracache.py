@@ -35,7 +35,7 @@ _STYLES = (Style.ANKI, Style.LOGSEQ)
 def read(page: Page) -> Iterator[Find]:
     """Every marked line of the note."""
     lines = page.outline.lines
-    if any(_IGNORE in line.text for line in lines):
+    if page.outline.holds(_IGNORE) or not _has_sign(page.outline.text):
         return
     for number, line in enumerate(lines):
         if not _has_sign(line.body):

@@ -22,14 +22,15 @@ from quizzer.notes.page import Find, Page
 NAME = "RemNote"
 _ARROW = late(r"\s(?P<arrow>>{2,3}|<{2,3}|<>|<->|==|:{2,3}|;{2,3})(?:1\.|A\))?(?:\s+(?=\S)|$)")
 _SURE = frozenset({">>", ">>>", "<<", "<>", ";;", ";;;"})
+_SIGNS = (">>", "<>", ";;", "<<", "::")
 _WORD = re.compile(r"\w")
 
 
 def count_arrows(page: Page) -> float:
     """How much a note looks like RemNote: from two bullets on with an arrow no other tool writes, every arrow counts."""
     sure = others = 0
-    for line in page.outline.lines:
-        if line.kind is LineKind.ITEM and any(sign in line.content for sign in (">>", "<>", ";;", "<<", "::")):
+    for line in page.outline.lines if page.outline.holds(*_SIGNS) else ():
+        if line.kind is LineKind.ITEM and any(sign in line.content for sign in _SIGNS):
             found = _split(line)
             sure += found is not None and found[1] in _SURE
             others += found is not None and found[1] not in _SURE

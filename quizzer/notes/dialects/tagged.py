@@ -86,7 +86,7 @@ def read(page: Page) -> Iterator[Find]:
 def _own_mark(page: Page) -> re.Pattern[str] | None:
     """The tag that stands for `#card` in this note; None when no numbered section has one."""
     lines = page.outline.lines
-    if not any(_ends_card(line) for line in lines):
+    if not page.outline.holds("^") or not any(_ends_card(line) for line in lines):
         return None
     for section in page.outline.sections[1:]:
         found = _LAST_TAG.search(section.title)
