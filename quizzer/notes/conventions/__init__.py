@@ -54,6 +54,7 @@ from quizzer.notes.conventions import (
     numbered_letters,
     numbered_names,
     numbered_questions,
+    one_line_notes,
     open_doubts,
     open_questions,
     outline_bullets,
@@ -154,6 +155,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(plain_questions.NAME, plain_questions.read),
     Convention(tables.COMPARISON, tables.read_comparisons),
     Convention(headings.CONCEPT, headings.read_concepts),
+    Convention(one_line_notes.NAME, one_line_notes.read),
     Convention(untitled.NAME, untitled.read),
     Convention(left_over.NAME, left_over.read),
 )

@@ -10,6 +10,7 @@ Amid other text a plain paragraph that asks is a question as well when an answer
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.titles import is_part_title
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, opens_as_question
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "labelled question"
 
@@ -40,6 +41,9 @@ _NEAR = 40
 """So many lines around a question show how the author writes answers."""
 _BOLD_TO_THE_END = late(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
 """A line that is marked as a whole, so that the question does not go on below it."""
+_SUMMARY = late(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
+_FEW = 2
+"""`Why?` that is folded away belongs to the answer above it."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -181,10 +185,15 @@ def _is_wrapped(lines: Sequence[Line], start: int, number: int, end: int) -> boo
 
 def _starts_anew(lines: Sequence[Line], number: int, limit: int) -> bool:
     """Whether a paragraph behind an answer of one line is something else: a plain question with its answer below it,
-    or a run of bold terms with their meanings."""
+    a run of bold terms with their meanings, the term of a definition list, or a fold whose summary asks."""
     line, below = lines[number], lines[number + 1] if number + 1 < limit else None
+    if line.body.startswith("<details") and not line.indent:
+        summary = _SUMMARY.search(f"{line.body} {below.body if below else ''}")
+        return summary is not None and asks(summary[1]) and len(words_of(summary[1])) > _FEW
     if line.kind is not LineKind.TEXT or line.indent or below is None or below.kind is not LineKind.TEXT:
         return False
+    if below.body.startswith(": ") and line.body[0].isalnum():
+        return True
     if asks(line.body):
         return bool(below.body) and not asks(below.body) and opens_as_question(line.body)
     terms = [read_term(each.body) for each in (line, below)]
