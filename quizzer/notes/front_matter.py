@@ -62,6 +62,7 @@ class FrontMatter:
 
 def read_front_matter(lines: Sequence[str]) -> FrontMatter:
     """The settings in the lines of a front matter, its fences included or not. Any lines are accepted."""
+    lines = lines[_script_end(lines) :]
     inside = [line for line in lines if line.strip() not in _FENCES]
     if not inside:
         return FrontMatter()
@@ -130,17 +131,36 @@ def _from_lines(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 def front_matter_end(raw: Sequence[str]) -> int:
     """One past the last line of the settings at the top of a note; 0 where there are none."""
+    script = _script_end(raw)
+    return _settings_end(raw, script) or script
+
+
+def _script_end(raw: Sequence[str]) -> int:
+    """One past the script of a template at the top, with which a plug-in writes the note: `<%* … %>`; 0 without one."""
     start = next((number for number, text in enumerate(raw[:5]) if text.strip()), 0)
     opening = raw[start].strip() if raw else ""
+    if opening.startswith("<%") and opening.endswith("%>") and opening.count("<%") == 1:
+        return start + 1
+    if opening != "<%*":
+        return 0
+    ends = (
+        number + 1 for number in range(start + 1, min(len(raw), start + _LONGEST)) if raw[number].strip().endswith("%>")
+    )
+    return next(ends, 0)
+
+
+def _settings_end(raw: Sequence[str], top: int) -> int:
+    """One past the settings that begin in the first lines from `top`; 0 where none do."""
+    start = next((number for number in range(top, min(len(raw), top + 5)) if raw[number].strip()), top)
+    opening = raw[start].strip() if start < len(raw) else ""
     first = read_page_property(opening)
     if first and (is_property_name(first[0]) or first[0] in {"deck", "quizzer", "dialect"}):
         return next((n for n in range(start, len(raw)) if not read_page_property(raw[n])), len(raw))
-    closing = {"---": ("---", "..."), "+++": ("+++",), "<%*": ("%>", "-%>", "_%>")}.get(opening)
+    closing = {"---": ("---", "..."), "+++": ("+++",)}.get(opening)
     if closing is None:
         return _bare_settings_end(raw, start)
     for number in range(start + 1, min(len(raw), start + _LONGEST)):
-        text = raw[number].strip()
-        if text in closing or (opening == "<%*" and text.endswith("%>")):
+        if raw[number].strip() in closing:
             return number + 1 if _looks_like_settings(raw[start + 1 : number], opening) else 0
     return 0
 

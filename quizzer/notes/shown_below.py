@@ -32,7 +32,7 @@ _POINTS_AT_CODE = late(
 """Points at the listing under it."""
 _ASKS_FOR_RESULT = late(
     r"\bwhat(?:['’]s| is| are| was| were| will be| would be)? (?:the )?(?:final |printed |return )?(?:values?|outputs?|results?|outcome) (?:of|in|for|when|if|is|are)\b"
-    r"|\bwhat(?: \S+){0,4} (?:prints?|printed|returns?|returned|logs?|logged|outputs?|displayed)\b",
+    r"|\bwhat(?: \S+){1,4} (?:prints?|printed|returns?|returned|logs?|logged|outputs?|displayed)\b",
     re.IGNORECASE,
 )
 """Asks what comes out of a listing, which is no listing itself."""
