@@ -93,7 +93,7 @@ _EMPHASISED_NUMBER = re.compile(
     r"^(\*\*|__)\s*((?:(?:q(?:uestion)?|problem|puzzle)\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE
 )
 _EMPHASISED_LABEL = re.compile(
-    r"^(\*\*|__)\s*((?:qq?|question|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE
+    r"^(\*\*|__)\s*((?:qq?|(?:[\w-]+\s+)?question|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE
 )
 _EMPHASIS = frozenset("*_")
 _OPENS_LABEL = frozenset("qQ[pPrRtT")

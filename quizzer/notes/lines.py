@@ -34,6 +34,8 @@ _TIGHT_ATX = re.compile(r"^(#{2,6})([^\s#].*)$")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+$")
 _ONLY_MARKS = re.compile(r"^[=*_~–—─━═-]{5,}\s*$")
 """`# ========`: a bar above or below a title."""
+_WIKI_HEADING = re.compile(r"^(={2,4}) +([^\s=](?:[^=]{0,70}[^\s=])?) +\1$")
+"""`== Kilns ==`, as wikis and people who write plain text set it; highlighted text has no blanks inside its marks."""
 _HTML_HEADING = late(
     r"^(?:<(?:div|center|p|a|section)\b[^<>]*>\s*)*<h([1-6])\b[^<>]*>\s*(.*?\S)\s*</h\1>\s*(?:</(?:div|center|p|a|section)>\s*)*$",
     re.IGNORECASE,
@@ -102,6 +104,9 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
         if found:
             content = _HTML_BOLD.sub(r"**\2**", found[1])
             return Line(text, body, indent, LineKind.ITEM, "-", content, indent + 2)
+    wiki = _WIKI_HEADING.match(body) if first == "=" and not indent else None
+    if wiki:
+        return Line(text, body, indent, LineKind.HEADING, content=wiki[2], level=len(wiki[1]))
     if first in "=-~^" and _underlines(body, indent, before):
         line = before[-1]
         line.kind, line.level, line.content = LineKind.HEADING, "=-~^".index(first) + 1, line.body

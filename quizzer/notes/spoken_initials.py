@@ -3,7 +3,8 @@
     **Interviewer:** What is attention?       **I:** Why is it scaled?       **Anna:** And which is cheaper?
     **Candidate:** A weighted mean.           **C:** To keep the gradients.  **Me:** The one with fewer heads.
 
-Initials are written out where both are named in full before; whoever asks the one who says `Me:` is the interviewer.
+Initials are written out where both are named in full before; whoever asks the one who says `Me:` is the interviewer. The times at which
+they speak are left out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _SAID = late(
     r"^(?P<mark>\*\*|__|)(?P<who>[A-Z]\w{0,14}(?: [A-Z]\w{0,14}| \d)?)(?:(?P=mark):|:(?P=mark))(?:[ \t]+(?P<text>\S.*)|[ \t]*)$",
     re.MULTILINE,
 )
+_AT = late(
+    r"^[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?[ \t]*(?:[-–—|][ \t]*)?(?=(?:\*\*|__)?[A-Z]\w{0,14}(?: [A-Z]\w{0,14})?(?:\*\*|__)?:)",
+    re.MULTILINE,
+)
+"""When something was said: `[05:10] Dana: …`."""
+_NAMES_SPEAKERS = re.compile(r"\b(?:Me|Interviewer|Candidate|Interviewee)(?:\*\*|__)?:")
 _SENTENCE = re.compile(r"[.!?…]\s+")
 _ME = "Me"
 _FEWEST = 2
@@ -31,6 +38,8 @@ _MOST_ASKED = 5
 
 def with_speakers(text: str) -> str:
     """The text with `I:` and `C:` in full, unchanged where nobody is named; and whoever asks `Me` as the interviewer."""
+    if text.count(":") > _FEWEST and _NAMES_SPEAKERS.search(text) and len(_AT.findall(text)) >= _FEWEST:
+        text = _AT.sub("", text)
     if "\nMe:" in text or "Me:**" in text or "Me**:" in text:
         text = _with_interviewer(text)
     if "nterviewer" not in text:

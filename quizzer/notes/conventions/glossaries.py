@@ -96,7 +96,7 @@ def read(page: Page) -> Iterator[Find]:
         chosen = [entry for entry in chosen if entry.start not in steps]
         context = page.context_of(section, inclusive=True)
         if not chosen and len(everything) == len(
-            named := [entry for entry in everything if _is_left_over(page, entry)]
+            named := [entry for entry in everything if _is_left_over(entry, is_alone=len(everything) < 2)]
         ):
             chosen = named if page.has_cards(section.start, section.end) else []
         in_common = names_in_common(page, chosen)
@@ -185,10 +185,11 @@ def _tell_of(entries: Sequence[Entry], recurring: frozenset[str] | None) -> bool
     return bool(recurring) and sum(name in (recurring or ()) for name in named) * 2 >= len(named)
 
 
-def _is_left_over(page: Page, entry: Entry) -> bool:
-    """A term among questions that have been found already."""
-    is_named = entry.term is not None and not entry.term.is_attribute and bool(entry.term.meaning)
-    return is_named and entry.is_item
+def _is_left_over(entry: Entry, *, is_alone: bool) -> bool:
+    """A term among questions that have been found already; a paragraph is one beside others, when its meaning takes some words."""
+    if entry.term is None or entry.term.is_attribute or not entry.term.meaning:
+        return False
+    return entry.is_item or (not is_alone and len(words_of(entry.term.meaning)) >= _FEWEST_MARKED)
 
 
 def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tuple[str, ...]) -> Iterator[Find]:

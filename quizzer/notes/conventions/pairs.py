@@ -114,11 +114,19 @@ def _are_alike(pairs: Sequence[_Pair]) -> bool:
 
 
 def _asked_at_once(page: Page, block: Block) -> list[_Pair]:
-    """Lines of a paragraph, two or more, that are all a whole question with an arrow to its answer; amid other text as well."""
-    if block.kind is not LineKind.TEXT or block.end - block.start < _FEWEST_BY_HABIT:
+    """Lines of a paragraph, two or more, that are all a whole question with an arrow to its answer; amid other text as well.
+
+    In a list of three or more the words of a question are enough, and a name may stand among those that ask.
+    """
+    if block.kind not in {LineKind.TEXT, LineKind.ITEM} or block.end - block.start < _FEWEST_BY_HABIT:
         return []
     pairs = _pairs(page, block)
-    return pairs if all(pair.parted_by == "→" and asks(pair.left) and pair.right for pair in pairs) else []
+    if not all(pair.parted_by == "→" and pair.right for pair in pairs):
+        return []
+    if block.kind is LineKind.TEXT:
+        return pairs if all(asks(pair.left) for pair in pairs) else []
+    asking = sum(asks(pair.left) or opens_as_question(pair.left) for pair in pairs)
+    return pairs if len(pairs) >= _FEWEST and asking * 3 >= len(pairs) * 2 else []
 
 
 def _commands(page: Page, block: Block) -> list[_Pair]:
@@ -157,7 +165,7 @@ def _pairs(page: Page, block: Block) -> list[_Pair]:
         is_asked = match.re is _ASKED and opens_as_question(match["left"])
         is_equal = " = " in text and bool(_EQUATED.fullmatch(text))
         is_arrow = (
-            (line.kind is LineKind.TEXT or asks(text))
+            (line.kind is LineKind.TEXT or asks(text) or opens_as_question(match["left"]))
             and len(_ARROW.findall(text)) == 1
             and (len(words_of(match["left"])) <= _MOST_WORDS or asks(match["left"]))
         )
