@@ -8,7 +8,8 @@
 
     3. Trimming
 
-The numbers may be wrong, since nobody counts by hand without a slip, and a title may still have nothing below it.
+Text may stand right below as well. The numbers may be wrong, since nobody counts by hand without a slip, and a title may
+still have nothing below it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from itertools import pairwise
 from quizzer.notes.fronts import front_text
 from quizzer.notes.lines import Line, LineKind
 from quizzer.notes.terms import read_term
-from quizzer.notes.titles import is_attribute
+from quizzer.notes.titles import is_attribute, is_reference_title
 from quizzer.notes.wording import is_question, is_term, words_of
 
 _FEWEST = 3
@@ -42,6 +43,9 @@ def mark_counted_titles(lines: Sequence[Line]) -> None:
         return
     told = sum(_is_over_margin(lines, at) for at in found)
     named = sum(_names(lines[at].content) for at in found)
+    title = front_text(headings[0].content) if headings else ""
+    if is_reference_title(title) or is_question(title):
+        return  # `How to tune`: its steps
     if told < _FEWEST or told * 4 < len(found) * 3 or named * 3 < len(found) * 2 or _is_announced(lines, found[0]):
         return
     for at in found:
@@ -50,14 +54,23 @@ def mark_counted_titles(lines: Sequence[Line]) -> None:
 
 
 def _stands_alone(lines: Sequence[Line], at: int) -> bool:
-    """A short numbered line at the margin, with blank ones around it, that says nothing yet."""
+    """A short numbered line at the margin that opens a paragraph and says nothing yet: alone, or above what is not indented."""
     line = lines[at]
     if line.kind is not LineKind.ITEM or line.indent or not line.content or len(line.content) > _LONGEST:
         return False
-    is_apart = (not at or not lines[at - 1].body) and (at + 1 == len(lines) or not lines[at + 1].body)
-    if not is_apart or line.content[-1] in _STOPS or line.content[0] in "*_`[<|":
+    if at and lines[at - 1].body:
+        return False
+    below = lines[at + 1] if at + 1 < len(lines) and lines[at + 1].body else None
+    if below is not None and (below.indent or below.number is not None or not _begins(below)):
+        return False
+    if line.content[-1] in _STOPS or line.content[0] in "*_`[<|":
         return False
     return len(words_of(line.content)) <= _MOST_WORDS and read_term(line.content) is None
+
+
+def _begins(line: Line) -> bool:
+    """Does a line begin something, and not go on with the one above?"""
+    return line.kind is LineKind.ITEM or (line.kind is LineKind.TEXT and line.body[:1].isupper())
 
 
 def _count_up(numbers: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.wording import words_of
 
 _FILE_TITLE = late(
-    r"\b(?:notes?|interviews?|questions?|cheat ?sheets?|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
+    r"\b(?:notes?|interviews?|questions?|cheat ?(?:sheets?|docs?)|guide|handbook|glossary|collection|awesome|curriculum|preparation|prep|q ?& ?a"
     r"|faqs?|quiz(?:zes)?|mcqs?|resources|course|repository|repo|readme|flash ?cards?|study|learning log|syllabus|index|home|crash course|revision|diary|transcripts?|brain ?dump|scratch ?pad)\b",
     re.IGNORECASE,
 )

@@ -51,11 +51,12 @@ _FOREIGN_ANSWER = (
     "antwort|respuesta|resposta|risposta|réponse|reponse|antwoord|svar|odpowiedź|odpověď|odgovor|cevap|yanıt|vastaus|válasz|răspuns"
     r"|απάντηση|ответ|відповідь|trả\s+lời|đáp\s+án|jawaban|候选人|面试者|求职者|应聘者|答案|回答|答|解答|답변|답|정답"
 )
+_ASKING_PERSON = "(?:prof(?:essor)?|lecturer|teacher|instructor|tutor|recruiter|student|audience|examiner)"
 _FOREIGN_FIRST = "câu|trả|đáp"
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?:[^\w\s*_<>\[(`$:：|]{{1,3}}\s+)?(?P<bracket>[\[(])?
-    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?:\s+(?:then\s+|also\s+)?ask(?:s|ed))?(?=\s*[:*_])|{_FOREIGN_QUESTION})
+    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|ques?|qn|qq?|interviewer(?:\s+(?:then\s+|also\s+)?ask(?:s|ed))?(?=\s*[:*_])|{_ASKING_PERSON}\s+(?:then\s+|also\s+)?ask(?:s|ed)(?=\s*[:*_])|{_FOREIGN_QUESTION})
       |(?P<answer>(?:{_QUALIFIER})?(?:answers?(?:\s(?:should|must|would|could)(?:\s\w+)?)?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|from\s\w+(?:\s\w+)?|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
@@ -69,7 +70,7 @@ _FIRST_WORD = re.compile(
 )
 _FIRST_WORDS = re.compile(
     r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|strong|good|great|best|direct|short|correct|right|my|sample|model|ideal"
-    rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
+    rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_ASKING_PERSON}|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
 _BANNERS = frozenset({"===", "---", "+++", "***", "___"})

@@ -28,7 +28,7 @@ NAME = "fields of cards"
 
 _ANSWERS = {"p": "rоo", "f": "as", "q": "rа", "d": "r", "в": "о", "з": "в", "v": "a", "s": "c", "k": "v"}
 """By the letter of a question those that may answer it: Spanish, Portuguese, Polish, German, French, Italian, Russian, …"""
-_SIDES = {
+SIDES = {
     "front": ("back",),
     "term": ("definition", "meaning", "def", "explanation"),
     "word": ("meaning", "definition", "translation"),
@@ -72,7 +72,7 @@ def read(page: Page) -> Iterator[Find]:
         asking = _letter_that_asks(marks) if marks else ""
         if not asking or (asking in _TROUBLES and is_question(front_text(section.title))):
             continue
-        told = _SIDES.get(asking) or _ANSWERS[asking]
+        told = SIDES.get(asking) or _ANSWERS[asking]
         at_once = [bool(mark.text) for mark in marks if mark.letter in told]
         is_told_at_once = sum(at_once) * 2 > len(at_once)
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]
@@ -119,7 +119,7 @@ def _marks(page: Page, section: Section) -> list[_Mark]:
 
 def _letter_that_asks(marks: Sequence[_Mark]) -> str:
     """The letter whose lines ask, at least one of them answered, or the word whose lines take turns; else empty."""
-    for word, sides in _SIDES.items():
+    for word, sides in SIDES.items():
         pairs = sum(above.letter == word and mark.letter in sides for above, mark in pairwise(marks))
         if pairs > 1 or (pairs and word == "front"):
             return word

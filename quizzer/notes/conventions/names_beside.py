@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quizzer.notes.blocks import Item
 from quizzer.notes.fronts import front_text
 from quizzer.notes.terms import Style, Term
-from quizzer.notes.wording import words_of
+from quizzer.notes.wording import is_question, words_of
 
 _BOTH = frozenset(
     {
@@ -66,6 +67,7 @@ _BOLD_THEN = re.compile(r"^(?P<mark>\*\*|__)(?P<name>[^*:.]{0,39}[^*:.\s])(?P=ma
 _FEWEST = 3
 _FEWEST_MARKED = 2
 _LONGEST = 3
+_LONGEST_ASKED = 8
 _ONE_IN = 4
 
 
@@ -93,6 +95,24 @@ def with_bold_beside(texts: Sequence[str], terms: Sequence[Term | None]) -> list
         Term(front_text(match["name"]), match["text"], Style.BOLD) if match else term
         for match, term in zip(odd, terms, strict=True)
     ]
+
+
+def asked_beside(items: Sequence[Item], terms: Sequence[Term | None]) -> list[Term | None]:
+    """With items such as `Why wedge it:` among those that all stand as a name and a colon over what is nested below them."""
+    over = [item.end - item.start > 1 and item.content.endswith((":", "：")) for item in items]
+    named = sum(is_over and term is not None and not term.meaning for is_over, term in zip(over, terms, strict=True))
+    if named < _FEWEST or not all(over):
+        return list(terms)
+    return [
+        Term(front_text(item.content.rstrip(":： ")), "", Style.COLON)
+        if term is None and _may_ask(item.content)
+        else term
+        for item, term in zip(items, terms, strict=True)
+    ]
+
+
+def _may_ask(content: str) -> bool:
+    return is_question(content.rstrip(":： ")) and len(words_of(content)) <= _LONGEST_ASKED
 
 
 def may_name(name: str) -> bool:

@@ -18,7 +18,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
@@ -43,6 +43,7 @@ _FEWEST = 3
 _FEWEST_BY_HABIT = 2
 """In a note that writes such lines elsewhere too."""
 _MOST_WORDS = 8
+_MOST_IN_CELL = 3
 _DASHES = re.compile(r"[-–—]{1,2}")
 
 
@@ -145,7 +146,7 @@ def _commands(page: Page, block: Block) -> list[_Pair]:
 def _pairs(page: Page, block: Block) -> list[_Pair]:
     """The pairs of a block; nothing when a line of it is none."""
     lines = page.outline.lines
-    if block.kind not in {LineKind.TEXT, LineKind.ITEM}:
+    if block.kind not in {LineKind.TEXT, LineKind.ITEM} or _is_grid(lines[block.start : block.end]):
         return []
     found: list[_Pair] = []
     for number in range(block.start, block.end):
@@ -176,6 +177,17 @@ def _pairs(page: Page, block: Block) -> list[_Pair]:
         )
         found.append(_Pair(number, match["left"], match["right"], is_marked, _parted_by(match)))
     return found
+
+
+def _is_grid(lines: Sequence[Line]) -> bool:
+    """Do tabs part each line into as many cells, three or more, of a word or two: a table that was pasted?"""
+    if "\t" not in lines[0].body:
+        return False
+    rows = [line.body.split("\t") for line in lines]
+    width = len(rows[0])
+    if width <= 2 or any(len(row) != width for row in rows):
+        return False
+    return sum(len(words_of(line.body)) for line in lines) <= _MOST_IN_CELL * width * len(rows)
 
 
 def _parted_by(match: re.Match[str]) -> str:

@@ -12,9 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.fields import SIDES
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
@@ -75,15 +77,19 @@ def _habit(page: Page) -> str:
     """The plain label with which records begin all over a note, three or more in all and two under one heading: `They asked: …`."""
     lines = page.outline.lines
     labels: list[str] = []
+    seconds: set[str] = set()
     is_repeated = False
     for _, free in page.open_sections():
         fields = [field for n in free if (field := _plain_field(lines, n))]
         if len(fields) < 2 or fields[0].line + 1 != fields[1].line:
             continue
         labels.append(fields[0].label)
+        seconds.update(below.label for above, below in pairwise(fields) if above.label == fields[0].label)
         count = sum(field.label == fields[0].label for field in fields)
         labels += [fields[0].label] * (count - 1)
         is_repeated |= count > 1
+    if labels and seconds <= set(SIDES.get(labels[0], ())):
+        return ""  # the two sides of cards
     is_habit = len(labels) >= _FEWEST and len(set(labels)) == 1 and is_repeated
     return labels[0] if is_habit and not read_label(f"{labels[0]}: x") and not is_attribute(labels[0]) else ""
 

@@ -58,7 +58,12 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         (number, label)
         for index, (number, label) in enumerate(found)
         if label.role is Role.ANSWER
-        or _asks_something(label, found[index + 1 : index + 2], are_pairs=are_pairs or is_habit)
+        or _asks_something(
+            label,
+            found[index + 1 : index + 2],
+            are_pairs=are_pairs or is_habit,
+            is_spoken=_SPEAKER.match(lines[number].body) is not None,
+        )
     ]
 
 
@@ -96,11 +101,11 @@ def _is_asked(text: str) -> bool:
     return asks(text) or opens_as_question(text)
 
 
-def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool) -> bool:
+def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool, is_spoken: bool) -> bool:
     if any(other.role is Role.ANSWER for _, other in following):
         return True
-    if not label.text:
-        return False
+    if not label.text or (is_spoken and not asks(label.text) and not opens_as_question(label.text)):
+        return False  # `Interviewer: friendly, from the infrastructure team`
     if ANSWER_INSIDE.search(label.text):
         return True
     if label.is_numbered or not label.is_letter or are_pairs:

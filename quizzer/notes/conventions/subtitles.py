@@ -107,7 +107,7 @@ def _heads_marked_list(lines: Sequence[Line], start: int, limit: int) -> bool:
         line = lines[number]
         if line.kind is LineKind.RULE or (line.kind is LineKind.TEXT and line.body.startswith(("**", "__"))):
             break
-        if line.body and (line.kind is not LineKind.ITEM or line.indent > 1):
+        if line.body and (line.kind is not LineKind.ITEM or line.indent > 1 or line.content[:2] not in {"**", "__"}):
             return False
         items += [line.content] if line.body else []
     if len(items) < _FEWEST_LISTS:

@@ -33,11 +33,11 @@ _TERM_HEADER = late(
     r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|statements?|claims?|assertions?|myths?|abbreviations?|acronyms?|symbols?"
     r"|quantit(?:y|ies)|notations?|parameters?|hyper-?parameters?|commands?|cmds?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
     r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
-    r"tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
+    r"tools?|tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
     re.IGNORECASE,
 )
 _MEANING_HEADER = late(
-    r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|desc|descr|explanations?|what it (?:is|does|means)|what (?:is it|it does)|means|"
+    r"^\W*(?:short\s+|brief\s+|plain\s+)?(?:definitions?|meanings?|descriptions?|desc|descr|explanations?|what it (?:is|does|means|measures|says|tells(?: you)?|shows|checks|controls|captures|solves|computes)|what (?:is it|it does)|means|measures|"
     r"answers?|a|t/f|true(?:\s*/\s*false|\s*or false)?|verdict|correct|reality|truth|code|commands?|snippets?|solutions?|fix(?:es)?|stands for|full forms?|expansions?|long form|in short|summary|details?|back|purpose|notes?|holds|does|says|roles?|effects?|jobs?|used for|when to use|(?:(?:key|main|core|basic)\s+)?ideas?|(?:key|main)\s+(?:points?|facts?|takeaways?)|interpretation|formulas?|what|translation|description.*|meaning.*|definition.*)\W*$",
     re.IGNORECASE,
 )

@@ -1,0 +1,85 @@
+"""What was asked in an interview, listed under a line that says so, in whatever words.
+
+    They asked:
+    - complexity of a lookup → constant on average
+    - design a queue
+    - why two hashes? because one collides
+
+Each item is a question. An arrow parts it from what was said, and what is nested below it answers as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizzer.domain.patterns import late
+from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.question_lines import split_inline
+from quizzer.notes.fronts import front_text, without_box
+from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.page import Find, Page
+from quizzer.notes.units import Unit, read_unit
+from quizzer.notes.wording import asks, words_of
+
+NAME = "asked in an interview"
+
+_ASKED = late(
+    r"^\W*(?:(?:they|he|she|(?:the )?(?:interviewers?|recruiter|panel)|i was|i got|we were|(?:what|things|questions|topics) (?:they|he|she|i was|i got))\s+)?asked"
+    r"(?: me| us)?(?: about)?(?:\s*\([^()]{1,40}\))?\s*:\W*$|^\W*questions? asked(?:\s*\([^()]{1,40}\))?\s*:?\W*$",
+    re.IGNORECASE,
+)
+_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
+_FEWEST = 2
+_LONGEST = 30
+"""Words of what is asked in one item."""
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every item of a list right below such a line."""
+    lines = page.outline.lines
+    for section, free in page.open_sections():
+        for number in free:
+            line = lines[number]
+            if line.kind is not LineKind.TEXT or "sked" not in line.body[:40] or not _ASKED.match(line.body):
+                continue
+            block = _list_below(page, section, number)
+            if block is None or len(block.items) < _FEWEST or not all(map(_is_asked, block.items)):
+                continue
+            for item in block.items:
+                if find := _find(page, section, item):
+                    yield find
+            yield Find((), "", context=[number])
+
+
+def _list_below(page: Page, section: Section, number: int) -> Block | None:
+    """The list that begins below the line, a blank one between or not."""
+    lines = page.outline.lines
+    below = next((n for n in range(number + 1, min(number + 3, section.end)) if lines[n].body), None)
+    if below is None or lines[below].kind is not LineKind.ITEM or not page.is_free(below):
+        return None
+    return next(iter(read_blocks(lines, below, section.end, page.taken_lines(below, section.end))), None)
+
+
+def _is_asked(item: Item) -> bool:
+    """Is the item of the length of a question, apart from what answers it?"""
+    asked = _ARROW.split(item.content)[0]
+    return bool(words_of(asked)) and (len(words_of(asked)) <= _LONGEST or "?" in asked)
+
+
+def _find(page: Page, section: Section, item: Item) -> Find | None:
+    text = without_box(item.content)
+    parts = _ARROW.split(text, maxsplit=1)
+    question, told = (parts[0], parts[1]) if len(parts) > 1 else split_inline(text) if "?" in text else (text, "")
+    if asks(told) and len(parts) == 1:
+        question, told = text, ""
+    unit = Unit(
+        question=front_text(question),
+        start=item.start,
+        body=item.start + 1,
+        end=page.next_card(item.start, item.end),
+        first=told,
+        convention=NAME,
+        context=page.context_of(section, inclusive=True),
+    )
+    return read_unit(page, unit)
