@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from quizzer.cli.context import note
 from quizzer.domain.plain_text import one_line
 from quizzer.errors import QuizzerError
 
@@ -23,6 +24,8 @@ def place_of(out: Path | None) -> Path | None:
         raise QuizzerError(f"cannot write {one_line(str(out), 80)}: {error.strerror}", hint=_ELSEWHERE) from error
     if is_folder:
         raise QuizzerError(f"cannot write {out}: it is a folder", hint=_ELSEWHERE)
+    if out.is_fifo() and not out.absolute().is_relative_to(_DEVICES):
+        note(f"{one_line(str(out), 80)} is a pipe: writing waits for what reads it.")
     return out
 
 
@@ -43,4 +46,6 @@ def may_write(out: Path, *, hint: str = "--force writes over it") -> None:
     click.confirm(f"{out} is there already. Write over it?", abort=True)
 
 
+_DEVICES = "/dev"
+"""A pipe that the shell names here has its reader already."""
 _ELSEWHERE = "choose another place with --out"

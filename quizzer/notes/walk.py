@@ -77,6 +77,8 @@ class LeftOut:
     reason: str
     is_refusal: bool = False
     """True when the person named it, so that leaving it out is an error and not a rule."""
+    is_ignored: bool = False
+    """True when a `.gitignore` names it, or a folder around it."""
 
 
 def shown(path: str) -> str:
@@ -236,7 +238,7 @@ def _entry(walk: _Walk, entry: os.DirEntry[str], folder: _Folder) -> Found | Lef
         return None
     why = _left_out_by_name(name, is_folder)
     if not why and folder.ignoring and folder.ignoring.is_ignored(folder.location, name, is_folder):
-        why = "named in .gitignore"
+        return LeftOut(shown(entry.path), "named in .gitignore", is_ignored=True)
     if not why and entry.is_symlink():
         why = _why_not_followed(entry.path, folder.real_root)
     if why:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from quizzer.domain.cards import Problem
 from quizzer.notes.walk import Found, LeftOut, Limits, find
@@ -72,6 +72,8 @@ def take_survey(request: Request, known: KnownFiles, limits: Limits, rules: Fold
         for found in find([path], limits, familiar):
             if isinstance(found, LeftOut):
                 survey.left_out.append(found)
+                if found.is_ignored:
+                    ignored.add(Path(found.path).absolute().as_posix())
                 if found.is_refusal:
                     survey.problems.append(Problem(found.path, 1, found.reason, is_refusal=True))
                 continue
@@ -134,14 +136,16 @@ def _look_for(unmet: list[str], ignored: set[str], survey: Survey) -> None:
     """
     asked = [root.absolute().as_posix() for root in survey.request.paths]
     here = [path for path in unmet if _is_below(path, asked)]
-    survey.gone = sorted([*_missing(here, survey.known), *_left(ignored.intersection(here), survey.known)])
+    survey.gone = sorted([*_missing(here, survey.known), *_left(here, ignored, survey.known)])
     if not survey.is_nothing_new and len(here) < len(unmet):
         survey.vanished = _missing(sorted(set(unmet).difference(here)), survey.known)
 
 
-def _left(ignored: set[str], known: KnownFiles) -> list[str]:
-    """The files that came with a folder; one that was named itself stays."""
-    return [source.path for source in known.sources(ignored).values() if source.root != source.path]
+def _left(paths: list[str], ignored: set[str], known: KnownFiles) -> list[str]:
+    """The files that are ignored, or lie in a folder that is; what was named itself, or in a folder named itself, stays."""
+    entries = {path: ignored.intersection((path, *map(str, PurePosixPath(path).parents))) for path in paths}
+    sources = known.sources(path for path, found in entries.items() if found)
+    return [path for path, source in sources.items() if any(_is_within(each, source.root) for each in entries[path])]
 
 
 def _missing(paths: list[str], known: KnownFiles) -> list[str]:
@@ -150,4 +154,8 @@ def _missing(paths: list[str], known: KnownFiles) -> list[str]:
 
 
 def _is_below(path: str, roots: list[str]) -> bool:
-    return any(path == root or path.startswith(root.rstrip("/") + "/") for root in roots)
+    return any(path == root or _is_within(path, root) for root in roots)
+
+
+def _is_within(path: str, root: str) -> bool:
+    return path.startswith(root.rstrip("/") + "/")

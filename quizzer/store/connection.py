@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,13 +21,48 @@ SCHEMA_VERSION = 3
 """`PRAGMA user_version` of the newest schema this quizzer knows: the number of migrations."""
 BUSY_TIMEOUT_MS = 5_000
 
-_HEADER = b"SQLite format 3\x00"
+_HANDLE = getattr(os, "O_PATH", None)
+"""Opens a file for nothing but to be known again. Closing what was opened in any other way would let go of all locks
+that this process has on the file, SQLite's own too: another program would then take away the log that is written."""
 
 
 class FileConnection(sqlite3.Connection):
     """A connection that knows which file it opened: under the same name there may be another by now."""
 
-    identity: tuple[int, int] | None = None
+    _opened: os.stat_result | None = None
+    _handle: int | None = None
+
+    def know(self, path: Path) -> None:
+        """Remember the file; where the system allows it by a handle, whose number is asked for anew each time.
+
+        Some file systems, mostly over a network, give a file other numbers while it is open.
+        """
+        try:
+            self._opened = path.stat()
+            self._handle = None if _HANDLE is None else os.open(path, _HANDLE | os.O_CLOEXEC)
+        except OSError:
+            return
+
+    def is_at(self, path: Path) -> bool:
+        """Whether the file that was opened is the one that the path names now."""
+        try:
+            known = self._opened if self._handle is None else os.fstat(self._handle)
+            return known is None or os.path.samestat(known, path.stat())
+        except OSError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        super().close()
+        self._let_go()
+
+    def __del__(self) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
 
 
 def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
@@ -40,7 +76,7 @@ def connect(path: Path, *, is_read_only: bool = False) -> sqlite3.Connection:
             _address(path, is_read_only=is_read_only), uri=True, isolation_level=None, check_same_thread=False,
             factory=FileConnection,
         )  # fmt: skip
-        connection.identity = _identity(path)
+        connection.know(path)
         set_pragmas(connection, is_read_only=is_read_only)
     except sqlite3.Error as error:
         raise explained(error, path) from error
@@ -68,19 +104,11 @@ def _has_log(path: Path) -> bool:
 
 def is_replaced(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether another file has taken the place of the one that was opened, as after the restoring of a backup."""
-    return _identity(path) not in (None, _identity_of(connection))
+    return path.exists() and not _is_at(connection, path)
 
 
-def _identity_of(connection: sqlite3.Connection) -> tuple[int, int] | None:
-    return connection.identity if isinstance(connection, FileConnection) else None
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
+def _is_at(connection: sqlite3.Connection, path: Path) -> bool:
+    return not isinstance(connection, FileConnection) or connection.is_at(path)
 
 
 def set_pragmas(connection: sqlite3.Connection, *, is_read_only: bool = False) -> None:
@@ -94,24 +122,21 @@ def set_pragmas(connection: sqlite3.Connection, *, is_read_only: bool = False) -
 
 
 def check(path: Path) -> int:
-    """The schema version of the file, after making sure that it is ours; raises StoreError and touches nothing."""
+    """The schema version of the file, after making sure that it is ours; raises StoreError and touches nothing.
+
+    Only SQLite opens it: see `_HANDLE`.
+    """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        status = path.stat()
     except OSError as error:
         raise StoreError(f"cannot read the database {path}: {error.strerror}") from error
-    if not header:
+    if stat.S_ISREG(status.st_mode) and not status.st_size:
         raise StoreError(f"the database {path} is empty (0 bytes)", hint=RESTORE_HINT)
-    if not header.startswith(_HEADER) or len(header) < 100:
-        raise StoreError(f"{path} is not a SQLite database", hint=RESTORE_HINT)
-    application = int.from_bytes(header[68:72], "big")
-    version = int.from_bytes(header[60:64], "big")
-    if application != APPLICATION_ID:
-        # The header of a file in WAL mode is brought up to date by the first checkpoint; ask SQLite itself.
-        application, version = _ask_version(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise StoreError(f"{path} is not a SQLite database", hint="choose another folder with --home")
+    application, version = _ask_version(path)
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is a SQLite database, but not quizzer's", hint="choose another folder with --home")
-    version = max(version, _ask_version(path)[1])
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"{path} has schema {version}, written by a newer quizzer; this one knows schema {SCHEMA_VERSION}",
@@ -130,6 +155,8 @@ def _ask_version(path: Path) -> tuple[int, int]:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        if "not a database" in str(error):
+            raise StoreError(f"{path} is not a SQLite database", hint=RESTORE_HINT) from error
         raise explained(error, path) from error
 
 
@@ -175,7 +202,7 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Conn
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
-            if _identity_of(connection) not in (None, _identity(path)):
+            if not _is_at(connection, path):
                 raise StoreError(
                     f"the database {path} was replaced or taken away while quizzer was open",
                     hint="quit quizzer and start it again; `quizzer backup list` shows what there is",

@@ -114,6 +114,8 @@ def test_a_pipe_is_written_into_and_never_replaced(tmp_path: Path, capsys: Said)
         read = pool.submit(pipe.read_bytes)
         assert run(["export", "--format", "json", "--out", str(pipe)]) == 0
         assert json.loads(read.result())["cards"]
+    # Whoever forgot to start the reader would else wait without knowing what for.
+    assert "waits for what reads it" in capsys.readouterr().err
     assert run(["export", "--format", "apkg", "--out", str(pipe)]) == 1
     assert "cannot hold a file" in capsys.readouterr().err
     assert pipe.is_fifo()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -161,6 +163,77 @@ def test_what_was_replaced_meanwhile_is_not_written_to(database: Path, tmp_path:
         connection.execute("UPDATE meta SET value = 'lost' WHERE key = 'a'")
     assert connection.execute("SELECT value FROM meta WHERE key = 'a'").fetchone() == ("kept",)
     connection.close()
+
+
+def _elsewhere(path: Path, statement: str) -> str:
+    """What a process of its own gets for a statement; it opens the database and closes it again."""
+    code = (
+        "import sys; from pathlib import Path; from quizzer.store.connection import connect\n"
+        "connection = connect(Path(sys.argv[1]))\n"
+        "print(connection.execute(sys.argv[2]).fetchall())\n"
+        "connection.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path, statement], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_looking_at_the_file_takes_no_lock_from_those_who_write_it(database: Path) -> None:
+    """Else the next program to close it would take away the log, and what is written afterwards would be lost."""
+    connection = connect(database)
+    with writing(connection, database):
+        connection.execute("INSERT INTO meta (key, value) VALUES ('first', '1')")
+    assert check(database) == SCHEMA_VERSION
+    with closing(connect(database, is_read_only=True)) as other:
+        assert other.execute("SELECT 1").fetchone() == (1,)
+    assert not is_replaced(connection, database)
+    _elsewhere(database, "INSERT INTO meta (key, value) VALUES ('second', '2') RETURNING key")
+    assert database.with_name("quizzer.db-wal").exists()
+    with writing(connection, database):
+        connection.execute("INSERT INTO meta (key, value) VALUES ('third', '3')")
+    assert "third" in _elsewhere(database, "SELECT key FROM meta")
+    connection.close()
+
+
+def test_a_file_is_known_again_under_its_own_name(database: Path, tmp_path: Path) -> None:
+    connection = connect(database)
+    aside = tmp_path / "aside.db"
+    database.rename(aside)
+    assert not is_replaced(connection, database)  # taken away, not replaced
+    with pytest.raises(StoreError, match="taken away"), writing(connection, database):
+        connection.execute("INSERT INTO meta (key, value) VALUES ('a', 'lost')")
+    database.write_bytes(aside.read_bytes())
+    assert is_replaced(connection, database)
+    aside.rename(database)
+    assert not is_replaced(connection, database)
+    with writing(connection, database):
+        connection.execute("INSERT INTO meta (key, value) VALUES ('a', 'kept')")
+    link = tmp_path / "link.db"
+    link.symlink_to(database)
+    assert not is_replaced(connection, link)
+    connection.close()
+
+
+def test_a_connection_leaves_no_file_open(database: Path) -> None:
+    connect(database).close()  # whatever is opened once and kept is open now
+    folder = Path("/proc/self/fd")
+    if not folder.exists():
+        pytest.skip("open files are counted on Linux")
+    before = len(list(folder.iterdir()))
+    for _ in range(3):
+        connection = connect(database)
+        check(database)
+        connection.close()
+    connect(database)
+    gc.collect()
+    assert len(list(folder.iterdir())) == before
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_file_is_no_database(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    place = tmp_path / "thing.db"
+    make(place)
+    with pytest.raises(StoreError, match="not a SQLite database"):
+        check(place)
 
 
 def test_the_log_of_a_database_that_is_gone_is_not_written_into_a_new_one(database: Path, tmp_path: Path) -> None:
