@@ -142,6 +142,17 @@ def are_only_options(lines: Sequence[Line]) -> bool:
     return 2 <= len(letters) <= _MOST and len(letters) == len(lines) and letters == list("ABCDEFGH"[: len(letters)])
 
 
+def is_lettered(line: Line, place: int) -> bool:
+    """Is the line the option that stands at this place, from 0, of a lettered list?"""
+    found = None if line.is_masked else _LETTERED.match(line.body)
+    return found is not None and ord(found["letter"].upper()) - 65 == place
+
+
+def is_marked_right(line: Line) -> bool:
+    """Does a mark on the line say that this option is right: `B. Porcelain. (correct)`?"""
+    return not line.is_masked and bool(_RIGHT_MARK.search(line.body))
+
+
 def count_options(lines: Sequence[Line]) -> int:
     """How often a list of lettered options begins: a line `A)` with `B)` right below it."""
     letters = [found["letter"].upper() if (found := _LETTERED.match(line.body)) else "" for line in lines if line.body]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from quizzer.domain.cards import Problem, Repair
 from quizzer.domain.plain_text import clean, is_clean
 from quizzer.notes.merge_marks import without_merge_marks
+from quizzer.notes.pasted_code import with_pasted_code
 from quizzer.notes.spaces import mend_spaces
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def decode(data: bytes, path: str, repair: bool = True, *, doubtful: bool = True
         text, line_repairs = _without(text, line_repairs, lambda repair: repair.line in decoded.strange)
     if not doubtful:
         text, line_repairs = _without(text, line_repairs, lambda repair: not repair.is_certain)
-    text, merged = without_merge_marks(mend_spaces(text))
+    text, merged = without_merge_marks(with_pasted_code(mend_spaces(text)))
     if merged:
         problems += (Problem(path, merged, "marks of a merge that nobody finished; both versions were read"),)
     repairs = tuple(

@@ -38,6 +38,11 @@ _POINTS_ON = late(
 _SEE = late(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
 
 
+_INSTRUCTIONS = late(
+    r"^\W*(?:instructions?|directions|how to use(?: (?:this|these) \w+)?)\b[*_]{0,2}\s?:[\s*_>]*[^:]{0,200}\b(?:questions?|answers?|cards?|options?|quiz)\b",
+    re.IGNORECASE,
+)
+"""`Instructions: select an answer to each question, then read on.`"""
 _OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
 _ENTRY = late(
     r"^@(?:article|book|booklet|conference|inbook|incollection|inproceedings|manual|mastersthesis|misc|online|phdthesis|proceedings"
@@ -250,6 +255,8 @@ def _reason(
             return "references"
         if len(text) < 700 and advertises(text):
             return "advertisement"
+        if _INSTRUCTIONS.match(text):
+            return "about the file, not its subject"
         if _is_at_an_edge(blocks, index) and is_small_talk(text):
             return "small talk of a chat"
         if block.kind is LineKind.TEXT and block.end > last and takes_leave(text):

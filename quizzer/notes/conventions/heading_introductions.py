@@ -46,6 +46,8 @@ def introduces(page: Page, section: Section, question: str, own: str, free: Sequ
         return True
     if is_over_others and page.is_title(section) and (not has_sentence(own) or are_keywords(own)):
         return True
+    if section.index == 1 and len(page.outline.sections) > _SECOND and _are_tags_of(question, own):
+        return True
     if is_over_others and tells_of_questions(own) and _is_over_questions(page, section, question, own):
         return True
     if section.level <= 1 and _is_short(page, section, free):
@@ -54,6 +56,13 @@ def introduces(page: Page, section: Section, question: str, own: str, free: Sequ
             return True
     is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     return (is_subtitle and is_over_others) or _is_about_the_file(page, section, question, own)
+
+
+def _are_tags_of(title: str, own: str) -> bool:
+    """Is the text a row of keywords by which the page is found, its own title among them?"""
+    named = " ".join(words_of(title.replace("_", " "))).casefold()
+    rows = [" ".join(words_of(part.replace("_", " "))).casefold() for part in own.split(",")]
+    return len(rows) > _SECOND and named in rows and are_keywords(own)
 
 
 def _is_over_questions(page: Page, section: Section, title: str, own: str) -> bool:

@@ -253,8 +253,10 @@ def _compared(page: Page, left: _Left) -> CardDraft:
 
 
 def _is_bare_question(body: str) -> bool:
-    """One question and nothing else: its answer was never written."""
-    return asks(body) and opens_as_question(front_text(body)) and not re.search(r"[.!:]\s", body)
+    """One question, or several in a row, and nothing else: the answer was never written."""
+    if not asks(body) or re.search(r"[.!:]\s", body):
+        return False
+    return all(opens_as_question(front_text(part)) for part in re.split(r"(?<=\?)\s+(?=\w)", body))
 
 
 def _whole(page: Page, spans: list[tuple[int, int]]) -> str:

@@ -22,6 +22,7 @@ from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
+from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
@@ -148,7 +149,7 @@ def _titled(page: Page, section: Section) -> Iterator[Find]:
         if end - start == _FEWEST and not (is_habit and len(words_of(lines[start].body)) <= _SHORT_NAME):
             continue
         name, answer = front_text(lines[start].body).rstrip(":"), back_text(page.kept(start + 1, end))
-        if is_only_links(answer) or not has_sentence(answer):
+        if is_only_links(answer) or not has_sentence(answer) or (start == 0 and names_a_file(name)):
             continue
         likely = Confidence.LIKELY
         draft = page.card(name, answer, (start, end), convention=NAME, context=context, confidence=likely)

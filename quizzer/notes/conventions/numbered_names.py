@@ -86,7 +86,7 @@ def _over_text(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
     numbered = [
         n for n in free if lines[n].kind is LineKind.ITEM and lines[n].number is not None and not lines[n].indent
     ]
-    if len(numbered) < _FEWEST_OVER_TEXT or numbered[0] != free[0]:
+    if len(numbered) < _FEWEST_OVER_TEXT or not _is_announced(lines, free, numbered[0]):
         return []
     for start, end in pairwise((*numbered, free[-1] + 1)):
         text = front_text(lines[start].content)
@@ -101,6 +101,14 @@ def _over_text(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
             return []  # topics, each over questions
     named = sum(is_term(front_text(lines[n].content)) for n in numbered)
     return numbered if named * 3 >= len(numbered) * 2 else []
+
+
+def _is_announced(lines: Sequence[Line], free: Sequence[int], first: int) -> bool:
+    """Does the first number open the section, or stand right below a line that announces it: `Then step by step:`?"""
+    if first == free[0]:
+        return True
+    above = lines[max(n for n in free if n < first)]
+    return above.kind is LineKind.TEXT and above.body.endswith(":") and lines[first].number == 1
 
 
 def _told_at_once(lines: Sequence[Line], free: Sequence[int], title: str) -> list[int]:

@@ -25,7 +25,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.titles import is_attribute, is_part_title, without_chapter
 from quizzer.notes.units import Unit, answer_start, fold_tail, read_unit
-from quizzer.notes.wording import asks, is_question, words_of
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "question heading"
 STATEMENT = "heading that states"
@@ -41,6 +41,8 @@ _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |d
 """Asks about what is spoken of already: `What helps`, `How it works`."""
 _FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
+_ON_QUESTIONS = late(r"\b(?:questions?|ask|asks|asked|asking)\b", re.IGNORECASE)
+_MOST_FURTHER = 4
 _FEWEST_PARTS = 4
 _MANY_LINES = 60
 _FEWEST_BESIDE = 3
@@ -62,6 +64,8 @@ def read(page: Page) -> Iterator[Find]:
         if not is_label and question.isascii() and len(words_of(question)) < 2:
             continue
         if _is_title_of_parts(page, section):
+            continue
+        if not is_question(question) and _asks_further(page, section, question):
             continue
         owns = _owns_children(page, section)
         if not owns and _leads_to_parts(page, section):
@@ -110,6 +114,19 @@ def _leads_to_parts(page: Page, section: Section) -> bool:
         return False
     only_asks = all(line.kind in (LineKind.TEXT, LineKind.QUOTE) and _asks_again(line.body) for line in told)
     return only_asks or only_announces(back_text(told))
+
+
+def _asks_further(page: Page, section: Section, title: str) -> bool:
+    """Does the text of a heading only ask in more words what the heading names, so that nothing is answered yet?"""
+    told = [page.outline.lines[n] for n in page.free_lines(section.start, section.tree_end)]
+    if not told or len(told) > _MOST_FURTHER or _ON_QUESTIONS.search(title):
+        return False
+    return all(line.kind is LineKind.TEXT and _only_asks(line.body) for line in told)
+
+
+def _only_asks(body: str) -> bool:
+    parts = re.split(r"(?<=\?)\s+(?=\w)", body)
+    return all(asks(part) and opens_as_question(part) and not re.search(r"[.!:]\s", part) for part in parts)
 
 
 def _asks_again(body: str) -> bool:

@@ -38,6 +38,10 @@ _BOLD_WITH_NOTE = late(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60
 """`**Bias** (of an estimator)`"""
 _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
 """`**Why `eps`** — the root of nothing has no slope`"""
+_IS_ROOM = re.compile(
+    r"^(?:(?:more |in |the )?details?|deep dive|(?:key |core |main )?concepts|notes|theory)$", re.IGNORECASE
+)
+_BOLD_AND_COLON = re.compile(r"^(?:\*\*|__)[^*_:]{2,60}(?::(?:\*\*|__)|(?:\*\*|__)\s?:)\s*$")
 _FEWEST_LISTS = 3
 _FEWEST_SAYING = 8
 _BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
@@ -55,6 +59,7 @@ def read_bold(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         in_glossary = len(free) > 1 and is_in_glossary(page, section)
         starts = [n for n in free if is_bold_subtitle(lines, n, may_be_aspect=in_glossary)]
+        starts = starts or _named_with_colons(lines, section, free)
         if starts and _is_title_over_rule(lines, section, free, starts[0]):
             starts = starts[1:]
         starts = [n for n in starts if not _heads_terms(lines, n, section.end)]
@@ -68,6 +73,16 @@ def read_bold(page: Page) -> Iterator[Find]:
         if len(starts) > 1:
             starts = sorted({*starts, *_terms_beside(lines, free, starts)})
         yield from divided(page, section, starts, BOLD)
+
+
+def _named_with_colons(lines: Sequence[Line], section: Section, free: Sequence[int]) -> list[int]:
+    """Lines `**Gluten:**` under `Details`, three or more from the first on: the heading names nothing that they could be aspects of."""
+    if not _IS_ROOM.match(front_text(section.title)):
+        return []
+    found = [n for n in free if lines[n].kind is LineKind.TEXT and _BOLD_AND_COLON.match(lines[n].body)]
+    names = [front_text(lines[n].body).rstrip(":") for n in found]
+    is_whole = len(found) >= _FEWEST_LISTS and found[0] == free[0] and not any(map(is_attribute, names))
+    return found if is_whole and all(lines[n + 1].body for n in found if n + 1 < section.end) else []
 
 
 def _is_title_over_rule(lines: Sequence[Line], section: Section, free: Sequence[int], start: int) -> bool:

@@ -64,6 +64,8 @@ def read(page: Page) -> Iterator[Find]:
     is_whole = len(outline.sections) == 1 and end == section.end
     if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
         return
+    if not is_whole and names_a_file(front_text(outline.lines[free[0]].body)):
+        return
     if is_whole and len(named_paragraphs(page, section)) >= _FEWEST_NAMED:
         return
     title = title_of(page)
