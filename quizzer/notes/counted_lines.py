@@ -22,6 +22,10 @@ _ESCAPED = re.compile(r"^(?:\*\*)?\d{1,3}\\[.)]")
 """`4\\. Stride`: whoever typed it meant a number, and the program that wrote it down did not."""
 _MANY_ESCAPED = 4
 _BOLD_NUMBER = re.compile(r"^(?:\*\*|__)(\d{1,3})\\?[.)]\s+([^*_]+)(?:\*\*|__):?$")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ROMAN = re.compile(r"^([IVX]{1,5})[.)]\s+(\S.{0,80})$")
+_LETTER = re.compile(r"^[A-Z][.)]\s+(\S.*)$")
+_FEWEST_ROMANS = 2
 
 
 def mark_counted(lines: list[Line]) -> None:
@@ -29,6 +33,7 @@ def mark_counted(lines: list[Line]) -> None:
     _mark_asking(lines)
     _mark_bold_between(lines)
     _mark_parts(lines)
+    _mark_romans(lines)
 
 
 def _mark_asking(lines: list[Line]) -> None:
@@ -106,3 +111,29 @@ def _count_on(above: str, number: str) -> bool:
     """Does `2.3` come after `2.2`?"""
     around, _, last = number.rpartition(".")
     return above.rpartition(".")[0] == around and last == str(int(above.rpartition(".")[2] or 0) + 1)
+
+
+def _mark_romans(lines: list[Line]) -> None:
+    """In a note without headings, `I. Metrics`, `II. Trees` at the margin head its parts, and `A. …`, `B. …` inside them are items."""
+    found: list[tuple[int, re.Match[str]]] = []
+    for number, line in enumerate(lines):
+        if line.kind is LineKind.HEADING:
+            return
+        if line.kind is LineKind.TEXT and not line.indent and line.body[0] in "IVX":
+            match = _ROMAN.match(line.body)
+            if match and len(found) < len(_ROMANS) and match[1] == _ROMANS[len(found)]:
+                found.append((number, match))
+    if len(found) < _FEWEST_ROMANS or not all(_begins(lines, number) for number, _ in found):
+        return
+    for number, match in found:
+        line = lines[number]
+        line.kind, line.level, line.content = LineKind.HEADING, 2, match[2]
+    for line in lines[found[0][0] :]:
+        letter = _LETTER.match(line.body) if line.kind is LineKind.TEXT and line.indent > 1 else None
+        if letter:
+            line.kind, line.marker, line.content = LineKind.ITEM, "-", letter[1]
+            line.column = line.indent + len(line.body) - len(letter[1])
+
+
+def _begins(lines: list[Line], number: int) -> bool:
+    return not number or lines[number - 1].is_gap
