@@ -71,8 +71,9 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
         if line.kind is LineKind.COMMENT or line.kind is LineKind.FRONT_MATTER:
             continue
         if line.kind is LineKind.CODE or line.kind is LineKind.MATH:
-            texts.append(line.text.rstrip())
-            is_code.append(True)
+            shown = line.text.rstrip().split("\n")  # more than one where a fence stands in the place of a tag
+            texts += shown
+            is_code += [True] * len(shown)
         elif is_written_by_a_tool(line.body):
             continue
         else:

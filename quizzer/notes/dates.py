@@ -12,7 +12,7 @@ _MONTH = (
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"^\W*(?:{_DAY}\W{{1,3}})?(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}"
-    rf"|{_NUMBER}\.? {_MONTH}\.?(?:,? \d{{4}})?|{_MONTH}\.? {_NUMBER}(?:,? \d{{4}})?)(?:\W{{1,3}}{_DAY})?\W*$",
+    rf"|{_NUMBER}\.? {_MONTH}\.?(?:,? \d{{4}})?|{_MONTH}\.? {_NUMBER}(?:,? \d{{4}})?|{_MONTH}\.?,? \d{{4}})(?:\W{{1,3}}{_DAY})?\W*$",
     re.IGNORECASE,
 )
 _LONGEST = 40
@@ -27,7 +27,7 @@ def opens_with_date(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Is the text a date and nothing else?
 
-    >>> [is_date(text) for text in ("2024-06-03", "Mon, 3 June 2024", "June 3rd", "3 layers", "May")]
-    [True, True, True, False, False]
+    >>> [is_date(text) for text in ("2024-06-03", "Mon, 3 June 2024", "June 3rd", "Jan 2026", "3 layers", "May")]
+    [True, True, True, True, False, False]
     """
     return len(text) <= _LONGEST and any(map(str.isdecimal, text)) and bool(_DATE.match(text))

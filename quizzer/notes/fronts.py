@@ -6,6 +6,7 @@ the top) goes; what the question says stays, as Markdown.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -100,13 +101,14 @@ _OPENS_LABEL = frozenset("qQ[pPrRtT")
 _OPENS_NUMBER = frozenset("[(#IVX§pP第一二三四五六七八九十")
 """How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
 _OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
+_ENTITY = re.compile(r"(`[^`]*`)|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _OPENS_EMPHASIS = frozenset("*_=~")
 _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _ONLY_TAG = re.compile(r"^#(?:\[\[([^\[\]]+)\]\]|([A-Za-z][\w/-]*))$")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
-_TRAILS = frozenset(":：-–—>，、")
-_TRAILING = re.compile(r"\s*(?::-|:–|[:：，、]|\s[-–—]+|->)\s*$")
+_TRAILS = frozenset(":：-–—>→⇒，、")
+_TRAILING = re.compile(r"\s*(?::-|:–|[:：，、]|\s[-–—]+|[-=]>|[→⇒])\s*$")
 
 
 @remembered
@@ -119,6 +121,8 @@ def front_text(line: str) -> str:
     if not line.isascii():
         line = _FANCY.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line[:_LONGEST])
     text = _without_markup(line[:_LONGEST])
+    if "&" in text and ";" in text:
+        text = _ENTITY.sub(lambda found: found[1] or html.unescape(found[0]), text)
     if "[" in text:
         text = _MOMENT.sub(r"\1", text)
     for _ in range(6):

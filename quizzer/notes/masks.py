@@ -7,6 +7,7 @@ from enum import Enum
 
 from quizzer.domain.members import at_hand
 from quizzer.domain.patterns import late
+from quizzer.notes.preformatted import PREFORMATTED, as_fence
 
 
 @at_hand
@@ -42,6 +43,7 @@ _BULLET_AND_FENCE = re.compile(r"^ *(?P<mark>[-*+] +)(?=`{3}|~{3})")
 _MOST_OPTIONS = 20
 _LONGEST_MATH = 80
 _LONGEST_COPIED = 12
+_LONGEST_PREFORMATTED = 400
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{")
 
 
@@ -61,6 +63,10 @@ class Masks:
         if body.endswith("'''") and _QUOTES.match(body):
             found = self._find(at + 1, "'''", _LONGEST_QUOTED)
             if found is not None and self._raw[found].strip() == "'''":
+                return LineKind.CODE, found + 1
+        if body[0] == "<" and PREFORMATTED.match(body):
+            found = self._find(at, "</pre>", _LONGEST_PREFORMATTED)
+            if found is not None:
                 return LineKind.CODE, found + 1
         if "<!--" in body:
             end = self._comment_end(at, body)
@@ -181,6 +187,8 @@ def fenced(raw: list[str]) -> list[str]:
     """The lines of a mask as they may be shown: a fence on its own line, and the marks that its author meant."""
     if "'''" in raw[0] and _QUOTES.match(raw[0].strip()):
         raw = [raw[0].replace("'''", "```"), *raw[1:-1], raw[-1].replace("'''", "```")]
+    if PREFORMATTED.match(raw[0].lstrip()):
+        return as_fence(raw)
     if raw[0].strip() == "[":
         return [raw[0].replace("[", "$$"), *raw[1:-1], raw[-1].replace("]", "$$")]
     bullet = _BULLET_AND_FENCE.match(raw[0])

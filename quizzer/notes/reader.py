@@ -18,6 +18,7 @@ from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.escapes import without_escapes
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
+from quizzer.notes.html_paragraphs import without_paragraph_tags
 from quizzer.notes.leftovers import settle
 from quizzer.notes.myst import without_directives
 from quizzer.notes.narrow_lists import with_wide_lists
@@ -76,7 +77,7 @@ def read_note(
 
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
-    text = without_escapes(with_own_name(text, path))
+    text = without_paragraph_tags(without_escapes(with_own_name(text, path)))
     return with_speakers(with_wide_lists(with_stars(without_directives(text))))
 
 

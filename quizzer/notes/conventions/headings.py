@@ -26,6 +26,8 @@ CONCEPT = "heading with text"
 
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
+_BEHIND_DASH = re.compile(r"\s[–—-]\s\S+(?: \S+)?$")
+"""Who wrote it, behind the date: `Jan 2026 — me`."""
 _LONGEST_NOTE = 14
 _MANY_CARDS = 4
 _WORDS_OF_PROSE = 15
@@ -112,7 +114,7 @@ def _left_under(page: Page, section: Section, *, in_fields: bool) -> _Left:
 
 def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
     left = _left_under(page, section, in_fields=in_fields)
-    if not any(letter.isalnum() for letter in left.question) or is_date(left.question):
+    if not any(letter.isalnum() for letter in left.question) or is_date(_BEHIND_DASH.sub("", left.question)):
         return
     if dropped := _dropped(page, left):
         yield dropped

@@ -219,6 +219,8 @@ def _words_told(cell: str) -> int:
     return sum(len(word) > 1 for word in words_of(shown)) + 2 * (shown != cell)
 
 
+_ANSWER_HEADER = re.compile(r"^\W*(?:answers?|a|solutions?|back)\W*$", re.IGNORECASE)
+"""What stands in other columns is a remark beside it."""
 _LINKED = late(
     r"^\W*(?:links?|see(?: also)?|source|sources|ref|refs|reference|references|page|notes?|more|lecture|module)\W*$",
     re.IGNORECASE,
@@ -237,7 +239,10 @@ def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tup
         if cell and not is_only_links(cell) and not (_LINKED.match(name) and _LINKS.match(cell)):
             answer = f"{answer}\n\n{links_as_text(name)}: {_unbroken(cell)}" if answer else _unbroken(cell)
     span = (number, number + 1)
-    if is_empty(answer) or is_only_links(answer):
+    is_open = (
+        len(cells) > 1 and not cells[1] and skip + 1 < len(header) and bool(_ANSWER_HEADER.match(header[skip + 1]))
+    )
+    if is_open or is_empty(answer) or is_only_links(answer):
         return Find([number], page.stub(term, span, context=context))
     kind = Kind.BASIC if is_question(term) else Kind.DEFINITION
     return Find([number], page.card(term, answer, span, convention=TERMS, context=context, kind=kind), is_shared=True)
