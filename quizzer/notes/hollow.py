@@ -19,14 +19,15 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _REMINDER = re.compile(
-    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|don['’]?t know|forgot)[\W_]*$"
+    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|don['’]?t know|forgot|skipped|cancell?ed|rest day|day off|no (?:class|lecture|notes?)(?: today)?)[\W_]*$"
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""
 _BARE_LABELS = re.compile(
     r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
+    r"|^(?:[a-zA-Z][^*_:\n]{0,20}:[ \t]*(?:\n|$)){2,}$"
 )
-"""Labels with nothing behind them, in emphasis or as bullets: `*Cause:*`, and below it `*Fix:*`."""
+"""Labels with nothing behind them, in emphasis, as bullets or as lines: `*Cause:*`, and below it `*Fix:*`."""
 _COUNTED_ITEMS = re.compile(
     r"^(?:[-*+•] (?:(?:list )?items?|points?|bullets?|entry|link|resource)(?: ?\d{1,2}|\.\.\.|…)?[.:]?\s*(?:\n|$))+$",
     re.IGNORECASE,

@@ -42,11 +42,17 @@ _MADE = late(
     re.IGNORECASE,
 )
 """How somebody says by what way their notes came about: `Cleaned up from a recording.`"""
+_WHAT_IS_HERE = late(
+    r"^[\W_]{0,4}(?:some |all (?:the )?)?(?:things|stuff|questions|topics|everything|whatever|tasks|facts|formulas)(?: that)? (?:they|i|we|people|interviewers|companies|everybody)\b",
+    re.IGNORECASE,
+)
+"""`Things they let me draw at the board.`"""
 
 
 _KEYWORD_MARK = re.compile(r"[,|·•、，;]")
 _SHORT = 3
 _SENTENCE = 12
+_MOST_OF_WHAT = 20
 _SHORT_SENTENCE = 8
 _DEFINES = re.compile(r"\b(?:is|are) (?:an?|the)\s")
 _SOMEBODY = late(r"[—–\"“”«»!?！？:：]|--|(?:^|\W)(?:i|we|you|my|our|your)(?:$|\W)", re.IGNORECASE)
@@ -60,7 +66,7 @@ def tells_of_the_file(text: str) -> bool:
 
 def tells_how_made(text: str) -> bool:
     """Does the text say by what way these notes came about: from a recording, after a talk, in haste?"""
-    return bool(_MADE.search(text))
+    return bool(_MADE.search(text)) or (len(words_of(text)) <= _MOST_OF_WHAT and bool(_WHAT_IS_HERE.match(text)))
 
 
 def defines_first(title: str, own: str) -> bool:

@@ -16,6 +16,7 @@ from quizzer.notes.front_matter import front_matter_end
 from quizzer.notes.heading_outlines import with_bullets
 from quizzer.notes.line import MASKED, Line
 from quizzer.notes.masks import LineKind, Masks, fenced, indent_of
+from quizzer.notes.pictured_items import mark_pictured
 from quizzer.notes.wrappings import find_wrapping
 
 __all__ = ["MASKED", "Line", "LineKind", "indent_of", "read_lines", "split_lines"]
@@ -42,8 +43,8 @@ _HTML_HEADING = late(
 )
 _HTML_ITEM = re.compile(r"^<li\b[^<>]*>\s*(.*?)\s*(?:</li>)?$", re.IGNORECASE)
 _HTML_BOLD = re.compile(r"<(b|strong)>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
-_MARKERS = "-*+•◦▪‣●○■⏵➤►▸➔→✓✔"
-_ITEM = re.compile(rf"^([{_MARKERS}]|\d{{1,4}}[.)])(?:[ \t]+(.*)|)$")
+_MARKERS = "-*+•◦▪▫‣●○■⏵➤►▸➔→✓✔"
+_ITEM = re.compile(rf"^([{_MARKERS}]|\d{{1,4}}[.)])\ufe0f?(?:[ \t]+(.*)|)$")
 _KEYCAPS = re.compile(r"^((?:\d\ufe0f?\u20e3){1,3}|🔟)\s*(.*)$")
 """A number as a picture of keys: `1️⃣ What is a kernel?`."""
 _TIGHT_ITEM = re.compile(r"^(\d{1,3}[.)])((?:\*\*)?[^\W\d_].*)$")
@@ -80,6 +81,7 @@ def read_lines(raw: list[str]) -> list[Line]:
         at += 1
     _mark_tables(lines)
     mark_counted(lines)
+    mark_pictured(lines)
     _mark_dates(lines)
     return lines
 

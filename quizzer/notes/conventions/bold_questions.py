@@ -35,11 +35,12 @@ NAME = "bold question"
 NUMBERED = "numbered bold line"
 
 _ASKS_FOR_ONE = late(
-    r"^(?:what(?:'s| is| was| does| do)|why|is|are|does|do|can|when|who|where|how (?:many|much|long|big))\b(?!.*\b(?:types?|kinds?"
+    r"^(?:was (?:ist|sind|bedeutet)|warum|wieso|qu['’]est-ce|pourquoi|qué (?:es|son)|por qué|what(?:'s| is| was| does| do)|why|is|are|does|do|can|when|who|where|how (?:many|much|long|big))\b(?!.*\b(?:types?|kinds?"
     r"|differences?|vs|steps|ways|methods|parts|between|components)\b)",
     re.IGNORECASE,
 )
 _BOLD_SENTENCE = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\.\1$")
+_FEWEST_MEANT = 6
 _MANY = 4
 """Bold questions that make a habit."""
 _OF_IT = late(r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE)
@@ -249,11 +250,23 @@ def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *,
             told = [
                 term for term in pair if term and term.meaning and term.style is Style.BOLD and not term.is_attribute
             ]
-            is_beside = is_told and len(pair) == 1  # each a paragraph, as the question with its answer is
+            is_apart = bool(lines[start + 1].body) and _is_other(
+                lines[number].body, question, lines[start + 1 : number]
+            )
+            is_beside = len(pair) == 1 and (is_told or is_apart)  # each a paragraph, as the question with its answer is
             if len(told) == (1 if is_beside else 2) and not lines[number - 2].body.endswith(":"):
                 return number
         words += 0 if line.is_masked else len(words_of(line.body))
     return end
+
+
+def _is_other(body: str, question: str, told: Sequence[Line]) -> bool:
+    """Does a bold term say a good deal, of something that neither the question nor its answer speaks of?"""
+    term = read_term(body)
+    if term is None or len(words_of(term.meaning)) < _FEWEST_MEANT:
+        return False
+    about = _stems(" ".join((question, *(line.body for line in told))))
+    return not about & _stems(term.name)
 
 
 def read_numbered(page: Page) -> Iterator[Find]:

@@ -38,12 +38,13 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import asks, is_question, is_term, words_of
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NAME = "term and definition"
 
 _FEWEST_IN_OUTLINE = 3
 _FEWEST_MARKED = 4
+_FEWEST_ASKED = 4
 _STEPS = late(
     r"\b(?:steps?|process|procedure|algorithm|workflow|pipeline|how it works|flow)\b|步骤|过程|流程", re.IGNORECASE
 )
@@ -58,6 +59,8 @@ def read(page: Page) -> Iterator[Find]:
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         blocks = [block for block in blocks if not _answers(page, section, block)]
+        asked = _asked(page.outline.lines, blocks)
+        blocks = [block for block in blocks if block.start not in asked]
         by_block = [(block, list(read_entries(page, block))) for block in blocks]
         if is_in_glossary(page, section):
             by_block = as_in_glossary(by_block)
@@ -69,7 +72,10 @@ def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         boxed = _boxed(lines, blocks)
         size = sum(
-            not lines[n].is_masked and n not in boxed and not CAPTION.match(lines[n].content or lines[n].body)
+            not lines[n].is_masked
+            and n not in boxed
+            and n not in asked
+            and not CAPTION.match(lines[n].content or lines[n].body)
             for n in free
         )
         chosen = terms_among(page, front_text(section.title), everything, size)
@@ -104,6 +110,23 @@ def read(page: Page) -> Iterator[Find]:
             yield from _finds(page, entry, context, in_common)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _asked(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:
+    """The lines of paragraphs beside a list that are a whole question with its answer right below: no remark on the terms."""
+    if not any(block.kind is LineKind.ITEM for block in blocks):
+        return set()
+    found = (
+        block
+        for block in blocks
+        if block.kind is LineKind.TEXT
+        and block.end - block.start > 1
+        and asks(lines[block.start].body)
+        and opens_as_question(lines[block.start].body)
+        and len(words_of(lines[block.start].body)) >= _FEWEST_ASKED
+        and not asks(lines[block.start + 1].body)
+    )
+    return {number for block in found for number in range(block.start, block.end)}
 
 
 def _is_told_alone(entry: Entry) -> bool:

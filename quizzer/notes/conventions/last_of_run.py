@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from quizzer.notes.outline import Line, LineKind
 
+_LONGEST_TITLE = 4
 _FEWEST = 2
 """Others that show how long such a thing is."""
 
@@ -35,6 +36,21 @@ def end_of_last(lines: Sequence[Line], starts: Sequence[int], end: int) -> int:
     if not any(_second_paragraph(lines, *other) for other in others):
         end = _second_paragraph(lines, last, end) or end
     return end
+
+
+def before_small_title(lines: Sequence[Line], starts: Sequence[int], start: int, limit: int) -> int:
+    """Where a few plain words stand above a list or text behind a blank line, when none of the other members has a second paragraph.
+
+    `limit` where the others do not tell.
+    """
+    others = [pair for pair in pairwise(starts) if pair[0] != start]
+    if len(others) <= _FEWEST or any(_second_paragraph(lines, *other) for other in others):
+        return limit
+    number = _second_paragraph(lines, start, limit)
+    if number is None or number + 1 >= limit or lines[number].indent or not lines[number + 1].body:
+        return limit
+    body = lines[number].body
+    return number if len(body.split()) <= _LONGEST_TITLE and body[-1].isalnum() and body[0].isalnum() else limit
 
 
 def _is_one_line(lines: Sequence[Line], start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ NAME = "open doubt"
 
 _DOUBTS = late(
     r"^\W*(?:(?:what|things?|stuff|points?)(?: that)? (?:still )?(?:confuse[sd]?|puzzle[sd]?|bother(?:s|ed)?) me(?: (?:today|still|most))?|(?:what|things) i (?:still )?(?:do not|don['’]?t|didn['’]?t|did not) (?:get|understand|know)(?: yet)?"
-    r"|(?:still )?(?:unclear|confusing|confused about)|(?:my )?(?:open|remaining|unanswered) (?:questions?|points?|doubts)|(?:my )?doubts|(?:my )?questions i (?:still )?have)(?: so far| today)?\W*$",
+    r"|(?:still )?(?:unclear|confusing|confused about)|(?:my )?(?:open|remaining|unanswered) (?:questions?|points?|doubts)|(?:my )?doubts|(?:my )?questions i (?:still )?have|offene (?:fragen|punkte)|(?:noch )?unklar|questions ouvertes|preguntas (?:abiertas|pendientes)|dudas|domande aperte)(?: so far| today)?\W*$",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(

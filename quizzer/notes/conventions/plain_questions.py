@@ -46,6 +46,8 @@ def read(page: Page) -> Iterator[Find]:
             starts = sorted({*starts, *alone})
         if starts:
             starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
+        if not starts and page.has_cards(section.start, section.end):
+            starts = [n for n in free if _is_whole_paragraph(lines, n, section)]
         apart = _answered_apart(lines, alone, section) if not starts else []
         starts = starts or apart
         bank = _bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else []
@@ -203,6 +205,16 @@ def _short_beside(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
         elif asks(question) if is_alone else opens_as_question(question) and question[-1].isalnum():
             beside.append(number)
     return [*short, *beside] if len(short) > 1 else []
+
+
+def _is_whole_paragraph(lines: Sequence[Line], number: int, section: Section) -> bool:
+    """A paragraph of one line that asks in four words or more and answers in as many: `Why fire it twice? The first …`."""
+    is_line = number + 1 >= section.end or not lines[number + 1].body
+    if not is_line or lines[number - 1].body or not _is_answered_at_once(lines, number):
+        return False
+    question, told = split_inline(lines[number].body)
+    words = words_of(question)
+    return min(len(words), len(words_of(told))) >= _FEWEST_WORDS and not {w.casefold() for w in words} & _POINTING
 
 
 def _begins(lines: Sequence[Line], number: int, *, is_before_list: bool) -> bool:

@@ -36,6 +36,7 @@ _CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|o
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]\.?$")
 _SPEAKER = late(r"^(?:interviewer|recruiter|manager|user|q\d*|question\W?\d*|ask|asks|asked)$", re.IGNORECASE)
+_BOLD_ASKED = re.compile(r"^\*\*[^*]{4,160}[?？]\*\*:?\s+\w\S* \S")
 _FEWEST_OPEN_BEFORE = 2
 _FEWEST_BEFORE = 5
 """Questions with an answer after which a list of a single question goes on with them."""
@@ -120,6 +121,7 @@ def _read_list(
             yield from _asked(page, section, items, asking, context, is_answered=is_answered)
             return
     whole = [item for item in asking if _is_told_by_arrow(item)] or _told_in_outline(items, asking)
+    whole = whole or _asked_in_bold(items, asking)
     yield from (find for item in whole if (find := read_item(page, section, item.start, item.end, NAME, context)))
     asking, items = [item for item in asking if item not in whole], [item for item in items if item not in whole]
     if _QUESTION_TITLE.search(section.title):
@@ -132,6 +134,16 @@ def _read_list(
         items = [item for item in items if item not in asking]
     if len(context) < _DEEPEST:
         yield from _read_nested(page, section, items, context, is_in_prose=is_in_prose)
+
+
+def _asked_in_bold(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
+    """The items `**Why fire twice?** The first …`, two or more, where names in bold open all the others."""
+    found = [item for item in asking if _BOLD_ASKED.match(item.content) or _is_bold_over_text(item)]
+    return found if len(found) > 1 and all(item.content.startswith("**") for item in items) else []
+
+
+def _is_bold_over_text(item: Item) -> bool:
+    return item.end - item.start > 1 and item.content.endswith(("?**", "？**"))
 
 
 def _read_nested(

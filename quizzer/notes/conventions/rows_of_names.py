@@ -17,7 +17,9 @@ from quizzer.notes.wording import is_term, words_of
 
 _FEWEST = 3
 _BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
-EQUATED = late(r"^(?P<name>[^\W\d_][\w /+-]{0,40}?) = (?P<text>[^=]+)$")
+EQUATED = late(r"^(?P<name>[^\W\d_](?:[\w /+-]|(?<=\d)\.(?= )){0,40}?) = (?P<text>[^=]+)$")
+_COUNT_INSIDE = re.compile(r"(?<=\d)\.(?= )")
+"""`Error of the 1. kind`"""
 _FORMULA = late(r"^(?P<name>[^\W\d_][\w /-]{0,40}?) = (?P<text>\S.*)$")
 _SIGN = re.compile(r"[=+*/^()]")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
@@ -49,7 +51,7 @@ def equated(texts: Sequence[str]) -> list[Term | None]:
         return []
     if sum(len(_PLAIN_WORD.findall(match["text"])) > 1 for match in told) * 10 < len(told) * 6:
         return []
-    names = [front_text(match["name"]) for match in told]
+    names = [_COUNT_INSIDE.sub("", front_text(match["name"])) for match in told]
     if not all(is_term(name, most_words=4) for name in names):
         return []
     return [Term(front_text(match["name"]), match["text"], Style.DASH) if match else None for match in found]

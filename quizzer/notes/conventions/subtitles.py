@@ -17,7 +17,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.bold_lines import before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
-from quizzer.notes.conventions.last_of_run import end_of_last
+from quizzer.notes.conventions.last_of_run import before_small_title, end_of_last
 from quizzer.notes.conventions.rows_of_names import named_in_bold
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -236,6 +236,7 @@ def divided(
     last_end = end_of_last(lines, starts, section.end)
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else last_end
+        limit = before_small_title(lines, starts, start, limit)
         end = before_rule_over_bold(lines, start, page.next_card(start, limit))
         question, first = named_by(lines[start]) if named_by else _named_by(lines[start], convention)
         answer = back_text(page.kept(start + 1, end), first)
