@@ -7,6 +7,7 @@ import re
 from quizzer.domain.patterns import late
 
 _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
+_SIGN = re.compile(r"(?<!`)`[^`\s]{1,8}`(?!`)")
 _LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
 """A word or two that announce an answer: `### Concept:`."""
 _ONLY_HEADINGS = re.compile(r"^#{1,6} [^\n]{1,60}$")
@@ -65,10 +66,10 @@ _OPENING, _SAYS_SOMETHING = 600, 60
 
 
 def is_empty(answer: str) -> bool:
-    """Does this answer say nothing: no word, no number, no picture?
+    """Does this answer say nothing: no word, no number, no picture, and no sign in code such as `$`?
 
-    >>> is_empty("-"), is_empty("TODO"), is_empty("Yes"), is_empty("![curve](a.png)")
-    (True, True, False, False)
+    >>> is_empty("-"), is_empty("TODO"), is_empty("Yes"), is_empty("![curve](a.png)"), is_empty("`-`")
+    (True, True, False, False, False)
     """
     text = answer.strip()
     if not text or (text[0] == "#" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
@@ -77,7 +78,9 @@ def is_empty(answer: str) -> bool:
         return False
     if any(pattern.match(text) for pattern in (_PLACEHOLDER, _REMINDER, _BARE_LABELS, _COUNTED_ITEMS)):
         return True
-    return "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", ""))
+    return (
+        "![" not in text and "<img" not in text and not _LETTER.search(text.replace("_", "")) and not _SIGN.search(text)
+    )
 
 
 def names_by_links(answer: str) -> bool:

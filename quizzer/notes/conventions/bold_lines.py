@@ -23,6 +23,10 @@ BOLD_LINE = late(
 )
 
 
+_NOTE_BEHIND = re.compile(r"[?？]\s*\([^()?？]{1,90}\)\W{0,2}$")
+"""`**What is the chance of two heads?(the coin is fair)**` asks, whatever is noted behind."""
+
+
 def joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:
     """The bold opening of a line, joined with up to two more when it goes on there, and how many lines that took."""
     body = lines[number].body[:1500]
@@ -48,7 +52,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
         return _italic_question(lines, number)
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
     rest = "" if rest and not rest.strip("*_") else rest  # a mark too many
-    if asks(text):
+    if asks(text) or _NOTE_BEHIND.search(text[-100:]):
         return front_text(text), rest
     if asks(rest) and len(rest) < 4 and is_question(text):
         return front_text(text) + "?", ""

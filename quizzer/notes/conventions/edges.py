@@ -83,6 +83,7 @@ _VALUE = late(
 )
 _TIME = late(r"^\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?$", re.IGNORECASE)
 _HEAD = 5
+_HIGHEST = 40
 _FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
 """Short facts parted by bars: authors, year, a link."""
 _LINK_OR_YEAR = re.compile(r"\]\(|https?://|\b(?:19|20)\d\d\b")
@@ -93,6 +94,7 @@ def read(page: Page) -> Iterator[Find]:
     yield from _metadata(page)
     yield from _grades(page)
     lines = page.outline.lines
+    yield Find(_head_of_page(lines), "head of a web page")
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
         if "[" in line.body and (_is_navigation(line) or (_is_bar(line) and _is_alone(lines, number))):
@@ -109,6 +111,15 @@ def read(page: Page) -> Iterator[Find]:
     while last is not None and _takes_leave(page, last):
         yield Find([last], "closing line")
         last = _last_free(page, last)
+
+
+def _head_of_page(lines: Sequence[Line]) -> range:
+    """`<head>` with what it tells a browser, as sites made of notes write it below the title."""
+    start = next((n for n, line in enumerate(lines[:_HIGHEST]) if line.body == "<head>"), None)
+    if start is None:
+        return range(0)
+    closing = (n for n in range(start + 1, min(len(lines), start + _HIGHEST)) if lines[n].body == "</head>")
+    return range(start, next(closing, start - 1) + 1)
 
 
 def _is_alone(lines: Sequence[Line], number: int) -> bool:

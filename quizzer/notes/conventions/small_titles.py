@@ -8,6 +8,7 @@ Q) What is a parser?
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quizzer.notes.outline import Line, LineKind
@@ -15,6 +16,7 @@ from quizzer.notes.wording import words_of
 
 _MOST_WORDS = 6
 _LONGEST = 9
+_BOLD_TITLE = re.compile(r"^(?:\*\*|__)[A-Z][\w &/-]{2,40}(?::)?(?:\*\*|__):?$")
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";", ",")
 
 
@@ -26,10 +28,21 @@ def without_small_title(lines: Sequence[Line], start: int, limit: int) -> int:
     if last == limit - 1 and _is_right_above(lines, start, last):
         return last
     line = lines[last]
+    if _is_between_items(lines, start, last, limit):
+        return last
     is_apart = last > start + 1 and not lines[last - 1].body and limit < len(lines) and line.kind is LineKind.TEXT
     if not is_apart or line.body[0].isascii() or line.body[0].isalnum() or line.body.endswith(_ENDS_A_SENTENCE):
         return limit
     return last if 0 < len(words_of(line.body)) <= _MOST_WORDS else limit
+
+
+def _is_between_items(lines: Sequence[Line], start: int, number: int, limit: int) -> bool:
+    """Does a bold line stand at the margin between two numbered questions whose text is indented: `**Advanced**`?"""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent or lines[number - 1].body or limit >= len(lines):
+        return False
+    are_items = lines[limit].number is not None and not lines[limit].indent and lines[number - 2].indent > 1
+    return are_items and bool(_BOLD_TITLE.match(line.body)) and number > start + 1
 
 
 def _is_right_above(lines: Sequence[Line], start: int, number: int) -> bool:

@@ -15,6 +15,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import words_of
 
 NAME = "numbered statement"
 
@@ -38,6 +39,15 @@ _DEFINED = re.compile(
 )
 """`**Def.** A *kernel* is …`: what is defined stands in italics."""
 _PLAIN = re.compile(rf"^(?=[A-Z])(?:{_WORDS})\b\.?:? [(\[][^()\[\]]{{2,80}}[)\]](?:[.:]|\s|$)", re.IGNORECASE)
+_IS_SAID = re.compile(
+    r"^[*_]{1,3}\s*(?:\([^()]*\)\s*)?(?:[$:=]|(?:is|are|was|means?|denotes?|refers?|consists?|of|on|in|for|if|when|est|es|è|é|ist|sont|son)\b)",
+    re.IGNORECASE,
+)
+_IS_CALLED = re.compile(
+    r"\b(?:called|termed|named|known as|said to be|say that|is|are|be|have|has|we call|une?|una?|um|ein)\W+(?:(?:an?|the)\W+)?(?:[*_]{1,3})?$|^\W*(?:an?|the)?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 6
 _FEWEST_PLAIN = 2
 """So many statements without bold and numbers, `Def. (Bias) …`, show that the author writes them so."""
 
@@ -85,11 +95,19 @@ def _end_of_paragraph(lines: Sequence[Line], start: int, limit: int) -> int:
     return limit
 
 
+def _is_what_is_defined(text: str, name: str) -> bool:
+    """Is the marked name what a definition is about, `A *kernel* is …`, and not what it stresses: `is **never zero**`?"""
+    before, _, rest = text.partition(name)
+    return bool(_IS_SAID.match(rest) or _IS_CALLED.search(before)) and len(words_of(name)) <= _LONGEST_NAME
+
+
 def _statement(lines: Sequence[Line], number: int, is_habit: bool) -> _Statement | None:
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3:
         return None
     found = _STATEMENT.match(line.body[:2000]) or _NAMED.match(line.body[:2000]) or _DEFINED.match(line.body[:2000])
+    if found and found.re is _DEFINED and not _is_what_is_defined(found["more"], found["name"]):
+        return None
     is_marked = found is not None and bool(found["open"] or found["number"] or (is_habit and _PLAIN.match(line.body)))
     if not found or not is_marked:
         return None

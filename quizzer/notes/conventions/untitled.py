@@ -151,10 +151,11 @@ def title_of(page: Page) -> str:
 
 def _tells(page: Page, title: str, own: str, free: Sequence[int]) -> bool:
     """Does the text above further headings say something of what the title names, or of what the whole note is about?"""
-    if _begins_with(title, own) or _SUMS_UP.match(own):
+    told = "\n".join(line for line in own.splitlines() if not is_only_links(line))
+    if words_of(told) and (_begins_with(title, told) or _SUMS_UP.match(told)):
         return True
     is_titled = bool(page.settings.text("title"))
-    return len(words_of(own)) >= _FEWEST_SAID and (is_titled or _outlines(page, free))
+    return len(words_of(told)) >= _FEWEST_SAID and (is_titled or _outlines(page, free))
 
 
 def _outlines(page: Page, free: Sequence[int]) -> bool:

@@ -46,6 +46,7 @@ CASES: list[tuple[str, str, Cards]] = [
     ("one line, spaced", TAG + "Warp :: a group of threads", [("Warp", "a group of threads")]),
     ("colon and space", TAG + "Warp:: a group of threads", [("Warp", "a group of threads")]),
     ("numbers on both sides", TAG + "Heads in layer 1::12 heads", [("Heads in layer 1", "12 heads")]),
+    ("a sign in code", TAG + "End of a line::`$`\n\nLine above::`-`", [("End of a line", "`$`"), ("Line above", "`-`")]),
     ("both ways", TAG + "VRAM:::video memory", [("VRAM", "video memory"), ("video memory", "VRAM")]),
     ("in a list", TAG + "- Warp size::32 threads\n- Block limit::1024", [("Warp size", "32 threads"), ("Block limit", "1024")]),
     (
