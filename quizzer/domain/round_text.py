@@ -11,6 +11,8 @@ from quizzer.errors import UsageError
 
 EXAMPLE = "Onsite 2027-01-31 30 min deck:Serving tag:llm"
 MOST_MINUTES = 1440
+_BETWEEN = ",;"
+"""What some put between the parts."""
 _TOPIC = re.compile(r'\b(deck|tag):(?:"([^"]*)"?|(\S+))', re.IGNORECASE)
 _DAY = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
 _MINUTES = re.compile(r"\b(\d+)\s*min(?:utes?)?\b", re.IGNORECASE)
@@ -23,7 +25,7 @@ def read_round(text: str, usual_minutes: float) -> Round:
     """
     topics: dict[str, list[str]] = {"deck": [], "tag": []}
     for kind, quoted, word in _TOPIC.findall(text):
-        topics[kind.lower()].append((quoted or word).strip().lstrip("#"))
+        topics[kind.lower()].append((quoted or word.rstrip(_BETWEEN)).strip().lstrip("#"))
     rest = _TOPIC.sub(" ", text)
     found = _DAY.search(rest)
     if not found:
@@ -36,7 +38,8 @@ def read_round(text: str, usual_minutes: float) -> Round:
     minutes = _MINUTES.search(rest)
     if minutes and not 1 <= int(minutes[1]) <= MOST_MINUTES:
         raise UsageError(f"{minutes[1]} minutes a day are out of range", hint=f"1 to {MOST_MINUTES}")
-    name = " ".join(_MINUTES.sub(" ", rest, count=1).split())
+    words = _MINUTES.sub(" ", rest, count=1).split()
+    name = " ".join(word for word in words if word.strip(_BETWEEN)).strip(_BETWEEN)
     if not name:
         raise UsageError("an interview has a name", hint=f"as in: {EXAMPLE}")
     decks, tags = tuple(filter(None, topics["deck"])), tuple(filter(None, topics["tag"]))

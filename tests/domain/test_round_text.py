@@ -21,6 +21,8 @@ DAY = date(2027, 1, 31)
         ("Loop 4 2027-01-31 10min tag:#llm", Round("Loop 4", DAY, (Topic(tags=("llm",)),), 10)),
         ('Onsite deck:"A / B" 2027-01-31 deck:C', Round("Onsite", DAY, (Topic(("A / B", "C")),))),
         ('Onsite 2027-01-31 deck:""', Round("Onsite", DAY)),
+        ("Onsite, 2027-01-31, 45 min, deck:C, tag:llm", Round("Onsite", DAY, (Topic(("C",), ("llm",)),), 45)),
+        ("Acme, Inc. 2027-01-31", Round("Acme, Inc.", DAY)),
     ],
 )
 def test_lines_are_read_in_any_order(text: str, expected: Round) -> None:
@@ -34,6 +36,7 @@ def test_lines_are_read_in_any_order(text: str, expected: Round) -> None:
     [
         ("Onsite", "has a date"),
         ("2027-01-31 20 min", "has a name"),
+        (", 2027-01-31; 20 min", "has a name"),
         ("Onsite 2027-02-30", "no day 2027-02-30"),
         ("Onsite 2027-01-31 0 min", "out of range"),
         ("Onsite 2027-01-31 1441 min", "out of range"),

@@ -105,3 +105,16 @@ def test_an_editor_has_the_terminal_and_gives_it_back(folder: Path, terminals: l
     terminal.wait_for("Stored: 1 edited")
     terminal.type(" ")
     terminal.wait_for("climbs at first")
+
+
+def test_what_takes_a_moment_is_said_before_it_is_done(folder: Path, terminals: list[Terminal]) -> None:
+    terminals.append(terminal := Terminal(QUIZZER_HOME=str(folder / "home"), QUIZZER_NOW=seeding.TODAY))
+    terminal.wait_for("Review")
+    terminal.type("m")
+    terminal.wait_for("Everything")
+    terminal.type("\r")
+    assert "Choosing the questions" in terminal.wait_for("question 1 of 1")
+    terminals.append(terminal := Terminal(QUIZZER_HOME=str(folder / "empty"), QUIZZER_NOW=seeding.TODAY))
+    terminal.wait_for("Three ways to start")
+    terminal.type("\r")
+    assert "Adding the starter deck" in terminal.wait_for("The starter deck is in")

@@ -151,8 +151,11 @@ class MockSetupScreen(QuizzerScreen):
         chosen = self._chosen
         if chosen is not None and not self._is_beginning:
             self._is_beginning = True
-            self.query_one("#lead", Static).update(CHOOSING.replace("…", "...") if self.is_ascii else CHOOSING)
-            self.call_after_refresh(self._begin, chosen)
+            lead = self.query_one("#lead", Static)
+            told = CHOOSING.replace("…", "...") if self.is_ascii else CHOOSING
+            lead.update(Content.assemble(LEAD, "\n\n", (told, "bold"), "\n"))  # as many lines: the list stays in place
+            # Asked of the screen, it would be done before the widget's words are seen.
+            lead.call_after_refresh(self._begin, chosen)
 
     def action_drop(self) -> None:
         """Forget an unfinished interview; its scores stay."""

@@ -209,8 +209,10 @@ class TodayScreen(QuizzerScreen):
     def action_starter(self) -> None:
         """Say that the starter deck is being stored, then store it and begin."""
         if self.is_empty:
-            self.query_one("#figures", Static).update("Adding the starter deck ...")
-            self.call_after_refresh(self._add_starter)
+            figures = self.query_one("#figures", Static)
+            figures.update("Adding the starter deck ...")
+            # Asked of the screen, it would be done before the widget's words are seen.
+            figures.call_after_refresh(self._add_starter)
 
     def _add_starter(self) -> None:
         if not self.is_current:
