@@ -57,11 +57,17 @@ def _parts(page: Page) -> list[_Part]:
 def _hiding(page: Page, part: _Part) -> str:
     """The text of a `C:` part when it hides something; empty otherwise, and for the third of lettered options."""
     lines = page.outline.lines
-    around = lines[max(0, part.start - 3) : part.start] + lines[part.start + 1 : part.start + 3]
-    if part.letter != "C" or any(_OPTION.match(line.text) for line in around):
+    if part.letter != "C" or _is_option(page, part):
         return ""
     text = back_text(lines[part.start + 1 : part.end], part.first)
     return text if find_deletions(text, (Style.BRACKET,)) else ""
+
+
+def _is_option(page: Page, part: _Part) -> bool:
+    """Does it stand among lettered options?"""
+    lines = page.outline.lines
+    around = lines[max(0, part.start - 3) : part.start] + lines[part.start + 1 : part.start + 3]
+    return any(_OPTION.match(line.text) for line in around)
 
 
 def count_cards(page: Page) -> tuple[int, int]:
@@ -83,6 +89,12 @@ def read(page: Page) -> Iterator[Find]:
             yield from clozes(page, source, text, find_deletions(text, (Style.BRACKET,)))
             if not text:
                 page.problems += (Problem(page.path, part.start + 1, "a cloze without [brackets]"),)
+        elif part.letter == "A" and not _is_option(page, part):
+            before = parts[place - 1].letter if place else ""
+            if before != "Q":
+                message = "a second answer to one question" if before == "A" else "an answer without a question"
+                page.problems += (Problem(page.path, part.start + 1, message),)
+                yield Find([n for n in range(part.start, part.end) if lines[n].body], message)
         elif part.letter == "Q":
             is_answered = following is not None and following.letter == "A"
             end = following.end if following and is_answered else part.end

@@ -60,6 +60,16 @@ def test_what_is_incomplete_is_told() -> None:
     assert [(problem.line, problem.message) for problem in reading.problems] == [(6, "a cloze without [brackets]")]
 
 
+def test_answers_that_answer_nothing_are_told() -> None:
+    reading = read_note(HEAD + "A: lost\n---\nQ: one?\nA: first\n\nA: second\n", "n.md")
+    assert [(draft.question, draft.answer) for draft in reading.drafts] == [("one?", "first")]
+    assert [(problem.line, problem.message) for problem in reading.problems] == [
+        (4, "an answer without a question"),
+        (9, "a second answer to one question"),
+    ]
+    assert reading.coverage.dropped == 5
+
+
 def test_the_name_in_the_front_matter_is_the_deck() -> None:
     (draft,) = read_note('---\ndialect = "hashcards"\nname = "GPU"\n---\nQ: a?\nA: b\n', "n.md").drafts
     assert draft.deck == "GPU"
