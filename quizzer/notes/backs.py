@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
+from quizzer.notes.code_spans import outside_code
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.fronts import COLOUR, SPAN
+from quizzer.notes.literal_tags import marked_literals
 from quizzer.notes.mkdocs import as_markdown
 from quizzer.notes.outline import Line, LineKind, indent_of
 from quizzer.notes.pasted_tables import with_tables
@@ -31,6 +33,8 @@ _HEADING_TAG = re.compile(r"<h([1-6])\b[^<>]*>\s*(.*?)\s*</h\1>", re.IGNORECASE)
 _LONE_TAG = re.compile(r"</?(?:b|strong|i|em|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _HTML_ITEM = re.compile(r"^(\s*)<li\b[^<>]*>\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"</?(?:li|ul|ol)\b[^<>]*>", re.IGNORECASE)
+_LISTS = re.compile(r"(?<!\S)<(?:ul|ol)\b[^<>]*>\s*(?=<li\b)", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r"\s*</li>\s*<li\b[^<>]*>\s*", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
 _TO_TOP = late(
     r"\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"
@@ -114,19 +118,27 @@ def _clean(text: str) -> str:
     if "]{" in text:
         text = SPAN.sub(r"\1", text)
     if "<" in text and _TAG.search(text):
-        text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
-        text = _ANCHOR.sub("", text)
-        text = _HEADING_TAG.sub(lambda heading: f"{'#' * int(heading[1])} {heading[2]}", text)
-        text = _WRAPPER.sub("", text)
-        text = _PAIR.sub(lambda pair: _marked(pair[1].lower(), pair[2]), text)
-        text = _LIST_TAG.sub("", _HTML_ITEM.sub(r"\1- ", _LONE_TAG.sub("", text)))
-        text = without_breaks(text)
+        text = outside_code(text, _without_tags)
     elif "%%" in text:
-        text = _COMMENT.sub("", text)
+        text = outside_code(text, lambda shown: _COMMENT.sub("", shown))
     if "](" in text and text.rstrip().endswith((")", "**")):
         text = _TO_TOP.sub("", text)
     text = text.rstrip()
     return _FOREIGN_MARKS.sub("", text).rstrip() if "^" in text else text
+
+
+def _without_tags(text: str) -> str:
+    text = _SUMMARY.sub(_shown_summary, _COMMENT.sub("", text))
+    text = _ANCHOR.sub("", text)
+    text = _HEADING_TAG.sub(lambda heading: f"{'#' * int(heading[1])} {heading[2]}", text)
+    return without_breaks(outside_code(marked_literals(text), _without_wrappers))
+
+
+def _without_wrappers(text: str) -> str:
+    text = _WRAPPER.sub("", text)
+    text = _PAIR.sub(lambda pair: _marked(pair[1].lower(), pair[2]), text)
+    text = _NEXT_ITEM.sub("; " if "|" in text else "\n- ", text)
+    return _LIST_TAG.sub("", _HTML_ITEM.sub(r"\1- ", _LONE_TAG.sub("", _LISTS.sub("", text))))
 
 
 def _container_title(text: str) -> str:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 
 from quizzer.domain.patterns import late
+from quizzer.notes.code_spans import outside_code
+from quizzer.notes.literal_tags import marked_literals
 from quizzer.notes.remembered import remembered
 
 _LONGEST = 2000
@@ -23,6 +25,7 @@ _TAG = late(
     r"|li|ul|ol|blockquote)(?:\s[^<>]*|/)?>",
     re.IGNORECASE,
 )
+_INLINE_TAG = late(r"</?(?:a|b|i|u|s|em|strong|mark|ins|sub|sup|span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 _CODE_TAG = late(r"<(code|kbd|tt)>((?:(?!</?\1>)[^`]){0,400})</\1>", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<img\b[^<>]*>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{(?:\s*[:#.][^{}]*|-)\}\s*$")
@@ -186,14 +189,19 @@ def _without_markup(text: str) -> str:
     if "]{" in text:
         text = SPAN.sub(r"\1", text)
     if "<" in text:
-        text = _RATING.sub("", _ANCHOR.sub("", _COMMENT.sub("", text)))
-        text = _CODE_TAG.sub(r"`\2`", text)
-        without = _IMAGE.sub(" ", text)
-        text = _TAG.sub(" ", without if _TAG.sub("", without).strip() else text)
+        text = outside_code(text, _without_tags)
     if "!" in text and "[" in text:
         without = _IMAGE.sub(" ", text)
         text = without if without.strip() else text
     return " ".join(text.split())
+
+
+def _without_tags(text: str) -> str:
+    text = _RATING.sub("", _ANCHOR.sub("", _COMMENT.sub("", text)))
+    text = _CODE_TAG.sub(r"`\2`", text)
+    without = _IMAGE.sub(" ", text)
+    text = marked_literals(without if _TAG.sub("", without).strip() else text)
+    return outside_code(text, lambda shown: _TAG.sub(" ", _INLINE_TAG.sub("", shown)))
 
 
 def _without_ending(text: str) -> str:

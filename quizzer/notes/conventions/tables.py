@@ -33,6 +33,7 @@ _TERM_HEADER = late(
     r"^\W*(?:the\s+)?(?:(?:key|common|important|ml|technical)\s+)?(?:terms?|terminolog\w+|concepts?|words?|names?|statements?|claims?|assertions?|myths?|abbreviations?|acronyms?|symbols?"
     r"|quantit(?:y|ies)|notations?|parameters?|hyper-?parameters?|commands?|cmds?|operators?|operations?|functions?|methods?|keywords?|metrics?|questions?|q|variables?|options?|flags?|layers?"
     r"|techniques?|algorithms?|properties|property|expressions?|phrases?|items?|topics?|front|shortcuts?|keys?|args?|arguments?|fields?|"
+    r"tags?|elements?|attributes?|selectors?|directives?|modifiers?|annotations?|decorators?|events?|(?:(?:status|error|exit) )?codes?|signs?|"
     r"tools?|tasks?|goals?|problems?|symptoms?|i want to|types?|models?|components?|syntax|features?)\W*$",
     re.IGNORECASE,
 )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 
 from quizzer.domain.patterns import late
+from quizzer.notes.code_spans import code_spans
 
-_TICKS = re.compile(r"`+")
 _HIDDEN = late(
     r"\$\$[^$\n]{1,400}\$\$"
     r"|(?<![\\$\w])\$(?![\s\d.,]*\s)[^$\n]{1,300}?(?<!\\)\$(?!\w)"  # formulas
@@ -34,26 +32,8 @@ def masked(text: str) -> str:
         return text
     if "`" in text:
         parts, at = [], 0
-        for start, end in _code_spans(text):
+        for start, end in code_spans(text):
             parts += [text[at:start], FILLER * (end - start)]
             at = end
         text = "".join(parts) + text[at:]
     return _HIDDEN.sub(lambda found: FILLER * len(found[0]), text)
-
-
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where inline code begins and ends: a run of back-ticks to the next run of the same length."""
-    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
-    later: dict[int, list[int]] = defaultdict(list)
-    for place in range(len(runs) - 1, -1, -1):
-        later[runs[place][1] - runs[place][0]].append(place)
-    place = 0
-    while place < len(runs):
-        start, end = runs[place]
-        same = later[end - start]
-        while same and same[-1] <= place:
-            same.pop()
-        if same:
-            place = same[-1]
-            yield start, runs[place][1]
-        place += 1

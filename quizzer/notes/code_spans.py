@@ -1,0 +1,47 @@
+"""Inline code: where it begins and ends in a line, and changes to a text that leave it alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+_TICKS = re.compile(r"`+")
+_HELD = re.compile("\0(\\d+)\0")
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where inline code begins and ends: a run of back-ticks to the next run of the same length."""
+    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
+    later: dict[int, list[int]] = defaultdict(list)
+    for place in range(len(runs) - 1, -1, -1):
+        later[runs[place][1] - runs[place][0]].append(place)
+    place = 0
+    while place < len(runs):
+        start, end = runs[place]
+        same = later[end - start]
+        while same and same[-1] <= place:
+            same.pop()
+        if same:
+            place = same[-1]
+            yield start, runs[place][1]
+        place += 1
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text changed by `change`, which does not see what stands in inline code.
+
+    >>> outside_code("`<b>` is <b>", lambda shown: shown.replace("<b>", "bold"))
+    '`<b>` is bold'
+    """
+    if "`" not in text:
+        return change(text)
+    parts: list[str] = []
+    held: list[str] = []
+    at = 0
+    for start, end in code_spans(text):
+        parts += [text[at:start], f"\0{len(held)}\0"]
+        held.append(text[start:end])
+        at = end
+    changed = change("".join(parts) + text[at:])
+    return _HELD.sub(lambda found: held[int(found[1])], changed) if held else changed
