@@ -25,6 +25,8 @@ _NAMES_TOO = frozenset(
 )
 """Aspects of a subject that are subjects themselves when a whole heading defines them."""
 _ASPECT = late(r"^(?:what|how|when|where|which|why)\b", re.IGNORECASE)
+_MEASURE = late(r"^how (?:many|much|long|far|often|likely|strongly|fast|large|big|sure)\b[^?]*$", re.IGNORECASE)
+"""`Patience: how many epochs without gain are waited for` says what the term is."""
 _IS_A_FILE = late(
     r"^(?:[\w+&-]+\s+){0,8}(?:questions?|q ?& ?a|answers|faqs?|notes|cheat ?sheet|guide|handbook|flash ?cards|quiz(?:zes)?|mcqs?|prep(?:aration)?)\s*(?:\([^()]*\))?$",
     re.IGNORECASE,
@@ -59,7 +61,8 @@ def read(page: Page) -> Iterator[Find]:
         )
         if is_title or (section.index == 1 and _names_the_file(page, section, term, definition)):
             continue
-        if not body and opens_as_question(definition) and len(words_of(definition)) > _FEW:
+        is_asking = opens_as_question(definition) and not _MEASURE.match(definition)
+        if not body and is_asking and len(words_of(definition)) > _FEW:
             stub = page.stub(f"{term}: {definition}", (section.line, section.end), context=page.context_of(section))
             yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], stub)
             continue
@@ -79,7 +82,7 @@ def _titles_its_text(term: str, definition: str, counted: Container[str], small:
     """Is a heading in two parts with text below it the title of that text: `Regularisation: L1 and L2`?"""
     if (number := _COUNTED.match(term)) and number["word"].casefold() in counted:
         return True  # `Story 2: the night the ovens failed`
-    if _ASPECT.match(definition):
+    if _ASPECT.match(definition) and not _MEASURE.match(definition):
         return True  # `LLM as judge: what to watch for`
     return (
         not term.startswith("`")

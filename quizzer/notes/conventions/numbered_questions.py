@@ -38,6 +38,8 @@ _LESS_THAN_NESTED = 2
 _FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 _SHORT_TITLE = 3
+_WITH_OPTIONS = 16
+"""Lines that a question's options and the answer to it take."""
 _BOLD_NUMBER = re.compile(r"^\*\*(\d{1,3})[.)]\s[^*]+\*\*:?$")
 
 
@@ -103,7 +105,7 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
     starts = _in_sequence(lines, numbered, asking)
     share = sum(n in asking for n in starts) / len(starts)
     wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
-    is_enough = len(asking) > 1 or _is_alone(page, section, starts)
+    is_enough = len(asking) > 1 or _is_alone(page, section, starts) or _has_options(page, section, starts[0])
     return starts if share >= wanted and is_enough else []
 
 
@@ -192,11 +194,17 @@ def _is_alone(page: Page, section: Section, starts: Sequence[int]) -> bool:
     return bool(numbers) and numbers[0] == starts[0]
 
 
+def _has_options(page: Page, section: Section, number: int) -> bool:
+    """Do options to choose from stand below it, so that it is a question among any text?"""
+    below = page.kept(number + 1, min(section.end, number + _WITH_OPTIONS))
+    return asks(first_sentence(page.outline.lines[number].content)) and bool(read_choice(below))
+
+
 def _asks_at(page: Page, section: Section, number: int) -> bool:
     lines = page.outline.lines
     if is_question(first_sentence(front_text(lines[number].content))):
         return True
-    below = page.kept(number + 1, min(section.end, number + 16))
+    below = page.kept(number + 1, min(section.end, number + _WITH_OPTIONS))
     for at, following in enumerate(below[:3]):
         if following.is_masked or not following.body:
             continue

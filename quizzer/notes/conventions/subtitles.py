@@ -27,7 +27,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.titles import is_attribute, is_comparison, is_subject_too, without_chapter
-from quizzer.notes.wording import has_sentence, is_question, words_of
+from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
 BOLD = "bold subtitle"
 PLAIN = "plain subtitle"
@@ -38,6 +38,8 @@ _BOLD_WITH_NOTE = late(r"^(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1\s*\([^()]{1,60
 """`**Bias** (of an estimator)`"""
 _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+[–—]\s+(?P<text>\S.*)$")
 """`**Why `eps`** — the root of nothing has no slope`"""
+_RUN_IN = re.compile(r"^\*\*(?P<name>[^*]{2,40}[^*.,;!?])\*\*\s+(?P<text>[A-Z][\w-]*\s+[a-z(].*)$")
+"""`**Trace** Sum of the diagonal …`, where no mark stands between the two."""
 _IS_ROOM = re.compile(
     r"^(?:(?:more |in |the )?details?|deep dive|(?:key |core |main )?concepts|notes|theory)$", re.IGNORECASE
 )
@@ -180,7 +182,16 @@ def _names_at_once(body: str) -> bool:
     term = read_term(body)
     if term is not None:
         return term.style is Style.BOLD and bool(term.meaning) and not term.is_attribute
-    return bool(_BOLD_AND_DASH.match(body))
+    return _parted(body) is not None
+
+
+def _parted(body: str) -> re.Match[str] | None:
+    """The bold name and the text behind it, where `read_term` sees none."""
+    found = _BOLD_AND_DASH.match(body)
+    if found is None and (found := _RUN_IN.match(body)):
+        name = front_text(found["name"])
+        return found if is_term(name, most_words=4, is_marked=True) and not is_attribute(name) else None
+    return found
 
 
 def is_bold_subtitle(lines: Sequence[Line], number: int, *, may_be_aspect: bool = False) -> bool:
@@ -273,7 +284,7 @@ def _are_counted(lines: Sequence[Line], *numbers: int) -> bool:
 def _named_by(line: Line, convention: str) -> tuple[str, str]:
     """What a line that divides a section names, and the text behind that."""
     term = read_term(line.body) if convention is BOLD and not _BOLD_LINE.match(line.body) else None
-    dash = _BOLD_AND_DASH.match(line.body) if term is None else None
-    if dash:
-        return front_text(dash["name"]), dash["text"]
+    parted = _parted(line.body) if term is None and convention is BOLD else None
+    if parted:
+        return front_text(parted["name"]), parted["text"]
     return (term.name, term.meaning) if term else (without_chapter(front_text(line.body)), "")
