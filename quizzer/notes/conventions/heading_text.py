@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text, strip_number
@@ -65,10 +66,18 @@ def is_beside_marked(page: Page, section: Section, question: str, own: str) -> b
 
 _FEWEST_SAID = 5
 _LOST_WORDS = 3
+_REMARK = late(
+    r"^(?:>\s*\[!(?:note|tip|info|warning|caution|important|hint)\]|!!!\s+(?:note|tip|info|warning|caution|important|hint)\b"
+    r"|>\s*[^\w\s]{0,6}\s*(?:note|tip|remark|warning|hint)\b)",
+    re.IGNORECASE,
+)
+_LONGEST_REMARK = 30
 
 
 def says_enough(page: Page, section: Section, free: list[int]) -> bool:
-    """Is the text around the cards of a section worth a card, and not only their introduction?"""
+    """Is the text around the cards of a section worth a card, and not only their introduction, or a remark beside them?"""
+    if _is_remark([page.outline.lines[number] for number in free]):
+        return False
     shared = sum(number in page.shared for number in range(section.start, section.end))
     if len(free) > shared > 0:
         return True
@@ -102,6 +111,14 @@ def says_enough(page: Page, section: Section, free: list[int]) -> bool:
         told.endswith(".") and not _ANNOUNCES.search(told) and all(read_term(line.body) is None for line in lines)
     )
     return words >= (8 if shared and not is_statement else 4)
+
+
+def _is_remark(lines: Sequence[Line]) -> bool:
+    """Is it nothing but one short note in a box?"""
+    if not lines or not _REMARK.match(lines[0].body):
+        return False
+    is_one = all(line.kind is LineKind.QUOTE or line.indent > 1 for line in lines[1:])
+    return is_one and sum(len(words_of(line.body)) for line in lines) <= _LONGEST_REMARK
 
 
 def _stands_first(page: Page, section: Section, free: list[int]) -> bool:

@@ -181,7 +181,8 @@ def _told(page: Page, left: _Left) -> Iterator[Find]:
         or not says_enough(page, section, left.free)
         or is_beside_marked(page, section, question, own)
     ):
-        yield Find((), "", context=[n for n in left.free if page.outline.lines[n].kind is LineKind.TEXT])
+        kinds = (LineKind.TEXT, LineKind.QUOTE)
+        yield Find((), "", context=[n for n in left.free if page.outline.lines[n].kind in kinds])
         return
     if left.has_cards and (named := _terms_left(page, section, left.free)):
         yield from named
