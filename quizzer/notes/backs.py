@@ -64,6 +64,10 @@ _LED_BY = re.compile(r"^\s*(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
 
+_WANT_CARE = ("\t", "\n\n\n", "```", "~~~")
+"""Tables out of a spreadsheet, more than one blank line, fences; most answers have none of them."""
+
+
 def back_text(lines: Iterable[Line], first: str = "") -> str:
     """The answer that these lines give.
 
@@ -86,13 +90,16 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
             )
             is_code.append(False)
     texts = _dedented(texts, is_code)
-    head = _clean(first).strip()
+    head = _clean(first).strip() if first else ""
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
     texts, is_code = _trimmed(texts, is_code)
     if texts and not is_code[0]:
         texts[0] = _opened(texts[0], texts[1:])
-    if any("\t" in text for text in texts):
+    whole = "\n".join(texts)
+    if not any(mark in whole for mark in _WANT_CARE) and not whole.startswith("\n"):
+        return whole
+    if "\t" in whole:
         texts = with_tables(texts, is_code)
     return "\n".join(_closed(_spaced(texts, is_code)))
 

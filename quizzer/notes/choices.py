@@ -243,11 +243,11 @@ def _opens_answer(body: str) -> bool:
 
 
 def _read_option(line: Line, place: int) -> _Option | None:
-    marked = _MARKED.match(line.body)
+    marked = _MARKED.match(line.body) if line.body[0] in "*_" else None
     if marked:
         option = _read_option(replace(line, body=marked["text"]), place)
         return replace(option, is_marked=True) if option else None
-    ticked = _TICKED.match(line.body)
+    ticked = _TICKED.match(line.body) if "[" in line.body else None
     lettered = _LETTERED.match(line.body)
     if lettered and ord(lettered["letter"].upper()) - 65 == place:
         text = lettered["text"]

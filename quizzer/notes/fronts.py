@@ -53,17 +53,17 @@ _LINKS_AFTER = late(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[
 _LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
 """How long the part of a video is that a heading names."""
 _ENDINGS = (
-    ("#", _CLOSING_HASHES),
-    ("=====", _CLOSING_BAR),
-    ("}", _ATTRIBUTES),
-    ("#", _TRAILING_TAG),
-    ("^", _BLOCK_ID),
-    ("](", _LINKS_AFTER),
-    ("[", _CITATION),
-    ("://", _CITATION),
-    (":", _LENGTH),
+    ("#", "#", _CLOSING_HASHES),
+    ("=====", "=", _CLOSING_BAR),
+    ("}", "}", _ATTRIBUTES),
+    ("#", "", _TRAILING_TAG),
+    ("^", "", _BLOCK_ID),
+    ("](", "),|", _LINKS_AFTER),
+    ("[", "", _CITATION),
+    ("://", "", _CITATION),
+    (":", ")]", _LENGTH),
 )
-"""What may be cut off the end, each tried only where its mark occurs."""
+"""What may be cut off the end, each tried only where its mark occurs and the last letter is one of those between."""
 _LINKED_TITLE = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s+\[[^\[\]]*\]\(https?:[^()\s]*\)\s*$")
 """`2. [Sourdough](https://…)`: the link is the title."""
 _IN_ENDINGS = re.compile("[]#}^/:[=]")
@@ -207,8 +207,10 @@ def _without_tags(text: str) -> str:
 def _without_ending(text: str) -> str:
     if not _IN_ENDINGS.search(text):
         return text.strip()
-    for mark, pattern in _ENDINGS:
-        if mark not in text or (mark == "](" and _LINKED_TITLE.match(text)):
+    for mark, last, pattern in _ENDINGS:
+        if mark not in text or (last and text.rstrip()[-1:] not in last):
+            continue
+        if mark == "](" and _LINKED_TITLE.match(text):
             continue
         shorter = pattern.sub("", text)
         if shorter.strip():

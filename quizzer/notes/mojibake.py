@@ -78,6 +78,8 @@ _LOST = {"âˆ": "∝", "â€": "”", "ï¸": "\ufe0f", "âŒ": "❌", "â“"
 """Signs with a byte that Windows-1252 does not define, so that it was dropped; other readings are rarer (`∏` is E2 88 8F)."""
 _LOST_BYTE = re.compile(f"(?:{'|'.join(_LOST)}|ðŸ[{re.escape(_TAIL_1252)}]?)(?![{re.escape(_TAIL_1252)}])")
 """These, and a picture of which too little is left to know it."""
+_IN_A_ROW = re.compile(r"[ÂÃ] |[^\x00-\x7f]{2,}")
+"""All that these are made of, found sooner: most letters of most notes are ASCII."""
 _ABOUT_DAMAGE = late(
     r"mojibake|\butf-?8\b|\bcp-?\d{3,4}\b|windows-125|latin-?1\b|mac ?roman|\bencod(?:ed|ing)|\bdecod", re.I
 )
@@ -115,6 +117,10 @@ _REVERSALS: tuple[Callable[[str], str], ...] = (
     _back_from_cp437,
 )
 """In this order: what Mac Roman damage begins with is no lead byte in Windows-1252, but the other way round it is."""
+
+
+def _is_suspect(text: str) -> bool:
+    return bool(_SUSPECT.search(text) or _LOST_BYTE.search(text))
 
 
 def _is_bad(text: str) -> bool:
@@ -183,7 +189,7 @@ def _is_damaged_outside_code(line: str) -> bool:
     if _ABOUT_DAMAGE.search(line):
         return False
     prose = _CODE_SPAN.sub("", line)
-    return bool(_SUSPECT.search(prose) or _LOST_BYTE.search(prose))
+    return _is_suspect(prose)
 
 
 def _unfenced(lines: list[str]) -> list[int]:
@@ -206,7 +212,7 @@ def _repair_lines(text: str) -> tuple[str, tuple[LineRepair, ...]]:
     lines = text.split("\n")
     found = []
     for index in _unfenced(lines):
-        if _SUSPECT.search(lines[index]) or _LOST_BYTE.search(lines[index]):
+        if not lines[index].isascii() and _is_suspect(lines[index]):
             after, is_certain = _repair_line(lines[index])
             if after != lines[index]:
                 found.append(LineRepair(index + 1, lines[index], after, is_certain))
@@ -252,7 +258,7 @@ def mend(text: str) -> tuple[str, tuple[LineRepair, ...]]:
     damage beyond doubt elsewhere: a note may be about damaged text.
     The number of lines never changes.
     """
-    if text.isascii() or not (_SUSPECT.search(text) or _LOST_BYTE.search(text)) or not _is_bad(text):
+    if text.isascii() or not _is_suspect("\n".join(_IN_A_ROW.findall(text))) or not _is_bad(text):
         return text, ()
     whole = _reverse(text)
     if whole is None or whole.count("\n") != text.count("\n"):

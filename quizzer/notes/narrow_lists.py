@@ -14,13 +14,16 @@ from collections.abc import Sequence
 
 _ITEM = re.compile(r"^( {0,3})[-*+] +\S")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
+_NARROW = re.compile(r"^( {0,2})[-*+] .*\n(?:[^\S\n]*\n)?\1 [-*+] ", re.MULTILINE)
+_NESTED = tuple(f"\n{margin}{bullet} " for margin in (" ", "  ", "   ") for bullet in "-*+")
+"""What such a list holds, and hardly any other note."""
 _FEWEST = 3
 _MOVED = "   "
 
 
 def with_wide_lists(text: str) -> str:
     """The text with such lists nested as they were meant."""
-    if not re.search(r"^( {0,2})[-*+] .*\n(?:[^\S\n]*\n)?\1 [-*+] ", text, re.MULTILINE):
+    if not any(nested in text for nested in _NESTED) or not _NARROW.search(text):
         return text
     lines = text.split("\n")
     at = 0

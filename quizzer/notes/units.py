@@ -224,7 +224,6 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
     is only more of its answer, and so is an `Explanation:`, and so is an explanation folded away under what only states.
     """
     words = 0
-    is_problem_told = False
     is_asked = is_question(question) or is_attribute(question)
     for at, line in enumerate(lines[:_LONGEST_STEM]):
         if line.is_masked or not line.body:
@@ -233,8 +232,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         is_asked = is_asked or is_question(line.body)
         label = read_label(line.body)
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
-        is_problem_told = is_problem_told or bool(_PROBLEM.match(line.body))
-        if is_answer and is_problem_told and "olution" in line.body[:24]:
+        if is_answer and "olution" in line.body[:24] and _is_problem_told(lines[: at + 1]):
             is_answer = False  # what was done about the problem: both are told
         if label and is_answer and not (label.is_explanation and words):
             return at, " ".join(part for part in (label.text, label.tail) if part)
@@ -246,6 +244,10 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         if words < _FEWEST_ANSWERING and not _is_only_tags(line.body):
             words += len(words_of(line.body))
     return None
+
+
+def _is_problem_told(lines: Iterable[Line]) -> bool:
+    return any(not line.is_masked and _PROBLEM.match(line.body) for line in lines)
 
 
 def fold_tail(body: str) -> str | None:

@@ -52,6 +52,8 @@ _LETTER = re.compile(
     r"(?P<text>\s.*|)$",
     re.IGNORECASE,
 )
+_ONE_WORD = re.compile(r"^(?:[-*+•]\s+)?(?:\*\*|__)?[^\W\d_]{1,11}+[\s\d.*_-]*[:：.)\]]")
+"""The same for any word, found out sooner."""
 _TAGS = re.compile(r"^[*_]{0,2}tags?[*_]{0,2}\s*:", re.IGNORECASE)
 
 
@@ -108,7 +110,9 @@ def _marks(page: Page, section: Section) -> list[_Mark]:
     found = []
     for number in page.free_lines(section.start, section.end):
         line = lines[number]
-        if line.kind in {LineKind.TEXT, LineKind.ITEM} and (match := _LETTER.match(line.body[:4000])):
+        if line.kind is not LineKind.TEXT and line.kind is not LineKind.ITEM:
+            continue
+        if _ONE_WORD.match(line.body) and (match := _LETTER.match(line.body[:4000])):
             text = match["text"].strip() + line.body[4000:]
             if match["open"] and not (match["close"] or match["closed"]):
                 inside, mark, tail = text.partition(match["open"])

@@ -62,14 +62,12 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
-        if not page.is_free(number) or line.is_masked:
-            continue
-        if line.body[-6:].casefold() in _KIND_ENDS and _KIND_OF_QUESTION.search(line.body):
+        if line.body[-6:].casefold() in _KIND_ENDS and not line.is_masked and _KIND_OF_QUESTION.search(line.body):
             yield Find([number], "metadata")
             continue
-        if line.kind is not LineKind.TEXT:
+        if line.kind is not LineKind.TEXT or (line.body[0] not in _OPENS and line.body[-1] not in _CLOSES):
             continue
-        if line.body[0] not in _OPENS and line.body[-1] not in _CLOSES:
+        if not page.is_free(number):
             continue
         banner = BANNER.match(line.body)
         if banner and banner["word"].casefold() in _FILED:

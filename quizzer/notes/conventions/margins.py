@@ -53,12 +53,13 @@ def quoted_properties(page: Page) -> list[int]:
 def behind_last_rule(page: Page) -> list[int]:
     """The few lines behind the rule that closes the last section, where a rule closes nearly all sections before it."""
     lines = page.outline.lines
-    told = [section for section in page.outline.sections[1:] if _last_text(page, section) is not None]
-    before = [section for section in told[:-1] if section.tree_end == section.end]
-    closed = sum(_closing_rule(page, section) is not None for section in before)
+    ends = [(section, _last_text(page, section)) for section in page.outline.sections[1:]]
+    told = [(section, last) for section, last in ends if last is not None]
+    before = [(section, last) for section, last in told[:-1] if section.tree_end == section.end]
+    closed = sum(any(lines[n].kind is LineKind.RULE for n in range(last + 1, section.end)) for section, last in before)
     if closed < _FEWEST_CLOSED or closed * 3 < len(before) * 2:
         return []
-    last = told[-1]
+    last, _ = told[-1]
     rule = next(
         (n for n in range(last.end - 1, last.start, -1) if lines[n].kind is LineKind.RULE and not lines[n].indent), None
     )
@@ -80,11 +81,3 @@ def _last_text(page: Page, section: Section) -> int | None:
         ),
         None,
     )
-
-
-def _closing_rule(page: Page, section: Section) -> int | None:
-    """The rule at the end of a section, with nothing behind it."""
-    last = _last_text(page, section)
-    if last is None:
-        return None
-    return next((n for n in range(last + 1, section.end) if page.outline.lines[n].kind is LineKind.RULE), None)

@@ -42,6 +42,8 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         ):
             continue
         found.append((number, label))
+    if not found:
+        return []
     if _is_dialogue(lines, found):
         found = [(number, label) for number, label in found if not _SPEAKER.match(lines[number].body)]
     found = [

@@ -68,15 +68,14 @@ _COMPARES = re.compile(
 
 def read_terms(page: Page) -> Iterator[Find]:
     """One card for each row of a table that names and explains."""
-    tables = list(_tables(page))
-    counts = Counter(name for _, start, end in tables for name in _names(page, start, end))
-    for section, start, end in tables:
-        names = _names(page, start, end)
+    tables = [(section, start, end, _names(page, start, end)) for section, start, end in _tables(page)]
+    counts = Counter(name for *_, names in tables for name in names)
+    for section, start, end, names in tables:
         if sum(counts[name] > 1 for name in names) * 2 > len(names):
             continue  # `Core idea`, `Speed`: what is told of several things, each in a table of its own
         lines = page.outline.lines[start:end]
         header = split_row(lines[0].body)
-        skip = skipped_columns(header, [split_row(line.body)[0] for line in lines[2:] if split_row(line.body)])
+        skip = skipped_columns(header, [split_row(line.body)[0] for line in lines[2:]])
         rows = [_telling(header, cells_under(header, line.body))[skip:] for line in lines[2:]]
         if not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
             continue
@@ -91,7 +90,7 @@ def read_terms(page: Page) -> Iterator[Find]:
 def _names(page: Page, start: int, end: int) -> frozenset[str]:
     """What the first column of a table names."""
     rows = [split_row(line.body) for line in page.outline.lines[start + 2 : end]]
-    return frozenset(front_text(row[0]).casefold() for row in rows if row and row[0])
+    return frozenset(front_text(row[0]).casefold() for row in rows if row[0])
 
 
 def read_comparisons(page: Page) -> Iterator[Find]:
