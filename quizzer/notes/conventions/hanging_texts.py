@@ -6,12 +6,13 @@
       ?
 
 A section is read so when three or more of its lines name something, all others are indented under them, and most names have text.
-Sentences at the margin may stand between them.
+Sentences at the margin may stand between them. Where the lines under a name all ask, each is a question of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
@@ -20,7 +21,7 @@ from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import has_sentence, is_question, is_term
+from quizzer.notes.wording import asks, has_sentence, is_question, is_term
 
 NAME = "name over indented text"
 
@@ -46,6 +47,11 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(starts):
             end = page.next_card(start, starts[index + 1] if index + 1 < len(starts) else section.end)
             end = min([end, *(n for n in said if n > start)])
+            asked = _asked_below(lines, start + 1, end)
+            if asked:
+                yield from _questions(page, asked, end, (*context, front_text(lines[start].body).rstrip(":")))
+                yield Find((), "", context=[start])
+                continue
             name, span, taken = front_text(lines[start].body).rstrip(":"), (start, end), page.free_lines(start, end)
             answer = back_text(page.kept(start + 1, end))
             if is_empty(answer) and (
@@ -61,6 +67,26 @@ def read(page: Page) -> Iterator[Find]:
             yield Find(
                 taken, page.card(name, answer, span, convention=NAME, context=context, kind=kind, confidence=likely)
             )
+
+
+def _asked_below(lines: Sequence[Line], start: int, end: int) -> list[int]:
+    """The lines right under a name, two or more, when all of them ask and something is indented under at least one."""
+    below = [n for n in range(start, end) if lines[n].body]
+    margin = min((lines[n].indent for n in below), default=0)
+    first = [n for n in below if lines[n].indent == margin]
+    are_asked = len(first) > 1 and len(below) > len(first) and all(asks(lines[n].body) for n in first)
+    return first if are_asked and below[0] == first[0] else []
+
+
+def _questions(page: Page, starts: Sequence[int], limit: int, context: tuple[str, ...]) -> Iterator[Find]:
+    for start, end in pairwise((*starts, limit)):
+        answer, span = back_text(page.kept(start + 1, end)), (start, end)
+        question, taken = front_text(page.outline.lines[start].body), page.free_lines(start, end)
+        if is_empty(answer):
+            yield Find(taken, page.stub(question, span, context=context))
+            continue
+        likely = Confidence.LIKELY
+        yield Find(taken, page.card(question, answer, span, convention=NAME, context=context, confidence=likely))
 
 
 def _hangs(lines: Sequence[Line], number: int, limit: int) -> bool:

@@ -30,6 +30,8 @@ _LONGEST_LINE = 14
 _LONGEST_INTRODUCTION = 40
 _LONGEST_ANNOUNCED = 40
 """Words of a text that may do no more than announce what stands under the headings below it."""
+_MANY_PARAGRAPHS = 4
+"""Nobody introduces a file at such length without a word on it."""
 _LONGEST_MADE = 60
 """Words in which somebody tells how the notes were made, and no more."""
 _SECOND = 2
@@ -117,6 +119,8 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         or (section.level == 1 and is_motto(title, own))
     ):
         return True
+    if own.count("\n\n") >= _MANY_PARAGRAPHS:
+        return is_empty(own)
     return is_empty(own) or (names_a_file(title) and (tells_of_questions(own) or not speaks_of(title, own)))
 
 

@@ -20,6 +20,9 @@ RECALLS = re.compile(
 )
 """`We saw embeddings and language models`: what a lecture went through."""
 _LITTLE = 30
+_FEWEST_POINTS = 3
+_FEWEST_IN_POINTS = 12
+"""Words."""
 _BOLD_ALONE = late(r"^(?:(?:[-*+]|\d{1,3}[.)])\s+)?(\*\*|__)(?:(?!\1).)+\1\W*$")
 """A title in bold, which says nothing about the cards below it."""
 _ONLY_POINTS = late(r"^[^\W\d_][^\[\]:：.]{0,40}[:：]\s*(?:\[[^\[\]]*\]\([^()\s]*\)[\s,;.|]*)+$")
@@ -74,6 +77,16 @@ _REMARK = late(
 _LONGEST_REMARK = 30
 
 
+def _are_points(lines: Sequence[Line]) -> bool:
+    """Are these three or more bullets that say something, and nothing else?"""
+    are_items = len(lines) >= _FEWEST_POINTS and all(line.kind is LineKind.ITEM for line in lines)
+    return (
+        are_items
+        and not any(asks(line.content) for line in lines)
+        and len(words_of(" ".join(line.content for line in lines))) >= _FEWEST_IN_POINTS
+    )
+
+
 def says_enough(page: Page, section: Section, free: list[int]) -> bool:
     """Is the text around the cards of a section worth a card, and not only their introduction, or a remark beside them?"""
     if _is_remark([page.outline.lines[number] for number in free]):
@@ -86,6 +99,8 @@ def says_enough(page: Page, section: Section, free: list[int]) -> bool:
         for number in free
         if not _BOLD_ALONE.match((line := page.outline.lines[number]).body) and not _ONLY_POINTS.match(line.body)
     ]
+    if not shared and _are_points(lines):
+        return True
     if not shared and is_attribute(front_text(section.title)) and _stands_first(page, section, free):
         return any(line.kind is LineKind.MATH for line in lines)  # `Scenario 2`: the setting of the questions under it
     if shared and _concludes(page, section, free):

@@ -26,6 +26,7 @@ from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
 from quizzer.notes.conventions.situations import with_situation
 from quizzer.notes.conventions.small_titles import without_small_title
+from quizzer.notes.conventions.statements import opens_statement
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -230,7 +231,7 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         is_apart = not lines[number - 1].body
         if is_apart and bold_question(lines, number) and (opening.body[0] in "*_" or is_told_at_once):
             return number
-        if is_told_at_once and is_apart and _starts_anew(lines, number, limit):
+        if is_told_at_once and is_apart and (_starts_anew(lines, number, limit) or opens_statement(line.body)):
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
         if is_beside and (line.marker == opening.marker or is_apart):

@@ -17,6 +17,7 @@ from collections.abc import Container, Iterator, Sequence
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import read_blocks
+from quizzer.notes.conventions.names_beside import may_name
 from quizzer.notes.conventions.question_items import read_item
 from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
@@ -33,6 +34,7 @@ NAME = "left over"
 
 _FEWEST = 2
 _MOST_WORDS = 9
+_MANY_BESIDE = 5
 _SHORTEST_MEANING = 3
 _SHORTEST_QUESTION = 4
 _SHORT_NAME = 4
@@ -196,7 +198,7 @@ def _single(page: Page, section: Section) -> Iterator[Find]:
                 find = read_item(page, section, item.start, item.end, NAME)
                 if find:
                     yield find
-            elif term is not None and _is_told(term):
+            elif term is not None and (_is_told(term) or (len(others) >= _MANY_BESIDE and _is_told_beside(term))):
                 draft = page.card(
                     term.name,
                     term.meaning,
@@ -217,6 +219,11 @@ def _is_answered(text: str) -> bool:
     """Does the answer stand behind the question mark: `is it porous? -> until it is glazed`?"""
     question, told = split_arrow(text) or split_inline(text)
     return bool(told) and asks(question) and len(words_of(question)) > 1
+
+
+def _is_told_beside(term: Term) -> bool:
+    """Is it an aspect that can be a subject, told beside many others: `data: …`?"""
+    return may_name(term.name) and len(words_of(term.meaning)) >= _SHORTEST_MEANING and not is_only_links(term.meaning)
 
 
 def _is_told(term: Term) -> bool:

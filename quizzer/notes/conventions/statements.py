@@ -38,6 +38,16 @@ _DEFINED = re.compile(
     re.IGNORECASE,
 )
 """`**Def.** A *kernel* is …`: what is defined stands in italics."""
+_DEFINED_AT_ONCE = re.compile(
+    r"^(?P<open>\*\*|__)(?P<word>definition|def|défn?|definición|definição|definizione)\.?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})?[.:]?(?:\*\*|__)[.:]?\s+"
+    r"(?P<name>[^\W\d_][^*_:.$=]{1,50}?)\s*[:=]\s+(?P<more>\S.*)$",
+    re.IGNORECASE,
+)
+"""`**Def.** Kernel: what is sent to nought`"""
+_OPENS = re.compile(
+    rf"^(?:\*\*|__)(?:{_WORDS}|ex|example|exercise|rem|remark|rmk|cor|proof|pf)\.?\s*(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?\s*[.:]?(?:\*\*|__)",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(rf"^(?=[A-Z])(?:{_WORDS})\b\.?:? [(\[][^()\[\]]{{2,80}}[)\]](?:[.:]|\s|$)", re.IGNORECASE)
 _IS_SAID = re.compile(
     r"^[*_]{1,3}\s*(?:\([^()]*\)\s*)?(?:[$:=]|(?:is|are|was|means?|denotes?|refers?|consists?|of|on|in|for|if|when|est|es|è|é|ist|sont|son)\b)",
@@ -86,6 +96,11 @@ def read(page: Page) -> Iterator[Find]:
             yield Find(taken, page.card(statement.name, answer, span, convention=NAME, context=context, kind=kind))
 
 
+def opens_statement(body: str) -> bool:
+    """Does a line begin with the label of a statement in bold, or of its proof or example?"""
+    return body[:2] in {"**", "__"} and bool(_OPENS.match(body[:80]))
+
+
 def _end_of_paragraph(lines: Sequence[Line], start: int, limit: int) -> int:
     """The first blank line that no formula follows."""
     for number in range(start + 1, limit):
@@ -105,7 +120,8 @@ def _statement(lines: Sequence[Line], number: int, is_habit: bool) -> _Statement
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3:
         return None
-    found = _STATEMENT.match(line.body[:2000]) or _NAMED.match(line.body[:2000]) or _DEFINED.match(line.body[:2000])
+    body = line.body[:2000]
+    found = _STATEMENT.match(body) or _NAMED.match(body) or _DEFINED.match(body) or _DEFINED_AT_ONCE.match(body)
     if found and found.re is _DEFINED and not _is_what_is_defined(found["more"], found["name"]):
         return None
     is_marked = found is not None and bool(found["open"] or found["number"] or (is_habit and _PLAIN.match(line.body)))

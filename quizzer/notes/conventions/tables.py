@@ -58,6 +58,8 @@ _FILED_HEADER = late(
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 7
+_FEWEST_PAIRS = 3
+_FEWEST_TOLD = 4
 _VERBATIM = re.compile(r"\$[^$]+\$|`[^`]+`")
 _WHOLE = re.compile(r"`[^`]+`|\$(?!\s)[^$]*(?<!\s)\$|(?<=\w)\([^()]*\)|\|\|(?=\s*\S)")
 """What has no bar of the table in it."""
@@ -77,10 +79,11 @@ def read_terms(page: Page) -> Iterator[Find]:
         header = split_row(lines[0].body)
         skip = skipped_columns(header, [split_row(line.body)[0] for line in lines[2:]])
         rows = [_telling(header, cells_under(header, line.body))[skip:] for line in lines[2:]]
-        if not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
+        is_pair = _is_pair(header, rows)
+        if not is_pair and not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
             continue
         context = page.context_of(section, inclusive=True)
-        for number in range(start + 2, end):
+        for number in (*([start] if is_pair else []), *range(start + 2, end)):
             find = _row(page, number, skip, header, context)
             if find:
                 yield find
@@ -198,6 +201,17 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
     told = sum(_words_told(pair[1]) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= (1 if is_glossary else 2) * len(pairs)
+
+
+def _is_pair(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Is the first row of a table of two columns a thing and what it is, as all the others are, because nobody wrote a header?"""
+    pairs = [header, *rows]
+    if len(rows) < _FEWEST_PAIRS or any(len(row) != 2 for row in pairs):
+        return False
+    return all(
+        is_term(front_text(name)) and len(words_of(told)) >= _FEWEST_TOLD and not is_question(told)
+        for name, told in pairs
+    ) and not (_TERM_HEADER.match(header[0]) or _MEANING_HEADER.match(header[1]))
 
 
 def _lists_figures(header: Sequence[str], title: str) -> bool:
