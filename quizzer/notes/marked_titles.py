@@ -11,6 +11,7 @@ Three or more of one form, each at the head of a paragraph and most of them abov
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from quizzer.domain.patterns import late
@@ -21,6 +22,13 @@ from quizzer.notes.masks import LineKind
 _CODE = late(
     r"^(?:\[(?P<square>[A-Z]{1,4}[-.]?\d{1,3})\]|\((?P<round>[A-Z]{1,4}[-.]?\d{1,3})\)|(?P<bare>[A-Z]{1,4}-?\d{1,3})\s*[|.)–—-]|#(?P<number>\d{1,3})[.:]?)"
     r"\s+(?P<name>\S.*)$"
+)
+_PAGED = re.compile(
+    r"^(?:pp?\.|pages?|seiten?|S\.)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\s*[:.,–—-]?\s+(?P<name>[^\W\d].*)$", re.IGNORECASE
+)
+"""Where in a book it stands: `p. 82 Sampling`."""
+_CHAPTER = re.compile(
+    r"^(?:chapter|part|section|kapitel|teil|chapitre|capítulo)\s+\d{1,3}\b[^.?!]{0,60}$", re.IGNORECASE
 )
 _FEWEST = 3
 _MOST_WORDS = 10
@@ -35,15 +43,16 @@ def mark_titles(lines: Sequence[Line]) -> None:
     if sum(line.kind is LineKind.HEADING and bool(line.level) for line in lines) > _MOST_HEADINGS:
         return
     opening = [at for at, line in enumerate(lines) if _opens_paragraph(lines, at, line)]
-    for name_of in (_in_capitals, _behind_a_code):
+    for name_of in (_in_capitals, _behind_a_code, _behind_a_page):
         found = [(at, name) for at in opening if (name := name_of(lines[at].body))]
         titles = {at for at, _ in found}
         told = sum(_is_over_text(lines, at, titles) for at in titles)
         if len(found) < _FEWEST or told < _FEWEST or told * 10 < len(found) * 6:
             continue
-        for at, name in found:
+        chapters = [at for at in opening if name_of is _behind_a_page and _CHAPTER.match(lines[at].body)]
+        for at, name in (*found, *((at, lines[at].body) for at in chapters)):
             line = lines[at]
-            line.kind, line.level, line.content = LineKind.HEADING, 2, name
+            line.kind, line.level, line.content = LineKind.HEADING, 3 if chapters and at in titles else 2, name
         return
 
 
@@ -71,3 +80,9 @@ def _behind_a_code(body: str) -> str:
     """What a code of letters and a number names: `[K-01] Bisque`, `#12 Bisque`."""
     found = _CODE.match(body)
     return found["name"] if found and read_label(body) is None else ""
+
+
+def _behind_a_page(body: str) -> str:
+    """What is told on a page of a book."""
+    found = _PAGED.match(body)
+    return found["name"] if found else ""

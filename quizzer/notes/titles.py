@@ -241,11 +241,16 @@ _CHAPTER = re.compile(
 )
 
 
+_PAGE = re.compile(
+    r"^(?:pp?\.|pages?|seiten?|s\.)\s?\d{1,4}(?:\s?[–-]\s?\d{1,4})?\s*[:.,–—-]?\s+(?=[^\W\d])", re.IGNORECASE
+)
+
+
 def without_chapter(text: str) -> str:
-    """`Part 2: Attention` names attention; the rest is counting.
+    """`Part 2: Attention` names attention, and so does `p. 82 Attention`; the rest is counting.
 
     >>> without_chapter("Week 3 - Optimizers")
     'Optimizers'
     """
-    found = _CHAPTER.match(text)
+    found = _CHAPTER.match(text) or _PAGE.match(text)
     return text[found.end() :] if found else text

@@ -21,7 +21,7 @@ from quizzer.notes.conventions.bold_lines import (
     joined_bold,
     short_beside,
 )
-from quizzer.notes.conventions.last_of_run import end_of_last
+from quizzer.notes.conventions.last_of_run import end_of_last, end_where_announced
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
@@ -41,10 +41,9 @@ _ASKS_FOR_ONE = late(
 )
 _BOLD_SENTENCE = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\.\1$")
 _FEWEST_MEANT = 6
-_MANY = 4
-"""Bold questions that make a habit."""
+_HABIT = 4
 _OF_IT = late(r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE)
-_ASKS_FOR_MANY = late(
+_ASKS_FOR_HABIT = late(
     r"\b(?:types|kinds|differences?|vs|steps|ways|methods|parts|between|components|stages|phases|which|list|name)\b",
     re.IGNORECASE,
 )
@@ -74,10 +73,11 @@ def read(page: Page) -> Iterator[Find]:
         )
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
+        last_end = end_where_announced(page.outline.lines, starts, section.end)
         for index, start in enumerate(starts):
-            end = starts[index + 1] if index + 1 < len(starts) else section.end
+            end = starts[index + 1] if index + 1 < len(starts) else last_end
             end = min([n for n in (subjects if is_divided else beside) if n > start], default=end)
-            end = min(end, starts[index + 1] if index + 1 < len(starts) else section.end)
+            end = min(end, starts[index + 1] if index + 1 < len(starts) else last_end)
             line = page.outline.lines[start]
             end = _end_of_item(page.outline.lines, section.start, start, end)
             question, first = found[start] or (front_text(line.body), "")
@@ -169,7 +169,7 @@ def _names_beside(page: Page, section: Section, starts: Sequence[int]) -> list[i
     where most questions have such names below them.
     """
     lines = page.outline.lines
-    if len(starts) < _MANY or any(strip_number(lines[n].body) != lines[n].body for n in starts):
+    if len(starts) < _HABIT or any(strip_number(lines[n].body) != lines[n].body for n in starts):
         return []
     free = page.free_lines(starts[0], section.end)
     found: list[int] = []
@@ -204,7 +204,7 @@ def _is_closed(lines: Sequence[Line], start: int, names: Sequence[int]) -> bool:
     """Is a question answered before the first of the names, and about something else than they?"""
     asked = bold_question(lines, start)
     told = [line.body for line in lines[start + 1 : names[0]] if line.body]
-    if asked is None or _ASKS_FOR_MANY.search(asked[0]) or not told or told[-1].endswith((":", "：")):
+    if asked is None or _ASKS_FOR_HABIT.search(asked[0]) or not told or told[-1].endswith((":", "：")):
         return False
     about = _stems(" ".join((asked[0], *told)))
     return not any(about & _stems(lines[n].body) for n in names)
@@ -239,7 +239,7 @@ def _is_aspect(question: str) -> bool:
 
 def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *, is_told: bool) -> int:
     """Where bold terms with their meanings begin, which the answer to one thing asked does not hold; else `end`."""
-    if not _ASKS_FOR_ONE.match(question) and (not is_told or _ASKS_FOR_MANY.search(question)):
+    if not _ASKS_FOR_ONE.match(question) and (not is_told or _ASKS_FOR_HABIT.search(question)):
         return end
     words = 0
     for number in range(start + 1, end):

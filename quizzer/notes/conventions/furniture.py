@@ -15,7 +15,7 @@ from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
-from quizzer.notes.conventions.timetables import is_of_the_subject
+from quizzer.notes.conventions.timetables import is_housekeeping
 from quizzer.notes.course_plans import titles_of_plan
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_only_links
@@ -23,7 +23,7 @@ from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.properties import is_written_by_a_tool
-from quizzer.notes.titles import is_exercise_title, is_housekeeping_title, is_navigation_title, is_reference_title
+from quizzer.notes.titles import is_exercise_title, is_navigation_title, is_reference_title
 from quizzer.notes.wording import is_question
 
 NAME = "furniture"
@@ -145,9 +145,7 @@ def _sections(page: Page) -> Iterator[Find]:
             yield from _navigation(page, section)
         elif is_reference_title(title):
             yield from _references(page, section)
-        elif (is_housekeeping_title(title) and not is_of_the_subject(page, section, title)) or _tells_how_to_use(
-            page, section, title
-        ):
+        elif is_housekeeping(page, section, title) or _tells_how_to_use(page, section, title):
             yield from _housekeeping(page, section)
         elif is_exercise_title(title) and not _asks_anything(page, section):
             yield Find(range(section.line, section.tree_end), "exercises")

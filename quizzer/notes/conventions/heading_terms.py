@@ -11,6 +11,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.heading_spans import only_aspect
 from quizzer.notes.conventions.headings import holds_cards
+from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import is_aside, names_a_file
 from quizzer.notes.outline import Section
@@ -33,6 +34,7 @@ _IS_A_FILE = late(
 )
 
 
+_FEWEST_PARTS = 3
 _FEW = 2
 """So many headings that go on in small letters may do so by chance; more are a habit."""
 _COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3}|[A-H])(?=:|$)")
@@ -59,6 +61,8 @@ def read(page: Page) -> Iterator[Find]:
             if body
             else _titles_what_follows(page, section, definition)
         )
+        if section.index == 1 and page.is_title(section) and _is_divided(page, section):
+            continue  # `Design: a search for documents`, over its parts
         if is_title or (section.index == 1 and _names_the_file(page, section, term, definition)):
             continue
         is_asking = opens_as_question(definition) and not _MEASURE.match(definition)
@@ -76,6 +80,13 @@ def read(page: Page) -> Iterator[Find]:
             tags=heading_tags(section),
         )
         yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
+
+
+def _is_divided(page: Page, section: Section) -> bool:
+    """Do three or more bold lines divide the text below a heading?"""
+    lines = page.outline.lines
+    told = (n for n in range(section.start, section.end) if lines[n].body)
+    return sum(is_bold_subtitle(lines, n) for n in told) >= _FEWEST_PARTS
 
 
 def _titles_its_text(term: str, definition: str, counted: Container[str], small: Callable[[], int]) -> bool:

@@ -45,6 +45,7 @@ _BOLD_TO_THE_END = late(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\1\s*$")
 _SUMMARY = late(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
 _FEW = 2
 """`Why?` that is folded away belongs to the answer above it."""
+_FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -204,6 +205,13 @@ def _starts_anew(lines: Sequence[Line], number: int, limit: int) -> bool:
     )
 
 
+def _asks_in_its_own_way(line: Line) -> bool:
+    """Does a quotation ask, or a line say who asked what follows: `From Bo:`?"""
+    if line.kind is LineKind.QUOTE:
+        return asks(line.body) and is_question(line.body.lstrip("> "))
+    return line.kind is LineKind.TEXT and bool(_FROM.match(line.body))
+
+
 def _are_quoted(lines: Sequence[Line], start: int) -> bool:
     """Do the answers of the note stand in quotations as its questions do?"""
     near = lines[max(0, start - _NEAR) : start + _NEAR]
@@ -231,7 +239,11 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         is_apart = not lines[number - 1].body
         if is_apart and bold_question(lines, number) and (opening.body[0] in "*_" or is_told_at_once):
             return number
-        if is_told_at_once and is_apart and (_starts_anew(lines, number, limit) or opens_statement(line.body)):
+        if (
+            is_told_at_once
+            and is_apart
+            and (_starts_anew(lines, number, limit) or opens_statement(line.body) or _asks_in_its_own_way(line))
+        ):
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
         if is_beside and (line.marker == opening.marker or is_apart):

@@ -38,6 +38,15 @@ def end_of_last(lines: Sequence[Line], starts: Sequence[int], end: int) -> int:
     return end
 
 
+def end_where_announced(lines: Sequence[Line], starts: Sequence[int], end: int) -> int:
+    """Where `A list of these:` stands behind the last of a run, told on one line as the one before it, else `end`."""
+    others = list(pairwise(starts))
+    if not others or not _is_one_line(lines, *others[-1]):
+        return end
+    number = _paragraph_apart(lines, starts[-1], end)
+    return number if number is not None and lines[number].body.endswith((":", "：")) else end
+
+
 def before_small_title(lines: Sequence[Line], starts: Sequence[int], start: int, limit: int) -> int:
     """Where a few plain words stand above a list or text behind a blank line, when none of the other members has a second paragraph.
 

@@ -6,6 +6,7 @@ Two such pairs in a note show the habit; a question without the answer of its nu
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
@@ -15,12 +16,14 @@ from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import Role, read_label
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 
 NAME = "question and answer of one number"
 
-_MARK = late(r"^(?:[-*+]\s+)?(?P<letter>[QA])(?P<number>\d{0,3})(?:\s+(?P<text>\S.*)|)$")
+_MARK = late(r"^(?:[-*+]\s+)?(?P<letter>[QA])(?P<number>\d{0,3})(?:\s+(?:[–—-]{1,2}\s+)?(?P<text>\S.*)|)$")
+_FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
+"""`From Ana:`, above what she asked."""
 _FEWEST = 2
 
 Mark = tuple[int, str, str, str]
@@ -64,6 +67,18 @@ def _pairs(marks: Sequence[Mark]) -> int:
     )
 
 
+def _is_other(lines: Sequence[Line], number: int, starts: Sequence[int]) -> bool:
+    """Does a rule part what follows, or does a question with a label in whole words, or who asked it, stand here?"""
+    line = lines[number]
+    if line.kind is LineKind.RULE or line.body in {"--", "—"}:
+        return True
+    if not line.body or line.is_masked or lines[number - 1].body or number < starts[-1]:
+        return False
+    label = read_label(line.body)
+    is_asked = label is not None and label.role is Role.QUESTION and not label.is_letter
+    return is_asked or bool(_FROM.match(line.body))
+
+
 def _questions(page: Page, section: Section, marks: Sequence[Mark]) -> Iterator[Find]:
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
@@ -74,7 +89,7 @@ def _questions(page: Page, section: Section, marks: Sequence[Mark]) -> Iterator[
         below = marks[place + 1] if place + 1 < len(marks) else None
         answer = below if below and below[1] == "A" and below[2] == number else None
         limit = next((n for n in starts if n > start), end_of_last(lines, starts, section.end))
-        rule = (n for n in range(start + 1, limit) if lines[n].kind is LineKind.RULE or lines[n].body in {"--", "—"})
+        rule = (n for n in range(start + 1, limit) if _is_other(lines, n, starts))
         end = page.next_card(start, next(rule, limit))
         stop = answer[0] if answer else start + 1
         question = "\n".join([front_text(text), *(line.body for line in page.kept(start + 1, stop) if line.body)])

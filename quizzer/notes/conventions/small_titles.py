@@ -12,8 +12,12 @@ import re
 from collections.abc import Sequence
 
 from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Page
 from quizzer.notes.wording import words_of
 
+_CHAPTER = re.compile(
+    r"^(?:chapter|part|section|kapitel|teil|chapitre|capítulo)\s+\d{1,3}\b[^.?!]{0,60}$", re.IGNORECASE
+)
 _MOST_WORDS = 6
 _LONGEST = 9
 _BOLD_TITLE = re.compile(r"^(?:\*\*|__)[A-Z][\w &/-]{2,40}(?::)?(?:\*\*|__):?$")
@@ -51,3 +55,21 @@ def _is_right_above(lines: Sequence[Line], start: int, number: int) -> bool:
     told = any(each.body for each in lines[start + 1 : number])
     is_title = line.kind is LineKind.TEXT and not line.indent and line.body[0].isupper() and not lines[number - 1].body
     return told and is_title and not line.body.endswith(_ENDS_A_SENTENCE) and len(words_of(line.body)) <= _LONGEST
+
+
+def before_title(page: Page, start: int, end: int) -> int:
+    """Without a last line that is the title of what follows: of other cards, or `Chapter 7`."""
+    lines, last = page.outline.lines, end - 1
+    while last > start + 1 and not lines[last].body:
+        last -= 1
+    is_chapter = lines[last].kind is LineKind.TEXT and not lines[last - 1].body and _CHAPTER.match(lines[last].body)
+    return last if last > start + 1 and (is_chapter or _heads_cards(page, last)) else end
+
+
+def _heads_cards(page: Page, number: int) -> bool:
+    """Is this a line of text by itself right above one that another card or stub has taken?"""
+    lines = page.outline.lines
+    body = lines[number].body
+    is_title = lines[number].kind is LineKind.TEXT and bool(body) and body[-1] not in ".!?," and len(body) <= 60
+    is_alone = number + 1 < len(lines) and bool(lines[number + 1].body) and not lines[number - 1].body
+    return is_title and is_alone and page.has_cards(number + 1, number + 2)

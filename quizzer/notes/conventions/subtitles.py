@@ -19,6 +19,7 @@ from quizzer.notes.conventions.bold_lines import before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.conventions.last_of_run import before_small_title, end_of_last
 from quizzer.notes.conventions.rows_of_names import named_in_bold
+from quizzer.notes.conventions.small_titles import before_title
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import names_a_file, tells_of_the_file
@@ -249,6 +250,7 @@ def divided(
         limit = starts[index + 1] if index + 1 < len(starts) else last_end
         limit = before_small_title(lines, starts, start, limit)
         end = before_rule_over_bold(lines, start, page.next_card(start, limit))
+        end = before_title(page, start, end)
         question, first = named_by(lines[start]) if named_by else _named_by(lines[start], convention)
         answer = back_text(page.kept(start + 1, end), first)
         taken = [start, *page.free_lines(start + 1, end)]
