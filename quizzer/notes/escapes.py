@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 _SIGN = re.compile(r"(?m)(?:^\W{0,6}\d{1,3}|\w)\\[.!](?=\s|\*|$)|\w\\-\w|^\W{0,3}\\[-+](?=\s)")
+_SIGNS = ("\\.", "\\!", "\\-", "\\+")
+"""One of these is in each sign; most notes with backslashes in their formulas have none."""
 _ESCAPED = re.compile(r"\\([.!+=>~&-])|(?<=\w)\\(_)(?=\w)")
 _FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 _COUNTED = re.compile(r"\W{0,6}\d{1,3}\\[.)]")
@@ -19,7 +21,7 @@ _FEWEST = 3
 
 def without_escapes(text: str) -> str:
     """The text with the backslashes left out that no person typed."""
-    if "\\" not in text or sum(1 for _ in _SIGN.finditer(text)) < _FEWEST:
+    if not any(sign in text for sign in _SIGNS) or sum(1 for _ in _SIGN.finditer(text)) < _FEWEST:
         return text
     lines = text.split("\n")
     is_verbatim = False

@@ -29,6 +29,8 @@ _AT = late(
 )
 """When something was said: `[05:10] Dana: …`."""
 _NAMES_SPEAKERS = re.compile(r"\b(?:Me|Interviewer|Candidate|Interviewee)(?:\*\*|__)?:")
+_SPEAKERS = ("Me:", "Me**:", "Me__:", "Interviewe", "Candidate")
+"""One of these is there wherever that is, and is found out sooner."""
 _SENTENCE = re.compile(r"[.!?…]\s+")
 _ME = "Me"
 _FEWEST = 2
@@ -38,7 +40,7 @@ _MOST_ASKED = 5
 
 def with_speakers(text: str) -> str:
     """The text with `I:` and `C:` in full, unchanged where nobody is named; and whoever asks `Me` as the interviewer."""
-    if text.count(":") > _FEWEST and _NAMES_SPEAKERS.search(text) and len(_AT.findall(text)) >= _FEWEST:
+    if any(name in text for name in _SPEAKERS) and _NAMES_SPEAKERS.search(text) and len(_AT.findall(text)) >= _FEWEST:
         text = _AT.sub("", text)
     if "\nMe:" in text or "Me:**" in text or "Me**:" in text:
         text = _with_interviewer(text)
