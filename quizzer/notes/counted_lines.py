@@ -64,6 +64,8 @@ def _mark_asking(lines: list[Line]) -> None:
 
 def _mark_bold_between(lines: list[Line]) -> None:
     """A bold line `**4. Stride**` between the items 3 and 5 at the margin is item 4, in bold by a whim."""
+    if not any(line.body[2:3].isdecimal() and line.body[:2] in {"**", "__"} for line in lines):
+        return
     last = 0
     bold: tuple[Line, re.Match[str]] | None = None
     for line in lines:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNDO = " u takes it back."
 """After what can be undone, as long as it is the newest."""
+FORMS_OF_FORMULAS = {"2d": "in two dimensions", "line": "on one line", "raw": "as TeX"}
 LONGEST_QUOTED = 70
 """Characters of a question that a toast quotes."""
 TONES = ("again", "again", "again", "hard", "good", "easy")

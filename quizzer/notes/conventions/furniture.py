@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.bibliographies import bibliography_entry
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
@@ -45,13 +46,6 @@ _INSTRUCTIONS = late(
 )
 """`Instructions: select an answer to each question, then read on.`"""
 _OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
-_ENTRY = late(
-    r"^@(?:article|book|booklet|conference|inbook|incollection|inproceedings|manual|mastersthesis|misc|online|phdthesis|proceedings"
-    r"|techreport|unpublished)\s*\{[^\s{}]*,?$",
-    re.IGNORECASE,
-)
-"""The first line of an entry of a bibliography: `@misc{knuth1984,`"""
-_LONGEST_ENTRY = 30
 _QUERY = late(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
 
 
@@ -88,8 +82,8 @@ def _lines(page: Page) -> Iterator[Find]:
             while end < len(lines) and lines[end].kind is LineKind.CODE and lines[end - 1].body != "```":
                 end += 1
             yield Find(range(number, end), "query of a tool")
-        elif line.body[0] == "@" and line.kind is LineKind.TEXT and _ENTRY.match(line.body[:200]):
-            yield Find(_entry(lines, number), "reference")
+        elif line.body[0] == "@" and (entry := bibliography_entry(lines, number)):
+            yield Find(entry, "reference")
         elif line.kind is LineKind.HEADING and "](http" in line.body and advertises(line.body):
             yield Find([number], "advertisement")
         elif line.kind is LineKind.CODE or line.kind is LineKind.MATH or line.kind is LineKind.HEADING:
@@ -115,13 +109,6 @@ def _talk_above(lines: Sequence[Line]) -> list[int]:
     above = [n for n in range(opening, fence) if lines[n].body]
     is_note = bool(above) and lines[fence].kind is LineKind.TEXT
     return above if is_note and lines[above[-1]].body.endswith((":", "!", ".", "👇")) else []
-
-
-def _entry(lines: Sequence[Line], start: int) -> range:
-    """The lines of an entry of a bibliography, up to its closing brace; none where it has no such."""
-    closing = (n for n in range(start + 1, min(len(lines), start + _LONGEST_ENTRY)) if lines[n].body in {"}", "},"})
-    end = next(closing, None)
-    return range(start, end + 1) if end is not None else range(0)
 
 
 def _with_placeholder(lines: Sequence[Line], number: int) -> Sequence[int]:

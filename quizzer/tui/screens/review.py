@@ -36,7 +36,6 @@ FORGOTTEN = (
     "Forgotten {} times: the note may be unclear, or ask too much at once. Browse finds such cards by is:leech; there e "
     "edits the note and s suspends the card."
 )
-FORMS = {"2d": "in two dimensions", "line": "on one line", "raw": "as TeX"}
 
 
 class ReviewScreen(AnsweringScreen):
@@ -288,7 +287,7 @@ class ReviewScreen(AnsweringScreen):
         self.quizzer.math = self.quizzer.math.following
         if self.exercise is not None:
             self.pane.draw(self.exercise, self.quizzer.look, line_breaks=self.quizzer.settings.line_breaks)
-        self._strip.say(f"Formulas {FORMS[self.quizzer.math]}.")
+        self._strip.say(f"Formulas {wording.FORMS_OF_FORMULAS[self.quizzer.math]}.")
 
     def action_escape(self) -> None:
         """Leave the answer field, or the screen."""
