@@ -75,6 +75,8 @@ def split_arrow(content: str) -> tuple[str, str] | None:
     parts = _ARROW.split(content)
     if len(parts) != 2 or len(words_of(parts[0])) < 3 or not parts[1].strip():
         return None
+    if parts[0].count("`") % 2 or (asks(parts[1]) and not asks(parts[0])):
+        return None  # `What does a -> b mean?`
     named, _, asked = parts[0].rpartition(": ")
     is_asked = asks(parts[0]) or opens_as_question(parts[0]) or (bool(named) and opens_as_question(asked))
     is_asked = is_asked or bool(_QUOTED.match(parts[0]))
