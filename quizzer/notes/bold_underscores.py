@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from quizzer.notes.dialects.marks import FILLER, masked
+from quizzer.notes.masks import FENCE_LINE
 
 _BOLD = re.compile(r"(?<![\w\\])__(?=[^\s_])((?:(?!__).)*[^\s_\\])__(?!\w)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*")
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 
 
 def with_stars(text: str) -> str:
@@ -21,7 +21,7 @@ def with_stars(text: str) -> str:
     lines = text.split("\n")
     is_fenced = False
     for at, line in enumerate(lines):
-        is_fenced ^= bool(_FENCE.match(line))
+        is_fenced ^= bool(FENCE_LINE.match(line))
         if "__" in line and not is_fenced:
             lines[at] = _with_stars(line)
     return "\n".join(lines)

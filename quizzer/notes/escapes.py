@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 
+from quizzer.notes.code_spans import outside_code
+from quizzer.notes.masks import FENCE_LINE
+
 _SIGN = re.compile(r"(?m)(?:^\W{0,6}\d{1,3}|\w)\\[.!](?=\s|\*|$)|\w\\-\w|^\W{0,3}\\[-+](?=\s)")
 _SIGNS = ("\\.", "\\!", "\\-", "\\+")
 """One of these is in each sign; most notes with backslashes in their formulas have none."""
 _ESCAPED = re.compile(r"\\([.!+=>~&-])|(?<=\w)\\(_)(?=\w)")
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 _COUNTED = re.compile(r"\W{0,6}\d{1,3}\\[.)]")
 """A number at the head of a line, which was no item of a list to that program; what it counts is told from the lines around it."""
-_CODE = re.compile(r"(`+[^`]*`+)")
 _FEWEST = 3
 
 
@@ -26,12 +27,10 @@ def without_escapes(text: str) -> str:
     lines = text.split("\n")
     is_verbatim = False
     for number, line in enumerate(lines):
-        is_verbatim ^= bool(_FENCE.match(line)) or line.count("$$") % 2 == 1
+        is_verbatim ^= bool(FENCE_LINE.match(line)) or line.count("$$") % 2 == 1
         if is_verbatim or "\\" not in line or "$" in line or "\\(" in line:
             continue
         counted = _COUNTED.match(line)
         head, tail = (counted[0], line[counted.end() :]) if counted else ("", line)
-        pieces = _CODE.split(tail) if "`" in tail else [tail]
-        pieces[::2] = [_ESCAPED.sub(lambda found: found[1] or found[2], piece) for piece in pieces[::2]]
-        lines[number] = head + "".join(pieces)
+        lines[number] = head + outside_code(tail, lambda text: _ESCAPED.sub(lambda found: found[1] or found[2], text))
     return "\n".join(lines)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from quizzer.notes.masks import FENCE_LINE
+
 _PARAGRAPH = re.compile(r"(?mi)^[ \t]*<p\b[^<>\n]*>")
 _FEWEST = 3
 _OPENING = re.compile(r"^\s*<(?:p|div|span)\b[^<>]*>\s*(?:<span\b[^<>]*>\s*)?", re.IGNORECASE)
@@ -17,7 +19,6 @@ _CLOSING = re.compile(r"\s*(?:<br\s*/?>\s*)*(?:</(?:p|div|span)>\s*)+$|(?:\s*<br
 _BOLD = re.compile(r"<(b|strong)\b[^<>]*>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
 _ITALIC = re.compile(r"<(i|em)\b[^<>]*>\s*([^<>]+?)\s*</\1>", re.IGNORECASE)
 _CODE = re.compile(r"<code\b[^<>]*>([^<>`]+)</code>", re.IGNORECASE)
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 _PRE = re.compile(r"<(/?)pre\b", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def without_paragraph_tags(text: str) -> str:
     lines = text.split("\n")
     is_fenced = False
     for number, line in enumerate(lines):
-        is_fenced ^= bool(_FENCE.match(line))
+        is_fenced ^= bool(FENCE_LINE.match(line))
         pre = _PRE.search(line)
         if pre is not None:
             is_fenced = not pre[1] and "</pre" not in line.lower()

@@ -30,6 +30,8 @@ class LineKind(Enum):
     """Looked up in sets for each line again and again; the hash of `Enum` is slow."""
 
 
+FENCE_LINE = re.compile(r"^\s*(?:`{3,}|~{3,})")
+"""A fence, as those see it who change the text of a note before its lines are read."""
 _FENCE = late(r"^(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,4}[.)])[ \t]+)?)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r"^#{2,6}[ \t]+\S")
 _QUESTION_HEADING = re.compile(r"^#{2,6}[ \t]+\S.*\?[\s*#]*$")

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 
+from quizzer.notes.masks import FENCE_LINE
+
 _OPENING, _MIDDLE, _CLOSING = "<<<<<<<", "=======", ">>>>>>>"
 _MARK = re.compile(r"^(?:<{7}|>{7}|\|{7}) \S.*$|^={7}$|^<{7}$|^>{7}$")
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 
 
 def without_merge_marks(text: str) -> tuple[str, int]:
@@ -27,7 +28,7 @@ def without_merge_marks(text: str) -> tuple[str, int]:
     found: list[int] = []
     is_fenced = False
     for at, line in enumerate(lines):
-        if _FENCE.match(line):
+        if FENCE_LINE.match(line):
             is_fenced = not is_fenced
         if is_fenced or not _MARK.match(line):
             continue

@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizzer.notes.masks import FENCE_LINE
+
 _ITEM = re.compile(r"^( {0,3})[-*+] +\S")
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 _NARROW = re.compile(r"^( {0,2})[-*+] .*\n(?:[^\S\n]*\n)?\1 [-*+] ", re.MULTILINE)
 _NESTED = tuple(f"\n{margin}{bullet} " for margin in (" ", "  ", "   ") for bullet in "-*+")
 """What such a list holds, and hardly any other note."""
@@ -29,7 +30,7 @@ def with_wide_lists(text: str) -> str:
     at = 0
     is_fenced = False
     while at < len(lines):
-        is_fenced ^= bool(_FENCE.match(lines[at]))
+        is_fenced ^= bool(FENCE_LINE.match(lines[at]))
         end = at if is_fenced else _list_end(lines, at)
         if end > at:
             _widen(lines, at, end)
@@ -43,7 +44,7 @@ def _list_end(lines: Sequence[str], start: int) -> int:
         return start
     end = start
     while end < len(lines) and (_ITEM.match(lines[end]) or lines[end].startswith("  ") or not lines[end].strip()):
-        if _FENCE.match(lines[end]):
+        if FENCE_LINE.match(lines[end]):
             break
         end += 1
     return end

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.question_lines import split_inline
+from quizzer.notes.conventions.question_lines import ARROW, split_inline
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -29,7 +29,6 @@ _ASKED = late(
     r"(?: me| us)?(?: about)?(?:\s*\([^()]{1,40}\))?\s*:\W*$|^\W*questions? asked(?:\s*\([^()]{1,40}\))?\s*:?\W*$",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
 _FEWEST = 2
 _LONGEST = 30
 """Words of what is asked in one item."""
@@ -63,13 +62,13 @@ def _list_below(page: Page, section: Section, number: int) -> Block | None:
 
 def _is_asked(item: Item) -> bool:
     """Is the item of the length of a question, apart from what answers it?"""
-    asked = _ARROW.split(item.content)[0]
+    asked = ARROW.split(item.content)[0]
     return bool(words_of(asked)) and (len(words_of(asked)) <= _LONGEST or "?" in asked)
 
 
 def _find(page: Page, section: Section, item: Item) -> Find | None:
     text = without_box(item.content)
-    parts = _ARROW.split(text, maxsplit=1)
+    parts = ARROW.split(text, maxsplit=1)
     question, told = (parts[0], parts[1]) if len(parts) > 1 else split_inline(text) if "?" in text else (text, "")
     if asks(told) and len(parts) == 1:
         question, told = text, ""

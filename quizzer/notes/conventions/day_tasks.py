@@ -18,7 +18,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Item, read_blocks
-from quizzer.notes.conventions.question_lines import split_inline
+from quizzer.notes.conventions.question_lines import ARROW, split_inline
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_empty
@@ -34,7 +34,6 @@ _DAY = late(
     re.IGNORECASE,
 )
 _BOX = re.compile(r"^\[[ xX]\]\s")
-_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
 _FEWEST = 2
 _LONGEST = 8
 
@@ -65,7 +64,7 @@ def _parted(page: Page, item: Item) -> tuple[str, str]:
     term = read_term(text)
     if term is not None and not term.is_attribute and len(words_of(term.meaning)) > 1:
         return term.name, back_text(below, term.meaning)
-    parts = _ARROW.split(text)
+    parts = ARROW.split(text)
     if len(parts) == 2 and all(parts):
         return parts[0], back_text(below, parts[1])
     asked, first = split_inline(text) if "?" in text and not asks(text) else (text, "")

@@ -1,10 +1,11 @@
-"""What the author did not understand yet, listed under a line that says so.
+"""What the author has still to find out or did not understand yet, listed under a line that says so.
 
     **What confused me**
     - why is the lower shelf cold?
     - does salt harm the bricks? (asked: yes, in years)
 
-Each is open until something is said behind it. The line itself asks nothing, and `nothing today` is no answer to it.
+Each is open until something is said behind it. The line itself asks nothing, and `nothing today` is no answer to it. Lists of which
+nothing is answered are read first, before the answers above could take them in; there a bare name is to be found out as well.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.terms import read_term
 from quizzer.notes.wording import asks, words_of
 
 NAME = "open doubt"
+UNANSWERED = "question for later"
 
 _DOUBTS = late(
     r"^\W*(?:(?:what|things?|stuff|points?)(?: that)? (?:still )?(?:confuse[sd]?|puzzle[sd]?|bother(?:s|ed)?) me(?: (?:today|still|most))?|(?:what|things) i (?:still )?(?:do not|don['’]?t|didn['’]?t|did not) (?:get|understand|know)(?: yet)?"
@@ -31,6 +34,67 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TOLD = 3
+_SAYS_SO = re.compile(
+    r"^\W*(?:(?:(?:my|some|remaining|still|other) )*(?:open|unanswered|unresolved|remaining) (?:questions?|points?|issues?)"
+    r"|questions? (?:i (?:still )?have|left|for later|for me|to (?:answer|research|look up|find out|clear up))"
+    r"|(?:still )?(?:unclear|unanswered|unresolved)(?: to me)?|not (?:sure|clear)(?: (?:yet|about|to me))*"
+    r"|(?:things |what |stuff )?i (?:still )?(?:don['’]?t|do not) (?:get|know|understand)(?: yet)?"
+    r"|(?:still )?to (?:look up|find out|clarify|clear up|google|research))\W*$",
+    re.IGNORECASE,
+)
+_LEADS_AWAY = re.compile(r"[→⇒]|[-=]>|\[\[|\]\(|https?:")
+_LONGEST_LABEL = 60
+_LONGEST_NAME = 8
+
+
+def read_unanswered(page: Page) -> Iterator[Find]:
+    """Every list or paragraph of which no line is answered, below a line that says so: all of it as stubs, bare names too."""
+    lines = page.outline.lines
+    for section, free in page.open_sections():
+        for place, number in enumerate(free):
+            line = lines[number]
+            if line.kind is not LineKind.TEXT or len(line.body) > _LONGEST_LABEL or not _SAYS_SO.match(line.body):
+                continue
+            listed = _listed_below(page, free[place + 1 :])
+            if not listed or not all(_only_asks(lines[each]) for each in listed):
+                continue
+            yield Find((), "", context=[number])
+            context = page.context_of(section, inclusive=True)
+            for each in listed:
+                yield Find(
+                    [each],
+                    page.stub(front_text(lines[each].content or lines[each].body), (each, each + 1), context=context),
+                )
+
+
+def _listed_below(page: Page, below: list[int]) -> list[int]:
+    """The lines of the list, or of the paragraph right below; none when anything stands under an item."""
+    lines = page.outline.lines
+    kinds = (LineKind.ITEM, LineKind.TEXT)
+    if (
+        not below
+        or (kind := lines[below[0]].kind) not in kinds
+        or (kind is LineKind.TEXT and not lines[below[0] - 1].body)
+    ):
+        return []
+    listed: list[int] = []
+    for number in below:
+        is_apart = kind is LineKind.TEXT and listed and number != listed[-1] + 1
+        if lines[number].kind is not kind or is_apart:
+            break
+        listed.append(number)
+    end = listed[-1] + 1
+    is_answered = end < len(lines) and bool(lines[end].body) and lines[end].kind is not LineKind.HEADING
+    return [] if is_answered else listed
+
+
+def _only_asks(line: Line) -> bool:
+    """A question, or what stands in a list as a bare name."""
+    text = line.content if line.kind is LineKind.ITEM else line.body
+    if asks(text):
+        return True
+    is_name = line.kind is LineKind.ITEM and len(words_of(text)) <= _LONGEST_NAME and not _LEADS_AWAY.search(text)
+    return is_name and read_term(text) is None
 
 
 def read(page: Page) -> Iterator[Find]:

@@ -31,7 +31,8 @@ _ASKS_ON = late(
     re.IGNORECASE,
 )
 """A second question whose mark is missing: `What is stride? What is the output size for a padding of p`"""
-_ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
+ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
+"""What leads from a question to its answer on one line."""
 _QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
 """A whole sentence in quotation marks is what somebody says."""
 _LONGEST_TASK = 10
@@ -72,7 +73,7 @@ def split_task(content: str) -> tuple[str, str] | None:
 
 def split_arrow(content: str) -> tuple[str, str] | None:
     """`why three replicas -> a majority survives one`: a question and its answer around the only arrow of a line."""
-    parts = _ARROW.split(content)
+    parts = ARROW.split(content)
     if len(parts) != 2 or len(words_of(parts[0])) < 3 or not parts[1].strip():
         return None
     if parts[0].count("`") % 2 or (asks(parts[1]) and not asks(parts[0])):
