@@ -1,7 +1,8 @@
 """Anki's text export: rows of fields, told apart by header lines such as `#separator:tab`.
 
 Front and back are the first two columns that are not a guid, deck, note type or tags; a note type with two directions
-gives two siblings, `{{c1::…}}` a card for each number.
+gives two siblings, `{{c1::…}}` a card for each number. Rows written by hand for the same import need no header: tabs or
+semicolons part them, the last of three columns may hold their tags, and a row without a back is an open question.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import dropwhile, takewhile
 
 from quizzer.domain.cards import CardDraft, Confidence, Coverage, Dropped, Kind, Problem, Reading, Stub
+from quizzer.domain.patterns import late
 from quizzer.domain.plain_text import one_line
 from quizzer.notes.dialects.cloze import make_clozes, sibling_key
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.html_text import html_as_markdown
 from quizzer.notes.outline import split_lines
+from quizzer.notes.table_columns import known_columns
 
 NAME = "Anki text export"
 _HEADER = re.compile(r"^#([a-z][a-z ]*):(.*)$", re.IGNORECASE)
@@ -35,11 +39,26 @@ _SEPARATORS = {
     "\\t": "\t",
     "": "\t",
 }
+_COLUMNS = {
+    "tags": "tags",
+    "tag": "tags",
+    "deck": "deck",
+    "guid": "guid",
+    "notetype": "notetype",
+    "note type": "notetype",
+}
+"""Names of columns that hold no text of a card."""
 _LINES_TO_LOOK_AT = 50
+_FEWEST_ROWS = 4
+"""Of rows that semicolons part: fewer are prose."""
+_LONGEST_FRONT = 300
+_LIKE_PROSE = re.compile(r"[-*+>#]\s|\d{1,3}[.)]\s|[\s;]")
+_HTML = late(r"</?(?:b|i|u|br|div|span|img|a|li|sub|sup)\b[^<>]*>", re.IGNORECASE)
 _MOST_CELL = 2**17
 """Letters of a cell: more is no card but a broken quotation mark that swallows the file."""
 _REVERSED = re.compile(r"revers|both|bidirectional", re.IGNORECASE)
 _TAG_WORDS = re.compile(r"[\s,]+")
+_TAGS = re.compile(r"[^\W\d_][\w:/-]*(?: [^\W\d_][\w:/-]*){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +80,43 @@ class _Tally:
 
 
 def looks_like_export(text: str) -> bool:
-    """Whether a text file is an export: it says so, or every line has the same number of tabs."""
-    lines = [line for line in text[:20_000].split("\n")[: _LINES_TO_LOOK_AT + 1] if line.strip()][:_LINES_TO_LOOK_AT]
-    first = _HEADER.match(lines[0]) if lines else None
-    if first and first[1].strip().casefold() in _KEYS:
+    """Whether a text file is an export: it says so, or each of its lines is a row."""
+    head = text[:20_000]
+    lines = [line for line in head.split("\n")[: _LINES_TO_LOOK_AT + 1] if line.strip()][:_LINES_TO_LOOK_AT]
+    if any(_is_header(line) for line in takewhile(_is_remark, lines)):
         return True
-    tabs = {line.count("\t") for line in lines}
-    return len(lines) > 1 and len(tabs) == 1 and tabs != {0} and not any(line.startswith("\t") for line in lines)
+    rows = list(dropwhile(_is_remark, lines))
+    tabs = {line.count("\t") for line in rows}
+    if len(rows) > 1 and len(tabs) == 1 and tabs != {0} and not any(line.startswith("\t") for line in rows):
+        return True
+    return _are_parted_by_semicolons(rows) or ("\n\n" not in head.strip() and _have_open_rows(rows))
+
+
+def _is_remark(line: str) -> bool:
+    return line.startswith("#")
+
+
+def _is_header(line: str) -> bool:
+    found = _HEADER.match(line)
+    return found is not None and found[1].strip().casefold() in _KEYS
+
+
+def _are_parted_by_semicolons(lines: Sequence[str]) -> bool:
+    """Equally many cells on every line, a short front and a back among them: neither prose nor a program is like that."""
+    if len(lines) < _FEWEST_ROWS or any(";" not in line or _LIKE_PROSE.match(line) for line in lines):
+        return False
+    try:
+        rows = list(csv.reader(lines, delimiter=";"))
+    except csv.Error:
+        return False
+    widths = {len(row) for row in rows}
+    return len(widths) == 1 and all(row[0].strip() and row[1].strip() and len(row[0]) <= _LONGEST_FRONT for row in rows)
+
+
+def _have_open_rows(lines: Sequence[str]) -> bool:
+    """Rows of two cells beside rows without a back, with the tags of HTML that Anki writes."""
+    parted = [[cell.strip() for cell in line.split("\t")] for line in lines if "\t" in line]
+    return len(parted) > 2 and all(len(row) == 2 and all(row) for row in parted) and any(map(_HTML.search, lines))
 
 
 def read_export(text: str, path: str) -> Reading:
@@ -77,8 +126,10 @@ def read_export(text: str, path: str) -> Reading:
     tally = _Tally()
     problems: tuple[Problem, ...] = ()
     try:
-        for row in _rows(lines, top, settings):
-            _read_row(tally, row, settings, path)
+        rows = list(_rows(lines, top, settings))
+        places = _places(settings, rows)
+        for row in rows[_names_columns(rows) :]:
+            _read_row(tally, row, settings, places, path)
     except csv.Error as error:
         message = f"not a table: {one_line(str(error), 100)}"
         problems = (Problem(path, top + 1, message, is_refusal=True),)
@@ -102,9 +153,10 @@ def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     top = 0
     for line in lines:
         found = _HEADER.match(line)
-        if not found or found[1].strip().casefold() not in _KEYS:
+        if found and found[1].strip().casefold() in _KEYS:
+            settings[found[1].strip().casefold()] = found[2].strip("\r\n")
+        elif not _is_remark(line):
             break
-        settings[found[1].strip().casefold()] = found[2].strip("\r\n")
         top += 1
     return settings, top
 
@@ -133,12 +185,34 @@ def _column(settings: Mapping[str, str], name: str) -> int:
     return int(text) - 1 if re.fullmatch(r"[1-9]\d{0,2}", text) else -1
 
 
+def _names_columns(rows: Sequence[_Row]) -> bool:
+    """Does the first row hold names, as spreadsheets write them?"""
+    return bool(rows) and {"front", "back"} <= known_columns(rows[0].cells).keys()
+
+
+def _places(settings: Mapping[str, str], rows: Sequence[_Row]) -> dict[str, int]:
+    """The columns that hold no text of a card: those that the header names, else a last one whose words are tags."""
+    places = {name: _column(settings, name) for name in ("guid", "deck", "tags", "notetype")}
+    told = settings.get("columns", "")
+    names = rows[0].cells if not told and _names_columns(rows) else told.split("\t" if "\t" in told else ",")
+    names = told.split() if len(names) == 1 else names
+    for at, name in enumerate(names):
+        meaning = _COLUMNS.get(name.strip().casefold(), "")
+        if meaning and places[meaning] < 0:
+            places[meaning] = at
+    widths = {len(row.cells) for row in rows}
+    if not told and max(places.values()) < 0 and len(rows) > 1 and len(widths) == 1 and widths != {1} and widths != {2}:
+        last = [row.cells[-1].strip() for row in rows]
+        if all(map(_TAGS.fullmatch, last)) and len(set(last)) <= len(last) // 2:
+            places["tags"] = len(rows[0].cells) - 1
+    return places
+
+
 def _deck(name: str) -> str:
     return "/".join(part.strip() for part in one_line(name).split("::") if part.strip())
 
 
-def _read_row(tally: _Tally, row: _Row, settings: Mapping[str, str], path: str) -> None:
-    places = {name: _column(settings, name) for name in ("guid", "deck", "tags", "notetype")}
+def _read_row(tally: _Tally, row: _Row, settings: Mapping[str, str], places: Mapping[str, int], path: str) -> None:
     cells = {name: row.cells[at].strip() for name, at in places.items() if 0 <= at < len(row.cells)}
     is_html = settings.get("html", "true").strip().casefold() != "false"
     fields = [

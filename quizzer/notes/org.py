@@ -14,6 +14,7 @@ from quizzer.domain.cards import CardDraft, Confidence, Coverage, Reading, Stand
 from quizzer.notes.dialects.cloze import sibling_key
 from quizzer.notes.dialects.standings import make_standing, read_date, read_number
 from quizzer.notes.front_matter import FrontMatter
+from quizzer.notes.fronts import links_as_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.org_outline import Headline, OrgOutline, read_org_outline
 from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, without_marks
@@ -123,7 +124,7 @@ def _cards(outline: OrgOutline, headline: Headline, convention: str, path: str) 
     standing_of = _fc_standings(headline) if convention == FC else _drill_standing(headline)
     for side in sides:
         yield CardDraft(
-            question=side.question,
+            question=links_as_text(side.question),
             answer=side.answer,
             path=path,
             line=headline.line + 1,

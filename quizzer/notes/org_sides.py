@@ -14,10 +14,14 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.org_outline import Headline, OrgOutline
 
 FC, DRILL, ANKI = "org-fc", "org-drill", "anki-editor"
-_GENERIC_TITLES = frozenset({"", "question", "item", "card", "flashcard", "drill", "front"})
+_LONGEST_BACK = 20
+_GENERIC_TITLES = frozenset({"", "question", "item", "card", "flashcard", "drill", "front", "fact", "sentence"})
 _FC_CLOZE = re.compile(r"\{\{([^{}\n]{1,300})\}(?:\{([^{}\n]{0,100})\})?(?:@(\w+))?\}|\{\{([^{}\n]{1,300})\}\}")
 _SOFT_BREAK = re.compile(r"\n(?=[ \t]*[^\s\-+*\d|#])")
 """Where a line goes on with the next one: what is hidden may go on there too."""
+_ID = re.compile(r"@\w+\}$")
+_OF_OWN_MARKS = re.compile(r"<\[([^\[\]\n|]{1,200})(?:\|\|?([^\[\]\n]{1,100}))?\]>")
+"""The other brackets that org-drill's manual offers to whoever writes much code."""
 _DRILL_CLOZE = re.compile(
     r"(?<![\[!\w])\[(?![ xX-]\]|fn:|\d*/\d*\]|\d*%\])([^\[\]\n|]{1,200})(?:\|\|?([^\[\]\n]{1,100}))?\](?![\[(])"
 )
@@ -43,13 +47,15 @@ def _fc_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     kind = headline.properties.get("FC_TYPE", "normal").casefold()
     body = outline.text(headline.line + 1, headline.end)
     if kind == "cloze":
-        is_in_body = bool(_find(body, _FC_CLOZE, _fc_deletion))
+        is_in_body = bool(_fc_holes(body))
         whole = body if is_in_body else f"{headline.title}\n\n{body}".strip()
-        sides = _clozes(whole, _find(whole, _FC_CLOZE, _fc_deletion), headline.title if is_in_body else "")
-        places = [found[3] for found in _FC_CLOZE.finditer(_shown(whole))]
-        yield from (replace(side, position=place or side.position) for side, place in zip(sides, places, strict=False))
+        holes = _fc_holes(whole)
+        subtype = headline.properties.get("FC_CLOZE_TYPE", "").casefold()
+        deletions = _with_actions([_fc_deletion(hole, whole) for hole in holes], subtype)
+        sides = _clozes(whole, deletions, headline.title if is_in_body else "")
+        yield from (replace(side, position=hole[3] or side.position) for side, hole in zip(sides, holes, strict=False))
         return
-    back = next((child for child in outline.children(headline) if child.title.casefold() == "back"), None)
+    back = next((child for child in outline.children(headline) if _is_back(child.title)), None)
     if back:
         front, answer = _with_body(headline.title, body), outline.text(back.line + 1, back.tree_end)
     else:
@@ -59,21 +65,61 @@ def _fc_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
         yield Side(answer, front, position="back")
 
 
+def _is_back(title: str) -> bool:
+    """`Back`, or the word that its user has set in its place."""
+    label = read_label(f"{title}:") if len(title) <= _LONGEST_BACK else None
+    return title.casefold() == "back" or (label is not None and label.role is Role.ANSWER and not label.text)
+
+
+def _fc_holes(text: str) -> list[re.Match[str]]:
+    """What is hidden: inside code only where the tool has numbered it, for there braces are common."""
+    shown = _FC_CLOZE.finditer(_shown(text))
+    numbered = (hole for hole in _FC_CLOZE.finditer(text) if _ID.search(hole[0])) if "}@" in text else ()
+    return [holes for _, holes in sorted({hole.start(): hole for hole in (*numbered, *shown)}.items())]
+
+
+def _with_actions(deletions: Sequence[Deletion], kind: str) -> Sequence[Deletion]:
+    """What each card does with each hole: hides those behind the one it asks for, all others, or those farther off."""
+    hides: Callable[[int, int], bool] | None = {
+        "enumeration": lambda card, hole: hole > card,
+        "single": lambda card, hole: hole != card,
+        "context": lambda card, hole: abs(hole - card) > 1,
+        "show1cloze": lambda card, hole: hole != card,
+    }.get(kind)
+    if hides is None or len(deletions) < 2:
+        return deletions
+    cards = range(len(deletions))
+    asked, left = ("s", "a") if kind == "show1cloze" else ("a", "h")
+    return [
+        replace(
+            deletion,
+            actions="".join(asked if card == hole else left if hides(card, hole) else "s" for card in cards),
+        )
+        for hole, deletion in enumerate(deletions)
+    ]
+
+
 def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     body = outline.text(headline.line + 1, headline.end)
     children = list(outline.children(headline))
     kind = headline.properties.get("DRILL_CARD_TYPE", "").casefold()
-    deletions = _find(body, _DRILL_CLOZE, _drill_deletion)
+    marks = _OF_OWN_MARKS if _OF_OWN_MARKS.search(body) else _DRILL_CLOZE
+    deletions: Sequence[Deletion] = _find(body, marks, _drill_deletion)
+    if "cloze" not in kind:  # the simple kind hides all of it at once
+        deletions = [replace(deletion, group="all") for deletion in deletions]
+    deletions = _with_actions(deletions, kind)
     if kind in ("twosided", "multisided") and len(children) > 1:
         texts = [outline.text(child.line + 1, child.tree_end) or child.title for child in children[:2]]
         yield Side(_with_body(body, texts[0]), texts[1])
         yield Side(_with_body(body, texts[1]), texts[0])
-    elif children:
+    elif children and not (deletions and "cloze" in kind):
         answer = outline.text(children[0].line + 1, headline.tree_end)
         yield Side(_with_body(headline.title, body), answer)
     elif deletions:
         title = "" if headline.title.casefold() in _GENERIC_TITLES else headline.title
-        yield from _clozes(body, deletions, title)
+        extra = outline.text(headline.end, headline.tree_end) if children else ""
+        for side in _clozes(body, deletions, title):
+            yield replace(side, answer=f"{side.answer}\n\n{extra}") if extra else side
     else:
         yield Side(*(_labelled(body) or (headline.title, body)))
 

@@ -15,6 +15,7 @@ from quizzer.notes.conventions import CONVENTIONS, front_cards
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.dialects import choose
 from quizzer.notes.dialects.finding import split_tags
+from quizzer.notes.dialects.neuracache import opens_batch, told_to_ignore
 from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.escapes import without_escapes
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
@@ -89,9 +90,10 @@ def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
     page.deck = page.settings.text("deck", "cards-deck", "target deck") or _target_deck(page)
     deck, page.tags = split_tags(_tags(page))
     page.deck = page.deck or deck
-    if page.settings.says_no("quizzer"):
+    unwanted = "it is set to `quizzer: false`" if page.settings.says_no("quizzer") else told_to_ignore(page)
+    if unwanted:
         yield Find(front, "front matter")
-        yield Find(range(len(lines)), "it is set to `quizzer: false`")
+        yield Find(range(len(lines)), unwanted)
         return
     yield from front_cards.read(page, front)
     yield Find(front, "front matter")
@@ -124,7 +126,9 @@ def _unclosed(page: Page, front: Sequence[int]) -> Iterator[Problem]:
 def _tags(page: Page) -> tuple[str, ...]:
     """The tags of the front matter and of lines that hold nothing else above the first heading."""
     first = page.outline.sections[1].line if len(page.outline.sections) > 1 else len(page.outline.lines)
-    top = [tag for line in page.outline.lines[: first + 4] for tag in tags_of(line)]
+    lines = page.outline.lines
+    own = (n for n in range(min(first + 4, len(lines))) if not opens_batch(lines, n))
+    top = [tag for number in own for tag in tags_of(lines[number])]
     return tuple(dict.fromkeys((*page.settings.words("tags", "tag"), *top)))
 
 

@@ -42,6 +42,8 @@ PARTS = {
     "tags of HTML": "<p>part {n}\n<ul><li>gear</li>\n",
     "footnotes": "Part {n} turns[^{n}].\n\n[^{n}]: Many times.\n\n",
     "one-line cards": "part {n}::turns {n} times\n",
+    "parted cards": "## Part {n}\n\nWhat is it?\n\n%\n\nIt turns {n} times.\n\n[#gear]() [#part{n}](p.md)\n\n",
+    "marked cards": "What is part {n}? #flashcard #gear\nIt turns {n} times.\n---\n",
     "gaps": "Part {n} has ==gears== and {{{{c1::wheels}}}}.\n\n",
     "links": "- [part {n}](#part-{n})\n",
     "versions": "## v1.{n}.0\n\n- part {n} turns\n\n",

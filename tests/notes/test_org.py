@@ -40,9 +40,10 @@ CASES: list[tuple[str, str, Cards]] = [
     ("org-drill", "* Threads :drill:\nHow many?\n** Answer\nThirty-two.", [("Threads\n\nHow many?", "Thirty-two.")]),
     ("org-drill, title only", "* How many? :drill:\nThirty-two.", [("How many?", "Thirty-two.")]),
     ("org-drill, generic title", "* Item :drill:\nHow many?\n** Answer\nMany.", [("How many?", "Many.")]),
-    ("org-drill, cloze", "* Item :drill:\nA [warp|unit] of [32].", [("A [unit]… of 32.", "warp"), ("A warp of […].", "32")]),
+    ("org-drill, cloze", "* Item :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: hide1cloze\n:END:\nA [warp|unit] of [32].", [("A [unit]… of 32.", "warp"), ("A warp of […].", "32")]),
+    ("org-drill, all of a simple card", "* Item :drill:\nA [warp|unit] of [32].", [("A [unit]… of […].", "warp\n32")]),
     ("org-drill, new hint mark", "* Item :drill:\nA [warp||unit].", [("A [unit]….", "warp")]),
-    ("org-drill hides no link", "* Item :drill:\nSee [[a][b]] and - [ ] it [1/2].\n** Answer\nYes.", [("See [b](a) and - [ ] it [1/2].", "Yes.")]),
+    ("org-drill hides no link", "* Item :drill:\nSee [[a][b]] and - [ ] it [1/2].\n** Answer\nYes.", [("See b and - [ ] it [1/2].", "Yes.")]),
     (
         "org-drill, two sides",
         "* Item :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: twosided\n:END:\n** Short\nTTFT\n** Long\ntime to first token",

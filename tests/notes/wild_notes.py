@@ -55,7 +55,8 @@ class WildNote:
 
     def read(self) -> Reading:
         """The note, read as a file of its own name."""
-        name = "n.org" if "[org]" in self.title else f"{self.title.split(' [')[0].split('/')[-1]}.md"
+        kind = next((kind for kind in ("org", "txt", "tsv") if f"[{kind}]" in self.title), "md")
+        name = f"{self.title.split(' [')[0].split('/')[-1]}.{kind}"
         text = self.text.replace("\n", "\r\n") if "[crlf]" in self.title else self.text
         return interpret(text.encode("utf-8-sig" if "[bom]" in self.title else "utf-8"), name)
 

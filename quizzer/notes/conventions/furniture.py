@@ -60,6 +60,10 @@ _STRAY_MARKS = frozenset({"**", "__"})
 """What is left of emphasis that an editor could not close."""
 
 
+LINKED_TAGS = late(r"^(?:\[#[^\[\]]{1,60}\]\([^()\s]*\)[\s,]*)+$")
+"""Tags as links to the notes about them: `[#serving](serving.md) [#gpu]()`."""
+
+
 def tags_of(line: Line) -> tuple[str, ...]:
     """The tags of a line that holds nothing else; empty for any other line."""
     if "#" not in line.body or line.kind is not LineKind.TEXT or not _TAGS.match(line.body[:500]):
@@ -88,7 +92,7 @@ def _lines(page: Page) -> Iterator[Find]:
             yield Find([number], "advertisement")
         elif line.kind is LineKind.CODE or line.kind is LineKind.MATH or line.kind is LineKind.HEADING:
             continue
-        elif tags_of(line):
+        elif tags_of(line) or (line.body.startswith("[#") and LINKED_TAGS.match(line.body)):
             yield Find([number], "tags")
         elif is_written_by_a_tool(line.body):
             yield Find([number], "metadata")

@@ -16,6 +16,7 @@ from quizzer.notes.dialects import (
     hashcards,
     learned_marks,
     liberty,
+    mdanki,
     neuracache,
     tagged,
 )
@@ -33,6 +34,7 @@ _FIRST = (
     Convention(tagged.NAME, tagged.read),
     Convention(neuracache.NAME, neuracache.read),
     Convention(gocard.NAME, gocard.read),
+    Convention(mdanki.NAME, mdanki.read),
     Convention(liberty.NAME, liberty.read),
     Convention(learned_marks.NAME, learned_marks.read),
 )

@@ -14,6 +14,7 @@ from quizzer.notes.page import Find, Page
 
 NAME = "Mochi"
 _RULE = re.compile(r"^---$")
+_HASHES = re.compile(r"^#{1,6}\s+")
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -31,7 +32,9 @@ def read(page: Page) -> Iterator[Find]:
         together = [replace(deletion, group=deletion.group or "all") for deletion in deletions]
         yield from clozes(page, source, text, together)
     else:
-        yield from basic(page, source, question_text(sides[0]), "\n\n".join(side for side in sides[1:] if side))
+        yield from basic(
+            page, source, question_text(_HASHES.sub("", sides[0])), "\n\n".join(side for side in sides[1:] if side)
+        )
 
 
 def _sides(lines: Sequence[Line]) -> list[list[Line]]:

@@ -7,7 +7,7 @@ lines below it, to a rule or, without one, to the end of the paragraph; an item 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
@@ -15,7 +15,7 @@ from quizzer.notes.dialects import tagged
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import Source, basic, paragraph_end, question_text
 from quizzer.notes.dialects.marks import masked
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks
 
@@ -24,12 +24,28 @@ _MARK = late(
     r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
 )
 _BATCH = late(r"^#flashcard(?:\s+[A-Za-z][\w/-]*){1,4}$", re.IGNORECASE)
-_COLON = re.compile(r"\s:\s|(?<=\w):\s")
+_COLON = re.compile(r"\s:\s|(?<=[\w*`)\]]):\s")
 _TAG = re.compile(r"#([A-Za-z][\w/-]*)")
 _RULE = re.compile(r"^(?:---|- - -|\*\*\*|\* \* \*)$")
 _IGNORE = "@carddown-ignore"
+_SAYS_IGNORE = re.compile(r"^(?:<!--\s*)?@carddown-ignore(?:\s*-->)?$")
+_OF_CARDS = late(r"^#(?:flashcard|spaced)(?![\w/-])", re.IGNORECASE)
 _LONGEST_ANSWER = 60
 _STYLES = (Style.ANKI, Style.LOGSEQ)
+
+
+def told_to_ignore(page: Page) -> str:
+    """Why nothing of this note is read: a line of it says so; empty for every other note."""
+    said = page.outline.holds(_IGNORE) and any(_SAYS_IGNORE.match(line.body) for line in page.outline.lines)
+    return f"it says {_IGNORE}" if said else ""
+
+
+def opens_batch(lines: Sequence[Line], number: int) -> bool:
+    """Are the tags of this line those of the items below it, or of the text, and not of the whole note?"""
+    if not _OF_CARDS.match(lines[number].body):
+        return False
+    following = next((line for line in lines[number + 1 : number + 3] if line.body), None)
+    return following is not None and (following.kind is LineKind.ITEM or "#spaced" in lines[number].body)
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -94,6 +110,6 @@ def _answer_end(page: Page, start: int) -> int:
         line = lines[number]
         if not line.is_masked and (line.kind is LineKind.HEADING or _MARK.search(line.body)):
             break
-        if _RULE.match(line.body):
+        if not line.is_masked and _RULE.match(line.body):
             return number
     return paragraph_end(page, start, min(len(lines), start + _LONGEST_ANSWER))
