@@ -15,7 +15,10 @@ _DATE = re.compile(
     rf"|{_NUMBER}\.? {_MONTH}\.?(?:,? \d{{4}})?|{_MONTH}\.? {_NUMBER}(?:,? \d{{4}})?|{_MONTH}\.?,? \d{{4}})(?:\W{{1,3}}{_DAY})?\W*$",
     re.IGNORECASE,
 )
+_HEADS_DAY = re.compile(rf"^(?:{_DAY}:?|(?P<mark>\*\*?|__?){_DAY}:?(?P=mark):?(?: [\w /]{{1,24}}:?)?)$", re.IGNORECASE)
 _LONGEST = 40
+_DAYS = frozenset("MTWFS")
+"""How the name of a day begins."""
 _OPENING = re.compile(_DATE.pattern.removesuffix(r"\W*$") + r"(?!\w)", re.IGNORECASE)
 
 
@@ -25,9 +28,13 @@ def opens_with_date(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Is the text a date and nothing else?
+    """Is the text a date and nothing else, a day of the week, or such a day in emphasis before a word or two: `*Fri* mock exam`?
 
-    >>> [is_date(text) for text in ("2024-06-03", "Mon, 3 June 2024", "June 3rd", "Jan 2026", "3 layers", "May")]
-    [True, True, True, True, False, False]
+    >>> [is_date(text) for text in ("2024-06-03", "Mon, 3 June 2024", "June 3rd", "Jan 2026", "3 layers", "May", "Tue")]
+    [True, True, True, True, False, False, True]
     """
-    return len(text) <= _LONGEST and any(map(str.isdecimal, text)) and bool(_DATE.match(text))
+    if len(text) > _LONGEST:
+        return False
+    if text[:3].lstrip("*_")[:1].upper() in _DAYS and _HEADS_DAY.match(text):
+        return True
+    return any(map(str.isdecimal, text)) and bool(_DATE.match(text))

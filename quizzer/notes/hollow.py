@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _REMINDER = re.compile(
-    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|don['’]?t know|forgot|skipped|cancell?ed|rest day|day off|no (?:class|lecture|notes?)(?: today)?)[\W_]*$"
+    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|(?:don['’]?t|didn['’]?t|did not|do not) (?:know|remember|answer)|(?:left )?blank|forgot|couldn['’]?t answer|skipped|cancell?ed|rest day|day off|no (?:class|lecture|notes?)(?: today)?)[\W_]*$"
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""

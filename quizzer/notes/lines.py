@@ -175,7 +175,7 @@ def _has_atx_heading(before: list[Line]) -> bool:
 
 
 def _mark_dates(lines: list[Line]) -> None:
-    """In a journal without headings, dates on lines of their own head its entries."""
+    """In a journal without headings but its title, dates on lines of their own head its entries."""
     dates = [
         number
         for number, line in enumerate(lines)
@@ -184,11 +184,21 @@ def _mark_dates(lines: list[Line]) -> None:
         and is_date(line.body)
         and (not number or lines[number - 1].is_gap)
     ]
-    if len(dates) < 2 or any(line.kind is LineKind.HEADING for line in lines):
+    headings = [line for line in lines if line.kind is LineKind.HEADING] if len(dates) > 1 else []
+    if len(dates) < 2 or len(headings) > 1:
+        return
+    if headings and (
+        headings[0] is not next(line for line in lines if line.body) or not _holds_notes(lines[dates[0] :])
+    ):
         return
     for number in dates:
         line = lines[number]
-        line.kind, line.level, line.content = LineKind.HEADING, 1, line.body
+        line.kind, line.level, line.content = LineKind.HEADING, 1 + len(headings), line.body
+
+
+def _holds_notes(lines: list[Line]) -> bool:
+    """Does a journal under a title ask or list something, rather than tell a story with its dates?"""
+    return any(line.kind is LineKind.ITEM or "?" in line.body for line in lines)
 
 
 def _mark_tables(lines: list[Line]) -> None:

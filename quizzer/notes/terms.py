@@ -83,6 +83,8 @@ _PLACE = re.compile(
 """Where something stands in a book: `Bishop, Fig 9.5`."""
 _UNCLOSED = re.compile(r"^\*\*[A-Z][^*:]{0,60}(?=:\s)")
 """`**Momentum: a mean of the slopes`"""
+_NAMES_IN_BOLD = re.compile(r"^\*\*[^*]+\*\*(?:\s*(?:[/,&|]|or\b|and\b)\s*\*\*[^*]+\*\*)+$")
+"""`**Slip** / **engobe**`: one thing under two names, each marked."""
 _EMPHASIS = frozenset("*_")
 _LONGEST = 1500
 
@@ -191,6 +193,8 @@ def _hidden(text: str) -> str:
 
 def _made(name: str, meaning: str, style: Style) -> Term | None:
     name = front_text(name)
+    if name.startswith("**") and _NAMES_IN_BOLD.match(name):
+        name = name.replace("**", "")
     is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
     attribute = is_attribute(name) and not is_code  # `WHERE`
     is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM} or bool(

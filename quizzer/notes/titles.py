@@ -46,6 +46,7 @@ _ATTRIBUTES = phrases(
     def, defn, ex, exs, prop, props, obs, rmk, remark, remarks, pf, sol, eq, eqs, eqn, adv, disadv,
     inspiration, til, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
     contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
+    interviewer, interviewers, recruiter, feedback, attendees, agenda, action items, next meeting,
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """
 )
@@ -162,7 +163,7 @@ _AND = re.compile(r"\s+(?:&|and|und|et|y|e|и)\s+")
 _COUNTED = re.compile(
     r"^(?!type i{1,2}$)(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
     r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
-    r"problem|question|q|ex|syntax|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page|tactic|strategy|principle|idea|goal|challenge|assumption|hypothesis|technique)[\s_.#-]*"
+    r"problem|question|q|ex|syntax|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page|tactic|strategy|principle|idea|goal|challenge|assumption|hypothesis|technique|interviewer|panel|speaker)[\s_.#-]*"
     r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"
 )
 

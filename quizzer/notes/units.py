@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
+from quizzer.notes.attempts import attempted, right_answer
 from quizzer.notes.backs import back_text
 from quizzer.notes.choices import Choice, are_only_options, count_options, read_choice
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, opens_answer, read_container
@@ -111,11 +112,11 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     if choice:
         return _choice_card(page, unit, choice, lines, taken)
     if not first:
-        split = answer_start(lines, unit.question)
+        split = answer_start(lines, unit.question) or attempted(lines)
         if split is not None:
-            at, first = split
+            at, first = right_answer(lines, split[0]) or split
             is_quoted = lines[at].kind is LineKind.QUOTE
-            stem, lines = lines[:at], _unquoted(lines[at + 1 :]) if is_quoted else lines[at + 1 :]
+            stem, lines = lines[: split[0]], _unquoted(lines[at + 1 :]) if is_quoted else lines[at + 1 :]
             if unit.question.rstrip("*_ ").endswith(("?", "？", ".")) and _tells_aside(stem):
                 stem, lines = [], [*lines, *stem]
         elif shown := count_shown(lines, unit.question):

@@ -14,15 +14,14 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.bold_lines import (
-    BOLD_LINE,
     ITALIC_QUESTION,
     before_rule_over_bold,
     bold_question,
     joined_bold,
     short_beside,
 )
-from quizzer.notes.conventions.last_of_run import end_of_last, end_where_announced
-from quizzer.notes.conventions.subtitles import is_bold_subtitle
+from quizzer.notes.conventions.last_of_run import end_where_announced
+from quizzer.notes.conventions.subtitles import is_bold_subtitle, names_at_once
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -32,7 +31,6 @@ from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import is_question, words_of
 
 NAME = "bold question"
-NUMBERED = "numbered bold line"
 
 _ASKS_FOR_ONE = late(
     r"^(?:was (?:ist|sind|bedeutet)|warum|wieso|qu['’]est-ce|pourquoi|qué (?:es|son)|por qué|what(?:'s| is| was| does| do)|why|is|are|does|do|can|when|who|where|how (?:many|much|long|big))\b(?!.*\b(?:types?|kinds?"
@@ -42,6 +40,7 @@ _ASKS_FOR_ONE = late(
 _BOLD_SENTENCE = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\.\1$")
 _FEWEST_MEANT = 6
 _HABIT = 4
+_FEWEST_NAMES = 3
 _OF_IT = late(r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE)
 _ASKS_FOR_HABIT = late(
     r"\b(?:types|kinds|differences?|vs|steps|ways|methods|parts|between|components|stages|phases|which|list|name)\b",
@@ -69,7 +68,7 @@ def read(page: Page) -> Iterator[Find]:
             len(words_of(intro)) >= 8
             and not is_question(intro[-200:])
             and not is_attribute(front_text(section.title))
-            and not (is_divided and subjects[0] == starts[0])
+            and not is_divided
         )
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
@@ -134,10 +133,14 @@ def _subjects(page: Page, section: Section, starts: Sequence[int]) -> list[int]:
 
     One line may stand above them, where the first of them asks.
     """
-    free = page.free_lines(section.start, section.end)
-    found = [n for n in free if is_bold_subtitle(page.outline.lines, n) and not page.outline.lines[n - 1].body]
+    lines, free = page.outline.lines, page.free_lines(section.start, section.end)
+    found = [n for n in free if is_bold_subtitle(lines, n) and not lines[n - 1].body]
     first = free[1] if len(free) > 1 and free[1] == starts[0] else free[0]
-    return found if is_bold_subtitle(page.outline.lines, first) else []
+    if is_bold_subtitle(lines, first):
+        return found
+    if len(found) < _FEWEST_NAMES or not lines[first].body.startswith("**"):
+        return []
+    return [n for n in free if n in found or (not lines[n - 1].body and names_at_once(lines[n].body))]
 
 
 def _take_turns(page: Page, section: Section, starts: Sequence[int], subjects: Sequence[int]) -> bool:
@@ -267,33 +270,3 @@ def _is_other(body: str, question: str, told: Sequence[Line]) -> bool:
         return False
     about = _stems(" ".join((question, *(line.body for line in told))))
     return not about & _stems(term.name)
-
-
-def read_numbered(page: Page) -> Iterator[Find]:
-    """Paragraphs that open with a number and a name in bold, some of which ask: `**3.2 Second law.** Entropy …`."""
-    lines = page.outline.lines
-    for section, free in page.open_sections():
-        starts = [(n, parts) for n in free if (parts := _numbered(lines, n)) is not None]
-        is_mixed = any(not is_question(name) for _, (name, _) in starts)
-        if len(starts) < 3 or not is_mixed or starts[0][0] not in [n for n in free if lines[n].body[:2] == "**"][:2]:
-            continue
-        last_end = end_of_last(lines, [start for start, _ in starts], section.end)
-        for index, (start, (name, first)) in enumerate(starts):
-            end = starts[index + 1][0] if index + 1 < len(starts) else last_end
-            context = page.context_of(section, inclusive=True)
-            find = read_unit(page, Unit(name, start, start + 1, page.next_card(start, end), NUMBERED, first, context))
-            if find:
-                yield find
-
-
-def _numbered(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
-    """The name behind the number in bold with which a paragraph opens, and the text behind that."""
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or not line.body.startswith("**") or (number and lines[number - 1].body):
-        return None
-    found = BOLD_LINE.match(line.body[:1500])
-    if not found or not re.match(r"\d{1,3}(?:\.\d{1,3})*[.):]?\s", found["text"]):
-        return None
-    rest = re.sub(r"^[\s:–—-]+", "", found["rest"] + line.body[1500:]).strip()
-    name = front_text(re.sub(r"^[\d.):]+\s+", "", found["text"]).rstrip(".: "))
-    return (name, "" if re.fullmatch(r"[*_]*\([^()]*\)[*_]*", rest) else rest) if name else None

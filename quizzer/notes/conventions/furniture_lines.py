@@ -44,7 +44,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("links to other pages", re.compile(r"^(?:\[\[[^\[\]]+\]\]\s*[|•·]\s*)+\[\[[^\[\]]+\]\]$")),
     ("metadata", re.compile(
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
-    ("task of the author", re.compile(r"^(?:[-*+] )?(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}$")),
+    ("task of the author", re.compile(r"^(?:[-*+] )?(?:[*_]{0,2})(?:TODO|FIXME)[*_]{0,2}\s*[:–—-]\s*\S.{0,200}(?<!\?)$")),
     ("task of the author", re.compile(r"^[-*+] (?:\{\{(?:\[\[)?TODO(?:\]\])?\}\}|TODO)\s+[^\s?][^?]{0,200}$")),
     ("plan of the author", re.compile(
         r"^(\*\*|__)(?:(?:plan for |goals? for )?(?:tomorrow|next (?:week|time|session|lecture|class))|up next|mood|energy|gratitude|grateful for)(?:\1\s*[:–—-]|[:]\1)\s*\S.{0,200}$", re.I)),

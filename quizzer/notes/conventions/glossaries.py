@@ -61,55 +61,65 @@ def read(page: Page) -> Iterator[Find]:
         blocks = [block for block in blocks if not _answers(page, section, block)]
         asked = _asked(page.outline.lines, blocks)
         blocks = [block for block in blocks if block.start not in asked]
-        by_block = [(block, list(read_entries(page, block))) for block in blocks]
-        if is_in_glossary(page, section):
-            by_block = as_in_glossary(by_block)
-        by_block = with_paragraph_below(page, with_lists_below(page, with_names_over_text(by_block)))
-        by_block = with_aspects(by_block)
+        by_block = _entries(page, section, blocks)
         everything = [entry for _, entries in by_block for entry in entries if not CAPTION.match(entry.text)]
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue
-        lines = page.outline.lines
-        boxed = _boxed(lines, blocks)
-        size = sum(
-            not lines[n].is_masked
-            and n not in boxed
-            and n not in asked
-            and not CAPTION.match(lines[n].content or lines[n].body)
-            for n in free
-        )
-        chosen = terms_among(page, front_text(section.title), everything, size)
-        are_apart = page.is_title(section) or is_date(section.title)
-        if are_apart or section.level == 1:
-            # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
-            alone = [
-                entry
-                for block, entries in (by_block if are_apart else by_block[:1])
-                if len(entries) > 1
-                for entry in terms_among(page, "", entries, block.end - block.start)
-            ]
-            chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
-        chosen = chosen or _marked_paragraphs(page, section, by_block)
-        chosen = chosen or _under_bold_titles(page, section, by_block) or _marked_lists(section, by_block)
-        if not chosen and is_date(section.title):
-            chosen = [entry for entry in everything if _is_told_alone(entry)]
-        steps = {
-            entry.start
-            for block, entries in by_block
-            if _tells_steps(lines, block) or are_stages(front_text(section.title), block, entries)
-            for entry in entries
-        }
-        chosen = [entry for entry in chosen if entry.start not in steps]
-        context = page.context_of(section, inclusive=True)
+        aside = asked | _boxed(page.outline.lines, blocks)
+        chosen = _chosen(page, section, by_block, everything, [number for number in free if number not in aside])
         if not chosen and len(everything) == len(
             named := [entry for entry in everything if _is_left_over(entry, is_alone=len(everything) < 2)]
         ):
             chosen = named if page.has_cards(section.start, section.end) else []
+        context = page.context_of(section, inclusive=True)
         in_common = names_in_common(page, chosen)
         for entry in chosen:
             yield from _finds(page, entry, context, in_common)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
+
+
+def _entries(page: Page, section: Section, blocks: Sequence[Block]) -> list[tuple[Block, list[Entry]]]:
+    """What each block names, with what stands below a name and belongs to it."""
+    by_block = [(block, list(read_entries(page, block))) for block in blocks]
+    if is_in_glossary(page, section):
+        by_block = as_in_glossary(by_block)
+    by_block = with_paragraph_below(page, with_lists_below(page, with_names_over_text(by_block)))
+    return with_aspects(by_block)
+
+
+def _chosen(
+    page: Page,
+    section: Section,
+    by_block: list[tuple[Block, list[Entry]]],
+    everything: list[Entry],
+    free: Sequence[int],
+) -> list[Entry]:
+    """The names of a section that are its terms: all that it lists, those of a block by itself, or those that it marks."""
+    lines, title = page.outline.lines, front_text(section.title)
+    size = sum(not lines[n].is_masked and not CAPTION.match(lines[n].content or lines[n].body) for n in free)
+    chosen = terms_among(page, title, everything, size)
+    are_apart = page.is_title(section) or is_date(section.title)
+    if are_apart or section.level == 1:
+        # Above the first real heading, and under a date, subjects stand side by side: each list is judged by itself.
+        alone = [
+            entry
+            for block, entries in (by_block if are_apart else by_block[:1])
+            if len(entries) > 1
+            for entry in terms_among(page, "", entries, block.end - block.start)
+        ]
+        chosen = sorted({entry.start: entry for entry in (*chosen, *alone)}.values(), key=lambda entry: entry.start)
+    chosen = chosen or _marked_paragraphs(page, section, by_block)
+    chosen = chosen or _under_bold_titles(page, section, by_block) or _marked_lists(section, by_block)
+    if not chosen and is_date(section.title):
+        chosen = [entry for entry in everything if _is_told_alone(entry)]
+    steps = {
+        entry.start
+        for block, entries in by_block
+        if _tells_steps(lines, block) or are_stages(title, block, entries)
+        for entry in entries
+    }
+    return [entry for entry in chosen if entry.start not in steps]
 
 
 def _asked(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:

@@ -66,9 +66,9 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         return
     if block.kind is not LineKind.TEXT or all(CAPTION.match(line.body) for line in lines[block.start : block.end]):
         return
-    terms = named_in_bold([lines[n].body for n in range(block.start, block.end)])
-    terms = terms or named_beside([read_term(lines[n].body) for n in range(block.start, block.end)])
-    terms = equated([lines[n].body for n in range(block.start, block.end)]) or terms
+    texts = [lines[n].body for n in range(block.start, block.end)]
+    terms = named_in_bold(texts) or named_beside([read_term(text) for text in texts])
+    terms = equated(texts) or formulas(texts) or terms
     if terms[0] and not terms[0].meaning and terms[0].style is Style.BOLD:
         terms[1:] = [term if term and (term.meaning or term.style is Style.BOLD) else None for term in terms[1:]]
     if _is_titled(lines, block, terms):

@@ -38,6 +38,11 @@ _KIND = late(
     r"|definición|définition|teorema|théorème|property|example|定义|定理|引理|推论|命题)\b\.?\s*(?:§?\s*\d+(?:\.\d+)*[a-z]?)?\s*(?:[:：.—–-]\s*|(?=\()|$)",
     re.IGNORECASE,
 )
+_NAMED_KIND = late(
+    r"^(?:definition|theorem|lemma|proposition|corollary|axiom|law)\b\.?\s*(?:§?\s*\d+(?:\.\d+)*[a-z]?)?\s*(?:[:：–—-]\s*\S|\(\s*[^\W\d])",
+    re.IGNORECASE,
+)
+"""`> [!info] Definition (rank)`: a box of any type that says itself what it is."""
 _ENCLOSED = late(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _BOLD = re.compile(r"\*{2,3}([^*\n]{2,60}?)\*{2,3}")
 _OPENING = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)")
@@ -51,7 +56,7 @@ def read(page: Page) -> Iterator[Find]:
     sections = page.outline.sections
     for box in read_boxes(page):
         section = page.section_at(box.start)
-        states = box.type in _STATES
+        states = box.type in _STATES or bool(_NAMED_KIND.match(box.title))
         is_apart = len(sections) == 1 or is_date(section.title)
         if not box.body or not (states or (is_apart and box.title)):
             continue

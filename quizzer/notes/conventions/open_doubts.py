@@ -42,17 +42,27 @@ _SAYS_SO = re.compile(
     r"|(?:still )?to (?:look up|find out|clarify|clear up|google|research))\W*$",
     re.IGNORECASE,
 )
+_ASKED_HERE = late(
+    r"^\W{0,3}(?:(?:still )?(?:open|unclear|unanswered|unresolved)(?: questions?)?|questions? for (?:later|me)|(?:todo|to ?do|to check|check|find out|look up))\s*[*_]{0,3}\s*:[*_]{0,3}\s*"
+    r"(?P<question>[^\s?][^?]{8,300}\?)\W{0,3}$",
+    re.IGNORECASE,
+)
+"""`**Open:** does a wood kiln need a chimney?`"""
 _LEADS_AWAY = re.compile(r"[→⇒]|[-=]>|\[\[|\]\(|https?:")
 _LONGEST_LABEL = 60
 _LONGEST_NAME = 8
 
 
 def read_unanswered(page: Page) -> Iterator[Find]:
-    """Every list or paragraph of which no line is answered, below a line that says so: all of it as stubs, bare names too."""
+    """Questions behind a word that says so; every list or paragraph of which no line is answered, below a line that says so, bare names too."""
     lines = page.outline.lines
     for section, free in page.open_sections():
         for place, number in enumerate(free):
             line = lines[number]
+            if line.body[-1] in "?*_" and (asked := _ASKED_HERE.match(line.content or line.body)):
+                question = front_text(asked["question"])
+                stub = page.stub(question, (number, number + 1), context=page.context_of(section, inclusive=True))
+                yield Find([number], stub)
             if line.kind is not LineKind.TEXT or len(line.body) > _LONGEST_LABEL or not _SAYS_SO.match(line.body):
                 continue
             listed = _listed_below(page, free[place + 1 :])

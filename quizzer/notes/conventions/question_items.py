@@ -17,6 +17,7 @@ from quizzer.notes.conventions.question_lines import (
     split_inline,
     split_task,
     split_term,
+    split_told,
 )
 from quizzer.notes.conventions.small_talk import advertises
 from quizzer.notes.fronts import front_text
@@ -110,6 +111,7 @@ def read_item(
         or split_arrow(content)
         or split_colon(content)
         or split_term(content)
+        or split_told(content)
         or split_inline(content)
     )
     body = start + 1

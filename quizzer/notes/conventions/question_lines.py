@@ -42,6 +42,8 @@ _ASKED_AND_TOLD = late(
 )
 _POINTS_ON = late(r"\b(?:following|these|those|below|of|by|for|in|prints?|returns?|outputs?)\W*$", re.IGNORECASE)
 _FEWEST_TOLD = 3
+_SUM = re.compile(r"[-+*/^=]\s|[()\[\]{}]$")
+"""What stands before an equals sign in a formula with more than a name on its left."""
 _SAYS = re.compile(r"[.。,，;；:：=`]|->|→|\b(?:because|so)\b", re.IGNORECASE)
 """What is told, rather than asked."""
 
@@ -98,6 +100,18 @@ def split_term(content: str) -> tuple[str, str] | None:
     if term is None or term.is_attribute or is_question(term.meaning) or split_inline(term.meaning)[1]:
         return None
     return (term.name, term.meaning) if term.style is Style.BOLD or len(words_of(term.meaning)) > 3 else None
+
+
+def split_told(content: str) -> tuple[str, str] | None:
+    """`train and test of dropout -> scale in training`, `field of view = r + (k - 1)s`: what is asked in a word among questions, and told."""
+    if "?" in content or "`" in content:
+        return None
+    parts = ARROW.split(content, maxsplit=1)
+    parts = parts if len(parts) > 1 else content.split(" = ", maxsplit=1)
+    if len(parts) < 2 or not re.search(r"\w", parts[1]):
+        return None
+    is_name = 0 < len(words_of(parts[0])) <= _LONGEST_TASK and not _SUM.search(parts[0])
+    return (parts[0].strip(), parts[1].strip()) if is_name else None
 
 
 def first_sentence(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
-from quizzer.notes.terms import Style, Term
+from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import is_term, words_of
 
@@ -20,7 +20,7 @@ _BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(
 EQUATED = late(r"^(?P<name>[^\W\d_](?:[\w /+-]|(?<=\d)\.(?= )){0,40}?) = (?P<text>[^=]+)$")
 _COUNT_INSIDE = re.compile(r"(?<=\d)\.(?= )")
 """`Error of the 1. kind`"""
-_FORMULA = late(r"^(?P<name>[^\W\d_][\w /-]{0,40}?) = (?P<text>\S.*)$")
+_FORMULA = late(r"^(?P<name>[^\W\d_][\w /-]{0,40}?(?:\([\w, |]{1,12}\))?) = (?P<text>\S.*)$")
 _SIGN = re.compile(r"[=+*/^()]")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -58,13 +58,17 @@ def equated(texts: Sequence[str]) -> list[Term | None]:
 
 
 def formulas(texts: Sequence[str]) -> list[Term | None]:
-    """The terms of a list in which every item is a name and its formula: `Variance = SS / N`; values alone are none."""
-    found = [_FORMULA.match(text) for text in texts] if all(" = " in text for text in texts) else []
-    if len(found) <= _FEWEST or not all(found):
+    """The terms of a row in which every line is a name and its formula, `Variance = SS / N`, or its meaning; values alone are none."""
+    if len(texts) <= _FEWEST or sum(" = " in text for text in texts) * 2 < len(texts):
         return []
+    found = [_FORMULA.match(text) for text in texts]
     parts = [(match["name"], match["text"]) for match in found if match]
+    others = [read_term(text) for text, match in zip(texts, found, strict=True) if not match]
+    if len(parts) * 2 < len(texts) or not all(term and term.meaning and not term.is_attribute for term in others):
+        return []
     in_words = sum(bool(_PLAIN_WORD.match(name)) and name[0].isupper() for name, _ in parts)
     told = sum(bool(_SIGN.search(text)) for _, text in parts)
     if in_words * 2 < len(parts) or told * 2 < len(parts) or not all(is_term(name, most_words=4) for name, _ in parts):
         return []
-    return [Term(front_text(name), text, Style.DASH) for name, text in parts]
+    beside = iter(others)
+    return [Term(front_text(each["name"]), each["text"], Style.DASH) if each else next(beside) for each in found]

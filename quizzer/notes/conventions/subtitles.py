@@ -67,14 +67,15 @@ def read_bold(page: Page) -> Iterator[Find]:
             starts = starts[1:]
         starts = [n for n in starts if not _heads_terms(lines, n, section.end)]
         starts = [n for n in starts if not _heads_marked_list(lines, n, section.end)]
-        if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1)):
+        opens_in_bold = len(starts) >= _FEWEST_LISTS and _opens_in_bold(lines, free, starts[0])
+        if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1) or opens_in_bold):
             continue
         if len(starts) == 1 and _says_more(lines, section, starts[0]):
             continue
         if _are_sides(front_text(section.title), [front_text(lines[n].body) for n in starts]):
             continue
         if len(starts) > 1:
-            starts = sorted({*starts, *_terms_beside(lines, free, starts)})
+            starts = sorted({*starts, *_terms_beside(lines, free, starts, first=-1 if opens_in_bold else starts[0])})
         yield from divided(page, section, starts, BOLD)
 
 
@@ -161,8 +162,14 @@ def _is_divided_throughout(page: Page, section: Section) -> bool:
     return len(starts) > 1 and starts[0] == free[0] and all(n + 1 in known or n + 2 in known for n in starts)
 
 
-def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> Iterator[int]:
-    """Paragraphs `**Trace**: the sum …` between two bold lines: the same in one line, or in one that goes on."""
+def _opens_in_bold(lines: Sequence[Line], free: Sequence[int], first: int) -> bool:
+    """Does every paragraph above the first bold line open in bold as well: `**Trace**: the sum …`, `**Why?**`?"""
+    above = [lines[n] for n in free if n < first and lines[n].kind is LineKind.TEXT and not lines[n - 1].body]
+    return len(above) > 1 and all(line.body.startswith("**") for line in above)
+
+
+def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int], first: int) -> Iterator[int]:
+    """Paragraphs `**Trace**: the sum …` between two bold lines, and behind the line `first`: the same in one line, or in one that goes on."""
     known = set(starts)
     following: int | None = None
     for number in reversed(free):
@@ -171,14 +178,14 @@ def _terms_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[i
             continue
         is_followed = following is None or following in known
         following = number
-        if number <= starts[0] or number in known or not is_followed or not line.body.startswith("**"):
+        if number <= first or number in known or not is_followed or not line.body.startswith("**"):
             continue
-        if line.kind is LineKind.TEXT and _names_at_once(line.body):
+        if line.kind is LineKind.TEXT and names_at_once(line.body):
             known.add(number)
             yield number
 
 
-def _names_at_once(body: str) -> bool:
+def names_at_once(body: str) -> bool:
     """Does a paragraph open with a name in bold and say what it means?"""
     term = read_term(body)
     if term is not None:
