@@ -64,6 +64,9 @@ _LED_BY = re.compile(r"^\s*(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
 
 
+_WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.(])")
+_SENTENCE = 4
+"""Words, next to which an equals sign is no code."""
 _WANT_CARE = ("\t", "\n\n\n", "```", "~~~")
 """Tables out of a spreadsheet, more than one blank line, fences; most answers have none of them."""
 
@@ -192,7 +195,12 @@ def _is_listing(texts: Sequence[str]) -> bool:
     bodies = [_INLINE_MATH.sub("x", text.strip()) for text in texts if text.strip()]
     if any(_ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$")) for body in bodies):
         return False
-    return sum(bool(re.search(r"\w\(|[{};=|$<>]|\s-{1,2}\w", body)) for body in bodies) * 2 > len(bodies)
+    return sum(map(_is_code, bodies)) * 2 > len(bodies)
+
+
+def _is_code(body: str) -> bool:
+    """`x = f(2)`; a sentence may hold an equals sign as well."""
+    return bool(re.search(r"\w\(|[{};|$<>]|\s-{1,2}\w", body)) or ("=" in body and len(_WORD.findall(body)) < _SENTENCE)
 
 
 def _shifted(text: str, margin: int) -> str:

@@ -6,7 +6,7 @@
       ?
 
 A section is read so when three or more of its lines name something, all others are indented under them, and most names have text.
-Sentences at the margin may stand between them. Where the lines under a name all ask, each is a question of its own.
+Sentences and `name = meaning` at the margin may stand between them. Where the lines under a name all ask, each is a question of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.rows_of_names import EQUATED
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind
@@ -26,6 +27,8 @@ from quizzer.notes.wording import asks, has_sentence, is_question, is_term
 NAME = "name over indented text"
 
 _FEWEST = 3
+_FEWEST_BESIDE = 2
+"""Where names with their text in another manner stand in the same section."""
 _MOST_WORDS = 8
 
 
@@ -34,10 +37,10 @@ def read(page: Page) -> Iterator[Find]:
     lines = page.outline.lines
     for section, free in page.open_sections():
         starts = [n for n in free if not lines[n].indent and not lines[n].is_masked]
-        if len(starts) < _FEWEST or starts[0] != free[0] or is_question(front_text(section.title)):
+        if len(starts) < _FEWEST_BESIDE or starts[0] != free[0] or is_question(front_text(section.title)):
             continue
         told = sum(_hangs(lines, n + 1, section.end) for n in starts)
-        if told < _FEWEST:
+        if told < (_FEWEST_BESIDE if page.has_cards(section.start, section.end) else _FEWEST):
             continue
         said = {n for n in starts if not _hangs(lines, n + 1, section.end) and _says(lines[n])}
         starts = [n for n in starts if n not in said]
@@ -95,7 +98,9 @@ def _hangs(lines: Sequence[Line], number: int, limit: int) -> bool:
 
 
 def _says(line: Line) -> bool:
-    return line.kind is LineKind.TEXT and line.body.endswith(".") and has_sentence(line.body)
+    if line.kind is not LineKind.TEXT:
+        return False
+    return (line.body.endswith(".") and has_sentence(line.body)) or EQUATED.match(line.body) is not None
 
 
 def _names(line: Line) -> bool:
