@@ -23,6 +23,12 @@ BOLD_LINE = late(
 )
 
 
+_RATED = late(
+    r"^(?:&nbsp;|[\s|·])*[`(\[*_]{1,3}\s*(?:level:\s*|difficulty:\s*)?(?:[^\w\s]{1,2}\s*)?"
+    r"(?:very |super )?(?:easy|medium|hard|basic|beginner|intermediate|advanced|expert|junior|mid|senior)\s*[`)\]*_]{1,3}$",
+    re.IGNORECASE,
+)
+"""How hard a question is, behind it: `medium` in code or brackets."""
 _NOTE_BEHIND = re.compile(r"[?？]\s*\([^()?？]{1,90}\)\W{0,2}$")
 """`**What is the chance of two heads?(the coin is fair)**` asks, whatever is noted behind."""
 
@@ -51,7 +57,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if not found:
         return _italic_question(lines, number)
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
-    rest = "" if rest and not rest.strip("*_") else rest  # a mark too many
+    rest = "" if rest and (not rest.strip("*_") or _RATED.match(rest)) else rest  # a mark too many, or how hard it is
     if asks(text) or _NOTE_BEHIND.search(text[-100:]):
         return front_text(text), rest
     if asks(rest) and len(rest) < 4 and is_question(text):

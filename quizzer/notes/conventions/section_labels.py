@@ -21,6 +21,7 @@ _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
 _FEWEST_IN_SETTING = 8
 _FEWEST_BY_HABIT = 2
 """So many `Q.` that ask, with a question mark or the words of a question, show that one without them asks as well."""
+_FEWEST_IN_PAGE = 3
 ANSWER_INSIDE = late(
     r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer|Réponse|Respuesta|Resposta|Risposta|Antwort|Ответ)\s?\W{0,2}[:\]])"
 )
@@ -55,7 +56,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
     if _is_told_under(section, found) or _is_set_up(page, section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
-    is_habit = sum(label.role is Role.QUESTION and _is_asked(label.text) for _, label in found) >= _FEWEST_BY_HABIT
+    is_habit = sum(map(_asks, (label for _, label in found))) >= _FEWEST_BY_HABIT or _is_habit_of_page(lines, found)
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
@@ -101,6 +102,17 @@ def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> b
 
 def _is_asked(text: str) -> bool:
     return asks(text) or opens_as_question(text)
+
+
+def _asks(label: Label | None) -> bool:
+    return label is not None and label.role is Role.QUESTION and _is_asked(label.text)
+
+
+def _is_habit_of_page(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
+    """Do questions behind such labels stand all over the page, when some in the section do not show that they ask?"""
+    if all(label.role is Role.ANSWER or _is_asked(label.text) for _, label in found):
+        return False
+    return sum(not line.is_masked and _asks(read_label(line.body)) for line in lines) >= _FEWEST_IN_PAGE
 
 
 def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool, is_spoken: bool) -> bool:
