@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
 from quizzer.domain.cards import CardDraft, Stub
-from quizzer.domain.members import at_hand
+from quizzer.domain.members import Members
 
 
-@at_hand
-class Fate(Enum):
+class Fate(Members):
     """Where a line ends. Blank lines have no fate: they are counted as blank whatever stands around them."""
 
     FREE = "free"
@@ -19,9 +17,6 @@ class Fate(Enum):
     CONTEXT = "context"
     STUB = "stub"
     DROPPED = "dropped"
-
-    __hash__ = object.__hash__
-    """As that of `LineKind`: asked for each line of every card."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
 
-from quizzer.domain.members import at_hand
+from quizzer.domain.members import Members
 from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
 from quizzer.notes.remembered import remembered
 from quizzer.notes.wording import opens_as_question
 
 
-@at_hand
-class Role(Enum):
+class Role(Members):
     """What the text after a label is."""
 
     QUESTION = "question"

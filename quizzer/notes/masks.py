@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
-from quizzer.domain.members import at_hand
+from quizzer.domain.members import Members
 from quizzer.domain.patterns import late
 from quizzer.notes.preformatted import PREFORMATTED, as_fence
 
 
-@at_hand
-class LineKind(Enum):
+class LineKind(Members):
     """What a line is. Nothing in the first four may start a card, a heading, a tag or a list item."""
 
     FRONT_MATTER = "front matter"
@@ -25,9 +23,6 @@ class LineKind(Enum):
     QUOTE = "quote"
     ITEM = "item"
     TEXT = "text"
-
-    __hash__ = object.__hash__
-    """Looked up in sets for each line again and again; the hash of `Enum` is slow."""
 
 
 FENCE_LINE = re.compile(r"^\s*(?:`{3,}|~{3,})")

@@ -6,6 +6,7 @@ first. Each yields `Find`s over lines of the outline, and what it takes no conve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
@@ -147,18 +148,13 @@ def _refused(page: Page, kind: str) -> Reading:
 
 
 def _coverage(page: Page) -> Coverage:
-    counts = dict.fromkeys(Fate, 0)
-    blank = 0
-    for line, fate in zip(page.outline.lines, page.fates, strict=True):
-        if line.body:
-            counts[fate] += 1
-        else:
-            blank += 1
+    lines = page.outline.lines
+    counts = Counter([fate for line, fate in zip(lines, page.fates, strict=True) if line.body])
     return Coverage(
-        lines=len(page.outline.lines),
+        lines=len(lines),
         card=counts[Fate.CARD],
         context=counts[Fate.CONTEXT],
         stub=counts[Fate.STUB],
         dropped=counts[Fate.DROPPED],
-        blank=blank,
+        blank=len(lines) - counts.total(),
     )
