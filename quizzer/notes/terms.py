@@ -72,6 +72,7 @@ _STOP = re.compile(r"\.\s+(?=[A-Z])")
 """`**Clustering**. Finds groups`"""
 _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]$")
 _STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
+_ENDS_IN_BOLD = re.compile(r"^[^*\W]\w*\s(?:[^*]*\s)?(?:the|an?|this|our|your) \*\*[^*]+\*\*\s*$", re.IGNORECASE)
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
 _PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
 """`🔹 **Token:** a piece of a word`"""
@@ -179,6 +180,8 @@ def _parted(text: str) -> Term | None:
         return None  # a link and what is behind it
     if name[:1] in _EMPHASIS and name[1:2] not in _EMPHASIS and name[0] not in name[1:] and meaning.endswith(name[0]):
         return None  # `_Aim: to find the leak._`, a remark in italics from end to end
+    if "**" in name and _ENDS_IN_BOLD.match(name):
+        return None  # `Report on the **test set**: …`: what is stressed is a part of the sentence
     if len(words_of(name)) > 1 and _STATES.search(name) and not name.startswith(("`", "**", "__")):
         return None  # `Glaze is glass: it melts`: a sentence
     return _made(name, meaning, style)

@@ -20,7 +20,7 @@ from quizzer.notes.conventions.bold_lines import (
     joined_bold,
     short_beside,
 )
-from quizzer.notes.conventions.last_of_run import end_where_announced
+from quizzer.notes.conventions.last_of_run import end_where_announced, plain_question
 from quizzer.notes.conventions.subtitles import is_bold_subtitle, names_at_once
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
@@ -72,16 +72,17 @@ def read(page: Page) -> Iterator[Find]:
         )
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
+        are_plain_too = plain_question(page.outline.lines, section.start, starts[0]) < starts[0]
         last_end = end_where_announced(page.outline.lines, starts, section.end)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else last_end
             end = min([n for n in (subjects if is_divided else beside) if n > start], default=end)
             end = min(end, starts[index + 1] if index + 1 < len(starts) else last_end)
-            line = page.outline.lines[start]
             end = _end_of_item(page.outline.lines, section.start, start, end)
-            question, first = found[start] or (front_text(line.body), "")
-            if first and ITALIC_QUESTION.match(line.body[:1500]):
+            question, first = found[start] or (front_text(page.outline.lines[start].body), "")
+            if first and ITALIC_QUESTION.match(page.outline.lines[start].body[:1500]):
                 end = next((n for n in range(start + 1, end) if not page.outline.lines[n].body), end)
+            end = plain_question(page.outline.lines, start + 1, end) if are_plain_too else end
             end = before_rule_over_bold(page.outline.lines, start, end)
             end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
             unit = Unit(

@@ -30,6 +30,7 @@ _OF_THE_NOTE = late(
     r"^(?:what (?:this|that|these|it) (?:\w+ )?(?:is|are)(?: (?:for|about))?|how (?:to use|i use) (?:this|these)\b.*|who this is for)$",
     re.IGNORECASE,
 )
+_INNER_ANSWER = late(r"^> ?\[!(?:answers?|solution)\][+-]?[^\n]*\n", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 16
 """Words of a title that asks without a question mark."""
 _TASKS = frozenset({"exercise", "problem"})
@@ -52,6 +53,11 @@ def read(page: Page) -> Iterator[Find]:
     boxes = list(read_boxes(page))
     used: set[int] = set()
     for index, box in enumerate(boxes):
+        if parts := _answered_inside(box):
+            title = "" if is_attribute(box.title) else box.title
+            question = "\n\n".join(piece for piece in (title, parts[0]) if piece)
+            yield _find(page, box, question, parts[1], range(box.start, box.end))
+            continue
         asks = bool(box.title) and _asks(box.title)
         is_task = box.type in _TASKS and bool(box.body)
         if index in used or not (box.title or is_task) or not (asks or box.type in ASKING_TYPES):
@@ -73,6 +79,15 @@ def read(page: Page) -> Iterator[Find]:
             yield Find((), "", context=range(box.start, box.end))
         else:
             yield _find(page, box, box.title, box.body, range(box.start, box.end))
+
+
+def _answered_inside(box: Box) -> tuple[str, str] | None:
+    """What a callout sets and, in a callout inside it that says so, how it is answered."""
+    found = _INNER_ANSWER.search(box.body) if "> [!" in box.body else None
+    asked, told = (box.body[: found.start()].strip(), box.body[found.end() :].split("\n")) if found else ("", [])
+    if not asked or not all(not line or line.startswith(">") for line in told):
+        return None
+    return asked, "\n".join(_QUOTED.sub("", line) for line in told).strip()
 
 
 def _asks(title: str) -> bool:

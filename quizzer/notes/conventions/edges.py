@@ -75,7 +75,7 @@ _PAPER = re.compile(
     r"|link|url|github|published(?: in)?)[*_]{0,2}\s*[:：][*_]{0,2}\s*\S",
     re.IGNORECASE,
 )
-_PROPERTY = late(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,160})$")
+_PROPERTY = late(r"^[*_]{0,2}[A-Z][\w ()/-]{1,30}[*_]{0,2}\s*:[*_]{0,2}\s+(?P<value>\S.{0,400})$")
 _SHORT_PROPERTY = late(r"^\*\*[^*:]{1,40}(?::\*\*|\*\*\s*:)\s+(?:[^\s.!?]+[.]?(?:\s+|$)){1,6}$")
 _VALUE = late(
     r"^(?:yes|no|done|true|false|\W*[\d.,:/ %-]+%?|\w+ \d{1,2}, \d{4}.{0,20}|\d{1,2} \w+ \d{4}.{0,20}|[^\w\s]+|_{3,}(?: \w+)?)$",
@@ -208,17 +208,22 @@ def _properties(page: Page) -> list[int]:
     One of them is enough where all lines are bold names with a few words behind: `**Candidate:** junior engineer`.
     """
     section = _title_section(page)
-    if section is None:
-        return []
+    # One of several titles is over them too when it has no other text.
+    sections = page.outline.sections
+    must_be_all, section = section is None, section or sections[min(1, len(sections) - 1)]
     found: list[int] = []
     settings = 0
-    for number in page.free_lines(section.start, section.end):
+    free = page.free_lines(section.start, section.end)
+    for number in free:
         line = page.outline.lines[number]
-        parts = _PROPERTY.match(line.body) if line.kind is LineKind.TEXT else None
+        told = line.content if line.kind is LineKind.ITEM else line.body
+        parts = _PROPERTY.match(told) if line.kind in {LineKind.ITEM, LineKind.TEXT} else None
         if parts is None:
             break
         found.append(number)
-        settings += bool(_METADATA.match(line.body) or _GRADE.match(line.body) or _VALUE.match(parts["value"]))
+        settings += bool(_METADATA.match(told) or _GRADE.match(told) or _VALUE.match(parts["value"]))
+    if must_be_all and len(found) < len(free):
+        return []
     are_short = settings > 0 and all(_SHORT_PROPERTY.match(page.outline.lines[number].body) for number in found)
     return found if len(found) > 2 and (are_short or settings * 2 >= len(found)) else []
 

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.blocks import Block, read_blocks
+from quizzer.notes.conventions import reference_sections
 from quizzer.notes.conventions.bibliographies import bibliography_entry
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
+from quizzer.notes.conventions.tables import tells_of_notes
 from quizzer.notes.conventions.timetables import is_housekeeping
 from quizzer.notes.course_plans import titles_of_plan
 from quizzer.notes.fronts import front_text
@@ -30,14 +32,8 @@ from quizzer.notes.wording import is_question
 NAME = "furniture"
 
 _TAGS = late(r"^(?:tags?\s*:\s*)?(?:(?:#[A-Za-z][\w/-]*|\[\[[^\[\]]+\]\])[\s,]*)+$", re.IGNORECASE)
-_MOST_REMARKS = 2
 _LONGEST_TITLE = 120
 """Letters, with a link and the marks around."""
-_POINTS_ON = late(
-    r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
-    re.IGNORECASE,
-)
-_SEE = late(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
 
 
 _INSTRUCTIONS = late(
@@ -56,6 +52,7 @@ def read(page: Page) -> Iterator[Find]:
     yield from _blocks(page)
 
 
+_TITLES_OF_TAGS = frozenset({"tag", "tags", "keywords"})
 _STRAY_MARKS = frozenset({"**", "__"})
 """What is left of emphasis that an editor could not close."""
 
@@ -134,12 +131,19 @@ def _sections(page: Page) -> Iterator[Find]:
             yield from _housekeeping(page, section)
         elif is_navigation_title(title):
             yield from _navigation(page, section)
+        elif title.casefold() in _TITLES_OF_TAGS and _holds_only_tags(page, section):
+            yield Find([section.line], "tags")
         elif is_reference_title(title):
-            yield from _references(page, section)
+            yield from reference_sections.read(page, section)
         elif is_housekeeping(page, section, title) or _tells_how_to_use(page, section, title):
             yield from _housekeeping(page, section)
         elif is_exercise_title(title) and not _asks_anything(page, section):
             yield Find(range(section.line, section.tree_end), "exercises")
+
+
+def _holds_only_tags(page: Page, section: Section) -> bool:
+    told = [line for line in page.outline.lines[section.start : section.end] if line.body]
+    return bool(told) and all(tags_of(line) for line in told)
 
 
 def _tells_how_to_use(page: Page, section: Section, title: str) -> bool:
@@ -154,32 +158,6 @@ def _navigation(page: Page, section: Section) -> Iterator[Find]:
     numbers = page.free_lines(section.start, section.end)
     if all(lines[n].kind in {LineKind.ITEM, LineKind.TABLE} or "](" in lines[n].body for n in numbers):
         yield Find([*range(section.line, section.start), *numbers], "table of contents")
-
-
-def _references(page: Page, section: Section) -> Iterator[Find]:
-    lines = page.outline.lines
-    numbers = page.free_lines(section.start, section.end)
-    boxed = next((n for n in numbers if lines[n].body.startswith("> [!")), section.end)
-    numbers = [n for n in numbers if n < boxed]  # what a callout below the list says is no reference
-    if any(_asks(lines[n]) for n in numbers):
-        return
-    sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
-    is_short = len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title)))
-    if len(sources) * 2 >= len(numbers) or is_short or (len(numbers) == 1 and _SEE.match(lines[numbers[0]].body)):
-        yield Find([*range(section.line, section.start), *numbers], "references")
-        for inner in page.outline.children(section):
-            below = page.free_lines(inner.start, inner.end)
-            if below and all(_points_elsewhere(lines[n]) for n in below):
-                yield Find([*range(inner.line, inner.start), *below], "references")
-
-
-def _asks(line: Line) -> bool:
-    text = line.content or line.body
-    return not _points_elsewhere(line) and (is_question(text) or "? " in text)
-
-
-def _points_elsewhere(line: Line) -> bool:
-    return "](" in line.body or "http" in line.body or "[[" in line.body or bool(re.match(r"^\[?\d+[\].]", line.body))
 
 
 def _asks_anything(page: Page, section: Section) -> bool:
@@ -211,16 +189,8 @@ def _blocks(page: Page) -> Iterator[Find]:
                 yield Find(range(block.start, block.end), reason)
                 continue
             for item in block.items:
-                if item.end - item.start > 1 and _lists_sources(lines, item):
+                if item.end - item.start > 1 and reference_sections.lists_sources(lines, item):
                     yield Find(range(item.start, item.end), "references")
-
-
-def _lists_sources(lines: Sequence[Line], item: Item) -> bool:
-    """`* references:` with nothing but links nested below it."""
-    if not is_reference_title(front_text(item.content)):
-        return False
-    below = [line for line in lines[item.start + 1 : item.end] if line.body]
-    return all("](" in line.body or "http" in line.body or "[[" in line.body for line in below)
 
 
 def _reason(
@@ -240,7 +210,7 @@ def _reason(
         if sum(bool(ANCHOR_LINK.search(row.body[:400])) for row in rows) * 10 >= len(rows) * 6 > 0:
             return "table of contents"
         if sum(_is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
-            return "table of links"
+            return None if tells_of_notes(lines[block.start : block.end]) else "table of links"
     elif block.kind in {LineKind.TEXT, LineKind.QUOTE} and block.end - block.start <= 6:
         text = " ".join(line.body for line in lines[block.start : block.end])[:1500]
         if _is_reference_line(lines, block) and _introduces_links(lines, blocks, index):

@@ -135,7 +135,10 @@ def _tells_a_story(named: Sequence[Entry]) -> bool:
     """
     names = [entry.term.name.casefold() for entry in named if entry.term]
     arrows = all(entry.term and entry.term.style is Style.DASH for entry in named)
-    are_compared = len(names) > 3 and all(count > 1 for count in Counter(names).values())
+    counts = Counter(names)
+    are_compared = (len(names) > 3 and all(count > 1 for count in counts.values())) or (
+        max(counts.values()) > max(2, len(names) // 2)  # `Claim: …` before each point
+    )
     is_story = "".join(names)[:4] == "star" or ("situation" in names and bool({"action", "task"} & set(names)))
     return is_story or are_compared or (arrows and len(set(names)) < len(names))
 

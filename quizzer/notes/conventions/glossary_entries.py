@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
-from quizzer.notes.conventions.names_beside import asked_beside, may_name, named_beside, with_bold_beside
+from quizzer.notes.conventions.names_beside import (
+    asked_beside,
+    hurried_beside,
+    may_name,
+    named_beside,
+    with_bold_beside,
+)
 from quizzer.notes.conventions.rows_of_names import EQUATED, equated, formulas, named_in_bold
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
@@ -60,7 +66,7 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         texts = [without_box(item.content) for item in items]
         terms = named_in_bold(texts) or formulas(texts)
         terms = terms or with_bold_beside(texts, named_beside(list(map(read_term, texts))))
-        terms = asked_beside(items, terms)
+        terms = asked_beside(items, hurried_beside(texts, terms))
         for item, term in zip(items, terms, strict=True):
             yield Entry(item.start, item.end, item.content, term, True)
         return

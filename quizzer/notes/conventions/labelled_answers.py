@@ -20,7 +20,7 @@ from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import counts_steps
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, words_of
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
@@ -47,6 +47,7 @@ def asked_plainly(page: Page, section: Section, answers: Sequence[int], conventi
     is_titled = len(words_of(title)) > 1 if section.line >= 0 else False
     if not starts or (len(starts) == 1 and ((starts[0] == free[0] and is_titled) or is_question(title))):
         return  # what the heading asks, once more or in other words
+    yield from _left_open(page, section, free, starts[0])
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else section.end
         body = next(n for n in range(start, limit) if read_label(page.outline.lines[n].body))
@@ -56,6 +57,21 @@ def asked_plainly(page: Page, section: Section, answers: Sequence[int], conventi
         find = read_unit(page, Unit(front_text(question), start, body, end, convention, context=context))
         if find:
             yield find
+
+
+def _left_open(page: Page, section: Section, free: Sequence[int], end: int) -> Iterator[Find]:
+    """The paragraphs of one line that ask, one after the other, above the first question that is answered."""
+    lines = page.outline.lines
+    above = [number for number in free if number < end]
+    are_alone = all(not lines[number + 1].body and lines[number].kind is LineKind.TEXT for number in above)
+    if (
+        above
+        and are_alone
+        and all("?" in lines[number].body and opens_as_question(lines[number].body) for number in above)
+    ):
+        context = page.context_of(section, inclusive=True)
+        for number in above:
+            yield Find([number], page.stub(front_text(lines[number].body), (number, number + 1), context=context))
 
 
 def end_of_steps(page: Page, section: Section, answer: int) -> int:

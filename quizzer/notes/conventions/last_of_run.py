@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.wording import opens_as_question, words_of
 
 _LONGEST_TITLE = 4
 _FEWEST = 2
@@ -45,6 +46,22 @@ def end_where_announced(lines: Sequence[Line], starts: Sequence[int], end: int) 
         return end
     number = _paragraph_apart(lines, starts[-1], end)
     return number if number is not None and lines[number].body.endswith((":", "：")) else end
+
+
+def plain_question(lines: Sequence[Line], start: int, end: int) -> int:
+    """Where among these lines a question stands in plain words over its text, else `end`."""
+    return next((number for number in range(start, end) if _asks_plainly(lines, number)), end)
+
+
+def _asks_plainly(lines: Sequence[Line], number: int) -> bool:
+    """Does a paragraph open with a line that is a question, and go on with what answers it?"""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent or not line.body.endswith("?") or not opens_as_question(line.body):
+        return False
+    is_opening = not number or lines[number - 1].is_gap
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    is_told = below is not None and below.kind is LineKind.TEXT and not below.body.endswith("?")
+    return is_opening and is_told and len(words_of(line.body)) > _FEWEST
 
 
 def before_small_title(lines: Sequence[Line], starts: Sequence[int], start: int, limit: int) -> int:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from quizzer.notes.blocks import Item
 from quizzer.notes.fronts import front_text
 from quizzer.notes.terms import Style, Term
-from quizzer.notes.wording import is_question, words_of
+from quizzer.notes.wording import is_question, is_term, words_of
 
 _BOTH = frozenset(
     {
@@ -64,6 +64,7 @@ _BOTH = frozenset(
     }
 )
 _BOLD_THEN = re.compile(r"^(?P<mark>\*\*|__)(?P<name>[^*:.]{0,39}[^*:.\s])(?P=mark)\s+(?P<text>[A-Z]\S* \S.*)$")
+_HURRIED = re.compile(r"^(?P<name>[^\W\d_][^:.?!–—-]{1,40}[^\W_])- (?!(?:and|or|und|oder)\b)(?P<text>\S.{6,})$")
 _FEWEST = 3
 _FEWEST_MARKED = 2
 _LONGEST = 3
@@ -94,6 +95,23 @@ def with_bold_beside(texts: Sequence[str], terms: Sequence[Term | None]) -> list
     return [
         Term(front_text(match["name"]), match["text"], Style.BOLD) if match else term
         for match, term in zip(odd, terms, strict=True)
+    ]
+
+
+def hurried_beside(texts: Sequence[str], terms: Sequence[Term | None]) -> list[Term | None]:
+    """With items such as `Shrinkage- how much is lost` among at least as many that stand with the dash apart."""
+    apart = sum(term is not None and term.style is Style.DASH for term in terms)
+    found = [
+        _HURRIED.match(text) if term is None and "- " in text[:50] else None
+        for text, term in zip(texts, terms, strict=True)
+    ]
+    if not any(found) or apart < max(_FEWEST_MARKED, sum(map(bool, found))):
+        return list(terms)
+    return [
+        Term(front_text(match["name"]), match["text"], Style.DASH)
+        if match and is_term(front_text(match["name"]), most_words=_LONGEST + 1)
+        else term
+        for match, term in zip(found, terms, strict=True)
     ]
 
 

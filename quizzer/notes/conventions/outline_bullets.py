@@ -143,7 +143,10 @@ def _subject(page: Page, item: Item, context: tuple[str, ...]) -> Iterator[Find]
     likely, span = Confidence.LIKELY, (item.start, item.end)
     name, gloss = _with_gloss(item)
     answer = f"{gloss}\n{answer}" if gloss else answer
-    yield Find(left, page.card(name, answer, span, convention=NAME, context=context, confidence=likely))
+    yield Find(
+        left[:1], page.card(name, answer, span, convention=NAME, context=context, confidence=likely), is_shared=True
+    )
+    yield Find((), "", context=left[1:])
 
 
 def _with_gloss(item: Item) -> tuple[str, str]:

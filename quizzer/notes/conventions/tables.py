@@ -13,16 +13,16 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions import open_tables
 from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.hollow import is_empty, is_only_links
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.wording import is_question, is_term, words_of
 
 TERMS = "table of terms"
 COMPARISON = "comparison table"
 
-_CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"^\|?[\s:|-]+\|?$")
 _NUMBER_HEADER = late(r"^\W*(?:no|nr|num|number|s\.?\s?no|sl\.?\s?no|id|index|sr|#)?\W*$", re.IGNORECASE)
 _SORT_HEADER = late(
@@ -52,7 +52,6 @@ _FIGURES_TITLE = late(
 """Heads what somebody wants to know by heart: `Numbers to remember`."""
 _FIGURE_HEADER = late(r"^\W*(?:things?|what|quantit(?:y|ies)|constants?|facts?|hardware)\W*$", re.IGNORECASE)
 _VALUE_HEADER = late(r"^\W*(?:(?:rough|typical|usual|approx\w*) )?(?:values?|numbers?|figures?)\W*$", re.IGNORECASE)
-_ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
 _FILED_HEADER = late(
     r"^\W*(?:confidence|status|priority|done|reviewed|last (?:seen|reviewed)|date|score|importance|mastery|rating|known|✓|✔|✅)\W*$",
     re.IGNORECASE,
@@ -76,9 +75,12 @@ def read_terms(page: Page) -> Iterator[Find]:
         if sum(counts[name] > 1 for name in names) * 2 > len(names):
             continue  # `Core idea`, `Speed`: what is told of several things, each in a table of its own
         lines = page.outline.lines[start:end]
-        header = split_row(lines[0].body)
-        skip = skipped_columns(header, [split_row(line.body)[0] for line in lines[2:]])
+        header = open_tables.split_row(lines[0].body)
+        skip = skipped_columns(header, [open_tables.split_row(line.body)[0] for line in lines[2:]])
         rows = [_telling(header, cells_under(header, line.body))[skip:] for line in lines[2:]]
+        if open_tables.only_asks(header, rows):
+            yield from open_tables.stubs_of(page, start, end, page.context_of(section, inclusive=True))
+            continue
         is_pair = _is_pair(header, rows)
         if not is_pair and not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
             continue
@@ -92,7 +94,7 @@ def read_terms(page: Page) -> Iterator[Find]:
 
 def _names(page: Page, start: int, end: int) -> frozenset[str]:
     """What the first column of a table names."""
-    rows = [split_row(line.body) for line in page.outline.lines[start + 2 : end]]
+    rows = [open_tables.split_row(line.body) for line in page.outline.lines[start + 2 : end]]
     return frozenset(front_text(row[0]).casefold() for row in rows if row[0])
 
 
@@ -119,30 +121,16 @@ def read_comparisons(page: Page) -> Iterator[Find]:
         yield Find([*range(section.line, section.start), *numbers], draft)
 
 
-def split_row(body: str) -> list[str]:
-    """The cells of a row, `\\|` kept as a bar.
-
-    >>> split_row("| a | b \\\\| c |")
-    ['a', 'b | c']
-    """
-    body = body.strip()
-    body = body[1:] if body.startswith("|") else body
-    body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
-    if "\\" not in body:
-        return [cell.strip() for cell in body.split("|")]
-    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(body)]
-
-
 def cells_under(header: Sequence[str], body: str) -> list[str]:
     """The cells of a row, no more than the header has: a bar too many was meant as a letter.
 
     >>> cells_under(["Term", "Meaning"], "| P(A|B) | A once B is known |")
     ['P(A|B)', 'A once B is known']
     """
-    cells, columns = split_row(body), len(header)
+    cells, columns = open_tables.split_row(body), len(header)
     if len(cells) <= columns:
         return cells
-    whole = split_row(_WHOLE.sub(lambda found: _CELL.sub(r"\\|", found[0]), body))
+    whole = open_tables.split_row(_WHOLE.sub(lambda found: open_tables.CELL.sub(r"\\|", found[0]), body))
     cells = whole if len(whole) >= columns else cells
     return [*cells[: columns - 1], " | ".join(cells[columns - 1 :])]
 
@@ -184,8 +172,10 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     """Do the first two columns name a thing and say what it is? `title` is that of the section."""
     if len(header) < 2 or _COMPARES.search(title):
         return False
-    if _ASKED_HEADER.match(header[0]) and 2 < len(header) <= _MOST_COLUMNS:
-        return True
+    if open_tables.ASKED_HEADER.match(header[0]) and 1 < len(header) <= _MOST_COLUMNS:
+        asked = sum(is_question(front_text(row[0])) for row in rows if row and row[0])
+        if len(header) > 2 or asked * 10 > len(rows) * 8:
+            return True
     names = bool(_TERM_HEADER.match(header[0])) or _counts(header[0], title)
     meanings = bool(_MEANING_HEADER.match(header[1]))
     if len(header) == 2 and (not any(header) or _lists_figures(header, title)):
@@ -201,6 +191,17 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
     told = sum(_words_told(pair[1]) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= (1 if is_glossary else 2) * len(pairs)
+
+
+def tells_of_notes(lines: Sequence[Line]) -> bool:
+    """Does a table of two columns say of each thing what it is, whose name is a link to its own note?"""
+    header, _, *rows = (open_tables.split_row(line.body) for line in lines)
+    told = sum(len(row) == len(header) and row[0].startswith("[[") and _is_told_plainly(row[1]) for row in rows)
+    return len(header) == 2 and told * 2 > len(rows) and explains(header, rows, "")
+
+
+def _is_told_plainly(cell: str) -> bool:
+    return "[" not in cell and len(words_of(cell)) > 1
 
 
 def _is_pair(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -233,8 +234,6 @@ def _words_told(cell: str) -> int:
     return sum(len(word) > 1 for word in words_of(shown)) + 2 * (shown != cell)
 
 
-_ANSWER_HEADER = re.compile(r"^\W*(?:answers?|a|solutions?|back)\W*$", re.IGNORECASE)
-"""What stands in other columns is a remark beside it."""
 _LINKED = late(
     r"^\W*(?:links?|see(?: also)?|source|sources|ref|refs|reference|references|page|notes?|more|lecture|module)\W*$",
     re.IGNORECASE,
@@ -254,7 +253,10 @@ def _row(page: Page, number: int, skip: int, header: Sequence[str], context: tup
             answer = f"{answer}\n\n{links_as_text(name)}: {_unbroken(cell)}" if answer else _unbroken(cell)
     span = (number, number + 1)
     is_open = (
-        len(cells) > 1 and not cells[1] and skip + 1 < len(header) and bool(_ANSWER_HEADER.match(header[skip + 1]))
+        len(cells) > 1
+        and not cells[1]
+        and skip + 1 < len(header)
+        and bool(open_tables.ANSWER_HEADER.match(header[skip + 1]))
     )
     if is_open or is_empty(answer) or is_only_links(answer):
         return Find([number], page.stub(term, span, context=context))

@@ -57,7 +57,8 @@ def read(page: Page) -> Iterator[Find]:
     start = next((n for n in range(section.end) if outline.lines[n].kind is not LineKind.FRONT_MATTER), section.end)
     end = page.next_card(start - 1, section.end)
     free = page.free_lines(start, end)
-    if not free or (end < section.end and not _is_one_paragraph(page, free, end)):
+    is_boxed = end < section.end and outline.lines[end].body.startswith("> [!") and not outline.lines[end - 1].body
+    if not free or (end < section.end and not is_boxed and not _is_one_paragraph(page, free, end)):
         yield from _told_behind(page, start, section.end)
         return
     own = back_text(page.kept(start, end))

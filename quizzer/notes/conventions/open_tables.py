@@ -1,0 +1,57 @@
+"""Tables of questions that nobody has answered yet, with no more beside them than how urgent they are; and rows as cells.
+
+| Question               | Interest |
+| ---------------------- | -------- |
+| Why does a glaze craze | 6        |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.fronts import front_text
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_question
+
+CELL = re.compile(r"(?<!\\)\|")
+ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
+ANSWER_HEADER = re.compile(r"^\W*(?:answers?|a|solutions?|back)\W*$", re.IGNORECASE)
+"""What stands in other columns is a remark beside it."""
+_FILED_HEADER = late(
+    r"^\W*(?:(?:interest|recency|priority|urgency|scores?|ranks?|frequency|count|votes|date|added|asked|seen|importance|difficulty|level|status|last)\b.{0,25})?\W*$",
+    re.IGNORECASE,
+)
+"""A column that says how urgent a question is or when it came up."""
+_FEWEST = 3
+
+
+def only_asks(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Does a table list questions, with no more beside them than how urgent they are and when they came up?"""
+    if len(header) < 2 or not ASKED_HEADER.match(header[0]) or ANSWER_HEADER.match(header[1]):
+        return False
+    return sum(bool(row and row[0]) for row in rows) >= _FEWEST and all(map(_FILED_HEADER.match, header[1:]))
+
+
+def stubs_of(page: Page, start: int, end: int, context: tuple[str, ...]) -> Iterator[Find]:
+    """The questions of a table without answers."""
+    for number in range(start + 2, end):
+        question = front_text(split_row(page.outline.lines[number].body)[0])
+        if is_question(question):
+            yield Find([number], page.stub(question, (number, number + 1), context=context))
+    yield Find(page.free_lines(start, end), "table of questions")
+
+
+def split_row(body: str) -> list[str]:
+    """The cells of a row, `\\|` kept as a bar.
+
+    >>> split_row("| a | b \\\\| c |")
+    ['a', 'b | c']
+    """
+    body = body.strip()
+    body = body[1:] if body.startswith("|") else body
+    body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+    if "\\" not in body:
+        return [cell.strip() for cell in body.split("|")]
+    return [cell.strip().replace("\\|", "|") for cell in CELL.split(body)]
