@@ -16,6 +16,8 @@ from quizzer.notes.wording import is_question
 _COUNTED = re.compile(
     r"^(?:\*\*)?(\d{1,3})(?:\s?[-–—:]|\s*\\[.)]|(?<=\*\*\d)[.)]\*\*|(?<=\*\*\d\d)[.)]\*\*)\s+((?:[^\W\d_]|[¿\"'`(]).*)$"
 )
+_PROBLEM = re.compile(r"^\*\*P(\d{1,3})[.):](?:\*\*)?:?\s+(\S.*)$")
+"""`**P3.** How many?`, the third problem."""
 _BRACKETED = re.compile(r"^\((\d{1,3})\)\s+((?:[^\W\d_]|[¿\"'`]).*)$")
 _PART = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?P<text>[^\W\d_].*)$")
 _ESCAPED = re.compile(r"^(?:\*\*)?\d{1,3}\\[.)]")
@@ -87,7 +89,7 @@ def _counted(lines: list[Line], number: int) -> re.Match[str] | None:
     body = lines[number].body
     if body[0] == "(":  # at the head of a paragraph; elsewhere it counts points of a text
         return _BRACKETED.match(body) if not number or lines[number - 1].is_gap else None
-    return _COUNTED.match(body)
+    return _COUNTED.match(body) or (_PROBLEM.match(body) if body[2:3] == "P" else None)
 
 
 def _mark_parts(lines: list[Line]) -> None:

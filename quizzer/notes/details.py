@@ -35,7 +35,7 @@ _MARKUP = re.compile(r"<[^<>]{0,200}>|[*_`#]")
 _ANSWER = late(
     r"^\W*(?:click|tap)\b(?!.*\?).*$|^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
     r"|correct|full|detailed|short|long|more|further|here|to|for|me|on|one|an?)\W+)*"
-    r"(?:answers?|ans|solutions?|explanations?|responses?|rationales?|feedback|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
+    r"(?:answers?|ans|solutions?|soln?|explanations?|responses?|rationales?|feedback|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
     r"(?:\W+(?:here|below|answer|solution|explanation|rationale|key|and|to|expand|\d+))*\W*(?:\([^()?]*\)\W*)?$",
     re.IGNORECASE,
 )

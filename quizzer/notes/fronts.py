@@ -76,7 +76,7 @@ _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
 _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*(?:n(?:o|r|um(?:ber)?)\.?\s*)?\d{1,4}[a-z]?\s*[:.)\]–—-]+(?!\d)"
-    r"|question\s*(?:#?\d{1,4}\s*)?\([\w /+-]{1,24}\)\s*:|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
+    r"|p\d{1,3}[.):](?=\s)|question\s*(?:#?\d{1,4}\s*)?\([\w /+-]{1,24}\)\s*:|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
     r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
     r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"
     r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
@@ -95,7 +95,8 @@ SPAN = late(r"\[([^\[\]]*)\]\{[.#:][^{}]*\}")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 """Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
 _EMPHASISED_NUMBER = re.compile(
-    r"^(\*\*|__)\s*((?:(?:q(?:uestion)?|problem|puzzle)\s*)?\d{1,4}\s*[.):\]]*)\s*\1\s*(?=\S)", re.IGNORECASE
+    r"^(\*\*|__)\s*((?:(?:q(?:uestion)?|problem|puzzle)\s*)?\d{1,4}\s*[.):\]]*|p\d{1,3}\s*[.):])\s*\1\s*(?=\S)",
+    re.IGNORECASE,
 )
 _EMPHASISED_LABEL = re.compile(
     r"^(\*\*|__)\s*((?:qq?|(?:[\w-]+\s+)?question|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE

@@ -20,13 +20,17 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, words_of
+from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "asked in an interview"
 
 _ASKED = late(
     r"^\W*(?:(?:they|he|she|(?:the )?(?:interviewers?|recruiter|panel)|i was|i got|we were|(?:what|things|questions|topics) (?:they|he|she|i was|i got))\s+)?asked"
     r"(?: me| us)?(?: about)?(?:\s*\([^()]{1,40}\))?\s*:\W*$|^\W*questions? asked(?:\s*\([^()]{1,40}\))?\s*:?\W*$",
+    re.IGNORECASE,
+)
+_ASKED_TITLE = late(
+    r"\bquestions? (?:from|asked|they|i (?:got|was|had|faced)|we (?:got|were)|that (?:came up|they|i)|at|by)\b|\b(?:asked|real|actual) (?:interview )?questions\b",
     re.IGNORECASE,
 )
 _FEWEST = 2
@@ -49,6 +53,32 @@ def read(page: Page) -> Iterator[Find]:
                 if find := _find(page, section, item):
                     yield find
             yield Find((), "", context=[number])
+        if section.line >= 0 and _is_under_asked(page, section):
+            yield from _listed(page, section)
+
+
+def _is_under_asked(page: Page, section: Section) -> bool:
+    """Does the heading, or the title of the note, say that somebody asked what follows?"""
+    around = page.outline.sections[section.parent] if section.parent > 0 else section
+    titles = {front_text(each.title) for each in (section, around)}
+    return any("uestion" in title and _ASKED_TITLE.search(title) for title in titles)
+
+
+def _listed(page: Page, section: Section) -> Iterator[Find]:
+    """Every item of a section that is one list, of which a third ask in so many words and none is a name in bold."""
+    lines = page.outline.lines
+    blocks = read_blocks(lines, section.start, section.end, page.taken_lines(section.start, section.end))
+    if len(blocks) != 1 or blocks[0].kind is not LineKind.ITEM:
+        return
+    items = blocks[0].items
+    asking = sum(is_question(front_text(ARROW.split(item.content)[0])) for item in items)
+    if len(items) < _FEWEST or asking * 3 < len(items) or not all(map(_is_asked, items)):
+        return
+    if any(item.content.startswith(("**", "__", "`", "[")) for item in items):
+        return
+    for item in items:
+        if find := _find(page, section, item):
+            yield find
 
 
 def _list_below(page: Page, section: Section, number: int) -> Block | None:

@@ -20,6 +20,7 @@ from quizzer.notes.blocks import read_blocks
 from quizzer.notes.conventions.names_beside import may_name
 from quizzer.notes.conventions.question_items import read_item
 from quizzer.notes.conventions.question_lines import split_arrow, split_inline
+from quizzer.notes.conventions.rows_of_names import formula_of
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -48,6 +49,7 @@ def read(page: Page) -> Iterator[Find]:
         if page.has_cards(section.start, section.end):
             yield from _single(page, section)
             yield from _titled(page, section)
+            yield from _formulas(page, section)
 
 
 def _hanging(page: Page, section: Section) -> Iterator[Find]:
@@ -209,6 +211,20 @@ def _single(page: Page, section: Section) -> Iterator[Find]:
                     confidence=Confidence.LIKELY,
                 )
                 yield Find([item.start], draft)
+
+
+def _formulas(page: Page, section: Section) -> Iterator[Find]:
+    """Lines that say by what formula something is worked out."""
+    context = page.context_of(section, inclusive=True)
+    for number in page.free_lines(section.start, section.end):
+        line = page.outline.lines[number]
+        term = None if line.is_masked else formula_of(line.content or line.body)
+        if term is None:
+            continue
+        kind, likely = Kind.DEFINITION, Confidence.LIKELY
+        span = (number, number + 1)
+        draft = page.card(term.name, term.meaning, span, convention=NAME, context=context, kind=kind, confidence=likely)
+        yield Find([number], draft)
 
 
 def _asks(text: str) -> bool:

@@ -25,6 +25,8 @@ QUESTION = "question in a quote"
 
 _BOLD_QUESTION = late(r"^(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+[?？])(?P=mark)\s*$")
 """The first line of a quotation whose others answer."""
+_SPOKEN = re.compile(r"^[\"“][^\"“”]+[\"”]$")
+"""What somebody says, in quotation marks; among questions it is one in other words: `"Build me a kiln."`"""
 _MARK = re.compile(r"^\s*(?:>\s?)+")
 
 
@@ -120,7 +122,7 @@ def read_questions(page: Page) -> Iterator[Find]:
 
 def _asks_somehow(line: Line) -> bool:
     text = strip_number(_MARK.sub("", line.text).strip())
-    return asks(text) or opens_as_question(text)
+    return asks(text) or opens_as_question(text) or _SPOKEN.match(text) is not None
 
 
 def _is_alone(lines: Sequence[Line], number: int) -> bool:

@@ -22,6 +22,7 @@ _COUNT_INSIDE = re.compile(r"(?<=\d)\.(?= )")
 """`Error of the 1. kind`"""
 _FORMULA = late(r"^(?P<name>[^\W\d_][\w /-]{0,40}?(?:\([\w, |]{1,12}\))?) = (?P<text>\S.*)$")
 _SIGN = re.compile(r"[=+*/^()]")
+_IN_WORDS = re.compile(r"^[^\W\d_]{3,}(?: [^\W\d_]{2,}){0,4}$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -72,3 +73,12 @@ def formulas(texts: Sequence[str]) -> list[Term | None]:
         return []
     beside = iter(others)
     return [Term(front_text(each["name"]), each["text"], Style.DASH) if each else next(beside) for each in found]
+
+
+def formula_of(text: str) -> Term | None:
+    """The term of a single line, `field of view = r + (k - 1)s`, whose name is words and no letters."""
+    found = _FORMULA.match(text) if " = " in text else None
+    if found is None or not _SIGN.search(found["text"]) or not _IN_WORDS.match(found["name"]):
+        return None
+    is_name = is_term(found["name"], most_words=5) and not is_attribute(found["name"])
+    return Term(front_text(found["name"]), found["text"], Style.DASH) if is_name else None
