@@ -42,7 +42,9 @@ class Term:
 
 _BOLD = re.compile(r"^(?P<mark>\*\*\*|\*\*|__)(?=\S)(?P<name>.+?)(?<=\S)(?P=mark)(?P<rest>.*)$")
 _INITIAL = re.compile(r"^(\*\*|__)([A-Za-z]{1,3})\1(?=[a-z])")
-_ITALIC = re.compile(r"^(?P<mark>\*|_)(?=[^\s*_])(?P<name>[^*_]+?)(?P=mark)(?P<rest>\s*(?:\([^()]*\))?\s*[:–—-].*)$")
+_ITALIC = re.compile(
+    r"^(?P<mark>\*|_)(?=[^\s*_])(?P<name>[^*_]+?)(?P=mark)(?P<rest>(?:(?<=:[*_])\s|\s*(?:\([^()]*\))?\s*[:–—-]).*)$"
+)
 _REST = late(
     r"^(?P<said>\s*(?:/[^/\s][^/]{0,40}/|\[[ˈˌa-zʃʒθðŋɪʊəɛæɔɑːʌ. ]{2,40}\]))?(?P<more>\s*\([^()]{0,80}\))?\s*(?:(?P<mark>[:：–—=→👉➡➜➔⇒]\ufe0f?|-{1,2}>?|=>|:-|:=)\s*|(?P<end>[.。]?$))(?P<text>.*)$"
 )
@@ -74,7 +76,7 @@ _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]$")
 _STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
 _ENDS_IN_BOLD = re.compile(r"^[^*\W]\w*\s(?:[^*]*\s)?(?:the|an?|this|our|your) \*\*[^*]+\*\*\s*$", re.IGNORECASE)
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
-_PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)")
+_PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|→⇒➡–—•·]{1,3}\s+(?=[*_]|[^\W\d])")
 """`🔹 **Token:** a piece of a word`"""
 _PLACE = re.compile(
     r"(?:^|[\s,`])(?:fig(?:ure)?|eqn?|equation|sec(?:tion)?|table|alg(?:orithm)?|ch(?:apter)?)s?\.? ?"

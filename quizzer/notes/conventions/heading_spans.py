@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind, Section
-from quizzer.notes.page import Page
+from quizzer.notes.page import Fate, Page
 from quizzer.notes.titles import is_attribute, is_definition_title, is_part_title
+from quizzer.notes.wording import words_of
 
 _TELLS = late(
     r"^(?:(?:key|main|short|quick|my)\s+)?(?:points?|ideas?|takeaways?|insights?|contributions?|findings?|notes?|summary|details?|description"
@@ -24,6 +25,9 @@ _SHOWS = late(
     re.IGNORECASE,
 )
 """What shows the thing that has just been named, rather than the subject of a chapter."""
+_BOLD_LABEL = re.compile(r"^(\*\*|__)[^*_]+\1$")
+_LONGEST_LABEL = 5
+"""Words."""
 _CODE = re.compile(r"code|snippet|implementation")
 
 
@@ -136,3 +140,20 @@ def _told_of(page: Page, around: Section, beside: Sequence[Section]) -> Iterator
         is_shown = is_shown and not page.is_title(around)
         if is_shown or any(counts[title] > 1 for title in titles):
             yield named, parts
+
+
+def labels_of_cards(page: Page, section: Section) -> list[int]:
+    """Bold lines and lines that end with a colon, `**Common questions**`, right above what has cards of its own."""
+    lines = page.outline.lines
+    if not page.has_cards(section.start, section.end):
+        return []
+    found = []
+    for number in page.free_lines(section.start, section.end):
+        line = lines[number]
+        is_label = line.kind is LineKind.TEXT and len(words_of(line.body)) <= _LONGEST_LABEL
+        if not is_label or not (line.body.rstrip("*_").endswith((":", "：")) or _BOLD_LABEL.match(line.body)):
+            continue
+        below = next((n for n in range(number + 1, section.end) if lines[n].body), section.end)
+        if below < section.end and page.fates[below] in (Fate.CARD, Fate.STUB) and below not in page.shared:
+            found.append(number)
+    return found

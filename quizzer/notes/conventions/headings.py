@@ -11,7 +11,7 @@ from quizzer.domain.cards import CardDraft, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.heading_introductions import introduces
-from quizzer.notes.conventions.heading_spans import folded_spans, only_aspect, parts_of
+from quizzer.notes.conventions.heading_spans import folded_spans, labels_of_cards, only_aspect, parts_of
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
@@ -113,6 +113,7 @@ def _left_under(page: Page, section: Section, *, in_fields: bool) -> _Left:
 
 
 def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
+    yield Find((), "", context=labels_of_cards(page, section))
     left = _left_under(page, section, in_fields=in_fields)
     if not any(letter.isalnum() for letter in left.question) or is_date(_BEHIND_DASH.sub("", left.question)):
         return
