@@ -13,6 +13,7 @@ from enum import Enum
 from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
 from quizzer.notes.fronts import front_text
+from quizzer.notes.properties import is_property_name
 from quizzer.notes.remembered import remembered
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import compares, is_term, words_of
@@ -70,6 +71,7 @@ _PART_OF_SPEECH = late(
 _SAYS = late(
     r"\b(?:is|are|was|be|do|does|can|will|must|should|not|has|have|helps?|wins?|works?|matters?)\b", re.IGNORECASE
 )
+_TYPED = re.compile(r"[a-z_][\w']*")
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 """`**Clustering**. Finds groups`"""
 _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]$")
@@ -172,6 +174,8 @@ def _parted(text: str) -> Term | None:
     if found[0].strip() in _ARROWS and len(_ARROW.findall(plain)) > 1:
         return None  # the steps of something
     name, meaning = text[: found.start()], text[found.end() :].strip()
+    if name.endswith(":") and _is_declared(name.rstrip(": \t*_"), meaning):
+        return None
     if style is Style.DASH and not meaning and not text.endswith((">", "→", " --", " –")):
         return None
     if _ARROW.search(plain[found.start() : found.end()]) and name[:1].islower() and len(words_of(name)) > 2:
@@ -187,6 +191,11 @@ def _parted(text: str) -> Term | None:
     if len(words_of(name)) > 1 and _STATES.search(name) and not name.startswith(("`", "**", "__")):
         return None  # `Glaze is glass: it melts`: a sentence
     return _made(name, meaning, style)
+
+
+def _is_declared(name: str, meaning: str) -> bool:
+    """Do two colons give a property its value, or a name of a program its type?"""
+    return is_property_name(name) or (" -> " in meaning and bool(_TYPED.fullmatch(name)))
 
 
 def _hidden(text: str) -> str:

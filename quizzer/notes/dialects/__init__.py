@@ -12,6 +12,7 @@ from quizzer.notes.dialects import (
     anki_blocks,
     blocks,
     callouts,
+    flashcard_fields,
     gocard,
     hashcards,
     learned_marks,
@@ -30,6 +31,7 @@ from quizzer.notes.page import Page
 _FIRST = (
     Convention(blocks.NAME, blocks.read),
     Convention(callouts.NAME, callouts.read),
+    Convention(flashcard_fields.NAME, flashcard_fields.read),
     Convention(anki_blocks.NAME, anki_blocks.read),
     Convention(tagged.NAME, tagged.read),
     Convention(neuracache.NAME, neuracache.read),

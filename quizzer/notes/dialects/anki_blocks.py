@@ -24,7 +24,8 @@ from quizzer.notes.page import Find, Page
 NAME = "START … END"
 _OPENING = late(r"^(?:(?P<comment>%%|<!--)\s*(?:START|ANKI)|START(?P<inline>I\s.*)?)$")
 _CLOSING = re.compile(r"^END(?:\s*(?:%%|-->))?$")
-_INLINE = late(r"^STARTI\s+\[([^\[\]]+)\]\s+(.*?)\s*ENDI$")
+_INLINE = late(r"\bSTARTI\s+\[([^\[\]]+)\]\s+((?:(?!\bSTARTI\b|\bENDI\b).)*)\bENDI\b")
+_QUESTION = re.compile(r"^Question:\s*")
 _FIELD = late(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
 _FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags|References?|Sources?):\s*", re.IGNORECASE)
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.BRACE)
@@ -35,14 +36,15 @@ def read(page: Page) -> Iterator[Find]:
     """Every block of the note."""
     lines = page.outline.lines
     for number, line in enumerate(lines) if page.outline.holds("START", "ANKI") else ():
+        if "STARTI" in line.body and "ENDI" in line.body and not line.is_masked and page.is_free(number):
+            for inline in _INLINE.finditer(line.body):
+                parts = _FIELD.split(without_foreign_marks(_QUESTION.sub("", inline[2])))
+                yield from _read_fields(page, number, number + 1, inline[1], _paired(parts))
+            continue
         opening = _OPENING.match(line.body) if line.body.startswith(("START", "%%", "<!--")) else None
         if not opening or (line.is_masked and not opening["comment"]) or not page.is_free(number):
             continue
-        inline = _INLINE.match(line.body)
-        if inline:
-            parts = _FIELD.split(without_foreign_marks(inline[2]))
-            yield from _read_fields(page, number, number + 1, inline[1], _paired(parts))
-        elif not opening["inline"]:
+        if not opening["inline"]:
             last = min(len(lines), number + _LONGEST)
             end = next((at for at in range(number + 1, last) if _CLOSING.match(lines[at].body)), None)
             if end is not None and end > number + 2:

@@ -1,4 +1,7 @@
-"""mdsr: a callout `> [!sr] question` whose following lines are the answer; `[!sr-bi]` asks both ways."""
+"""mdsr: a callout `> [!sr] question` whose following lines are the answer; `[!sr-bi]` asks both ways.
+
+flashcards-obsidian writes `> [!card] question`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "sr callout"
-_OPENING = late(r"^>\s*\[!sr(-bi)?\][+-]?\s+(\S.*)$", re.IGNORECASE)
+_OPENING = late(r"^>\s*\[!(?:sr(-bi)?|card)\][+-]?(?:\s*:)?\s+(\S.*)$", re.IGNORECASE)
 _QUOTE = re.compile(r"^[ \t]*>[ \t]?")
 
 

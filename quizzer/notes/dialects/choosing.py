@@ -105,7 +105,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "inka2",
         (Convention(inka.NAME, inka.read),),
         aliases=("inka",),
-        score=lambda page: len(inka.find_blocks(page)),
+        score=inka.count_cards,
         guessed=(Convention(inka.NAME, inka.read),),
     ),
     Dialect("Mochi", (Convention(mochi.NAME, mochi.read),)),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from textwrap import dedent
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
 from quizzer.domain.patterns import late
@@ -25,6 +26,8 @@ _FOREIGN = late(
 _LEADING_TAGS = re.compile(r"^(?:#(?:[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])[^\s#]*\s+)+(?=\S)")
 TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([^\s#]+)")
+_BULLET = re.compile(r"^[-*+]\s+(?!\[)(?=[^\n]+$)")
+"""Of the only point of an answer, which is no point of a list when it asks."""
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
 _CARD_TAG = late(r"\s+#(?:flash)?cards?(?=\s*$)", re.IGNORECASE)
 _ANKI_CLOZE = late(r"\{\{c\d{1,3}::((?:(?!\{\{|\}\}|::).)+)(?:::(?:(?!\}\}).)*)?\}\}")
@@ -153,7 +156,9 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
     key = sibling_key(f"{question}\n{answer}")
     second = source.standings[1] if len(source.standings) > 1 else None
     yield Find(source.lines, replace(draft, sibling=key), context=source.aside)
-    yield Find(source.lines, replace(draft, question=answer, answer=question, sibling=key, standing=second))
+    yield Find(
+        source.lines, replace(draft, question=_BULLET.sub("", answer), answer=question, sibling=key, standing=second)
+    )
 
 
 def without_clozes(text: str) -> str:
@@ -169,7 +174,7 @@ def _without_label(answer: str) -> str:
     label = read_label(first)
     if label is None or label.role is not Role.ANSWER or label.is_letter or label.is_explanation:
         return answer
-    return "\n".join(part for part in (label.text, label.tail, rest) if part).strip("\n")
+    return "\n".join(part for part in (label.text, label.tail, dedent(rest)) if part).strip("\n")
 
 
 def clozes(page: Page, source: Source, text: str, deletions: Sequence[Deletion], extra: str = "") -> Iterator[Find]:

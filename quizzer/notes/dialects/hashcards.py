@@ -19,6 +19,8 @@ from quizzer.notes.page import Find, Page
 NAME = "hashcards"
 _TAG = re.compile(r"^([QAC]):(?:\s+|$)(.*)$")
 _RULE = re.compile(r"^-{3,}$")
+_SMALL_ANSWER = re.compile(r"^a:\s+(\S.*)$")
+"""The answer of somebody who let go of the shift key, on the line below the question."""
 _OPTION = re.compile(r"^[BD]:\s")
 
 
@@ -41,8 +43,11 @@ def _parts(page: Page) -> list[_Part]:
         if line.is_masked:
             continue
         found = _TAG.match(line.text) if line.text[1:2] == ":" else None
+        small = _SMALL_ANSWER.match(line.text) if starts and starts[-1][:2] == (number - 1, "Q") else None
         if found:
             starts.append((number, found[1], found[2].strip()))
+        elif small:
+            starts.append((number, "A", small[1].strip()))
         elif (line.level and line.body.startswith("#")) or (line.text[0] == "-" and _RULE.match(line.text.rstrip())):
             stops.append(number)
     ends = sorted([number for number, _, _ in starts] + stops + [len(lines)])

@@ -41,6 +41,13 @@ def find_blocks(page: Page) -> list[tuple[int, int]]:
     return found
 
 
+def count_cards(page: Page) -> float:
+    """How many questions the blocks hold: what stands in one is no card of another tool."""
+    lines = page.outline.lines
+    blocks = find_blocks(page)
+    return float(sum(bool(_OPENING.match(lines[n].text)) for start, end in blocks for n in range(start, end)))
+
+
 def _is_block(page: Page, start: int, end: int) -> bool:
     lines = page.outline.lines
     has_question = has_card = False

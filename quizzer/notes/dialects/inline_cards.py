@@ -76,7 +76,21 @@ def _is_text(side: str) -> bool:
 
 def _is_something_else(front: str, back: str) -> bool:
     if front.startswith(
-        ("..", ":", "|", "@", "#include", "//", "import ", "from ", "using ", "TARGET DECK:", "FILE TAGS:")
+        (
+            "..",
+            ":",
+            "|",
+            "@",
+            "#include",
+            "//",
+            "import ",
+            "from ",
+            "using ",
+            "TARGET DECK:",
+            "FILE TAGS:",
+            "Deck: ",
+            "Tags: ",
+        )
     ) or front.endswith(":"):
         return True
     if re.search(r"[\[(][^\[\]()]*$", front) and re.search(r"^[^\[\]()]*[\])]", back):
@@ -93,7 +107,9 @@ def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool |
         are_addresses = _ADDRESS.fullmatch(left) and _ADDRESS.fullmatch(right)
         if are_addresses and (front == left or not (left + right).isdecimal()):
             return None
-        if left.casefold().strip("&*(") in _NAMESPACES or _CODE_TOKEN.search(right) or re.search(r"[<>_/\\]$|^&", left):
+        if left.casefold().strip("&*(") in _NAMESPACES or _CODE_TOKEN.search(right) or re.search(r"[<>_\\]$|^&", left):
+            return None
+        if left.endswith("/") and (front == left or right[0].isalnum()):
             return None
         return front == left and left.islower()
     if space_left and space_right:

@@ -22,7 +22,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.finding import TAGS_ONLY, Source, basic, leading_tags, paragraph_end, question_text
 from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.labels import Role, read_label
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 NAME = "front ? back"
@@ -88,6 +88,9 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
     def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         separators = find_separators(page, marks)
+        if not separators and marks == Marks():
+            yield from _apart(page)
+            return
         spans = {} if marks.end else {**_under_labels(page, separators), **_between_rules(page, separators)}
         spans |= {} if marks.end else _between_tags(page, separators)
         for separator, following in zip_longest(separators, separators[1:]):
@@ -113,6 +116,55 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
             yield from _left_open(page, separators, both)
 
     return read
+
+
+def _apart(page: Page) -> Iterator[Find]:
+    """Separators with blank lines around them, in parts of a note that say they hold cards: a back goes to its part's end."""
+    lines = page.outline.lines
+    apart = [n for n in page.free_lines(1, len(lines) - 1) if _stands_apart(lines, n)]
+    if not apart:
+        return
+    openings = [n for n, line in enumerate(lines) if line.body.startswith("#") and _DECK.match(line.body)]
+    schedules = [n for n, line in enumerate(lines) if _is_schedule(line)]
+    for before, number, after in zip([-1, *apart], apart, [*apart[1:], len(lines)], strict=False):
+        section = page.section_at(number)
+        opening = _last(openings, number, max(before, section.start - 1))
+        last = min(section.end, after, _first(openings, number, len(lines)))
+        schedule = _first(schedules, number, last)
+        if opening is None and schedule == last:
+            continue
+        last = next((n for n in range(number, schedule) if lines[n].kind is LineKind.RULE), schedule)
+        end = _trimmed(page, number, last)
+        top = max(before, section.start - 1) if opening is None else opening
+        written = [n for n in range(top + 1, number) if lines[n].body and lines[n].kind not in _STOPS]
+        if opening is None:  # the front is the paragraph above
+            written = [n for n in written if paragraph_end(page, n, number) > written[-1]]
+        if not written or end == number + 1:
+            continue
+        standings = tuple(read_sr(line.text for line in lines[schedule : schedule + 1]))
+        source = Source(written[0], end, NAME, (), standings, (schedule,) if standings else ())
+        question, answer = question_text(back_text(lines[written[0] : number])), back_text(lines[number + 1 : end])
+        yield from basic(page, source, question, answer, is_reversed=lines[number].body == "??")
+
+
+def _stands_apart(lines: Sequence[Line], number: int) -> bool:
+    return lines[number].body in ("?", "??") and lines[number].kind is LineKind.TEXT and not lines[number - 1].body
+
+
+def _first(numbers: Sequence[int], after: int, limit: int) -> int:
+    """The first of these between two lines; the second line when there is none."""
+    place = bisect_right(numbers, after)
+    return min(numbers[place], limit) if place < len(numbers) else limit
+
+
+def _last(numbers: Sequence[int], before: int, limit: int) -> int | None:
+    """The last of these between two lines."""
+    place = bisect_right(numbers, before) - 1
+    return numbers[place] if place >= 0 and numbers[place] > limit else None
+
+
+def _is_schedule(line: Line) -> bool:
+    return line.kind is LineKind.COMMENT and "SR:" in line.text
 
 
 def _left_open(page: Page, separators: Sequence[int], both: tuple[str, str]) -> Iterator[Find]:

@@ -34,6 +34,7 @@ from quizzer.notes.dialects.finding import (
 from quizzer.notes.dialects.standings import read_logseq, read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.properties import is_written_by_a_tool
 
 NAME = "#card"
 _MARK = late(
@@ -52,6 +53,8 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]|\$")
 _FRONTS = (LineKind.TEXT, LineKind.HEADING)
 _PROPERTY = late(r"^(?:[-*]\s+)?([A-Za-z][\w.-]*)::\s*(.*)$")
+_DRAWER_END = re.compile(r"^:END:$", re.IGNORECASE)
+_CLOCK = re.compile(r"^(?:CLOCK|- State)\b")
 _STYLES = (Style.ANKI, Style.LOGSEQ)
 
 
@@ -78,7 +81,10 @@ def read(page: Page) -> Iterator[Find]:
         start = number
         if not front and line.kind is LineKind.TEXT:
             start = _front_start(page, number)
-            front = question_text(lines[start:number])
+            is_heading = lines[start].kind is LineKind.HEADING
+            front = question_text(
+                back_text(lines[start + 1 : number], lines[start].content) if is_heading else lines[start:number]
+            )
         is_reversed = "reverse" in (mark["way"] or "").casefold() or bool(mark["bi"])
         yield from read_block(page, start, number, front, tags, name=NAME, is_reversed=is_reversed)
 
@@ -179,8 +185,9 @@ def _answer_lines(page: Page, number: int) -> tuple[int, int]:
     while first < len(lines) and not lines[first].body:
         first += 1
     limit = next((n for n in range(first, len(lines)) if _opens_another(lines[n])), len(lines))
+    limit = _section_end(page, number, first, limit)
     marked = next((n for n in range(first, limit) if _ends_card(lines[n])), None)
-    if marked is None and line.kind is LineKind.HEADING and limit > first and not lines[number + 1].body:
+    if marked is None and _is_of_heading(page, number) and limit > first and not lines[number + 1].body:
         last = limit  # whoever leaves a line blank below the heading does not mean that line to end the answer
         while last > first and not lines[last - 1].body:
             last -= 1
@@ -191,6 +198,24 @@ def _answer_lines(page: Page, number: int) -> tuple[int, int]:
     while last > first and not _says_something(lines[last - 1].body) and not lines[last - 1].is_masked:
         last -= 1
     return first, (marked + 1 if _says_something(_ID.sub("", lines[marked].body)) else last)
+
+
+def _is_of_heading(page: Page, number: int) -> bool:
+    """Does the tag stand in a heading, or with nothing but blank lines between?"""
+    above = page.section_at(number).line
+    return above >= 0 and not any(line.body for line in page.outline.lines[above + 1 : number])
+
+
+def _section_end(page: Page, number: int, first: int, limit: int) -> int:
+    """Where the card of a heading ends: below its smaller headings, if the plug-in's number or settings show that they are its."""
+    lines, section = page.outline.lines, page.section_at(number)
+    is_cut = limit < section.tree_end and lines[limit].kind is LineKind.HEADING
+    if not is_cut or section.level < 2 or not _is_of_heading(page, number):
+        return limit
+    end = next((n for n in range(limit, section.tree_end) if _MARK.search(lines[n].body)), section.tree_end)
+    numbered = [n for n in range(first, end) if _ends_card(lines[n])]
+    is_shown = numbered[0] >= limit if numbered else bool(page.settings.text("cards-deck"))
+    return end if is_shown else limit
 
 
 def _says_something(body: str) -> bool:
@@ -211,7 +236,14 @@ def _split_properties(lines: tuple[Line, ...]) -> tuple[dict[str, str], list[Lin
     """Logseq's properties, names in lower case, and the lines that are none."""
     properties: dict[str, str] = {}
     kept = []
+    is_in_drawer = False
     for line in lines:
+        if line.body.startswith(":") and is_written_by_a_tool(line.body):
+            is_in_drawer = not _DRAWER_END.match(line.body)
+            continue
+        if is_in_drawer and _CLOCK.match(line.body):
+            continue
+        is_in_drawer = False
         found = _PROPERTY.match(line.body) if "::" in line.body and not line.is_masked else None
         if found and (
             found[1].casefold().startswith("card-") or found[1].casefold() in ("id", "collapsed", "deck", "tags")

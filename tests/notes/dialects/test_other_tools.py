@@ -13,7 +13,7 @@ CASES: list[tuple[str, str, str, Cards]] = [
     ("Logseq link tag", "", "- What is a warp? [[card]]\n  - 32 threads", [("What is a warp?", "- 32 threads")]),
     ("Logseq cloze", "", "- A warp has {{cloze 32}} threads. #card", [("A warp has […] threads.", "32")]),
     ("Logseq cloze without a tag", "", "- A warp has {{cloze 32}} threads.", [("A warp has […] threads.", "32")]),
-    ("Logseq both ways", "", "- TTFT #card #bidirectional\n  - time to first token", [("TTFT", "- time to first token"), ("- time to first token", "TTFT")]),
+    ("Logseq both ways", "", "- TTFT #card #bidirectional\n  - time to first token", [("TTFT", "- time to first token"), ("time to first token", "TTFT")]),
     ("heading", "", "### Why pages? #card\nLess waste.\n\nother text", [("Why pages?", "Less waste.")]),
     ("line", "", "Why pages? #card\nLess waste.", [("Why pages?", "Less waste.")]),
     ("tag on the next line", "", "Why pages?\n#card\nLess waste.", [("Why pages?", "Less waste.")]),
