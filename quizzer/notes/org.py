@@ -33,14 +33,13 @@ def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
     stubs: list[Stub] = []
     markdown = list(outline.markdown)
     taken: set[int] = set()
-    for headline, convention in _entries(outline):
-        if headline.line in taken:
-            continue
+    for headline, convention in reversed(list(_entries(outline))):
         span = range(headline.line, headline.tree_end)
         made = list(_cards(outline, headline, convention, path))
         drafts += made
-        if not made:
-            stubs.append(_stub(outline, headline, path))
+        if not made and not outline.apart.intersection(span):
+            stubs.append(_stub(outline, headline, convention, path))
+        outline.apart.update(span)
         taken.update(span)
         for number in span:
             markdown[number] = ""
@@ -87,15 +86,14 @@ def _coverage(rest: Coverage, lines: Sequence[str], taken: set[int], spans: Sequ
 
 
 def _entries(outline: OrgOutline) -> Iterator[tuple[Headline, str]]:
-    """Headlines that are cards by their own tag; sub-headlines that inherit it are parts of them."""
+    """Headlines that are cards; sub-headlines that only inherit the tag are parts of them, others entries of their own."""
     until = -1
     for headline in outline.headlines:
-        if headline.line < until:
-            continue
-        convention = FC if "fc" in headline.tags else DRILL if "drill" in headline.tags else ""
+        tags = headline.own_tags if headline.line < until else headline.tags
+        convention = FC if "fc" in tags else DRILL if "drill" in tags else ""
         convention = convention or (ANKI if "ANKI_NOTE_TYPE" in headline.properties else "")
         if convention:
-            until = headline.tree_end
+            until = max(until, headline.tree_end)
             yield headline, convention
 
 
@@ -108,8 +106,9 @@ def _context(headline: Headline) -> tuple[str, ...]:
     return tuple(title for title in reversed(titles) if title)
 
 
-def _stub(outline: OrgOutline, headline: Headline, path: str) -> Stub:
-    question = headline.title or outline.text(headline.line + 1, headline.end) or "…"
+def _stub(outline: OrgOutline, headline: Headline, convention: str, path: str) -> Stub:
+    asked = next((side.question for side in SIDES[convention](outline, headline) if convention == ANKI), "")
+    question = asked or headline.title or outline.text(headline.line + 1, headline.end) or "…"
     return Stub(question, path, headline.line + 1, headline.tree_end, _context(headline))
 
 

@@ -41,6 +41,7 @@ class Headline:
     """In Markdown, without keyword, priority, cookies and tags."""
     tags: tuple[str, ...]
     """Its own and, after them, those it inherits."""
+    own_tags: tuple[str, ...]
     line: int
     place: int
     """Its place among all headlines, from 0."""
@@ -69,6 +70,8 @@ class OrgOutline:
     headlines: list[Headline] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
     """`#+KEY: value` lines, names in upper case."""
+    apart: set[int] = field(default_factory=set)
+    """Lines of entries inside other entries: they belong to themselves alone."""
 
     def children(self, headline: Headline) -> Iterator[Headline]:
         """The headlines directly below this one."""
@@ -79,11 +82,13 @@ class OrgOutline:
                 return
             if not level or other.level <= level:
                 level = other.level
-                yield other
+                if other.line not in self.apart:
+                    yield other
 
     def text(self, start: int, end: int) -> str:
         """Lines in Markdown, without what only steers Org, without blank lines around and the indentation below a headline."""
-        kept = "\n".join(line for line in self.markdown[start:end] if line != NOTHING_TO_SHOW)
+        shown = (n for n in range(start, end) if n not in self.apart and self.markdown[n] != NOTHING_TO_SHOW)
+        kept = "\n".join(self.markdown[n] for n in shown)
         parts = _SAID.split(kept)  # in turns text and headline
         return "".join(part if place % 2 else dedent(part) for place, part in enumerate(parts)).strip("\n")
 
@@ -140,7 +145,7 @@ def _read_headline(outline: OrgOutline, at: int, found: re.Match[str]) -> str:
         title, own = title[: tags.start()], tuple(tag for tag in tags[1].split(":") if tag)
     title = _COOKIE.sub("", _PRIORITY.sub("", _KEYWORD.sub("", title)))
     title = inline_as_markdown(title.strip())
-    outline.headlines.append(Headline(len(found[1]), title, own, at, len(outline.headlines)))
+    outline.headlines.append(Headline(len(found[1]), title, own, own, at, len(outline.headlines)))
     shown = "".join(f" #{tag}" for tag in own if re.fullmatch(r"[A-Za-z][\w/-]*", tag))
     return f"{'#' * min(6, len(found[1]))} {title}{shown}" if title else NOTHING_TO_SHOW
 

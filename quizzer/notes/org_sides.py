@@ -15,6 +15,8 @@ from quizzer.notes.org_outline import Headline, OrgOutline
 
 FC, DRILL, ANKI = "org-fc", "org-drill", "anki-editor"
 _LONGEST_BACK = 20
+_FIELD = "ANKI_FIELD_"
+"""Before the name of a field that stands in the drawer."""
 _GENERIC_TITLES = frozenset({"", "question", "item", "card", "flashcard", "drill", "front", "fact", "sentence"})
 _FC_CLOZE = re.compile(r"\{\{([^{}\n]{1,300})\}(?:\{([^{}\n]{0,100})\})?(?:@(\w+))?\}|\{\{([^{}\n]{1,300})\}\}")
 _SOFT_BREAK = re.compile(r"\n(?=[ \t]*[^\s\-+*\d|#])")
@@ -112,7 +114,7 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
         texts = [outline.text(child.line + 1, child.tree_end) or child.title for child in children[:2]]
         yield Side(_with_body(body, texts[0]), texts[1])
         yield Side(_with_body(body, texts[1]), texts[0])
-    elif children and not (deletions and "cloze" in kind):
+    elif children and not (deletions and ("cloze" in kind or not ("?" in body or _is_back(children[0].title)))):
         answer = outline.text(children[0].line + 1, headline.tree_end)
         yield Side(_with_body(headline.title, body), answer)
     elif deletions:
@@ -129,6 +131,11 @@ def _anki_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     kind = headline.properties.get("ANKI_NOTE_TYPE", "").casefold()
     fields = {
         child.title.casefold(): outline.text(child.line + 1, child.tree_end) for child in outline.children(headline)
+    }
+    fields |= {
+        name.removeprefix(_FIELD).casefold(): text
+        for name, text in headline.properties.items()
+        if name.startswith(_FIELD)
     }
     body = outline.text(headline.line + 1, headline.end)
     front = fields.get("front") or fields.get("text") or (body if "cloze" in kind and body else headline.title)

@@ -12,6 +12,7 @@ from quizzer.notes.dialects import (
     anki_blocks,
     blocks,
     callouts,
+    exports,
     flashcard_fields,
     gocard,
     hashcards,
@@ -31,6 +32,7 @@ from quizzer.notes.page import Page
 _FIRST = (
     Convention(blocks.NAME, blocks.read),
     Convention(callouts.NAME, callouts.read),
+    Convention(exports.NAME, exports.read),
     Convention(flashcard_fields.NAME, flashcard_fields.read),
     Convention(anki_blocks.NAME, anki_blocks.read),
     Convention(tagged.NAME, tagged.read),
