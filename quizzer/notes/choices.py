@@ -19,6 +19,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.labels import Role, read_label
+from quizzer.notes.marked_bullets import marked_bullets
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.right_options import hides_answer, names_letters, numbers_told, told_answer, without_label
 
@@ -74,7 +75,8 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     marked = _options(lines)
     marked = marked if len(marked) > 1 else _counted(lines)
     numbered = [] if marked else _counted_by_number(lines)
-    marked = marked or numbered
+    bulleted = [] if marked or numbered else [_Option(*bullet) for bullet in marked_bullets(lines)]
+    marked = marked or numbered or bulleted
     if len(marked) < 2 or _is_answered(lines[: marked[0].start]):
         return None
     end = _end_of_options(lines, marked)
@@ -86,9 +88,9 @@ def read_choice(lines: Sequence[Line]) -> Choice | None:
     again = [] if right else _ticked_again(explanation_lines, marked)
     if again:
         right = again
-    first, told = told_answer(explanation_lines, [option.text for option in marked], by_number=bool(numbered))
-    if told:
-        right = told
+    texts = [option.text for option in marked]
+    first, told = ("", []) if bulleted else told_answer(explanation_lines, texts, by_number=bool(numbered))
+    right = told or right
     if not right or len(right) == len(marked):
         return None
     edges = [*(option.start for option in marked), end]

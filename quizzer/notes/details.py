@@ -36,7 +36,7 @@ _ANSWER = late(
     r"^\W*(?:click|tap)\b(?!.*\?).*$|^\W*(?:(?:show|see|view|click|tap|toggle|reveal|expand|open|check|hidden|possible|sample|model|suggested|my|the"
     r"|correct|full|detailed|short|long|more|further|here|to|for|me|on|one|an?)\W+)*"
     r"(?:answers?|ans|solutions?|soln?|explanations?|responses?|rationales?|feedback|hints?|spoilers?|reveal|expand|details|click here|show more|here|me)\b"
-    r"(?:\W+(?:here|below|answer|solution|explanation|rationale|key|and|to|expand|\d+))*\W*(?:\([^()?]*\)\W*)?$",
+    r"(?:\W+(?:here|below|answer|solution|explanation|rationale|key|and|to|expand|why|each|options?|\d+))*\W*(?:\([^()?]*\)\W*)?$",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"^\W*(?:(?:more|further|full|long|detailed|short)\s+)?(?:explanations?|details)\b", re.IGNORECASE)

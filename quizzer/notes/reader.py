@@ -22,6 +22,7 @@ from quizzer.notes.escapes import without_escapes
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.html_paragraphs import without_paragraph_tags
 from quizzer.notes.leftovers import settle
+from quizzer.notes.loose_stars import with_tight_stars
 from quizzer.notes.myst import without_directives
 from quizzer.notes.narrow_lists import with_wide_lists
 from quizzer.notes.not_notes import reason_against
@@ -80,7 +81,7 @@ def read_note(
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
     text = without_paragraph_tags(without_escapes(with_own_name(text, path)))
-    return with_speakers(with_wide_lists(with_stars(without_directives(text))))
+    return with_speakers(with_wide_lists(with_tight_stars(with_stars(without_directives(text)))))
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

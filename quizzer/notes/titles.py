@@ -87,7 +87,7 @@ _NAVIGATION = phrases(
 )
 _HOUSEKEEPING = phrases(
     """
-    credits, acknowledgements, acknowledgments, license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
+    credits, testimonials, acknowledgements, acknowledgments, license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
     contribution guidelines, code of conduct, sponsors, sponsor, sponsorship, backers, support, support me, donate,
     star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
@@ -226,7 +226,10 @@ def leads_away(text: str) -> bool:
 def is_housekeeping_title(text: str) -> bool:
     """Does the heading announce something about the file or its author and not about the subject?"""
     phrase = _phrase(text)
-    return phrase in _HOUSEKEEPING or bool(_COURSE.match(phrase))
+    if phrase in _HOUSEKEEPING or _COURSE.match(phrase):
+        return True
+    parts = _AND.split(phrase) if len(phrase) < 60 else ()
+    return len(parts) == 2 and all(part in _HOUSEKEEPING for part in parts)
 
 
 def is_exercise_title(text: str) -> bool:
@@ -236,7 +239,7 @@ def is_exercise_title(text: str) -> bool:
 
 _CHAPTER = re.compile(
     r"^(?:chapter|part|week|day|lecture|lesson|module|unit|section|topic|step|phase|level|case study|case|exp"
-    r"|experiment|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
+    r"|experiment|concept|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
     r"|tutorial|video|paper|article|book|title|q|sheet|modul|kapitel|teil|lektion|abschnitt|capítulo|capitulo|tema|unidad|lección|parte|chapitre|leçon|partie|глава|часть)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -46,7 +46,7 @@ _ASKS_FOR_MANY = late(
 )
 _HOW_CAN = late(r"\b(?:how (?:can|could|do|would) (?:we|you|i|one)|which|what (?:are|can|could))\b", re.IGNORECASE)
 _FILED_UNDER = late(
-    r"^(?:[-*+]\s+)?[(\[]?[*_]{0,2}(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject|section|marks"
+    r"^(?:[-*+>]\s+)?[(\[]?[*_]{0,2}(?:tool|topic|category|difficulty|level|tags?|compan(?:y|ies)|asked (?:in|at|by)|frequency|domain|subject|section|marks"
     r"|source|reference|skills?|type|importance|role|experience|(?:sub)?tema|referencia|fuente|dificultad|nivel|thema|quelle|schwierigkeit(?:sgrad)?"
     r"|难度|考点|来源|标签|知识点|категория|сложность|источник)(?:\s?/\s?[a-z]+)?\s*(?:[*_]{2})?\s*[:：].{1,200}$",
     re.IGNORECASE,
@@ -59,7 +59,8 @@ _LEFT_OPEN = re.compile(
 """What was said is followed by what should have been said, and that is not written yet: `**Correct:**`."""
 _BULLET = re.compile(r"^[-*+]\s+(?=\S)")
 _TESTED = re.compile(
-    r"^\W*(?:what (?:the |an |your )?interviewers? (?:is|are|want|test|look|expect|check|listen)|why (?:interviewers|they) ask|interviewer['’]?s? (?:intent|expectation|goal)s?)",
+    r"^\W*(?:what (?:the |an |your )?interviewers? (?:is|are|want|test|look|expect|check|listen)|why (?:interviewers|they) ask|interviewer['’]?s? (?:intent|expectation|goal)s?"
+    r"|what (?:a |an )?(?:strong|good|great|solid|senior) (?:answers?|candidates?|responses?) (?:includes?|covers?|mentions?|says?))\b",
     re.IGNORECASE,
 )
 """`**What the interviewer is testing**`, above the answer."""

@@ -20,6 +20,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.inline_answers import asks_in_line
+from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
@@ -98,7 +99,9 @@ def _keys(page: Page) -> list[_Key]:
         if len(single) < 2 or section.index not in single  # `Answer` under each question is no key
     ]
     folds = [
-        fold for fold in page.outline.details if page.is_free(fold.start) and _TITLE.match(front_text(fold.summary))
+        fold
+        for fold in page.outline.details
+        if page.is_free(fold.start) and _TITLE.match(front_text(fold.summary)) and not _answers_heading(page, fold)
     ]
     for place, fold in enumerate(folds):
         following = folds[place + 1].start if place + 1 < len(folds) else fold.end
@@ -113,6 +116,15 @@ def _keys(page: Page) -> list[_Key]:
                     keys[-1] = replace(keys[-1], end=number)
                 keys.append(_Key(number, number + 1, section.end))
     return sorted(keys, key=lambda key: key.title)
+
+
+def _answers_heading(page: Page, fold: Details) -> bool:
+    """Does the fold stand under a heading that asks, with no other question between them?"""
+    section = page.section_at(fold.start)
+    title = front_text(section.title)
+    between = page.free_lines(section.start, fold.start)
+    is_asked = is_question(title) or (strip_number(section.title) != section.title and not between)
+    return is_asked and not any(_number_at(page, page.outline.lines[n]) for n in between)
 
 
 def _number_at(page: Page, line: Line) -> tuple[int, str] | None:

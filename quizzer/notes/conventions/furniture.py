@@ -41,6 +41,7 @@ _INSTRUCTIONS = late(
     re.IGNORECASE,
 )
 """`Instructions: select an answer to each question, then read on.`"""
+_ADDRESS = re.compile(r"^[^:：]{1,30}[:：]\s*<?https?://\S+$")
 _OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
 _QUERY = late(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
 
@@ -211,6 +212,8 @@ def _reason(
             return "table of contents"
         if sum(_is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
             return None if tells_of_notes(lines[block.start : block.end]) else "table of links"
+    elif is_top and block.kind is LineKind.QUOTE and _tells_whose(lines[block.start : block.end]):
+        return "about the file, not its subject"
     elif block.kind in {LineKind.TEXT, LineKind.QUOTE} and block.end - block.start <= 6:
         text = " ".join(line.body for line in lines[block.start : block.end])[:1500]
         if _is_reference_line(lines, block) and _introduces_links(lines, blocks, index):
@@ -224,6 +227,12 @@ def _reason(
         if block.kind is LineKind.TEXT and block.end > last and takes_leave(text):
             return "small talk of a chat"
     return None
+
+
+def _tells_whose(lines: Sequence[Line]) -> bool:
+    """Are at least half of the lines of a quotation addresses, with a word on what is there: `Code: https://…`?"""
+    told = [body for line in lines if (body := line.body.lstrip("> "))]
+    return len(told) > 1 and sum(bool(_ADDRESS.match(body)) for body in told) * 2 >= len(told)
 
 
 def _is_row_of_links(body: str) -> bool:

@@ -41,6 +41,8 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reference", re.compile(r"^(?:[-*+]\s+)?[*_]{0,2}see also[*_]{0,2}\s*[:：]?[*_]{0,2}\s*(?:\[\[[^\[\]]+\]\](?:,? (?:and|or) |[\s,;.|&·•]*))+$", re.I)),
     ("links to other pages", re.compile(
         r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),
+    ("links to other pages", re.compile(
+        r"^(?:<(?:sub|small)>)?[^\w\s\[<]{0,2}\s?(?:\[[^\[\]]*\bback to\b[^\[\]]*\]|back to \[[^\[\]]*\])\([^()\s]*\)(?:\s*[·|•].*)?(?:</(?:sub|small)>)?$", re.I)),
     ("links to other pages", re.compile(r"^(?:\[\[[^\[\]]+\]\]\s*[|•·]\s*)+\[\[[^\[\]]+\]\]$")),
     ("metadata", re.compile(
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),
@@ -65,7 +67,7 @@ _BEGINNINGS = {
     "badge": "[!|",
     "link to the top": "[<-*>|(_",
     "reference": "[-+*_bcdfilmnprsuv",
-    "links to other pages": "[-<=←↑→↔⇒➡⬅",
+    "links to other pages": "[-<=b←↑→↔⇒➡⬅",
     "metadata": "-:acdeinprstu",
     "task of the author": "*_ft-+",
     "plan of the author": "*_",

@@ -24,7 +24,7 @@ from quizzer.notes.page import Page
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import has_sentence, is_question, words_of
 
-_ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)$")
+_ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)\.?$")
 _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _LONGEST_LINE = 14
 _LONGEST_INTRODUCTION = 40

@@ -149,7 +149,11 @@ def split_definition(text: str) -> tuple[str, str] | None:
     if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
         return None
     term, definition = term.strip().strip("*_").strip(), definition.strip()
-    is_named = is_term(term) or (term.casefold() in _NAMES_TOO and len(words_of(definition)) > 4)
+    is_named = (
+        is_term(term)
+        or (text[:2] == "**" and term.isupper())
+        or (term.casefold() in _NAMES_TOO and len(words_of(definition)) > 4)
+    )
     return (term, definition) if definition and is_named else None
 
 

@@ -22,6 +22,8 @@ from quizzer.notes.units import is_option
 NAME = "answer at the end of the line"
 
 _BLANK = late(r"_{3,}|\\_\\_\\_|(?<![,;\d.])\.{5,}|…{2,}|\[\s*_*\s*\](?!\()")
+_EMPTY_LIST = re.compile(r"`[^`_.…]*\[\s*\][^`_.…]*`")
+"""`mean([])`: nothing is left out in code that holds an empty list."""
 _SHOWS = re.compile(r"^[*_`]{0,3}(?:example|e\.g\.|eg|ex|input|prompt)\b[^:]{0,20}[*_`]{0,3}:", re.IGNORECASE)
 """`**Example:** "The cat sat on the ___"` shows what the line above it tells."""
 _TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
@@ -44,6 +46,8 @@ _ARROWED = late(r"^(?P<ask>.*?)\s+(?:->|=>|→|⇒|[–—-]{1,2})\s+(?P<told>\S
 def asks_in_line(text: str) -> bool:
     """Is there a blank to fill or a statement to judge?"""
     may_be_blank = "__" in text or "[" in text or "....." in text or "……" in text or "\\_" in text
+    if may_be_blank and "`" in text:
+        text = _EMPTY_LIST.sub(" ", text)
     return bool((may_be_blank and _BLANK.search(text)) or _JUDGE.match(text))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
+from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
@@ -22,6 +23,7 @@ _FEWEST_IN_SETTING = 8
 _FEWEST_BY_HABIT = 2
 """So many `Q.` that ask, with a question mark or the words of a question, show that one without them asks as well."""
 _FEWEST_IN_PAGE = 3
+_FIELD = re.compile(r"^\*\*[^*:]{2,30}:?\*\*:?\s+\S.{0,100}$")
 ANSWER_INSIDE = late(
     r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer|Réponse|Respuesta|Resposta|Risposta|Antwort|Ответ)\s?\W{0,2}[:\]])"
 )
@@ -53,7 +55,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         if not _SPEAKS_CHINESE.match(lines[number].body)
         or (index + 1 < len(found) and found[index + 1][1].role is Role.ANSWER)
     ]
-    if _is_told_under(section, found) or _is_set_up(page, section, found):
+    if _is_told_under(section, found) or _is_set_up(page, section, found) or _is_asked_in_full(page, section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     is_habit = sum(map(_asks, (label for _, label in found))) >= _FEWEST_BY_HABIT or _is_habit_of_page(lines, found)
@@ -92,6 +94,18 @@ def _is_set_up(page: Page, section: Section, found: Sequence[tuple[int, Label]])
     lines = page.outline.lines
     above = " ".join(lines[n].body for n in page.free_lines(section.start, asked[0]))
     return len(words_of(above)) >= _FEWEST_IN_SETTING
+
+
+def _is_asked_in_full(page: Page, section: Section, found: Sequence[tuple[int, Label]]) -> bool:
+    """Does the one `**Question:**` of a section, below fields at the most, say in full what its heading asks in short?"""
+    asked = [(number, label) for number, label in found if label.role is Role.QUESTION]
+    if len(asked) != 1 or not asks(front_text(section.title)):
+        return False
+    number, label = asked[0]
+    lines = page.outline.lines
+    above = page.free_lines(section.start, number)
+    is_field = label.text and not (label.is_letter or label.is_numbered) and lines[number].body.startswith("**")
+    return bool(is_field) and all(_FIELD.match(lines[n].body) for n in above)
 
 
 def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:

@@ -68,7 +68,7 @@ def read(page: Page) -> Iterator[Find]:
 def _are_toggles(block: Block) -> bool:
     items = [item for item in block.items if item.content]
     opened = [item for item in items if _is_open(item)]
-    answered = [item for item in opened if asks(item.content) and opens_as_question(front_text(item.content))]
+    answered = [item for item in opened if _is_whole(item)]
     if items and items[0].is_numbered and sum(asks(item.content) for item in items) * 2 < len(items):
         return False  # steps, one of which is put as a question
     is_mixed = any(not asks(item.content) for item in items) or any(not _is_open(item) for item in items)
@@ -79,6 +79,12 @@ def _are_toggles(block: Block) -> bool:
         and len(opened) * 5 >= len(items) * 2
         and all(_is_subject(item) for item in items)
     )
+
+
+def _is_whole(item: Item) -> bool:
+    """Does the item ask in the words of a question, or with the mark of a script that asks in the middle of a sentence?"""
+    text = front_text(item.content)
+    return asks(text) and (opens_as_question(text) or text[-1] == "？")
 
 
 def _is_open(item: Item) -> bool:
