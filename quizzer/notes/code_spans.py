@@ -33,15 +33,20 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
     >>> outside_code("`<b>` is <b>", lambda shown: shown.replace("<b>", "bold"))
     '`<b>` is bold'
+    >>> outside_code("`a` <b>", lambda shown: outside_code(f"{shown} `c`", str.upper))
+    '`a` <B> `c`'
     """
     if "`" not in text:
         return change(text)
     parts: list[str] = []
     held: list[str] = []
+    first = 1 + max(
+        (int(number) for number in _HELD.findall(text)), default=-1
+    )  # below are those of a change around this one
     at = 0
     for start, end in code_spans(text):
-        parts += [text[at:start], f"\0{len(held)}\0"]
+        parts += [text[at:start], f"\0{first + len(held)}\0"]
         held.append(text[start:end])
         at = end
     changed = change("".join(parts) + text[at:])
-    return _HELD.sub(lambda found: held[int(found[1])], changed) if held else changed
+    return _HELD.sub(lambda found: held[int(found[1]) - first] if int(found[1]) >= first else found[0], changed)

@@ -8,15 +8,20 @@ from __future__ import annotations
 import re
 
 from quizzer.domain.patterns import late
+from quizzer.notes.forms import reason_for_form
+from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
-from quizzer.notes.manuals import reason_for_manual
+from quizzer.notes.link_lists import is_link_list
+from quizzer.notes.manuals import is_of_manual, is_of_readme, reason_for_manual
 from quizzer.notes.outline import LineKind, Outline
+from quizzer.notes.own_work import reason_for_work
+from quizzer.notes.references import is_reference
 from quizzer.notes.wording import is_question
 
 _VERSION = late(
     r"^\W*(?:(?:version|release)\s+v?\d|v\d+\.\d|\d+\.\d+\.\d|\d+\.\d+(?=\W*(?:$|\d{4}\b)))[\w.+-]*\W*(?:$|[-–—(\[/,:\s]*\d{4}\b|[-–—(])"
-    r"|^\W*\d{4}[-./]\d\d?[-./]\d\d?\W{1,3}(?:[\w.]{1,20} )?(?:version |release )?v?\d+\.\d+|^\W*v\d{6,8}(?:\.\d+)?\W*$|^\W*unreleased\b",
+    r"|^\W*\d{4}[-./]\d\d?[-./]\d\d?\W{1,3}(?:[\w.]{1,20} )?(?:version |release )?v?\d+\.\d+|^\W*v\d{6,8}(?:\.\d+)?\W*$|^\W*unreleased\b|^\W*what.?s new in (?:\S+ )?v?\d+\.\d",
     re.IGNORECASE,
 )
 _DATE = late(r"^\W*\d{4}-\d{2}-\d{2}\W*$")
@@ -49,15 +54,24 @@ _RULES = late(
     r"|^\W*(?:security policy|(?:vulnerability |security )?disclosure(?: policy)?\W*$|vulnerability disclosure|report(?:ing)? (?:an? )?(?:security|vulnerabilit|bug\b))",
     re.IGNORECASE,
 )
+_FILED = (
+    ("orders to an assistant", late(r"(?:^|[/\\])(?:CLAUDE|AGENTS|GEMINI|SKILL|copilot-instructions)\.\w+$")),
+    ("a form to fill in", late(r"(?:ISSUE|PULL_REQUEST|BUG_REPORT|FEATURE_REQUEST)_TEMPLATE\b")),
+    ("a plan of work", late(r"(?:^|[/\\])(?:ROADMAP|TODOS?|BACKLOG)\.\w+$")),
+)
+"""Names under which programs and their hosts look for such a file, whatever it asks."""
+_POLICY = late(
+    r"^\W*(?:privacy policy|terms (?:of (?:service|use)|and conditions)|cookie policy|disclaimer)\W*$", re.IGNORECASE
+)
 _NAMED = (
     ("a change log", late(r"(?:^|[/\\])(?:(?i:change_?log)|CHANGES|HISTORY|RELEASE_?NOTES)(?:[-_.]\w+)*\.\w+$")),
-    ("a licence", late(r"(?:^|[/\\])(?:LICEN[CS]E|COPYING|NOTICE)(?:[-_.]\w+)*\.\w+$")),
-    ("rules of a project", late(r"(?:^|[/\\])(?:(?i:code_of_conduct|contributing)|SECURITY|GOVERNANCE|MAINTAINERS|AUTHORS)\.\w+$")),
+    ("a licence", late(r"(?:^|[/\\_-])(?:LICEN[CS]E|COPYING|NOTICE)(?:[-_.]\w+)*\.\w+$")),
+    ("rules of a project", late(r"(?:^|[/\\])(?:(?i:code_of_conduct|contributing)|SECURITY|GOVERNANCE|MAINTAINERS|AUTHORS|SUPPORT|PRIVACY)\.\w+$")),
 )  # fmt: skip
 """Names that programs and their hosts know; in capitals where a person's note may be called so."""
 
 
-def reason_against(outline: Outline, path: str = "") -> str | None:
+def reason_against(outline: Outline, path: str = "", settings: FrontMatter | None = None) -> str | None:
     """What this file is, when it is not notes; None for notes and for anything doubtful."""
     titles = [front_text(section.title) or section.title for section in outline.sections[1:]]
     raw_titles = [section.title for section in outline.sections[1:]]
@@ -72,19 +86,31 @@ def reason_against(outline: Outline, path: str = "") -> str | None:
         if versions * 10 >= sum(section.level <= main for section in outline.sections[1:]) * 5:
             return "a change log"
     head = " ".join(line.body for line in outline.lines[:60])[:6000].lower()
-    asking = sum(is_question(title) for title in titles)
-    may_be_legal = not asking and any(word in head for word in _LEGAL)
+    questions = [title for title in titles if is_question(title)]
+    asking = sum(not is_of_manual(title, titles[0]) for title in questions)
+    may_be_legal = not questions and any(word in head for word in _LEGAL)
     legal = len(set(_LICENCE.findall(head))) if may_be_legal else 0
     if legal and (len(titles) < 3 or (legal > 2 and _LICENCE_TITLE.search(" ".join(titles[:2])))):
         return "a licence"
+    filed = next((kind for kind, names in _FILED if names.search(path)), None)
+    if filed:
+        return filed
+    if titles and _POLICY.match(titles[0]):
+        return "rules of a project"
+    if form := reason_for_form(outline, titles, settings or FrontMatter(), len(questions)):
+        return form
     if _has_question_units(outline, asking):
         return None
     named = next((kind for kind, names in _NAMED if names.search(path)), None)
     if named:
         return named
-    if asking < 2 and any(_RULES.match(title) for title in titles[: 2 if len(titles) < 5 else 1]):
+    if len(questions) < 2 and any(_RULES.match(title) for title in titles[: 2 if len(titles) < 5 else 1]):
         return "rules of a project"
-    return reason_for_manual(outline, titles, path)
+    if is_reference(outline, titles):
+        return "the reference of a program"
+    if is_link_list(outline, titles):
+        return "a list of links"
+    return reason_for_manual(outline, titles, path) or reason_for_work(outline, titles, is_of_readme)
 
 
 def _is_version(title: str) -> bool:
@@ -103,10 +129,11 @@ def _has_question_units(outline: Outline, asking: int) -> bool:
     """Are there questions enough that the file may be notes after all?"""
     if asking >= 2 and asking * 10 >= (len(outline.sections) - 1) * 3:
         return True
-    labels = folds = 0
+    labels = 0
+    name = outline.sections[1].title if len(outline.sections) > 1 else ""
     for line in outline.lines[:4000]:
         if line.kind in {LineKind.TEXT, LineKind.ITEM} and not line.is_masked and line.body[0] in "*_qQ-<[>0123456789":
             label = read_label(line.body)
-            labels += bool(label and label.text and "?" in label.text)
-    folds = sum(is_question(block.summary) for block in outline.details)
+            labels += bool(label and label.text and "?" in label.text and not is_of_manual(label.text, name))
+    folds = sum(is_question(block.summary) and not is_of_manual(block.summary, name) for block in outline.details)
     return labels >= 3 or folds >= 3

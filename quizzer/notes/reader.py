@@ -33,6 +33,8 @@ from quizzer.notes.spoken_initials import with_speakers
 
 _DRAWN = {"excalidraw-plugin": "a drawing", "kanban-plugin": "a board of tasks"}
 """Keys of the front matter by which a plugin knows its own files."""
+_FEW = 10
+"""One line in so many must be a card in the marks of a tool; with fewer, the marks of a file that is no notes are chance."""
 
 
 def read_note(
@@ -52,11 +54,13 @@ def read_note(
     page = Page(path, read_outline(_as_meant(text, path)))
     page.take(_settings(page, rules or FrontMatter()))
     dialect, syntaxes = choose(page)
-    kind = None if confirmed else _drawn(page) or (reason_against(page.outline, path) if not dialect else None)
-    if kind:
+    kind = None if confirmed else _drawn(page) or reason_against(page.outline, path, page.settings)
+    if kind and not dialect:
         return _refused(page, kind)
     for syntax in syntaxes:
         page.take(syntax.read(page))
+    if kind and page.fates.count(Fate.CARD) * _FEW < len(page.fates):
+        return _refused(Page(path, page.outline, deck=page.deck), kind)
     if page.drafts:
         page.marked = frozenset(number for number, fate in enumerate(page.fates) if fate is Fate.CARD)
     notes = footnotes.set_aside(page)

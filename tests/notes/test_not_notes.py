@@ -190,10 +190,288 @@ Barks.
 Send pull requests. This package is licensed under MIT.
 """
 
+ASKED_ABOUT = """# barks
+
+[![Python](https://example.org/badge.svg)](https://example.org)
+
+## What is this project?
+It barks at the postman.
+
+## How does it work?
+1. **Listen**: waits for steps
+2. **Bark**: plays a sound
+
+## Quick start
+```bash
+git clone https://github.com/rex/barks
+pip install -r requirements.txt
+```
+
+## FAQ
+### Why is it so loud?
+So that he hears it.
+### Can I use my own sounds?
+Yes.
+
+## Contributing
+Fork it.
+"""
+
+SMALL_WORK = """# Counting Dogs in Pictures
+
+This project finds the dogs of a picture and counts them.
+
+## Dataset
+- **pictures**: 900 of them
+- **labels**: how many dogs
+
+## Results
+| Model | Accuracy |
+|---|---|
+| small | 80% |
+"""
+
+NO_HEADINGS = """# Task three of my traineeship
+A project that tells barks from meows.
+Features
+- plots of the sounds
+- a small network
+How to run
+pip install -r requirements.txt
+Results
+91 of 100 are right
+"""
+
+OF_A_PAPER = """# Dogs Without Leashes
+
+PyTorch implementation of the paper "Dogs Without Leashes".
+
+## Environment
+- Python 3.9
+
+## Data preparation
+- **Kennel**: unpack it into `data`
+
+## Training
+```
+bash train.sh
+```
+
+## Citation
+```
+@article{rex}
+```
+"""
+
+MODEL_CARD = """---
+library_name: kennels
+base_model: rex/bark-7b
+---
+# bark-7b-small
+
+A smaller one.
+
+## Training
+- **Steps**: 100
+"""
+
+UNFILED_CARD = """# Kennel sounds
+
+## Dataset Summary
+Five hundred barks.
+
+## Data Fields
+- `sound`: a file
+
+## Curation Rationale
+There was none.
+
+## Licensing Information
+Free.
+"""
+
+ORDERS = """# Work on barks
+
+This file provides guidance to coding agents that work on this repository.
+
+## Style
+- **Lines**: short
+"""
+
+PROMPT = """# Role
+You are an experienced trainer of dogs.
+
+# Rules
+1. Never shout.
+
+# Output format
+- **Trick**: its name
+- **Steps**: at most five
+"""
+
+MINUTES = """# Kennel weekly
+
+**Attendees:** Ana, Bo
+
+## Agenda
+1. Food
+
+## Decisions
+- **Food**: twice a day
+
+## Action items
+- [ ] Bo: buy bowls
+"""
+
+COURSE = """# Dog training 101
+
+## Instructor: A. B.
+- **Email**: a@example.org
+
+## Office hours
+- **Monday**: at ten
+
+## Grading
+- **Tricks**: half
+
+## Week 1: Sit
+- Sitting
+"""
+
+ADVERT = """# Dog walker
+
+## About us
+We walk dogs.
+
+## Responsibilities
+- **Mornings**: two hours
+
+## Qualifications
+- **Legs**: two
+
+## What we offer
+- **Shoes**: a pair a year
+"""
+
+LINKS = """# Dogs
+
+A curated list of resources on dogs.
+
+## Books
+- [How to sit](https://example.org/1) - for puppies
+- [How to stay](https://example.org/2) - for older ones
+
+## Videos
+- [Barking](https://example.org/3) - loud
+- [Running](https://example.org/4) - fast
+- [Sleeping](https://example.org/5) - long
+"""
+
+BARE_LINKS = """## dogs
+
+- https://example.org/1
+- https://example.org/2
+- https://example.org/3 - barks
+- https://example.org/4
+
+## cats
+
+- https://example.org/5
+- https://example.org/6
+- https://example.org/7 - meows
+"""
+
+REFERENCE = """# kennel.dogs
+
+## class Dog
+Barks.
+
+#### bark
+Makes a sound.
+
+**Arguments**:
+- `times`: how often
+
+**Returns**:
+- the sound
+
+#### sit
+Sits down.
+
+**Arguments**:
+- `where`: a place
+
+**Raises**:
+- `Tired`: when asleep
+"""
+
+PLAN = """# Roadmap
+
+## In progress
+- **Whining**: quieter
+
+## Planned
+- **Howling**: at the moon
+
+## Done
+- **Barking**: at the postman
+"""
+
+TEMPLATE = """**Describe the bug**
+What happens?
+
+**To Reproduce**
+1. Open it
+
+**Expected behavior**
+What should happen?
+"""
+
+ONESELF = """# Hello there!
+
+I'm Rex and I bark.
+
+## My skills
+- **Barking**: very loud
+
+## My projects
+- **Kennel**: where I live
+"""
+
+LIFE = """# Rex of Kennel
+
+## Experience
+### Postman's house (2020-2024)
+- **Barking**: every morning
+
+## Education
+- **School of dogs**: 2019
+
+## Skills
+- **Languages**: barks, growls
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        (ASKED_ABOUT, "the README of a project"),
+        (SMALL_WORK, "the README of a project"),
+        (NO_HEADINGS, "the README of a project"),
+        (OF_A_PAPER, "the README of a project"),
+        (UNFILED_CARD, "the card of a model or a data set"),
+        (ORDERS, "orders to an assistant"),
+        (PROMPT, "orders to an assistant"),
+        (MINUTES, "the minutes of a meeting"),
+        (COURSE, "the page of a course"),
+        (ADVERT, "a job advert"),
+        (LINKS, "a list of links"),
+        (BARE_LINKS, "a list of links"),
+        (REFERENCE, "the reference of a program"),
+        (PLAN, "a plan of work"),
+        (TEMPLATE, "a form to fill in"),
+        (ONESELF, "a profile page"),
+        (LIFE, "a life told for an employer"),
         (DATED_VERSIONS, "a change log"),
         (UNDERLINED_VERSIONS, "a change log"),
         (OTHER_LICENCE, "a licence"),
@@ -233,6 +511,14 @@ def test_what_is_not_notes_gives_nothing_until_confirmed(text: str, kind: str) -
         "# Notes on trees\n![stars](https://img.shields.io/github/stars/rex/trees)\nThis repository holds my notes: git clone https://github.com/rex/trees\n## Oak\nDrops acorns.\n## Ash\nHas keys.\n## Fir\nStays green.\n## Contributing\nPull requests are welcome.\n## License\nMIT License.\n",
         "# Licences of software\n## MIT License\nDo as you like; provided as is, without warranty of any kind.\n## Apache License\nGrants patents.\n## GPL\nCopyleft.\n",
         "# Security\n## Reporting\nLogs are gathered.\n## Authentication\nWho you are.\n## Authorization\nWhat you may do.\n",
+        "# Interview questions on dogs\nWelcome!\n## Getting Started\n```bash\ngit clone https://github.com/rex/dogs\n```\n## Questions\n1. What is a bark?\n   A loud sound.\n2. What is a whine?\n   A soft one.\n## Contributing\nPull requests are welcome.\n## License\nMIT\n",
+        "# Kennel from zero\nThis project explains how a kennel is built.\n## Walls\nKeep the rain out.\n## Roof\nLies on the walls.\n## Setup\npip install -r requirements.txt\n## Results\nA dry dog.\n",
+        "# Prompting notes\n## System prompt\nSets the rules of a chat.\n## Output format\nAsk for a table.\n## Guardrails\nRefuse what is unsafe.\n## Few shots\nShow examples.\n",
+        "# Case\nYou are an analyst of a shop. Sales fell.\n## Context\nIt rained.\n## Approach\nSplit by town.\n## Solution\nRain explains it.\n",
+        "# Barking is all you need\n**Authors:** R. Ex\n## Abstract\nDogs without teachers.\n## Method\nThey bark.\n## Results\nLouder by half.\n## Limitations\nThe neighbours.\n",
+        "# Dogs 229 notes\nInstructor: A. B.\n## Lecture 1: Sitting\nOn the hind legs.\n## Lecture 2: Lying\nOn the belly.\n## Midterm review\nSit, then lie.\n",
+        "# Working together\n## Daily standup\nA quarter of an hour.\n## Agenda\nIs set before.\n## Action items\nHave an owner.\n## Backlog\nWishes in order.\n",
+        "# Numbers of an array\n## zeros\nAn array of naughts.\n## ones\nAn array of ones.\n## reshape\nParameters: the new shape. Returns: a view.\n",
     ],
     ids=[
         "list with badges",
@@ -245,6 +531,14 @@ def test_what_is_not_notes_gives_nothing_until_confirmed(text: str, kind: str) -
         "a repository of notes",
         "licences with their words",
         "subject is security",
+        "questions to clone",
+        "an explanation with its code",
+        "subject is prompts",
+        "a case to solve",
+        "on a paper",
+        "lectures",
+        "subject is meetings",
+        "functions of a library",
     ],
 )
 def test_notes_that_look_a_little_like_it_are_read(text: str) -> None:
@@ -259,3 +553,28 @@ def test_some_names_say_what_a_file_is(name: str) -> None:
     assert read_note(note, name).is_refused
     assert not read_note(note, "security.md").is_refused
     assert not read_note(f"{note}\n## What is a dog?\n\nA pet.\n\n## What is a cat?\n\nAnother.\n", name).is_refused
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CLAUDE.md", "docs/AGENTS.md", ".github/PULL_REQUEST_TEMPLATE.md", ".github/ISSUE_TEMPLATE/wish.md", "ROADMAP.md"],
+)
+def test_some_names_hold_whatever_is_asked_inside(name: str) -> None:
+    note = "# Words\n\n## What is a dog?\n\nA pet.\n\n## What is a cat?\n\nAnother.\n"
+    assert read_note(note, name).is_refused
+    assert not read_note(note, "agents.md").is_refused
+
+
+def test_marks_of_a_tool_by_chance_do_not_make_notes_of_a_change_log() -> None:
+    dots = "- **kennel::bark**: louder\n- cat::meow\n- dog::sit\n"
+    log = "# Change log\n" + "".join(
+        f"\n## 1.{minor}.0 - 2024-03-01\n\n{dots}" + "- mends\n" * 40 for minor in range(4)
+    )
+    assert read_note(log, "a.md").is_refused
+
+
+def test_settings_of_a_hub_of_models_tell() -> None:
+    assert read_note(MODEL_CARD, "a.md").is_refused
+    assert not read_note(
+        MODEL_CARD.replace("library_name", "library").replace("base_model", "model"), "a.md"
+    ).is_refused
