@@ -267,11 +267,16 @@ _NUMBERED = re.compile(r"^\s*\d+[.)](?:\s|$)")
 _RULE = re.compile(r"^\s*(?:[-*_=][ \t]*){3,}$|^\s*<hr\s*/?>\s*$", re.IGNORECASE)
 
 
+_OPENS_EDGE, _CLOSES_EDGE = frozenset("-*_=<"), frozenset("-*_=>")
+
+
 def _is_edge(text: str) -> bool:
     body = text.strip().strip(">").strip()
     if not body or body == "\\":
         return True
-    return body[0] in "-*_=<" and (bool(_RULE.match(body)) or body.lower() in {"<br>", "<br/>", "<br />"})
+    if body[0] not in _OPENS_EDGE or body[-1] not in _CLOSES_EDGE:
+        return False
+    return bool(_RULE.match(body)) or body.lower() in {"<br>", "<br/>", "<br />"}
 
 
 def _spaced(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:

@@ -152,7 +152,9 @@ def is_lettered(line: Line, place: int) -> bool:
 
 def is_marked_right(line: Line) -> bool:
     """Does a mark on the line say that this option is right: `B. Porcelain. (correct)`?"""
-    return not line.is_masked and bool(_RIGHT_MARK.search(line.body))
+    body = line.body
+    may_be_marked = not body.isascii() or "<-" in body or "correct" in body.lower()
+    return may_be_marked and not line.is_masked and bool(_RIGHT_MARK.search(body))
 
 
 def count_options(lines: Sequence[Line]) -> int:

@@ -34,6 +34,7 @@ _CLOSING_BAR = re.compile(r"\s+={5,}\s*$")
 _BLOCK_ID = re.compile(r"\s+\^[\w-]+$")
 _TRAILING_TAG = re.compile(r"\s+(?P<mark>\*\*|__|`)?#([A-Za-z][\w/-]*)(?(mark)(?P=mark))\s*$")
 _MARKED_TAG = re.compile(r"\s(?P<mark>\*\*|__|`)#(?P<tag>[A-Za-z][\w/-]*)(?P=mark)")
+_MARKED = ("*#", "_#", "`#")
 _TAG_NAME = re.compile(r"[A-Za-z][\w/-]*")
 _CITATION = late(
     r"\s*(?:"
@@ -159,7 +160,10 @@ def front_tags(line: str) -> tuple[str, ...]:
     if "#" not in line:
         return ()
     tags: list[str] = []
-    text, mark, tag = _MARKED_TAG.sub(r" #\g<tag>", line[:_LONGEST]).rstrip().rpartition("#")
+    line = line[:_LONGEST]
+    if any(marked in line for marked in _MARKED):
+        line = _MARKED_TAG.sub(r" #\g<tag>", line)
+    text, mark, tag = line.rstrip().rpartition("#")
     while mark and text[-1:].isspace() and _TAG_NAME.fullmatch(tag) and len(tags) < 12:
         tags.append(tag)
         text, mark, tag = text.rstrip().rpartition("#")

@@ -40,7 +40,10 @@ class Label:
     """True for `Explanation:`, which may come after an answer as well as in its place."""
 
 
-_QUALIFIER = r"(?:strong|good|great|best|direct|short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example)\s+"
+_QUALIFIERS = (
+    "strong|good|great|best|direct|short|correct|right|my|sample|model|ideal|expected|possible|suggested|the|example"
+)
+_QUALIFIER = rf"(?:{_QUALIFIERS})\s+"
 _FOREIGN_QUESTION = (
     "frage|pregunta|pergunta|questão|domanda|vraag|fråga|spørgsmål|pytanie|otázka|pitanje|soru|kysymys|kérdés|întrebare|ερώτηση"
     r"|вопрос|питання|câu(?:\s+hỏi)?|pertanyaan|面试官(?:追问|提问)?|问题|問題|问|問|質問|질문|문제"
@@ -67,10 +70,14 @@ _FIRST_WORD = re.compile(
     r"^[\W_]{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([^\W\d_]{1,11})(?![^\W\d_])"
 )
 _FIRST_WORDS = re.compile(
-    r"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|strong|good|great|best|direct|short|correct|right|my|sample|model|ideal"
-    rf"|expected|possible|suggested|the|example|interviewe[re]|candidate|me|{_ASKING_PERSON}|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
+    rf"(?:qq?|qn|ques?|question|a|ans|answers?|soln?|solution|explanation|{_QUALIFIERS}"
+    rf"|interviewe[re]|candidate|me|{_ASKING_PERSON}|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
+_OPENS_SENTENCE = re.compile(
+    rf"(?:{_QUALIFIERS})(?!\s+(?:a|sol|expl|me|cand|interv|{_FOREIGN_ANSWER}))|a\s+[^\W\d_nf]", re.IGNORECASE
+)
+"""How a sentence begins with such a word: `The kiln`, `A kiln`. No label does, which is found out sooner."""
 _BANNERS = frozenset({"===", "---", "+++", "***", "___"})
 _BANNER = late(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
 """`===== Answer =====`"""
@@ -97,6 +104,8 @@ def read_label(body: str) -> Label | None:
     body = f"{banner[2]}:" if banner else body
     first = _FIRST_WORD.match(body)
     if not (first and _opens_label(first[1])) and "nterview" not in body[:80]:
+        return None
+    if first and _OPENS_SENTENCE.match(body, first.start(1)) and "nterview" not in body.lower():
         return None
     if first and first[1][0] in "aAsS":
         body = _NUMBER_TOLD.sub(r"\1: ", body, count=1)

@@ -109,12 +109,12 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
     wiki = _WIKI_HEADING.match(body) if first == "=" and not indent else None
     if wiki:
         return Line(text, body, indent, LineKind.HEADING, content=wiki[2], level=len(wiki[1]))
-    if first in "=-~^" and _underlines(body, indent, before):
+    if first in "=-~^" and body[-1] == first and _underlines(body, indent, before):
         line = before[-1]
         line.kind, line.level, line.content = LineKind.HEADING, "=-~^".index(first) + 1, line.body
         line.marker = ""
         return Line(text, body, indent, LineKind.HEADING)
-    if first in "-*_<─━═╌┄—⸺⸻=" and _RULE.match(body):
+    if first in "-*_<─━═╌┄—⸺⸻=" and (body[-1] == first or first in "<⸺⸻") and _RULE.match(body):
         return Line(text, body, indent, LineKind.RULE)
     keycaps = _KEYCAPS.match(body) if "⃣" in body[:9] or first == "🔟" else None
     if keycaps is not None:

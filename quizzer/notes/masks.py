@@ -84,7 +84,7 @@ class Masks:
             found = self._find(at + 1, closing, _LONGEST_MATH)
             if found is not None:
                 return LineKind.MATH, found + 1
-        if at and body[0] in ":-" and _DIRECTIVE.match(self._raw[at - 1]):
+        if at and body[0] in ":-" and ":::" in self._raw[at - 1] and _DIRECTIVE.match(self._raw[at - 1]):
             end = self._options_end(at, body)
             if end > at:
                 return LineKind.COMMENT, end

@@ -16,15 +16,16 @@ from quizzer.notes.masks import FENCE_LINE
 
 _ITEM = re.compile(r"^( {0,3})[-*+] +\S")
 _NARROW = re.compile(r"^( {0,2})[-*+] .*\n(?:[^\S\n]*\n)?\1 [-*+] ", re.MULTILINE)
-_NESTED = tuple(f"\n{margin}{bullet} " for margin in (" ", "  ", "   ") for bullet in "-*+")
-"""What such a list holds, and hardly any other note."""
+_NESTED = tuple(f"\n{margin}{bullet} " for margin in (" ", "   ") for bullet in "-*+")
+"""What such a list holds, and hardly any other note; but one that begins with a bullet behind a blank."""
 _FEWEST = 3
 _MOVED = "   "
 
 
 def with_wide_lists(text: str) -> str:
     """The text with such lists nested as they were meant."""
-    if not any(nested in text for nested in _NESTED) or not _NARROW.search(text):
+    may_be_narrow = text[:1] == " " or any(nested in text for nested in _NESTED)
+    if not may_be_narrow or not _NARROW.search(text):
         return text
     lines = text.split("\n")
     at = 0

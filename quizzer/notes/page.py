@@ -92,13 +92,18 @@ class Page:
         Most conventions begin so: by the time that they are asked, most sections are spoken for.
         """
         free, headings, sections = self._free, self._headings, self.outline.sections
-        at = 0
-        while (first := bisect_left(free, at)) < len(free):
+        first = 0
+        while first < len(free):
             section = sections[bisect_right(headings, free[first]) - 1]
-            at = section.end
-            first = bisect_left(free, section.start, first)
-            if numbers := free[first : bisect_left(free, at, first)]:
-                yield section, numbers
+            if free[first] < section.start:
+                first = bisect_left(free, section.start, first)
+            end = bisect_left(free, section.end, first)
+            if end > first:
+                count = len(free)
+                yield section, free[first:end]
+                first = end if len(free) == count else bisect_left(free, section.end)
+            else:
+                first = end
 
     def taken_lines(self, start: int, end: int) -> set[int]:
         """Numbers of the lines that something was found on already."""

@@ -205,7 +205,7 @@ def is_comparison(title: str) -> bool:
 @remembered
 def is_reference_title(text: str) -> bool:
     """Does the heading announce a list of sources, by one word or by two of them: `References & Links`?"""
-    phrase = _phrase(_IN_BRACKETS.sub("", text))
+    phrase = _phrase(_IN_BRACKETS.sub("", text) if ")" in text else text)
     if phrase in _REFERENCES or phrase in other_languages.REFERENCES or _SOME_REFERENCES.match(phrase):
         return True
     parts = _AND.split(phrase) if len(phrase) < 60 else ()

@@ -75,6 +75,7 @@ _ROW = re.compile(r"^[-*+•>\s]{0,4}[(\[]?[aA][)\].:]\s+\S[^\n]*?\s[(\[]?[bB][)
 _NEXT_BUT_ONE = re.compile(r"^[-*+•]\s+[(\[]?[C-E][)\]]\s")
 _ITALIC = re.compile(r"^([*_])(?![*_\s]).*[^*_\s]\1$")
 _INSTRUCTS = re.compile(r"\b(?:choose|select|pick|tick|mark|hint|assume|given|suppose)\b", re.IGNORECASE)
+_BOLD = frozenset({"**", "__"})
 _BOLD_PART = late(r"^(?P<mark>\*\*|__)(?:\(?(?:[ivx]{1,4}|[a-h])[.)]\s*)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)$")
 _FEWEST_TOLD = 3
 _FEWEST_ANSWERING = 8
@@ -150,7 +151,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
 
 def _goes_on_asking(lines: Sequence[Line]) -> bool:
     """Are all the lines below a question bold as a whole, each the next part of what is asked: `**ii) What is it for?**`"""
-    asked = [found["text"] for line in lines if line.body and (found := _BOLD_PART.match(line.body[:600]))]
+    asked = [found["text"] for line in lines if line.body[:2] in _BOLD and (found := _BOLD_PART.match(line.body[:600]))]
     return bool(asked) and len(asked) == sum(bool(line.body) for line in lines) and all(map(_asks_part, asked))
 
 

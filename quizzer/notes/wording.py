@@ -63,6 +63,14 @@ def words_of(text: str) -> list[str]:
     return (_UNSPACED_WORD if _HAS_UNSPACED.search(text) else _WORD).findall(text)
 
 
+def first_word(text: str) -> str:
+    """The first of the words of a text; empty where it has none."""
+    if text.isascii():
+        found = _ASCII_WORD.search(text[:1000])
+        return found[0] if found else ""
+    return next(iter(words_of(text)), "")
+
+
 def asks(text: str) -> bool:
     """Does the text end as a question?"""
     end = text[-40:]

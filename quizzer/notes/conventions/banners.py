@@ -18,7 +18,7 @@ from quizzer.notes.units import Unit, read_unit
 NAME = "banner"
 BANNER = re.compile(r"^([=*_+-])\1{2,}\s*(?P<word>[A-Za-z][\w ]{0,20}?)\s*\1{3,}$")
 _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
-_MARKS = frozenset("=*_+-")
+_OPENINGS = frozenset(mark * 3 for mark in "=*_+-")
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -27,7 +27,7 @@ def read(page: Page) -> Iterator[Find]:
     banners = [
         (number, found["word"].casefold())
         for number, line in enumerate(lines)
-        if line.body and line.body[0] in _MARKS and not line.is_masked and (found := BANNER.match(line.body))
+        if line.body[:3] in _OPENINGS and not line.is_masked and (found := BANNER.match(line.body))
     ]
     ends = [*(number for number, _ in banners), len(lines)]
     for place, ((start, asked), (answer, told)) in enumerate(pairwise(banners)):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Outline
-from quizzer.notes.wording import words_of
+from quizzer.notes.wording import first_word, words_of
 
 ANCHOR_LINK = late(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\((?:[^()\s]*\.md)?#[^()]*(?:\([^()]*\)[^()]*)*\)|\[\[#[^\[\]]*\]\]|<a\b[^<>]*href=[\"']#",
@@ -22,15 +22,29 @@ _NUMBERED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_][^.?!:：=]{2,
 ONLY_LINK = late(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
-def heading_keys(outline: Outline) -> set[str]:
-    return {_key(front_text(section.title)) for section in outline.sections[1:]}
+Keys = Mapping[str, set[str]]
+"""What the headings of a note say, by their first words."""
+
+
+def heading_keys(outline: Outline) -> Keys:
+    keys: dict[str, set[str]] = {}
+    for section in outline.sections[1:]:
+        text = front_text(section.title)
+        keys.setdefault(first_word(text).casefold(), set()).add(_key(text))
+    return keys
 
 
 def _key(text: str) -> str:
     return " ".join(words_of(text)).casefold()
 
 
-def is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_top: bool) -> bool:
+def _is_heading(text: str, headings: Keys) -> bool:
+    """Whether one of the headings says the same; most texts have a first word that none of them has."""
+    alike = headings.get(first_word(text).casefold())
+    return alike is not None and _key(text) in alike
+
+
+def is_contents(lines: Sequence[Line], block: Block, headings: Keys, *, is_top: bool) -> bool:
     items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM and line.content]
     if not items:
         return False
@@ -47,7 +61,7 @@ def is_contents(lines: Sequence[Line], block: Block, headings: set[str], *, is_t
         return True
     strangers = 0
     for line in items:
-        strangers += _key(front_text(line.content)) not in headings
+        strangers += not _is_heading(front_text(line.content), headings)
         if strangers * 10 > len(items) * (5 if is_top else 2):
             return False  # most lists are not contents, and the first items show it
     return True

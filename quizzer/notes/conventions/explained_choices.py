@@ -48,6 +48,8 @@ class _Question:
 def read(page: Page) -> Iterator[Find]:
     """Every explanation that stands below options which stand below a question."""
     lines = page.outline.lines
+    if "xplanation" not in page.outline.text.lower():
+        return
     for section, free in page.open_sections():
         for number in free:
             if "xplanation" not in lines[number].body[:40].lower() or lines[number].kind is not LineKind.TEXT:

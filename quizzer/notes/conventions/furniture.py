@@ -14,7 +14,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.conventions import reference_sections
 from quizzer.notes.conventions.bibliographies import bibliography_entry
-from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, heading_keys, is_contents
+from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, Keys, heading_keys, is_contents
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
 from quizzer.notes.conventions.tables import tells_of_notes
@@ -194,9 +194,7 @@ def _blocks(page: Page) -> Iterator[Find]:
                     yield Find(range(item.start, item.end), "references")
 
 
-def _reason(
-    page: Page, blocks: Sequence[Block], index: int, headings: set[str], last: int, *, is_top: bool
-) -> str | None:
+def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, last: int, *, is_top: bool) -> str | None:
     lines = page.outline.lines
     block = blocks[index]
     if block.kind is LineKind.ITEM:

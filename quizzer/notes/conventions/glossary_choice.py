@@ -174,7 +174,7 @@ def _names_points(title: str) -> bool:
 @remembered
 def heads_points(title: str) -> bool:
     """Does the title say what is told about its subject: reasons, steps, limits? `Introduction` and its like say nothing."""
-    return bool(POINTS_TITLE.search(_VAGUE_TITLE.sub(" ", title)))
+    return _names_points(_VAGUE_TITLE.sub(" ", title))
 
 
 def _is_told(page: Page, entry: Entry) -> bool:

@@ -30,6 +30,7 @@ _TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _JUDGE = re.compile(
     r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE
 )
+_OPENS_JUDGING = frozenset("tTrRyY")
 _VERDICT = late(
     r"^(?P<claim>.{8,}?(?:[.?!:)]|(?=\s+[–—-]|\s+[*_(\[])))(?:\s+(?:->|=>|→|[–—-]{1,2}))?\s+[*_(\[]{0,3}(?:answer\s*[:=]\s*)?"
     r"(?P<verdict>true|false|yes|no|right|wrong|[tf](?=[\s*_)\].]*$))\b(?P<more>.*)$",
@@ -48,7 +49,8 @@ def asks_in_line(text: str) -> bool:
     may_be_blank = "__" in text or "[" in text or "....." in text or "……" in text or "\\_" in text
     if may_be_blank and "`" in text:
         text = _EMPTY_LIST.sub(" ", text)
-    return bool((may_be_blank and _BLANK.search(text)) or _JUDGE.match(text))
+    may_judge = text[:1] in _OPENS_JUDGING or not text[:1].isalnum()
+    return bool((may_be_blank and _BLANK.search(text)) or (may_judge and _JUDGE.match(text)))
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -57,11 +59,11 @@ def read(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         for number in free:
             line = lines[number]
-            if line.kind not in {LineKind.TEXT, LineKind.ITEM} or not page.is_free(number):
+            if line.kind is not LineKind.TEXT and line.kind is not LineKind.ITEM:
                 continue
             text = line.content if line.kind is LineKind.ITEM else line.body
             text = _TICK_BOX.sub("", text) if text[:1] == "[" and line.kind is LineKind.ITEM else text
-            if len(text) > 600 or not asks_in_line(text) or _SHOWS.match(text):
+            if len(text) > 600 or not asks_in_line(text) or _SHOWS.match(text) or not page.is_free(number):
                 continue
             find = _find(page, number, text, page.context_of(section, inclusive=True), section.end)
             if find:

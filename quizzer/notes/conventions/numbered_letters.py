@@ -22,6 +22,7 @@ from quizzer.notes.page import Find, Page
 NAME = "question and answer of one number"
 
 _MARK = late(r"^(?:[-*+]\s+)?(?P<letter>[QA])(?P<number>\d{0,3})(?:\s+(?:[–—-]{1,2}\s+)?(?P<text>\S.*)|)$")
+_LETTERS = frozenset("QA")
 _FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
 """`From Ana:`, above what she asked."""
 _FEWEST = 2
@@ -47,7 +48,7 @@ def _marks(page: Page, section: Section) -> list[Mark]:
     return [
         (number, match["letter"], match["number"], match["text"] or "")
         for number in page.free_lines(section.start, section.end)
-        if lines[number].body[0] in "QA-*+"
+        if lines[number].body.lstrip("-*+ \t")[:1] in _LETTERS
         and lines[number].kind in {LineKind.TEXT, LineKind.ITEM}
         and (match := _MARK.match(lines[number].body[:2000])) is not None
         and not _is_labelled(match["letter"], match["number"], lines[number].body)

@@ -80,7 +80,7 @@ def _habit(page: Page) -> str:
     seconds: set[str] = set()
     is_repeated = False
     for _, free in page.open_sections():
-        fields = [field for n in free if (field := _plain_field(lines, n))]
+        fields = [field for n in free if ":" in lines[n].body[:34] and (field := _plain_field(lines, n))]
         if len(fields) < 2 or fields[0].line + 1 != fields[1].line:
             continue
         labels.append(fields[0].label)

@@ -38,6 +38,8 @@ _FEWEST = 2
 def read(page: Page) -> Iterator[Find]:
     """Every row of two cells, in two or more rows right below one another."""
     lines = page.outline.lines
+    if not page.outline.holds("\t"):
+        return
     for section, free in page.open_sections():
         cells = {number: row for number in free if (row := _cells(lines[number]))}
         for run in _runs(sorted(cells)):

@@ -48,7 +48,9 @@ def _parts(page: Page) -> list[_Part]:
             starts.append((number, found[1], found[2].strip()))
         elif small:
             starts.append((number, "A", small[1].strip()))
-        elif (line.level and line.body.startswith("#")) or (line.text[0] == "-" and _RULE.match(line.text.rstrip())):
+        elif (line.level and line.body.startswith("#")) or (
+            line.text.startswith("---") and _RULE.match(line.text.rstrip())
+        ):
             stops.append(number)
     ends = sorted([number for number, _, _ in starts] + stops + [len(lines)])
     parts, place = [], 0
