@@ -1,10 +1,10 @@
-"""Titles that only their form marks, in notes without headings: words in capitals, or codes of the author's own.
+"""Titles that only their form marks, in notes without headings: words in capitals, codes of the author's own, small pictures.
 
-    GLAZES                              [K-01] Bisque firing
-    glass on the clay, fired once       the first firing, porous
-
+    GLAZES                              [K-01] Bisque firing               🔥 Firing
+    glass on the clay, fired once       the first firing, porous           Heat turns clay into stone.
+                                                                           🧊 Cooling
     CRACKS                              [K-02] Slip
-    too fast a fire                     clay in water
+    too fast a fire                     clay in water                      Slowly, or it cracks.
 
 Three or more of one form, each at the head of a paragraph and most of them above their text, show the habit.
 """
@@ -15,7 +15,7 @@ import re
 from collections.abc import Container, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.labels import read_label
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.line import Line
 from quizzer.notes.masks import LineKind
 
@@ -36,6 +36,9 @@ _LONGEST = 90
 _MOST_HEADINGS = 1
 """The title of the note."""
 _STOPS = ".,;!"
+_PICTURE = re.compile(r"^[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s*(?P<name>[^\W_].*)$")
+_FEWEST_PICTURES = 2
+"""Of one kind they may well be bullets."""
 
 
 def mark_titles(lines: Sequence[Line]) -> None:
@@ -54,6 +57,24 @@ def mark_titles(lines: Sequence[Line]) -> None:
             line = lines[at]
             line.kind, line.level, line.content = LineKind.HEADING, 3 if chapters and at in titles else 2, name
         return
+    _mark_pictured_titles(lines)
+
+
+def _mark_pictured_titles(lines: Sequence[Line]) -> None:
+    """Make headings of `🔥 Firing` and its like: a chat pasted without its mark-up keeps the pictures of its titles.
+
+    Such a line stands alone or right above text that has no picture; in a row they are the points of a list.
+    """
+    found = {at: name for at, line in enumerate(lines) if line.body[:1] > "\u2190" and (name := _behind_a_picture(line))}
+    titles = [at for at in found if at + 1 not in found and at - 1 not in found and _is_over_text(lines, at, found)]
+    names = {found[at].casefold() for at in titles}
+    if len(names) < max(_FEWEST, len(titles)) or len({lines[at].body[0] for at in titles}) < _FEWEST_PICTURES:
+        return
+    if any(line.kind is not LineKind.CODE and _asks(line) for line in lines):
+        return  # they are parts of the answers
+    for at in titles:
+        line = lines[at]
+        line.kind, line.level, line.content, line.marker = LineKind.HEADING, 2, found[at], ""
 
 
 def _opens_paragraph(lines: Sequence[Line], at: int, line: Line) -> bool:
@@ -80,6 +101,24 @@ def _behind_a_code(body: str) -> str:
     """What a code of letters and a number names: `[K-01] Bisque`, `#12 Bisque`."""
     found = _CODE.match(body)
     return found["name"] if found and read_label(body) is None else ""
+
+
+def _behind_a_picture(line: Line) -> str:
+    """The title behind a picture: a few words with a capital, which say nothing yet."""
+    if line.kind is not LineKind.TEXT or line.indent > 1 or len(line.body) > _LONGEST or line.body[-1] in _STOPS:
+        return ""
+    match = _PICTURE.match(line.body)
+    name = match["name"].rstrip(": ") if match else ""
+    is_title = name and name[0].isupper() and len(name.split()) <= _MOST_WORDS
+    return name if is_title and ": " not in name and "|" not in name and read_label(name) is None else ""
+
+
+def _asks(line: Line) -> bool:
+    """Is this a question with a label or a number of its own?"""
+    if line.number is not None and line.content.endswith("?"):
+        return True
+    label = read_label(line.body)
+    return label is not None and label.role is Role.QUESTION
 
 
 def _behind_a_page(body: str) -> str:

@@ -15,7 +15,7 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, terms_among
+from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
 from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
     Entry,
@@ -45,6 +45,7 @@ NAME = "term and definition"
 _FEWEST_IN_OUTLINE = 3
 _FEWEST_MARKED = 4
 _FEWEST_ASKED = 4
+_BOLD_LABEL = re.compile(r"^(?:\*\*|__)[^*_]{3,40}(?:\*\*|__)\s?:?$")
 _STEPS = late(
     r"\b(?:steps?|process|procedure|algorithm|workflow|pipeline|how it works|flow)\b|步骤|过程|流程", re.IGNORECASE
 )
@@ -156,8 +157,10 @@ def _under_bold_titles(page: Page, section: Section, by_block: Sequence[tuple[Bl
     found: list[Entry] = []
     for block, entries in by_block:
         above = block.start - 1 if lines[block.start - 1].body else block.start - 2
-        if block.kind is LineKind.ITEM and above >= section.start and is_bold_subtitle(lines, above):
-            title = front_text(lines[above].body)
+        if block.kind is not LineKind.ITEM or above < section.start:
+            continue
+        title = front_text(lines[above].body)
+        if is_bold_subtitle(lines, above) or (_BOLD_LABEL.match(lines[above].body) and promises_words(title)):
             found += terms_among(page, title, entries, block.end - block.start) if not heads_points(title) else []
     return found
 

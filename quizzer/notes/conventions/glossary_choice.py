@@ -62,8 +62,7 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     is_glossary = heads_glossary(title)
     are_over_text = not is_glossary and _are_names_over_text(page, entries)
     if is_glossary:
-        promises_words = "concept" not in title.casefold()  # `Key concepts` heads sentences as well
-        plain = with_plain_meanings(entries) if promises_words else entries
+        plain = with_plain_meanings(entries) if promises_words(title) else entries
         entries = named_by_aspects([with_text_below(entry) for entry in plain])
     elif are_over_text:
         entries = [with_text_below(entry) for entry in entries]
@@ -164,6 +163,11 @@ def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
 def heads_glossary(title: str) -> bool:
     """Does the title promise terms: `Glossary`, `Notation`, `Key concepts`?"""
     return bool(_GLOSSARY_TITLE.search(title)) and not is_question(title)
+
+
+def promises_words(title: str) -> bool:
+    """Does it promise nothing but terms? `Key concepts` heads sentences as well."""
+    return heads_glossary(title) and "concept" not in title.casefold()
 
 
 @remembered

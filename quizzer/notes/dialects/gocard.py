@@ -15,6 +15,7 @@ from quizzer.notes.dialects.finding import Source, basic, question_text
 from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import asks
 
 NAME = "Question / Answer headings"
 _MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
@@ -38,7 +39,7 @@ def read(page: Page) -> Iterator[Find]:
         if front not in _BACKS or _word(two) not in _BACKS[front]:
             continue
         question = question_text(lines[one.start : two.line])
-        end = two.tree_end
+        end = _end(page, one, two)
         following = next((each for each in page.outline.sections if each.line == end), None)
         if following and following.level == two.level and _word(following) in _MORE:
             answer = f"{back_text(lines[two.start : end])}\n\n{back_text(lines[following.start : following.tree_end])}"
@@ -52,6 +53,16 @@ def read(page: Page) -> Iterator[Find]:
         above = page.free_lines(around.start, around.end) if around.line >= 0 else []
         if above and all(_SETTING.match(lines[n].body) for n in above):
             yield Find(above, "settings of a card")
+
+
+def _end(page: Page, one: Section, two: Section) -> int:
+    """Where an answer ends: with its heading, or with that of the question around it, up to one that asks again."""
+    if two.level == one.level:
+        return two.tree_end
+    after = [each for each in page.outline.children(one) if each.line >= two.tree_end]
+    if after and _word(after[0]) in _MORE:
+        return two.tree_end
+    return next((each.line for each in after if _word(each) in _BACKS or asks(each.title)), one.tree_end)
 
 
 def _word(section: Section) -> str:

@@ -80,6 +80,10 @@ class OwnMarks:
         question, answer = text.removesuffix(self.inline).strip(), back_text(lines[start + 1 : end])
         if question and answer:
             yield from basic(page, Source(start, end, NAME, tags, standings, aside), question_text(question), answer)
+        elif question:
+            context = page.context_of(page.section_at(start), inclusive=True)
+            stub = page.stub(question_text(question), (start, start + 1), context=context)
+            yield Find([start], stub)
 
     def _split(self, text: str) -> inline_cards.Split | None:
         """The two sides of a line, parted at the longer mark where one holds the other."""
