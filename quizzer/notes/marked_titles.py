@@ -36,7 +36,9 @@ _LONGEST = 90
 _MOST_HEADINGS = 1
 """The title of the note."""
 _STOPS = ".,;!"
-_PICTURE = re.compile(r"^[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s*(?P<name>[^\W_].*)$")
+_PICTURE = re.compile(
+    r"^[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s*(?P<name>[^\W_].*)$"
+)
 _FEWEST_PICTURES = 2
 """Of one kind they may well be bullets."""
 
@@ -65,7 +67,9 @@ def _mark_pictured_titles(lines: Sequence[Line]) -> None:
 
     Such a line stands alone or right above text that has no picture; in a row they are the points of a list.
     """
-    found = {at: name for at, line in enumerate(lines) if line.body[:1] > "\u2190" and (name := _behind_a_picture(line))}
+    found = {
+        at: name for at, line in enumerate(lines) if line.body[:1] > "\u2190" and (name := _behind_a_picture(line))
+    }
     titles = [at for at in found if at + 1 not in found and at - 1 not in found and _is_over_text(lines, at, found)]
     names = {found[at].casefold() for at in titles}
     if len(names) < max(_FEWEST, len(titles)) or len({lines[at].body[0] for at in titles}) < _FEWEST_PICTURES:

@@ -39,6 +39,7 @@ _LONGEST_QUOTED = 60
 _BULLET_AND_FENCE = re.compile(r"^ *(?P<mark>[-*+] +)(?=`{3}|~{3})")
 _MOST_OPTIONS = 20
 _LONGEST_MATH = 80
+_LONGEST_STYLE = 200
 _LONGEST_COPIED = 12
 _LONGEST_PREFORMATTED = 400
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{")
@@ -65,6 +66,10 @@ class Masks:
             found = self._find(at, "</pre>", _LONGEST_PREFORMATTED)
             if found is not None:
                 return LineKind.CODE, found + 1
+        if body[0] == "<" and body[:6].lower() == "<style":
+            found = self._find(at, "</style>", _LONGEST_STYLE)
+            if found is not None:
+                return LineKind.COMMENT, found + 1
         if "<!--" in body:
             end = self._comment_end(at, body)
             if end is not None:

@@ -15,6 +15,7 @@ from quizzer.notes.counted_titles import mark_counted_titles
 from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_titles
+from quizzer.notes.pasted_slides import mark_slides
 from quizzer.notes.wording import is_question
 
 __all__ = ["Line", "LineKind", "Outline", "Section", "indent_of", "read_outline", "split_lines"]
@@ -74,6 +75,7 @@ def read_outline(text: str) -> Outline:
     raw = split_lines(text)
     lines = read_lines(raw)
     mark_chapters(lines)
+    mark_slides(lines)
     mark_titles(lines)
     mark_counted_titles(lines)
     _raise_title(lines)

@@ -30,6 +30,7 @@ from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.spoken_initials import with_speakers
+from quizzer.notes.wiki_markup import without_wiki_markup
 
 _DRAWN = {"excalidraw-plugin": "a drawing", "kanban-plugin": "a board of tasks"}
 """Keys of the front matter by which a plugin knows its own files."""
@@ -84,7 +85,7 @@ def read_note(
 
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
-    text = without_paragraph_tags(without_escapes(with_own_name(text, path)))
+    text = without_paragraph_tags(without_escapes(without_wiki_markup(with_own_name(text, path))))
     return with_speakers(with_wide_lists(with_tight_stars(with_stars(without_directives(text)))))
 
 

@@ -245,12 +245,21 @@ def _written_on(page: Page) -> list[int]:
     return [n for n in head if n and (is_date(lines[n].body) or _TIME.match(lines[n].body))]
 
 
+def _title_over(page: Page, dated: Sequence[int]) -> list[int]:
+    """The first line of a note, when the date or the time is right below it: `Glazes`, `Tuesday, 4 March 2025`."""
+    lines = page.outline.lines
+    first = next((n for n, line in enumerate(lines) if line.body), 0)
+    is_title = first + 1 in dated and lines[first].kind is LineKind.TEXT and lines[first].body[-1] not in ".?!:"
+    return [first] if is_title and page.is_free(first) else []
+
+
 def _metadata(page: Page) -> Iterator[Find]:
     """Lines at the head of a note that say who wrote it, when and for whom."""
     outline = page.outline
     yield Find(_properties(page), "metadata")
     yield Find(quoted_properties(page), "metadata")
-    yield Find(_written_on(page), "metadata")
+    written_on = _written_on(page)
+    yield Find(written_on, "metadata", context=_title_over(page, written_on))
     yield from _papers(page)
     second = next(
         (s for s in outline.sections[2:] if page.free_lines(outline.sections[s.index - 1].start, s.line)), None

@@ -43,6 +43,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),
     ("links to other pages", re.compile(
         r"^(?:<(?:sub|small)>)?[^\w\s\[<]{0,2}\s?(?:\[[^\[\]]*\bback to\b[^\[\]]*\]|back to \[[^\[\]]*\])\([^()\s]*\)(?:\s*[·|•].*)?(?:</(?:sub|small)>)?$", re.I)),
+    ("links to other pages", re.compile(r"^\[[^\[\]]*\]\((?!https?:)[^()\s]*(?:(?:%20|[ _-])[0-9a-f]{12,32}\.(?:md|csv)|\.csv)\)$")),
     ("links to other pages", re.compile(r"^(?:\[\[[^\[\]]+\]\]\s*[|•·]\s*)+\[\[[^\[\]]+\]\]$")),
     ("metadata", re.compile(
         r"^(?:-\s+)?(?:up|related|parent|status|type|source|created|updated|alias(?:es)?|cssclass|next|prev|previous|date|tags?|title|icon|public)::\s*.*$", re.I)),

@@ -12,6 +12,7 @@ line that only names something counts when a list stands below it, and where no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,8 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 NAME = "line over its answer"
 
 _FEWEST = 3
+_REMARK = re.compile(r"^\W*(?:notes?|remarks?|my notes?|comments?|highlights?)\b\W{0,3}:", re.IGNORECASE)
+"""What a reader says to the highlight above."""
 _FEWEST_QUOTED = 2
 """Of lines that all have a quotation below them."""
 _LONGEST_NAME = 14
@@ -104,6 +107,8 @@ def _head(page: Page, section: Section, start: int, width: int) -> _Head | None:
         end += 1
     text = " ".join(line.body for line in lines[start:end])
     front = front_text(text)
+    if _REMARK.match(text):
+        return None
     is_over_quote = _is_over_quote(lines, end, limit)
     is_alone = _is_alone(lines, end, limit) and not is_over_quote
     if not front or len(words_of(text)) > _LONGEST_QUESTION or is_attribute(front):
