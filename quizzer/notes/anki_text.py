@@ -248,7 +248,7 @@ def _tags(*texts: str) -> tuple[str, ...]:
 
 
 def _cards(base: CardDraft, note_type: str) -> Iterator[CardDraft]:
-    deletions = find_deletions(base.question, (Style.ANKI,))
+    deletions = find_deletions(base.question, (Style.ANKI,), is_export=True)
     if deletions:
         made = make_clozes(base.question, deletions)
         key = sibling_key(base.question) if len(made) > 1 else ""

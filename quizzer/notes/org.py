@@ -21,6 +21,9 @@ from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, without_marks
 from quizzer.notes.outline import split_lines
 from quizzer.notes.reader import read_note
 
+_STEERING = frozenset({"fc", "drill", "suspended", "noheading", "notitle", "leech"})
+"""Tags that say how a card is asked, and name no subject."""
+
 
 def read_org(text: str, path: str, *, confirmed: bool = False) -> Reading:
     """Everything an Org file gave. Any text is accepted; every line is counted once."""
@@ -132,7 +135,7 @@ def _cards(outline: OrgOutline, headline: Headline, convention: str, path: str) 
             confidence=Confidence.EXPLICIT,
             convention=convention,
             context=_context(headline),
-            tags=tuple(tag for tag in headline.tags if tag not in ("fc", "drill", "suspended")),
+            tags=tuple(tag for tag in headline.tags if tag not in _STEERING),
             is_suspended="suspended" in headline.tags,
             sibling=key,
             author_id=headline.properties.get("ID", ""),

@@ -10,10 +10,13 @@ from quizzer.domain.cards import Kind
 from quizzer.notes.dialects.cloze import Deletion, make_clozes
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.marks import masked
+from quizzer.notes.hollow import is_only_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.org_outline import Headline, OrgOutline
 
 FC, DRILL, ANKI = "org-fc", "org-drill", "anki-editor"
+_SIDED = frozenset({"twosided", "multisided", "spanish_verb"})
+"""Kinds that show one sub-headline and ask for the others; what is no side of them is a note on the card."""
 _LONGEST_BACK = 20
 _FIELD = "ANKI_FIELD_"
 """Before the name of a field that stands in the drawer."""
@@ -48,18 +51,19 @@ def _with_body(title: str, body: str) -> str:
 def _fc_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     kind = headline.properties.get("FC_TYPE", "normal").casefold()
     body = outline.text(headline.line + 1, headline.end)
+    title = "" if "noheading" in headline.own_tags and body else headline.title
     if kind == "cloze":
         is_in_body = bool(_fc_holes(body))
-        whole = body if is_in_body else f"{headline.title}\n\n{body}".strip()
+        whole = body if is_in_body else f"{title}\n\n{body}".strip()
         holes = _fc_holes(whole)
         subtype = headline.properties.get("FC_CLOZE_TYPE", "").casefold()
         deletions = _with_actions([_fc_deletion(hole, whole) for hole in holes], subtype)
-        sides = _clozes(whole, deletions, headline.title if is_in_body else "")
+        sides = _clozes(whole, deletions, title if is_in_body else "")
         yield from (replace(side, position=hole[3] or side.position) for side, hole in zip(sides, holes, strict=False))
         return
     back = next((child for child in outline.children(headline) if _is_back(child.title)), None)
     if back:
-        front, answer = _with_body(headline.title, body), outline.text(back.line + 1, back.tree_end)
+        front, answer = _with_body(title, body), outline.text(back.line + 1, back.tree_end)
     else:
         front, answer = headline.title, outline.text(headline.line + 1, headline.tree_end)
     yield Side(front, answer, position="front")
@@ -110,10 +114,13 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     if "cloze" not in kind:  # the simple kind hides all of it at once
         deletions = [replace(deletion, group="all") for deletion in deletions]
     deletions = _with_actions(deletions, kind)
-    if kind in ("twosided", "multisided") and len(children) > 1:
-        texts = [outline.text(child.line + 1, child.tree_end) or child.title for child in children[:2]]
-        yield Side(_with_body(body, texts[0]), texts[1])
-        yield Side(_with_body(body, texts[1]), texts[0])
+    if kind in _SIDED and len(children) > 1:
+        texts = [outline.text(child.line + 1, child.tree_end) or child.title for child in children]
+        count = len(texts) if kind == "multisided" else 2
+        for place, text in enumerate(texts[:count]):
+            others = [other for at, other in enumerate(texts) if at != place]
+            if not is_only_links(text):
+                yield Side(_with_body(body, text), "\n\n".join(others))
     elif children and not (deletions and ("cloze" in kind or not ("?" in body or _is_back(children[0].title)))):
         answer = outline.text(children[0].line + 1, headline.tree_end)
         yield Side(_with_body(headline.title, body), answer)

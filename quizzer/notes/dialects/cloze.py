@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_DELETIONS = 100
@@ -30,6 +30,10 @@ class Deletion:
     """Deletions of the same group are hidden together; an empty one is a group by itself."""
     actions: str = ""
     """What each card does with it, a letter for each: `a` asks, `h` hides, `s` shows. Empty where groups decide."""
+    inner: tuple[Deletion, ...] = ()
+    """Deletions inside what it hides, in order and apart."""
+    body: tuple[int, int] = (0, 0)
+    """Where what it hides stands in the text, its inner marks included; (0, 0) where `hidden` says it as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,19 @@ def make_clozes(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
     if any(deletion.actions for deletion in ordered):
         return _by_actions(text, ordered)
     groups: dict[str, list[Deletion]] = {}
-    for place, deletion in enumerate(ordered):
+    for place, deletion in enumerate(_flat(ordered)):
         groups.setdefault(deletion.group or f"\0{place}", []).append(deletion)
     return [
         Cloze(_with_gaps(text, ordered, group), "\n".join(dict.fromkeys(deletion.hidden for deletion in group)))
         for group in groups.values()
         if all(deletion.hidden.strip() for deletion in group)
     ]
+
+
+def _flat(deletions: Sequence[Deletion]) -> Iterator[Deletion]:
+    for deletion in deletions:
+        yield deletion
+        yield from _flat(deletion.inner)
 
 
 def _by_actions(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
@@ -80,15 +90,27 @@ def _by_actions(text: str, deletions: Sequence[Deletion]) -> list[Cloze]:
 def _with_gaps(
     text: str, deletions: Sequence[Deletion], hidden: Sequence[Deletion], covered: Sequence[Deletion] = ()
 ) -> str:
-    parts, at = [], 0
+    return _shown(text, (0, len(text)), deletions, hidden, covered).strip()
+
+
+def _shown(
+    text: str,
+    span: tuple[int, int],
+    deletions: Sequence[Deletion],
+    hidden: Sequence[Deletion],
+    covered: Sequence[Deletion],
+) -> str:
+    parts, at = [], span[0]
     for deletion in deletions:
         parts.append(text[at : deletion.start])
         if any(deletion is other for other in hidden):
             parts.append(f"[{deletion.hint}]…" if deletion.hint else GAP)
         elif any(deletion is other for other in covered):
             parts.append(COVER)
+        elif deletion.body != (0, 0):
+            parts.append(_shown(text, deletion.body, deletion.inner, hidden, covered))
         else:
             parts.append(deletion.hidden)
         at = deletion.end
-    parts.append(text[at:])
-    return "".join(parts).strip()
+    parts.append(text[at : span[1]])
+    return "".join(parts)

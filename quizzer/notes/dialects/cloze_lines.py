@@ -11,7 +11,7 @@ from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
 
-_TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM)
+_TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM, LineKind.MATH)
 
 
 def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterator[Find]]:

@@ -15,12 +15,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 
 from quizzer.domain.patterns import late
 from quizzer.notes.dialects.cloze import MAX_DELETIONS, Deletion
-from quizzer.notes.dialects.marks import FILLER, masked
+from quizzer.notes.dialects.marks import FILLER, FORMULAS, masked
 
 
 class Style(Enum):
@@ -52,6 +53,60 @@ _BRACE = late(r"(?<![\w\\^_{}$#%])\{([^{}\n|:\"'\\]{1,200})\}(?!\})")
 _BRACKET = late(r"(?<![!\\\[])\[((?:[^\[\]\n\\]|\\.){1,300})\](?![\[(:])")
 _INDEX = late(r"-?\d+(?:\s*[:,]\s*-?\d*)*|:|[a-z](?:\s*[+-]\s*\d+)?|[:.]{1,3}")
 _TASK = re.compile(r"[ xX/-]")
+
+
+_ANKI_MARK = re.compile(r"\{\{c(\d{1,3})::|\}\}")
+_NESTED = late(r"\{\{c\d{1,3}::(?:(?!\}\}|\{\{).){0,500}\{\{c\d", re.DOTALL)
+
+
+def _anki(found: re.Match[str], text: str) -> Deletion:
+    """One deletion of Anki's: a brace of its own text may stand right before the closing ones."""
+    start, end, stop = found.start(2), found.end(2), found.end()
+    while text[stop : stop + 1] == "}" and text.count("{", start, end) > text.count("}", start, end):
+        end, stop = end + 1, stop + 1
+    return _hinted(text, (found.start(), stop), (start, end), found[1])
+
+
+def _hinted(text: str, span: tuple[int, int], body: tuple[int, int], group: str) -> Deletion:
+    raw, _, hint = text[body[0] : body[1]].partition("::")
+    hidden = raw.strip()
+    start = body[0] + len(raw) - len(raw.lstrip())
+    return Deletion(*span, hidden, hint.strip(), group, body=(start, start + len(hidden)))
+
+
+def _nested(shown: str, text: str) -> list[Deletion]:
+    """Anki's deletions, some of them inside others."""
+    open_ones: list[tuple[re.Match[str], list[Deletion]]] = []
+    found: list[Deletion] = []
+    for mark in _ANKI_MARK.finditer(shown):
+        if mark[1]:
+            open_ones.append((mark, []))
+        elif open_ones:
+            opening, inner = open_ones.pop()
+            body = (opening.end(), mark.start())
+            made = _hinted(text, (opening.start(), mark.end()), body, opening[1])
+            if inner:
+                tail = text[inner[-1].end : body[1]]
+                hint = tail.partition("::")[2]
+                body = (body[0], body[1] - (len(hint) + 2 if hint else 0))
+                whole = "".join(_without_marks(text, body, inner))
+                made = replace(made, hidden=whole.strip(), hint=hint.strip(), inner=tuple(inner), body=body)
+            (open_ones[-1][1] if open_ones else found).append(made)
+    return found
+
+
+def _without_marks(text: str, span: tuple[int, int], inner: Iterable[Deletion]) -> Iterator[str]:
+    at = span[0]
+    for deletion in inner:
+        yield text[at : deletion.start] + deletion.hidden
+        at = deletion.end
+    yield text[at : span[1]]
+
+
+def _in_formula(deletion: Deletion, formulas: Sequence[tuple[int, int]]) -> Deletion:
+    """The deletion with its text a formula of its own, when it is a part of one."""
+    is_part = any(start < deletion.start and deletion.end < end for start, end in formulas)
+    return replace(deletion, hidden=f"${deletion.hidden}$") if is_part and "$" not in deletion.hidden else deletion
 
 
 def _plain(found: re.Match[str], text: str) -> Deletion:
@@ -99,7 +154,7 @@ def _bracket(found: re.Match[str], text: str) -> Deletion | None:
 
 
 _READERS: dict[Style, tuple[re.Pattern[str], str, Callable[[re.Match[str], str], Deletion | None]]] = {
-    Style.ANKI: (_ANKI, "{{c", _with_hint("::")),
+    Style.ANKI: (_ANKI, "{{c", _anki),
     Style.LOGSEQ: (_LOGSEQ, "{{c", _with_hint("\\\\")),
     Style.CURLY: (_CURLY, "{{", _curly),
     Style.HIGHLIGHT: (_HIGHLIGHT, "==", _highlight),
@@ -115,16 +170,20 @@ def openings(styles: Iterable[Style]) -> tuple[str, ...]:
     return tuple({_READERS[style][1] for style in styles})
 
 
-def find_deletions(text: str, styles: Iterable[Style]) -> list[Deletion]:
+def find_deletions(text: str, styles: Iterable[Style], *, is_export: bool = False) -> list[Deletion]:
     """The deletions in a text, in order and apart; marks in code, formulas, addresses and comments are none.
 
-    Of marks that overlap, those of the earlier style stand. A text with more than `MAX_DELETIONS` has none.
+    Anki's may stand in formulas, and where Anki itself wrote the text (`is_export`) anywhere. Of marks that overlap,
+    those of the earlier style stand. A text with more than `MAX_DELETIONS` has none.
     """
     wanted = [style for style in styles if _READERS[style][1] in text]
     if not wanted:
         return []
     shown = masked(text)
     found: list[Deletion] = []
+    if Style.ANKI in wanted:
+        found = _anki_deletions(text, text if is_export else masked(text, formulas=False))
+        wanted.remove(Style.ANKI)
     for style in wanted:
         pattern, _, read = _READERS[style]
         for match in pattern.finditer(shown):
@@ -136,6 +195,14 @@ def find_deletions(text: str, styles: Iterable[Style]) -> list[Deletion]:
             if deletion and deletion.hidden and not any(_overlap(deletion, other) for other in found):
                 found.append(deletion)
     return sorted(found, key=lambda deletion: deletion.start)
+
+
+def _anki_deletions(text: str, shown: str) -> list[Deletion]:
+    found = _nested(shown, text) if _NESTED.search(shown) else [_anki(match, text) for match in _ANKI.finditer(shown)]
+    found = [deletion for deletion in found if deletion.hidden]
+    formulas = [match.span() for match in FORMULAS.finditer(text)] if "$" in text or "\\" in text else []
+    kept = [_in_formula(deletion, formulas) for deletion in found] if formulas else found
+    return kept if len(kept) <= MAX_DELETIONS else []
 
 
 def _overlap(one: Deletion, other: Deletion) -> bool:

@@ -23,7 +23,7 @@ from quizzer.notes.titles import is_housekeeping_title
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
-_BRACES = late(r"\{\{?[^{}\n]{1,300}\}\}?")
+_BRACES = late(r"\{\{?(?:[^{}\n]|\{\{[^{}\n]{1,200}\}\}){1,300}\}\}?")
 _WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"[0-9A-Fa-f:.%/]*\d[0-9A-Fa-f:.%/]*")
 _NAMESPACES = frozenset(
