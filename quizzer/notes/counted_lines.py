@@ -24,6 +24,9 @@ _ESCAPED = re.compile(r"^(?:\*\*)?\d{1,3}\\[.)]")
 """`4\\. Stride`: whoever typed it meant a number, and the program that wrote it down did not."""
 _MANY_ESCAPED = 4
 _BOLD_NUMBER = re.compile(r"^(?:\*\*|__)(\d{1,3})\\?[.)]\s+([^*_]+)(?:\*\*|__):?$")
+_STRONG_NUMBER = re.compile(r"^(?:\*\*|__)(\d{1,3})\\?[.)](?:\*\*|__)(?:\s+(\S.*))?$")
+_FEWEST_STRONG = 3
+_SMALL_ROMAN = re.compile(r"^(?:\*\*)?\(?(?:i|ii|iii|iv|v|vi)[.)](?:\*\*)?\s+(\S.*)$")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _ROMAN = re.compile(r"^([IVX]{1,5})[.)]\s+(\S.{0,80})$")
 _LETTER = re.compile(r"^[A-Z][.)]\s+(\S.*)$")
@@ -34,6 +37,7 @@ def mark_counted(lines: list[Line]) -> None:
     """Make list items of the lines that count on from one to the next."""
     _mark_asking(lines)
     _mark_bold_between(lines)
+    _mark_strong(lines)
     _mark_parts(lines)
     _mark_romans(lines)
 
@@ -83,6 +87,48 @@ def _mark_bold_between(lines: list[Line]) -> None:
             match = _BOLD_NUMBER.match(line.body)
             if match and int(match[1]) == last + 1:
                 bold = (line, match)
+
+
+def _mark_strong(lines: list[Line]) -> None:
+    """`**4.** Why …?` asks, though some are left out; `**5.**` alone stands over its parts, `* i. Why …?`."""
+    found: list[tuple[Line, re.Match[str]]] = []
+    last = 0
+    for line in lines:
+        if line.kind is LineKind.HEADING:
+            last = 0
+        elif line.kind is LineKind.ITEM and line.number is not None and not line.indent:
+            last = line.number
+        elif line.kind is LineKind.TEXT and line.indent < 4 and line.body.startswith(("**", "__")):
+            match = _STRONG_NUMBER.match(line.body)
+            if match and int(match[1]) > last:
+                found.append((line, match))
+                last = int(match[1])
+    told = [match[2] for _, match in found if match[2]]
+    if len(told) < _FEWEST_STRONG or sum(map(is_question, told)) * 3 < len(told) * 2:
+        return
+    marks = {id(line): match for line, match in found}
+    number = ""
+    for line in lines:
+        match = marks.get(id(line))
+        if line.kind is LineKind.HEADING:
+            number = ""
+        elif match:
+            number = f"{match[1]}."
+            _count_as(line, number, match[2])
+        elif number and line.kind is LineKind.ITEM and line.number is None and line.indent < 4:
+            part = _SMALL_ROMAN.match(line.content)
+            if part and is_question(part[1]):
+                _count_as(line, number, part[1])
+
+
+def _count_as(line: Line, number: str, text: str | None) -> None:
+    """Make the line an item at the margin; a number alone parts what is above from what is below."""
+    if text is None:
+        line.kind = LineKind.RULE
+        return
+    line.kind, line.marker, line.content = LineKind.ITEM, number, text
+    line.column = line.indent + len(line.body) - len(text)
+    line.indent = 0
 
 
 def _counted(lines: list[Line], number: int) -> re.Match[str] | None:

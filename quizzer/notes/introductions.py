@@ -18,7 +18,7 @@ _ABOUT = late(
     r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|reminder|refresher|recap|introduction|glossary|dictionary|cheat ?sheet|handbook)\b"
     r"|\b(?:my|this is an?|here is an?)(?: \w+)? collection of\b|\bcollection of (?:[\w-]+ ){0,4}?(?:notes|questions|answers|cards|flash ?cards|resources|links|articles|exercises|tips|snippets|papers|materials?|summaries)\b"
     r"|\bhere (?:are|is) (?:\W|\w+ ){0,6}\*{0,2}(?:questions|terms|notes|flash ?cards)\b|\blast updated\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
-    r"|\bin this (?:notebook|chapter|lecture|section|tutorial|session|post|lesson|module|part|video|unit)\b"
+    r"|^\W*this (?:section|chapter|lecture|module|unit) (?:describes|covers|explains|discusses|introduces|summari[sz]es|presents|provides|gives)\b|\bin this (?:notebook|chapter|lecture|section|tutorial|session|post|lesson|module|part|video|unit)\b"
     r"|\b(?:est[ea]|nest[ea]|dies(?:es|er|e)|ce|cette|questo|questa) (?:módulo|documento|artículo|capítulo|tema|guía|curso|sección|artigo|seção|guia|kapitel|dokument|artikel|abschnitt"
     r"|modul|kurs|document|chapitre|cours|article|modulo|capitolo|corso)\b|本(?:文|章|节|节课|篇|模块|教程|笔记|文档)(?:将|主要|会)?(?:介绍|讲|总结|整理|记录|梳理|收集)"
     r"|^\W*(?:\w[\w,/&-]* ){0,6}(?:questions|exercises|problems) (?:for|on|about|from|covering)\b|\btotal (?:number of )?(?:questions|topics|cards|terms|problems)\b|\bthere are \d+ (?:questions|topics|cards|terms|chapters|sections|exercises)\b"

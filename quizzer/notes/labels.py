@@ -100,6 +100,7 @@ def read_label(body: str) -> Label | None:
     ('question', 'Why scale by sqrt(d)?')
     """
     body = _DOTS.sub("", body) if body.endswith(("..", "…")) else body
+    body = without_breaks(body).lstrip() if body[:3].lower() == "<br" else body
     banner = _BANNER.match(body) if body[:3] in _BANNERS else None
     body = f"{banner[2]}:" if banner else body
     first = _FIRST_WORD.match(body)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.breaks import without_breaks
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
@@ -57,6 +58,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if not found:
         return _italic_question(lines, number)
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
+    rest = without_breaks(rest).strip() if rest[:1] == "<" else rest
     rest = "" if rest and (not rest.strip("*_") or _RATED.match(rest)) else rest  # a mark too many, or how hard it is
     if asks(text) or _NOTE_BEHIND.search(text[-100:]):
         return front_text(text), rest

@@ -39,6 +39,11 @@ _STEPS = late(
     r"\b(?:checks?|things to check|verify|steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$",
     re.IGNORECASE,
 )
+_ALGORITHM = late(
+    r"^(?:(?:the|training|basic|main|general|overall) )*(?:algorithm|steps?|procedure|process|pseudo-?code|recipe|workflow)s?(?: steps)?$",
+    re.IGNORECASE,
+)
+"""Heads what is done one thing after another: `1. Calculate the mean` asks nobody there."""
 _ADVICE = late(
     r"\b(?:tips?|advice|best practices?|do['’]?s (?:and|&) don['’]?ts?|guidelines|how to (?:answer|approach|prepare))\b(?!.*\bquestions?\b)",
     re.IGNORECASE,
@@ -71,6 +76,8 @@ def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
         above -= 1
     if above <= section.line:
         items = [line for line in lines[section.start : section.end] if line.kind is LineKind.ITEM]
+        if _ALGORITHM.match(front_text(section.title)):
+            return not any(asks(line.body) for line in items)
         return bool(_SCOPES.search(section.title)) and all(asks(line.body) for line in items)
     if lines[above].kind is not LineKind.TEXT:
         return False

@@ -61,6 +61,7 @@ _OF_ADVERTS = (
 """One of these is in each of them; most text has none, which is seen sooner."""
 _CHAT = re.compile(
     r"^\W*(?:(?:sure|certainly|of course|absolutely|great question|good question|here you go|happy to help|no problem|got it)\b[!,.:—-]"
+    r"|(?:excellent|great|perfect|awesome|nice|alright|okay|ok|good)\b\W+(?:so |now )?let(?:'s|’s|s| us| me) "
     r"|(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|your|some|my)\b[^.]{0,160}[:：]\W*$"
     r"|(?:(?:sure|certainly|of course|absolutely)\W+)?here(?:'s|’s| is| are) (?:an?|the|your|some|my) (?:[\w-]+,? ){0,5}?(?:explanation|sheet|breakdown|overview|guide|summary|list"
     r"|version|notes|walkthrough|answer|comparison|cheat ?sheet|collection)\b[^.]{0,160}[.!]?\W*$"
