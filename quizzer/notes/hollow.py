@@ -54,6 +54,8 @@ _NAMED_LINK = re.compile(
 )
 """`Slides of the course: [LINK](https://example.org)`"""
 _COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
+_OVER_ADDRESS = re.compile(r"^[^:.!?\[\]\n]{1,40}:[ \t]*\n(?=\s*(?:[-*+] )?<?https?://)", re.MULTILINE)
+"""`Case studies:` right above an address."""
 _LONGEST_LINKS = 4000
 _LINKED_POINT = late(
     r"^\s*(?:[-*+]|\d{1,2}[.)])\s+\[(?P<name>[^\[\]?]{2,60})\]\(https?://(?P<host>[^/()\s]+)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[.]?\s*$"
@@ -132,5 +134,6 @@ def is_only_links(answer: str) -> bool:
 
 
 def _letters(text: str) -> int:
-    """The letters of a text, but for links, their numbers and words that lead to a source."""
-    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", _COUNT.sub("", text)))))
+    """The letters of a text, but for links, their numbers and headings, and words that lead to a source."""
+    text = _OVER_ADDRESS.sub("", _COUNT.sub("", text))
+    return len(re.findall(r"\w", _REFERENCE_WORDS.sub(" ", _LINK.sub(" ", text))))

@@ -52,6 +52,8 @@ class Page:
     """Do lettered options follow several questions of the note? None until somebody has looked."""
     part_owners: Mapping[int, int] | None = None
     """By heading that tells of one beside it, that one; None until somebody has looked."""
+    sections_of_fields: frozenset[int] | None = None
+    """Those that bold names divide which sections beside them have as well; None until somebody has looked."""
     _titles: int | None = None
     """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)

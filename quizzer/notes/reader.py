@@ -19,6 +19,7 @@ from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.neuracache import opens_batch, told_to_ignore
 from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.escapes import without_escapes
+from quizzer.notes.fenced_questions import without_question_fences
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.html_paragraphs import without_paragraph_tags
 from quizzer.notes.leftovers import settle
@@ -86,7 +87,8 @@ def read_note(
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
     text = without_paragraph_tags(without_escapes(without_wiki_markup(with_own_name(text, path))))
-    return with_speakers(with_wide_lists(with_tight_stars(with_stars(without_directives(text)))))
+    text = without_directives(without_question_fences(text))
+    return with_speakers(with_wide_lists(with_tight_stars(with_stars(text))))
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

@@ -25,7 +25,7 @@ _ATTRIBUTES = phrases(
     inputs, output, outputs, architecture, loss, loss function, objective, objectives, application, applications,
     characteristics, features, key features, properties, property, problem, problems, solution, solutions, fix, fixes,
     cause, causes, effect, effects, result, results, note, notes, nb, n.b, tip, tips, warning, caution, important, imp,
-    impp, key concept, key concepts, concept, concepts, summary, tl;dr, tldr, step, steps, process, processes, method,
+    impp, key concept, key concepts, concept, concepts, summary, tl;dr, tldr, step, steps, process, processes, procedure, method,
     methods, approach, approaches, strength, strengths, weakness, weaknesses, challenge, challenges, best for, good for,
     bad for, interpretation, range, type, types, assumption, assumptions, history, background, motivation, trade-off,
     trade-offs, tradeoff, tradeoffs, variants, components, role, impact, interview tip, interview tips, follow-up,

@@ -32,6 +32,7 @@ _RATED = late(
 """How hard a question is, behind it: `medium` in code or brackets."""
 _NOTE_BEHIND = re.compile(r"[?？]\s*\([^()?？]{1,90}\)\W{0,2}$")
 """`**What is the chance of two heads?(the coin is fair)**` asks, whatever is noted behind."""
+_BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 
 
 def joined_bold(lines: Sequence[Line], number: int) -> tuple[re.Match[str] | None, int]:
@@ -120,3 +121,9 @@ def before_rule_over_bold(lines: Sequence[Line], start: int, end: int) -> int:
             if below is not None and below.kind is LineKind.TEXT and below.body.startswith(("**", "__", "<b>")):
                 return number
     return end
+
+
+def are_counted(lines: Sequence[Line], *numbers: int) -> bool:
+    """Do both lines open with a number in bold, so that one stands beside the other?"""
+    found = [_BOLD_COUNT.match(lines[number].body) for number in numbers]
+    return all(found)

@@ -21,6 +21,7 @@ from quizzer.notes.conventions.bold_lines import (
     short_beside,
 )
 from quizzer.notes.conventions.last_of_run import end_where_announced, plain_question
+from quizzer.notes.conventions.recurring_names import sections_of_fields
 from quizzer.notes.conventions.subtitles import is_bold_subtitle, names_at_once
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.outline import Line, LineKind, Section
@@ -56,7 +57,7 @@ def read(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         found = {n: bold_question(page.outline.lines, n) for n in free}
         starts = [n for n, parts in found.items() if parts and not (section.line >= 0 and _is_aspect(parts[0]))]
-        if not starts:
+        if not starts or section.index in sections_of_fields(page, is_bold_subtitle):
             continue
         short = short_beside(page.outline.lines, starts, list(found))
         found.update(short)

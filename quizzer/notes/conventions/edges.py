@@ -46,7 +46,7 @@ _ITALIC = late(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|
 _DATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|reviewed)\s*:", re.IGNORECASE)
 _MOST_WORDS = 16
 _METADATA = re.compile(
-    r"^(?:>\s*)?[*_]{0,2}(?:authors?|date|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
+    r"^(?:>\s*)?(?:[^\w\s>*_`$(\[{<#|+.-]{1,2}\s)?[*_]{0,2}(?:authors?|date(?: (?:created|modified|updated|added))?|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
     r"|(?:(?:estimated|reading|study) )+time|time(?=[*_]{0,2}\s*[:：][*_]{0,2}\s*[~≈]?\d)|prerequisites?|related(?: (?:content|notes|topics))?|format|(?:learning )?module|video|podcast|talk|channel|attendees|participants|location|rating|isbn|started|finished|learning (?:objectives?|goals?|outcomes?)|time to \w+|next|previous|course|lecturer|instructor"
     r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
     r"|target audience|prepared (?:for|by)|last review(?:ed)?|next review|owner|team|type|subject|focus|scope|chapter|week|priority|deadline|due|confidence|importance|mastery|understanding|progress|reviewed|assignee|property"
@@ -70,6 +70,11 @@ _OUTCOME = re.compile(
 _LEGEND = re.compile(r"^\W{0,6}(?:[\w-]+ ){0,3}(?:key|legend|levels?)\s*[*_]{0,2}\s*[:：]", re.IGNORECASE)
 _GRADES = frozenset({"difficulty", "level", "frequency", "company", "companies", "points", "marks", "seniority"})
 """What a question is given by whoever sorts questions; said alone it needs emphasis."""
+_KEPT = late(
+    r"^\W{0,4}(?:status|confidence|mastery|progress|priority|reviewed|last review(?:ed)?|next review)\s*[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\W*\w+){1,3}\W*$",
+    re.IGNORECASE,
+)
+"""How well a card is known, as authors keep it below each."""
 _PAPER = re.compile(
     r"^[*_]{0,2}(?:institutions?|affiliations?|conference|venue|journal|authors?|year|doi|arxiv|(?:paper|project|code|source)(?: (?:link|url|code|page))?"
     r"|link|url|github|published(?: in)?)[*_]{0,2}\s*[:：][*_]{0,2}\s*\S",
@@ -94,6 +99,8 @@ def read(page: Page) -> Iterator[Find]:
     yield from _metadata(page)
     yield from _grades(page)
     lines = page.outline.lines
+    kept = [n for n in page.free_lines(0, len(lines)) if lines[n].body[0] in "*_" and _KEPT.match(lines[n].body[:80])]
+    yield Find(kept if len(kept) > 1 else [], "metadata")
     yield Find(_head_of_page(lines), "head of a web page")
     for number in page.free_lines(0, len(lines)):
         line = lines[number]

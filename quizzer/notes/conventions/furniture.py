@@ -64,9 +64,10 @@ LINKED_TAGS = late(r"^(?:\[#[^\[\]]{1,60}\]\([^()\s]*\)[\s,]*)+$")
 
 def tags_of(line: Line) -> tuple[str, ...]:
     """The tags of a line that holds nothing else; empty for any other line."""
-    if "#" not in line.body or line.kind is not LineKind.TEXT or not _TAGS.match(line.body[:500]):
+    if "#" not in line.body or line.kind is not LineKind.TEXT:
         return ()
-    return tuple(re.findall(r"#([A-Za-z][\w/-]*)", line.body[:500]))
+    text = line.body[:500].strip("*")  # in bold at the end of a post
+    return tuple(re.findall(r"#([A-Za-z][\w/-]*)", text)) if _TAGS.match(text) else ()
 
 
 def _lines(page: Page) -> Iterator[Find]:

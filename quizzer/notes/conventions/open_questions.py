@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_only_links
-from quizzer.notes.introductions import names_a_file
+from quizzer.notes.introductions import names_a_file, tells_of_questions
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, is_question, words_of
@@ -39,6 +39,9 @@ def read(page: Page) -> Iterator[Find]:
             continue
         asking = {n for n in free if _asks(lines[n])}
         others = [n for n in free if n not in asking]
+        if free[0] in others and tells_of_questions(lines[free[0]].body):
+            others.remove(free[0])
+            free.remove(free[0])
         if len(asking) < _FEWEST or len(asking) < 2 * len(others) or not all(_is_title(lines, n) for n in others):
             continue
         context = page.context_of(section, inclusive=True)

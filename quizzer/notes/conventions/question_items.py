@@ -34,6 +34,11 @@ _FULL_LINE = 76
 """So many letters, with the first word of the next line, are more than authors who break their lines by hand allow."""
 _LONGEST_TAIL = 6
 _CLOSES = ".!?:;,"
+_BREAKS_OFF = re.compile(
+    r"\s(?:an?|the|and|or|of|to|in|on|for|with|by|from|between|that|than|as|its|their|your)$", re.IGNORECASE
+)
+_POINTS = re.compile(r"[\[(]\d{1,3}(?:\s?(?:p|pts?|points?|marks?|punkte))?\.?[\])]\.?$", re.IGNORECASE)
+"""What an answer is worth, behind a question of an exam: `… of the loss. [5]`."""
 _FEWEST_OPEN = 2
 _STEPS = late(
     r"\b(?:checks?|things to check|verify|steps?|process|procedure|checklist|workflow|ask yourself|think about|thinking)$",
@@ -191,5 +196,11 @@ def _is_rest(page: Page, question: str, number: int, end: int) -> bool:
     words = line.body.split()
     is_full = len(above.text.rstrip()) + 1 + len(words[0]) > _FULL_LINE
     is_tail = is_full and len(words) <= _LONGEST_TAIL and line.body[0].islower() and line.body[-1] in ".;"
-    goes_on = is_tail and question[-1:] not in _CLOSES and is_question(front_text(question))
-    return goes_on and not page.free_lines(number + 1, end)
+    is_cut = not line.body[0].isupper() and (_breaks_off(question) or bool(_POINTS.search(line.body)))
+    goes_on = is_cut or (is_tail and is_question(front_text(question)))
+    return goes_on and question[-1:] not in _CLOSES and not page.free_lines(number + 1, end)
+
+
+def _breaks_off(question: str) -> bool:
+    """Does the line end in the middle of its sentence: with a bracket left open, or `of the`?"""
+    return question.count("(") > question.count(")") or bool(_BREAKS_OFF.search(question))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 
 _PLAIN_NAME = re.compile(r"^(?P<name>[^\W\d_][\w ]{2,24}): ")
@@ -42,6 +43,26 @@ def recurring_names(page: Page) -> dict[int, frozenset[str]]:
     for index, often in _recurring_plainly(page).items():
         recurring.setdefault(index, often)
     return recurring
+
+
+def sections_of_fields(page: Page, is_name: Callable[[Sequence[Line], int], bool]) -> frozenset[int]:
+    """The sections beside each other, two or more, that are all divided by lines of which the first is the same in each.
+
+    `**Prompt**` and `**Expected**` under each of `Phase 1`, `Phase 2` are parts of these.
+    """
+    if page.sections_of_fields is not None:
+        return page.sections_of_fields
+    lines = page.outline.lines
+    first: dict[int, dict[int, str]] = {}
+    for section in page.outline.sections[1:]:
+        free = page.free_lines(section.start, section.end)
+        found = [n for n in free if is_name(lines, n)] if free and is_name(lines, free[0]) else []
+        if len(found) > 1:
+            name = lines[found[0]].body.casefold().strip("*_ ")
+            first.setdefault(section.parent, {})[section.index] = name
+    alike = [beside for beside in first.values() if len(beside) > 1 and len(set(beside.values())) == 1]
+    page.sections_of_fields = frozenset(index for beside in alike for index in beside)
+    return page.sections_of_fields
 
 
 def _recurring_plainly(page: Page) -> dict[int, frozenset[str]]:

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
-from quizzer.notes.conventions.bold_lines import before_rule_over_bold
+from quizzer.notes.conventions.bold_lines import are_counted, before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.conventions.last_of_run import before_small_title, end_of_last
+from quizzer.notes.conventions.recurring_names import sections_of_fields
 from quizzer.notes.conventions.rows_of_names import named_in_bold
 from quizzer.notes.conventions.small_titles import before_title
 from quizzer.notes.fronts import front_text
@@ -47,7 +48,6 @@ _IS_ROOM = re.compile(
 _BOLD_AND_COLON = re.compile(r"^(?:\*\*|__)[^*_:]{2,60}(?::(?:\*\*|__)|(?:\*\*|__)\s?:)\s*$")
 _FEWEST_LISTS = 3
 _FEWEST_SAYING = 8
-_BOLD_COUNT = re.compile(r"^(?:\*\*|__)\d{1,3}[.)]\s")
 _MOST_SIDES = 3
 _SOLUTION = re.compile(r"solution\s*:", re.IGNORECASE)
 """`**Solution: split the model**` tells in a title what was done; `**Solution:**` only labels an answer."""
@@ -62,11 +62,15 @@ def read_bold(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         in_glossary = len(free) > 1 and is_in_glossary(page, section)
         starts = [n for n in free if is_bold_subtitle(lines, n, may_be_aspect=in_glossary)]
-        starts = starts or _named_with_colons(lines, section, free)
+        starts = (
+            []
+            if section.index in sections_of_fields(page, is_bold_subtitle)
+            else starts or _named_with_colons(lines, section, free)
+        )
         if starts and _is_title_over_rule(lines, section, free, starts[0]):
             starts = starts[1:]
-        starts = [n for n in starts if not _heads_terms(lines, n, section.end)]
-        starts = [n for n in starts if not _heads_marked_list(lines, n, section.end)]
+        heads = (_heads_terms, _heads_marked_list)
+        starts = [n for n in starts if not any(head(lines, n, section.end) for head in heads)]
         opens_in_bold = len(starts) >= _FEWEST_LISTS and _opens_in_bold(lines, free, starts[0])
         if not starts or not (_divide(page, section, free, starts) or (is_habit and len(starts) > 1) or opens_in_bold):
             continue
@@ -265,7 +269,7 @@ def divided(
             continue
         if is_empty(answer) or is_only_links(answer):
             is_title = section.line < 0 and start == starts[0] and index + 1 < len(starts) and names_a_file(question)
-            if (end < limit and not _are_counted(lines, start, end)) or is_title:
+            if (end < limit and not are_counted(lines, start, end)) or is_title:
                 yield Find((), "", context=taken)  # the title of the cards below it
             else:
                 yield Find(taken, page.stub(question, (start, end), context=context))
@@ -282,12 +286,6 @@ def divided(
             confidence=Confidence.LIKELY if convention is PLAIN else Confidence.SURE,
         )
         yield Find(taken, draft)
-
-
-def _are_counted(lines: Sequence[Line], *numbers: int) -> bool:
-    """Do both lines open with a number in bold, so that one stands beside the other?"""
-    found = [_BOLD_COUNT.match(lines[number].body) for number in numbers]
-    return all(found)
 
 
 def _named_by(line: Line, convention: str) -> tuple[str, str]:

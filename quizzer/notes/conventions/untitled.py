@@ -61,7 +61,8 @@ def read(page: Page) -> Iterator[Find]:
     if not free or (end < section.end and not is_boxed and not _is_one_paragraph(page, free, end)):
         yield from _told_behind(page, start, section.end)
         return
-    own = back_text(page.kept(start, end))
+    free = _below_box(page, free)
+    own = back_text(page.kept(free[0], end))
     is_whole = len(outline.sections) == 1 and end == section.end
     if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
         return
@@ -99,6 +100,14 @@ def read(page: Page) -> Iterator[Find]:
         confidence=Confidence.SURE if opening else Confidence.LIKELY,
     )
     yield Find(free, draft)
+
+
+def _below_box(page: Page, free: list[int]) -> list[int]:
+    """The lines below a quotation or a box of keywords, where these say at once what they name in bold."""
+    lines = page.outline.lines
+    at = next((index for index, number in enumerate(free) if lines[number].kind is not LineKind.QUOTE), 0)
+    is_told = at > 0 and not lines[free[at] - 1].body and _BOLD_OPENING.match(lines[free[at]].body[:600])
+    return free[at:] if is_told else free
 
 
 def _told_behind(page: Page, start: int, end: int) -> Iterator[Find]:
