@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile, takewhile
@@ -53,6 +54,7 @@ _FEWEST_ROWS = 4
 """Of rows that semicolons part: fewer are prose."""
 _LONGEST_FRONT = 300
 _LIKE_PROSE = re.compile(r"[-*+>#]\s|\d{1,3}[.)]\s|[\s;]")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _HTML = late(r"</?(?:b|i|u|br|div|span|img|a|li|sub|sup)\b[^<>]*>", re.IGNORECASE)
 _MOST_CELL = 2**17
 """Letters of a cell: more is no card but a broken quotation mark that swallows the file."""
@@ -102,15 +104,19 @@ def _is_header(line: str) -> bool:
 
 
 def _are_parted_by_semicolons(lines: Sequence[str]) -> bool:
-    """Equally many cells on every line, a short front and a back among them: neither prose nor a program is like that."""
+    """Equally many cells on nearly every line, a short front and a back among them: neither prose nor a program is like that."""
     if len(lines) < _FEWEST_ROWS or any(";" not in line or _LIKE_PROSE.match(line) for line in lines):
         return False
     try:
         rows = list(csv.reader(lines, delimiter=";"))
     except csv.Error:
         return False
-    widths = {len(row) for row in rows}
-    return len(widths) == 1 and all(row[0].strip() and row[1].strip() and len(row[0]) <= _LONGEST_FRONT for row in rows)
+    width, count = Counter(len(row) for row in rows).most_common(1)[0]
+    if count * 5 < len(rows) * 4 or any(len(row) < width for row in rows):
+        return False  # a meaning may hold a semicolon of its own
+    if not all(row[0].strip() and row[1].strip() and len(row[0]) <= _LONGEST_FRONT for row in rows):
+        return False
+    return sum(bool(_WORD.search(row[1])) for row in rows) * 2 > len(rows)  # else measurements
 
 
 def _have_open_rows(lines: Sequence[str]) -> bool:

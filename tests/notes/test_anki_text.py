@@ -36,6 +36,20 @@ def test_exports_give_their_cards(title: str, text: str, expected: Cards) -> Non
     assert reading.problems == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Riga;56.9;24.1\nBasel;47.6;7.6\nLyon;45.8;4.8\nBerlin;52.5;13.4\n",
+        "int a = 5;\nint b = 6;\nreturn a;\nx = y; z = w;\n",
+        "One thing; another.\nA third.\nA fourth; and\nso on; too.\n",
+        "I went\thome; it was late.\n\nNothing <b>more</b>.\n",
+        "- a; b\n- c; d\n- e; f\n- g; h\n",
+    ],
+)
+def test_measurements_programs_and_prose_are_no_export(text: str) -> None:
+    assert not looks_like_export(text)
+
+
 def test_columns_with_a_meaning_are_not_text() -> None:
     text = (
         "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"

@@ -42,7 +42,7 @@ _FIRST = (
     Convention(liberty.NAME, liberty.read),
     Convention(learned_marks.NAME, learned_marks.read),
 )
-_LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ))),)
+_LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ, Style.AT))),)
 
 
 def choose(page: Page) -> tuple[str, tuple[Convention, ...]]:

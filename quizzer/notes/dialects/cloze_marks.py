@@ -10,6 +10,7 @@
 | NUMBERED  | `{1:x}`, `{1|x}`, `{c1:x}`, `{c1::x}`   | where a dialect says so                         |
 | BRACE     | `{x}`                                   | where a dialect says so                         |
 | BRACKET   | `[x]`                                   | where a dialect says so                         |
+| AT        | `{@{x}@}`                               | in every note: nothing else is written so       |
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Style(Enum):
     NUMBERED = "numbered"
     BRACE = "brace"
     BRACKET = "bracket"
+    AT = "at"
 
 
 _ANKI = late(r"\{\{c(\d{1,3})::((?:(?!\{\{|\}\}).){1,500})\}\}", re.DOTALL)
@@ -51,6 +53,7 @@ _BOLD = late(
 _NUMBERED = late(r"(?<![\w\\^_{}$])\{c?(\d{1,3})(?:::?|\|)((?:[^{}\n]){1,300})\}(?!\})")
 _BRACE = late(r"(?<![\w\\^_{}$#%])\{([^{}\n|:\"'\\]{1,200})\}(?!\})")
 _BRACKET = late(r"(?<![!\\\[])\[((?:[^\[\]\n\\]|\\.){1,300})\](?![\[(:])")
+_AT = late(r"\{@\{((?:(?!\{@\{|\}@\}).){1,1500})\}@\}", re.DOTALL)
 _INDEX = late(r"-?\d+(?:\s*[:,]\s*-?\d*)*|:|[a-z](?:\s*[+-]\s*\d+)?|[:.]{1,3}")
 _TASK = re.compile(r"[ xX/-]")
 
@@ -162,6 +165,7 @@ _READERS: dict[Style, tuple[re.Pattern[str], str, Callable[[re.Match[str], str],
     Style.NUMBERED: (_NUMBERED, "{", _plain),
     Style.BRACE: (_BRACE, "{", _brace),
     Style.BRACKET: (_BRACKET, "[", _bracket),
+    Style.AT: (_AT, "{@{", _brace),
 }
 
 

@@ -20,7 +20,7 @@ from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.transclusions import shown_sections
 
 _FOREIGN = late(
-    r"<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
+    r"<!--(?:(?!<!--|-->).)*-->|%%[^%\n]{1,400}%%|<sup>\[\\\[\w{1,4}\\\]\]\([^()\s]*\)</sup>|(?:(?<=\s)|^)\^[A-Za-z0-9-]{3,}[ \t]*$",
     re.MULTILINE,
 )
 _LEADING_TAGS = re.compile(r"^(?:#(?:[^\W\d_]|[\u2600-\u27bf\U0001f300-\U0001faff])[^\s#]*\s+)+(?=\S)")
@@ -32,10 +32,12 @@ _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
 _CARD_TAG = late(r"\s+#(?:flash)?cards?(?=\s*$)", re.IGNORECASE)
 _ANKI_CLOZE = late(r"\{\{c\d{1,3}::((?:(?!\{\{|\}\}|::).)+)(?:::(?:(?!\}\}).)*)?\}\}")
 _CLOZE = re.compile(r"\{\{cloze\s+((?:(?!\{\{|\}\}).)+?)\s*\}\}")
-_PICTURE = late(
-    r"!\[[^\]]*\]\([^()]+\)|!\[\[[^\[\]|#]+\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic)\b[^\[\]]*\]\]|<img\b",
+_SHOWS = late(
+    r"!\[[^\]]*\]\([^()]+\)|!\[\[[^\[\]|#]+\.(?:png|jpe?g|gif|svg|webp|bmp|avif|heic)\b[^\[\]]*\]\]|<img\b"
+    r"|^\[[^\[\]]*\w[^\[\]]*\]\((?!\w+://)[^()\s]*\)$",
     re.IGNORECASE,
 )
+"""A picture, or a link to another note that is a term: they answer, where an address does not."""
 _WAY_TAG = late(r"^cards?[-/](?:reversed?|spaced|inline)$", re.IGNORECASE)
 """Says how a card is asked, and names no deck."""
 _DECK_TAG = late(r"^(?:flashcards?|decks?|cards?)(?:/(.+))?$", re.IGNORECASE)
@@ -145,7 +147,7 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
     if not question:
         return
     answer, quoted = shown_sections(page, _without_label(without_clozes(answer)))
-    if is_empty(answer) or (is_only_links(answer) and not _PICTURE.search(answer)):
+    if is_empty(answer) or (is_only_links(answer) and not (source.standings or _SHOWS.search(answer))):
         stub = page.stub(question, (source.start, source.end), context=context_at(page, source.start))
         yield Find(source.lines, stub, context=source.aside)
         return
@@ -157,7 +159,8 @@ def basic(page: Page, source: Source, question: str, answer: str, *, is_reversed
     second = source.standings[1] if len(source.standings) > 1 else None
     yield Find(source.lines, replace(draft, sibling=key), context=source.aside)
     yield Find(
-        source.lines, replace(draft, question=_BULLET.sub("", answer), answer=question, sibling=key, standing=second)
+        source.lines,
+        replace(draft, question=links_as_text(_BULLET.sub("", answer)), answer=question, sibling=key, standing=second),
     )
 
 

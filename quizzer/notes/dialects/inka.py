@@ -23,6 +23,8 @@ from quizzer.notes.page import Find, Page
 NAME = "inka2"
 _OPENING = late(r"^\d{1,4}\.\s+(\S.*)$")
 _SETTING = re.compile(r"^(Deck|Tags):\s*(.*)$")
+_COMMON = "%"
+"""Parts an answer from what is told with either side of a card that is asked both ways."""
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.CURLY, Style.BRACE)
 
 
@@ -110,5 +112,10 @@ def _read_card(page: Page, start: int, end: int, tags: tuple[str, ...]) -> Itera
     deletions = find_deletions(text, _STYLES) if not answer else []
     if deletions:
         yield from clozes(page, source, text, deletions)
-    else:
-        yield from basic(page, source, question_text(text), "\n".join(answer).strip())
+        return
+    common = answer.index(_COMMON) if answer.count(_COMMON) == 1 else len(answer)
+    back, shared = "\n".join(answer[:common]).strip(), "\n".join(answer[common + 1 :]).strip()
+    for find in basic(page, source, question_text(text), back, is_reversed=bool(shared)):
+        if shared and isinstance(find.value, CardDraft):
+            find = replace(find, value=replace(find.value, answer=f"{find.value.answer}\n\n{shared}"))
+        yield find

@@ -23,6 +23,9 @@ from quizzer.notes.titles import is_housekeeping_title
 
 NAME = "front::back"
 _COLONS = re.compile(r":{2,}")
+_AT = re.compile(r"(?<!\d):{1,2}@:{1,2}(?!\d)")
+"""Colons that somebody made unmistakable: `:@:` for one direction, `::@::` for both."""
+_ARROWS = " \t→←"
 _BRACES = late(r"\{\{?(?:[^{}\n]|\{\{[^{}\n]{1,200}\}\}){1,300}\}\}?")
 _WORD = re.compile(r"\w")
 _ADDRESS = re.compile(r"[0-9A-Fa-f:.%/]*\d[0-9A-Fa-f:.%/]*")
@@ -54,6 +57,10 @@ def split_line(text: str, *, is_declared: bool) -> Split | None:
 
     `is_declared` says that the note calls itself flashcards, so that doubtful lines are cards.
     """
+    at = _AT.search(masked(text)) if ":@:" in text else None
+    if at:
+        front, back = text[: at.start()].strip(_ARROWS), text[at.end() :].strip(_ARROWS)
+        return Split(front, back, len(at[0]) > 3, True) if _is_text(front) and _is_text(back) else None
     shown = _BRACES.sub(lambda found: FILLER * len(found[0]), masked(text)) if "::" in text else ""
     runs = list(_COLONS.finditer(shown))
     for width in (3, 2):
@@ -122,7 +129,11 @@ def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
 
     def read(page: Page) -> Iterator[Find]:
         for number, line in enumerate(page.outline.lines):
-            if "::" not in line.body or not page.is_free(number) or line.kind not in (LineKind.TEXT, LineKind.ITEM):
+            if (
+                not ("::" in line.body or ":@:" in line.body)
+                or not page.is_free(number)
+                or line.kind not in (LineKind.TEXT, LineKind.ITEM)
+            ):
                 continue
             tags, text = leading_tags(_content(line))
             split = split_line(without_foreign_marks(text), is_declared=is_declared)

@@ -29,6 +29,8 @@ NAME = "front ? back"
 _ON_A_LINE = re.compile(r"(?:[?\s]:{2,3}\s?|[^\s:]:{2,3}\s)\S|[^\s:]:{2,3}\w\S*\s\S")
 """A card of its own, `front :: back`, and no name such as `std::sort`."""
 _DECK = late(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
+_NOTE = re.compile(r"\[\^[^\[\]]{1,20}\]")
+"""The mark of a footnote by itself."""
 _STOPS = (LineKind.RULE, LineKind.COMMENT, LineKind.FRONT_MATTER)
 
 
@@ -64,7 +66,7 @@ def _front_start(page: Page, separator: int, marks: tuple[str, ...]) -> int:
     at = separator
     while at > 0 and lines[at - 1].body and page.is_free(at - 1):
         line = lines[at - 1]
-        if line.kind in _STOPS or TAGS_ONLY.match(line.body) or line.body in marks:
+        if line.kind in _STOPS or TAGS_ONLY.match(line.body) or line.body in marks or _NOTE.fullmatch(line.body):
             break
         if line.kind is LineKind.HEADING:
             return at - 1 if at == separator else at
