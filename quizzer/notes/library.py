@@ -20,6 +20,10 @@ from quizzer.notes.walk import DECKS, JSON, ORG, PLAIN, TABLES, Found, LeftOut, 
 __all__ = ["Found", "LeftOut", "Limits", "find", "interpret", "load", "read"]
 
 
+_EXPORTED = "#separator:"
+"""How an export of Anki begins, whatever its file is called."""
+
+
 def load(found: Found, limits: Limits | None = None) -> bytes:
     """The bytes of a file that was found.
 
@@ -63,7 +67,7 @@ def interpret(
     if suffix == JSON and not columns:
         return _read_json(text.text, path)
     is_other = not (rules and rules.says_no("quizzer"))  # else it is left alone, whatever its kind
-    if is_other and (suffix in (*DECKS, *ORG, *TABLES, *PLAIN) or columns):
+    if is_other and (suffix in (*DECKS, *ORG, *TABLES, *PLAIN) or columns or text.text.startswith(_EXPORTED)):
         reading = _read_other(text.text, path, suffix, columns=columns, confirmed=confirmed, rules=rules)
     else:
         reading = reader.read_note(text.text, path, confirmed=confirmed, rules=rules)

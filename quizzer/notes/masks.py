@@ -33,13 +33,15 @@ _QUESTION_HEADING = re.compile(r"^#{2,6}[ \t]+\S.*\?[\s*#]*$")
 _COMMENT = re.compile(r"<!--.*?-->")
 _DIRECTIVE = re.compile(r"^\s*:{3,}\s*\{[A-Za-z][\w-]*\}")
 _OPTION = re.compile(r"^\s*:[a-z][\w-]*:(?:\s|$)")
+_ASIDE = re.compile(r"^<(style|think|thinking)\b[^<>]*>")
+"""What a table of a notebook is drawn with, and what a model said to itself before it answered."""
 _QUOTES = re.compile(r"^(?:[-*+][ \t]+)?'''$")
 """What people type who take a fence for quotation marks."""
 _LONGEST_QUOTED = 60
 _BULLET_AND_FENCE = re.compile(r"^ *(?P<mark>[-*+] +)(?=`{3}|~{3})")
 _MOST_OPTIONS = 20
 _LONGEST_MATH = 80
-_LONGEST_STYLE = 200
+_LONGEST_ASIDE = 800
 _LONGEST_COPIED = 12
 _LONGEST_PREFORMATTED = 400
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{")
@@ -66,8 +68,8 @@ class Masks:
             found = self._find(at, "</pre>", _LONGEST_PREFORMATTED)
             if found is not None:
                 return LineKind.CODE, found + 1
-        if body[0] == "<" and body[:6].lower() == "<style":
-            found = self._find(at, "</style>", _LONGEST_STYLE)
+        if body[0] == "<" and (aside := _ASIDE.match(body)):
+            found = self._find(at, f"</{aside[1]}>", _LONGEST_ASIDE)
             if found is not None:
                 return LineKind.COMMENT, found + 1
         if "<!--" in body:

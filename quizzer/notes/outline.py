@@ -15,6 +15,7 @@ from quizzer.notes.counted_titles import mark_counted_titles
 from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_titles
+from quizzer.notes.pasted_answers import lower_pasted_titles
 from quizzer.notes.pasted_slides import mark_slides
 from quizzer.notes.wording import is_question
 
@@ -79,6 +80,7 @@ def read_outline(text: str) -> Outline:
     mark_titles(lines)
     mark_counted_titles(lines)
     _raise_title(lines)
+    lower_pasted_titles(lines)
     details = find_details(
         raw,
         [

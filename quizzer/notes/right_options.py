@@ -99,7 +99,7 @@ def told_answer(lines: list[Line], options: Sequence[str], *, by_number: bool = 
             return rest, right
         if label and (label.text or label.tail or label.is_explanation):
             del lines[: at + 1]
-            return text, []
+            return text if label.text or label.tail else "", []
     return "", []
 
 

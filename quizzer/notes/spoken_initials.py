@@ -19,6 +19,7 @@ from quizzer.notes.wording import opens_as_question
 
 _ASKS = re.compile(r"^(\*\*|__|)(Interviewer)(?:\1:|:\1)", re.MULTILINE)
 _TELLS = re.compile(r"^(\*\*|__|)(Candidate|Interviewee)(?:\1:|:\1)", re.MULTILINE)
+_YOU = re.compile(r"^(\*\*|__|)You(\1:|:\1)(?=\s)", re.MULTILINE)
 _SAID = late(
     r"^(?P<mark>\*\*|__|)(?P<who>[A-Z]\w{0,14}(?: [A-Z]\w{0,14}| \d)?)(?:(?P=mark):|:(?P=mark))(?:[ \t]+(?P<text>\S.*)|[ \t]*)$",
     re.MULTILINE,
@@ -46,6 +47,8 @@ def with_speakers(text: str) -> str:
         text = _with_interviewer(text)
     if "nterviewer" not in text:
         return text
+    if "You:" in text or "You**:" in text:
+        text = _YOU.sub(r"\1Candidate\2", text)
     asks, tells = _ASKS.search(text), _TELLS.search(text)
     if asks is None or tells is None or asks[2][0] == tells[2][0]:
         return text

@@ -119,6 +119,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(inline_fields.NAME, inline_fields.read),
     Convention(heading_fields.NAME, heading_fields.read),
     Convention(numbered_letters.NAME, numbered_letters.read),
+    Convention(ruled_cards.NAME, ruled_cards.read_pairs),
     Convention(labelled.NAME, labelled.read),
     Convention(folds.NAME, folds.read),
     Convention(admonitions.NAME, admonitions.read),

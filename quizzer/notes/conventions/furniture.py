@@ -201,6 +201,8 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, las
     if block.kind is LineKind.ITEM:
         if index and offers(lines, blocks[index - 1]):
             return "small talk of a chat"
+        if all(advertises(item.content) for item in block.items):
+            return "advertisement"
         if is_contents(lines, block, headings, is_top=is_top):
             return "table of contents"
         if index and _is_reference_line(lines, blocks[index - 1]) and _is_list_of_links(lines, block):

@@ -46,6 +46,7 @@ _SUMMARY = late(r"<summary\b[^<>]*>(.{0,600}?)</summary>", re.IGNORECASE)
 _FEW = 2
 """`Why?` that is folded away belongs to the answer above it."""
 _FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
+_SPOKEN = re.compile(r"^\W*(?:candidate|interviewee|me)\b", re.IGNORECASE)
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -71,7 +72,9 @@ def read(page: Page) -> Iterator[Find]:
             if limit == section.end and last_end > (answer or start):
                 limit = last_end
             unit = _unit(page, section, start, limit, answer)
-            if unit and answer is not None and limit >= section.end:
+            if unit and answer is not None and limit == section.end and _is_told_below(page, section, answer):
+                unit = replace(unit, end=section.tree_end)
+            elif unit and answer is not None and limit >= section.end:
                 unit = replace(unit, end=end_of_steps(page, section, answer) or unit.end)
             find = read_unit(page, with_situation(page, section.start, unit)) if unit else None
             if find:
@@ -93,6 +96,15 @@ def _over_headings(page: Page, section: Section, start: int) -> int:
         if below is not None:
             return number if below.role is Role.QUESTION and below.is_numbered else section.end
     return section.end
+
+
+def _is_told_below(page: Page, section: Section, answer: int) -> bool:
+    """Do only the headings right below it tell the answer, all of them deeper than its own and none asking?"""
+    label = read_label(page.outline.lines[answer].body) if _SPOKEN.match(page.outline.lines[answer].body) else None
+    if label is None or label.text or label.tail or page.free_lines(answer + 1, section.end) or section.line < 0:
+        return False
+    below = list(page.outline.children(section))
+    return bool(below) and not any(is_question(front_text(each.title)) for each in below)
 
 
 def _context(page: Page, section: Section) -> tuple[str, ...]:

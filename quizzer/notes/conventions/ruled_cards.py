@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
@@ -43,6 +44,44 @@ def read(page: Page) -> Iterator[Find]:
             find = read_unit(page, _unit(page, section, free, next((n for n in rules if n > free[-1]), section.end)))
             if find:
                 yield find
+
+
+def read_pairs(page: Page) -> Iterator[Find]:
+    """Questions between two rules, each with its answer, under a label, between the lower one and the next."""
+    lines = page.outline.lines
+    for section, _ in page.open_sections():
+        rules = [n for n in range(section.start, section.end) if lines[n].kind is LineKind.RULE and not lines[n].indent]
+        if len(rules) < _FEWEST:
+            continue
+        edges = [section.start, *(n + 1 for n in rules), section.end]
+        parts = [free for start, end in pairwise(edges) if (free := page.free_lines(start, end))]
+        pairs = [
+            (asked, told) for asked, told in pairwise(parts) if _is_told(lines, told) and not _is_told(lines, asked)
+        ]
+        if (
+            len(pairs) < _FEWEST - 1
+            or sum(any(asks(lines[n].body) for n in asked) for asked, _ in pairs) * 10 < len(pairs) * 7
+        ):
+            continue
+        for asked, told in pairs:
+            end = next((n for n in rules if n > told[-1]), section.end)
+            unit = Unit(
+                question=front_text(lines[asked[0]].body),
+                start=asked[0],
+                body=asked[0] + 1,
+                end=page.next_card(asked[0], end),
+                convention=NAME,
+                context=page.context_of(section, inclusive=True),
+            )
+            find = read_unit(page, unit)
+            if find:
+                yield find
+
+
+def _is_told(lines: Sequence[Line], free: Sequence[int]) -> bool:
+    """Is there a label of an answer among these lines, in whole letters?"""
+    labels = (read_label(lines[n].body) for n in free if not lines[n].is_masked)
+    return any(label is not None and label.role is Role.ANSWER and not label.is_letter for label in labels)
 
 
 def _asks(lines: Sequence[Line], free: Sequence[int]) -> bool:

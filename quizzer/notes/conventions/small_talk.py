@@ -22,6 +22,7 @@ _ADVERT = re.compile(
     r"|if you (?:found|find|like|liked|enjoy|enjoyed) (?:this|it|these|my|our)\b[^.]{0,60}(?:star|share|consider|follow|useful|helpful|support|coffee)"
     r"|join (?:my|our|the|us on)\b[^.]{0,30}(?:discord|slack|telegram|newsletter|community)|(?:become|be) (?:a|my|our) (?:sponsor|patron)"
     r"|(?:check out|grab|get|buy|read|order|enroll in|take) (?:my|our)\b[^.]{0,40}(?:book|course|blog|channel|newsletter|ebook|bootcamp|app|website)"
+    r"|that['’]s a wrap\b|if you enjoyed this thread|\b(?:rt|retweet|repost) (?:the|this)\b|follow (?:me|us) @|♻"
     r"|sponsored by|promo code|discount code|use code \w+|limited[- ]time offer|% off\b|looking to hire)"
 )
 """In small letters."""
@@ -56,6 +57,7 @@ _OF_ADVERTS = (
         "feel free",
         "if you ",
     ),
+    *("wrap", "thread", "rt ", "retweet", "repost", "♻"),
     *("join ", "sponsor", "patron", " my", " our", "code ", "limited", "% off", "looking to hire"),
 )
 """One of these is in each of them; most text has none, which is seen sooner."""

@@ -42,6 +42,10 @@ _COURTESY = re.compile(
     r"^(?:ok(?:ay)?|thanks?(?: you)?(?: so much)?|thx|great|cool|nice|perfect|got it|yes|no|sure|hi|hello|hey)\W*$",
     re.IGNORECASE,
 )
+_STAMP = late(
+    r"^[\[(]?\d{4}-\d{2}-\d{2}(?:[T ,]+\d{1,2}:\d{2}[\d:.]*(?:Z|\s?[AaPp][Mm]|[+-]\d{2}:?\d{2})?)?[\])]?\s*[—–|:·-]*\s*(?=[A-Za-z])|(?<=\w)\s*[—–|·(\[-]+\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})[^A-Za-z]*(?:[AaPp][Mm])?[\])]?$"
+)
+"""When something was said, before or behind who said it."""
 _FIRST = 8
 """Lines with text, among which the talk begins."""
 _FEWEST_LABELLED = 2
@@ -84,6 +88,11 @@ def read(page: Page) -> Iterator[Find]:
         if not is_titled and around.level:
             end = min(end, around.tree_end)
         yield from _exchange(page, asking, telling, end, front_text(stem) if "\n" not in stem else stem, context)
+    last = turns[-1]
+    if last.is_asking and is_titled:
+        said = back_text(page.kept(last.line + 1, len(lines)), last.text)
+        if not said or _COURTESY.match(said):
+            yield Find(range(last.line, len(lines)), "small talk of a chat")
 
 
 def _asks(stem: str) -> bool:
@@ -112,6 +121,7 @@ def _turn(line: Line, number: int) -> _Turn | None:
 
 
 def _speaker(name: str, number: int, text: str) -> _Turn | None:
+    name = _STAMP.sub("", name, count=1) if any(map(str.isdecimal, name)) else name
     who = _VERB.sub("", front_text(name))
     is_asking = _ASKS.match(who) is not None
     is_said = who != front_text(name)
