@@ -86,6 +86,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """Where something stands in a book: `Bishop, Fig 9.5`."""
+_COUNTED = re.compile(r"^\d{1,2}\s?[-–]\s+(?=[^\W\d_])")
+"""`1 - Slip -> clay in water`"""
 _UNCLOSED = re.compile(r"^\*\*[A-Z][^*:]{0,60}(?=:\s)")
 """`**Momentum: a mean of the slopes`"""
 _NAMES_IN_BOLD = re.compile(r"^\*\*[^*]+\*\*(?:\s*(?:[/,&|]|or\b|and\b)\s*\*\*[^*]+\*\*)+$")
@@ -109,6 +111,8 @@ def read_term(text: str) -> Term | None:
         text = _PICTURE.sub("", text)
     if text[:2] == "**" and "**" not in text[2:]:
         text = _UNCLOSED.sub(r"\g<0>**", text)
+    if text[:1].isdecimal() and (counted := _COUNTED.match(text)):
+        text = text[counted.end() :]
     head, tail = text[:_LONGEST], text[_LONGEST:]
     initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
     if initial:

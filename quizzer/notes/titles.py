@@ -70,7 +70,7 @@ _REFERENCES = phrases(
     read more, see also, bibliography, citation, citations, citing, credit, acknowledgement, related notes, related, related links, external links, useful links, more resources,
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,
-    learn more, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
+    learn more, provenance, related terms, appears in, mentioned in, referenced in, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
     connects to, connections, related concepts, related topics, related pages, linked notes, references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
 )

@@ -159,6 +159,10 @@ _SOMEBODY_SAYS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Tt]hey)['’](?:m|ve|re|ll|d)
 """`What we've learned so far`"""
 
 
+_DENIES = re.compile(r"\b(?:does|do|is|are|was|were|ca|wo|did|could|should|would)n['’]t\b")
+"""`Models don't see words`"""
+
+
 def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
     """Can the text be the name of something that is then defined?
 
@@ -185,6 +189,8 @@ def is_term(text: str, *, most_words: int = 6, is_marked: bool = False) -> bool:
         re.search(r"[.?!;,]\s*$|\.\s|;" if is_versus else r"[.?!;,]\s*$|\.\s|[=<>]\s|\s[=<>]|;", plain)
         or plain.count(",") > 1
     ):
+        return False
+    if not is_marked and ("n't" in bare or "n’t" in bare) and _DENIES.search(bare):
         return False
     first = bare.split()[0].strip("*_`\"'(),:").casefold()
     is_phrase = is_marked and ((first == "to" and len(words) <= 3) or (first in _OPENS_NAMES and len(words) <= 4))

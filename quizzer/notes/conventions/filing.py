@@ -50,6 +50,26 @@ _PROPERTY = re.compile(r"^[a-z][\w.:-]{1,40}?::(?:\s+(.*))?$")
 _VALUE = re.compile(r"^(?:\S+|\[\[[^\[\]]+\]\])$")
 """One word, as programs want it, or a link."""
 _MAY_FILE = frozenset("*_[sStTlLrRuUpPmMcCdDaAnN")
+_HEAD_FIELD = re.compile(r"^(?P<name>[A-Za-z][\w -]{1,20}?)\s?:(?:\s.*)?$")
+_FILED_BY = frozenset(
+    {
+        "tags",
+        "tag",
+        "source",
+        "sources",
+        "backlinks",
+        "links",
+        "link",
+        "created",
+        "updated",
+        "modified",
+        "date",
+        "status",
+    }
+    | {"type", "aliases", "alias", "author", "url", "related", "up", "parent", "topic", "topics", "area", "category"}
+)
+_ONE_LINK = re.compile(r"^\[\[[^\[\]]+\]\]$")
+_FEW_LINKS = 2
 _RELATION = re.compile(
     r"^[*_]{0,2}(?:[A-Z][\w()/'-]*(?: [\w()/'-]+){0,2})[*_]{0,2}\s*::?[*_]{0,2}\s*"
     r"(?:(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\((?!https?:)[^()]*\))[\s,;.|&·•]*)+$"
@@ -76,6 +96,7 @@ def read(page: Page) -> Iterator[Find]:
             yield Find([number], "metadata")
     for start, end in _runs_of_fields(page):
         yield Find(range(start, end), "metadata")
+    yield Find(_head_fields(page), "metadata")
     for start, end in _runs_of_properties(page):
         yield Find(range(start, end), "metadata")
     first = page.outline.sections[1] if len(page.outline.sections) > 1 else page.outline.sections[0]
@@ -96,6 +117,25 @@ def _runs_of_fields(page: Page) -> Iterator[tuple[int, int]]:
         if end - at > 1 and is_whole and any(_FILED_LINE.match(line.body) for line in lines[at:end]):
             yield at, end
         at = max(end, at + 1)
+
+
+def _head_fields(page: Page) -> list[int]:
+    """The first lines of a note, two or more, where all are fields and most are such as notes are filed by, or each is one link."""
+    lines = page.outline.lines
+    found: list[int] = []
+    filed = linked = 0
+    start = next((n for n, line in enumerate(lines) if line.body and line.kind is not LineKind.FRONT_MATTER), 0)
+    for number in range(start, len(lines)):
+        field = _HEAD_FIELD.match(lines[number].body) if lines[number].kind is LineKind.TEXT else None
+        is_link = lines[number].body.startswith("[[") and bool(_ONE_LINK.match(lines[number].body))
+        if field is None and not is_link:
+            break
+        found.append(number)
+        filed += field is not None and field["name"].casefold() in _FILED_BY
+        linked += is_link
+    is_whole = not found or found[-1] + 1 >= len(lines) or not lines[found[-1] + 1].body
+    are_fields = len(found) > 1 and filed * 2 > len(found)
+    return found if is_whole and (are_fields or (linked == len(found) and linked > _FEW_LINKS)) else []
 
 
 def _runs_of_properties(page: Page) -> Iterator[tuple[int, int]]:

@@ -121,6 +121,8 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         return True
     if own.count("\n\n") >= _MANY_PARAGRAPHS:
         return is_empty(own)
+    if section.end == section.tree_end and len(words_of(own)) > _LONGEST_INTRODUCTION:
+        return False  # `Notes`, and below them all that somebody noted
     return is_empty(own) or (names_a_file(title) and (tells_of_questions(own) or not speaks_of(title, own)))
 
 

@@ -38,6 +38,8 @@ _FEWEST_PARTS = 3
 _FEW = 2
 """So many headings that go on in small letters may do so by chance; more are a habit."""
 _COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3}|[A-H])(?=:|$)")
+_TWO_NAMES = re.compile(r"^[\w-]+(?: [\w-]+)? (?:&|vs\.?) [\w-]+(?: [\w-]+)?$")
+"""`Without a wheel: coils & slabs`"""
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)$")
 _COLON_IN_BOLD = re.compile(r":(\*{1,2}|_{1,2})\s+")
 _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
@@ -97,7 +99,7 @@ def _titles_its_text(term: str, definition: str, counted: Container[str], small:
         return True  # `LLM as judge: what to watch for`
     return (
         not term.startswith("`")
-        and (_is_title(definition) or _is_name(definition))
+        and (_is_title(definition) or _is_name(definition) or bool(_TWO_NAMES.match(definition)))
         and not (definition[:1].islower() and small() > _FEW)
         and not _is_abbreviation(term)
     )
@@ -120,7 +122,8 @@ def _names_the_file(page: Page, section: Section, term: str, definition: str) ->
     `Caches: 20 interview questions`, `Interview experience: data engineer`, `[SetDet: detection as sets](address)`
     """
     if not _is_container(page, section):
-        return False
+        is_over_others = len(page.outline.sections) > _FEWEST_PARTS and not page.free_lines(section.start, section.end)
+        return is_over_others and names_a_file(term)
     return bool(_IS_A_FILE.search(definition)) or names_a_file(term) or section.title.startswith("[")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text, strip_number
-from quizzer.notes.introductions import speaks_of
+from quizzer.notes.introductions import names_a_file, speaks_of
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Page
 from quizzer.notes.terms import read_term
@@ -52,6 +52,11 @@ _QUESTIONS = late(
     r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",
     re.IGNORECASE,
 )
+_DOING = re.compile(
+    r"^(?:using|training|building|measuring|choosing|creating|computing|finding|comparing|writing|running)\s+(?:\S+\s?){1,6}$",
+    re.IGNORECASE,
+)
+"""`Using models of one's own`"""
 _INTRODUCES = late(
     r"\bbelow(?=\W*$|[,:] |\W+(?:are|is|you|i)\b)|^\W*below\b|\b(?:here (?:are|is)|(?:see|listed|given|found|explained|covered|answered) below|following|list of|click|expand|glossary|asked"
     r"|(?:these|those|some|all|my|more|most|common|interview|practice|sample|top|and|with|of|the|\d+) (?:questions?|answers?|terms)"
@@ -169,11 +174,12 @@ def awaits_text(page: Page, section: Section, question: str) -> bool:
         return False  # `Why: it shrinks the weights`
     if _QUESTIONS.search(question) and not asks(question):
         return False  # `Basic questions`: the title of those that follow
-    if (section.index == 1 and section.level == 1) or len(question) < 2:
+    if (section.index == 1 and (section.level == 1 or names_a_file(question))) or len(question) < 2:
         return False
     if any(page.reasons.get(n, "references") not in _BESIDE_THE_POINT for n in range(section.start, section.end)):
         return False
-    return is_question(question) or is_term(question, most_words=8) or _is_among_questions(page, section)
+    is_subject = is_term(question, most_words=8) or (section.index > 1 and bool(_DOING.match(question)))
+    return is_question(question) or is_subject or _is_among_questions(page, section)
 
 
 def _is_among_questions(page: Page, section: Section) -> bool:

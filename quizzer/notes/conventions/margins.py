@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 
 from quizzer.domain.patterns import late
+from quizzer.notes.fronts import links_as_text
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.wording import asks, words_of
 
 _QUOTED = late(
-    r"^>\s*(?:\*\*|__)(?P<label>[^*_]{1,40}?)\s*(?::(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>\S.{0,80}?)\s*\\?$"
+    r"^>\s*(?:\*\*|__)(?P<label>[^*_]{1,40}?)\s*(?::(?:\*\*|__)|(?:\*\*|__)\s*:)\s*(?P<value>\S.{0,80}?|(?:\[[^\[\]]{1,40}\]\([^()\s]{1,200}\)[\s|·•,]*)+)\s*\\?$"
 )
 _OF_A_PAGE = re.compile(
     r"\b(?:duration|time|total|number|count|questions?|versions?|levels?|guide|format|difficulty|authors?|date|updated|audience|prerequisites?"
-    r"|goal|purpose|scope|source|score|marks|coverage|topics?|status|focus)\b",
+    r"|goal|purpose|scope|source|score|marks|coverage|topics?|tags?|links?|status|focus)\b",
     re.IGNORECASE,
 )
 _FEWEST_FACTS = 2
@@ -43,7 +44,7 @@ def quoted_properties(page: Page) -> list[int]:
         parts = _QUOTED.match(line.body) if line.kind is LineKind.QUOTE else None
         if parts is None:
             break
-        if len(words_of(parts["value"])) > _MOST_WORDS:
+        if len(words_of(links_as_text(parts["value"]))) > _MOST_WORDS:
             return []
         found.append(number)
         settings += bool(_OF_A_PAGE.search(parts["label"]))

@@ -54,6 +54,10 @@ def read(page: Page) -> Iterator[Find]:
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
+            marked = [item for item in block.items if _is_told(lines, item) and _IN_BOLD.match(item.content)]
+            if len(marked) >= _FEWEST_IN_LONG and len(marked) * 10 >= sum(_is_told(lines, i) for i in block.items) * 6:
+                starts = {item.start for item in (*subjects, *marked)}  # a habit, however long what is in bold
+                subjects = [item for item in block.items if item.start in starts]
             if len(subjects) > 2 and all(item.is_numbered for item in block.items):
                 starts = {item.start for item in subjects}
                 subjects = [item for item in block.items if item.start in starts or _is_one_of_many(lines, item)]
@@ -76,17 +80,15 @@ def read(page: Page) -> Iterator[Find]:
                     for item in bare
                     if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
                 )
-            yield from _named_only(page, block.items, subjects, context)
+            yield from _named_only(page, block.items, context)
             yield from _subjects(page, subjects, context)
 
 
-def _named_only(
-    page: Page, items: Sequence[Item], subjects: Sequence[Item], context: tuple[str, ...]
-) -> Iterator[Find]:
-    """Bullets that are a name in bold and no more, where every other name in bold has its text below it."""
+def _named_only(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
+    """Bullets that are a name in bold and no more, where nearly every other bullet is one with its text below it."""
     lines = page.outline.lines
-    told = [item for item in subjects if _is_told(lines, item)]
-    if len(told) < _FEWEST_IN_LONG or not all(_IN_BOLD.match(item.content) for item in told):
+    told = [item for item in items if _is_told(lines, item)]
+    if len(told) < _FEWEST_IN_LONG or sum(bool(_IN_BOLD.match(item.content)) for item in told) * 10 < len(told) * 8:
         return
     for item in items:
         if not _is_told(lines, item) and page.is_free(item.start) and _IN_BOLD.match(item.content):

@@ -75,7 +75,7 @@ def read(page: Page) -> Iterator[Find]:
                 break
             pairs += of_block
         marked = sum(pair.is_marked for pair in pairs)
-        if len(pairs) < fewest or marked * 4 < len(pairs) or not _are_alike(pairs):
+        if len(pairs) < fewest or marked * 4 < len(pairs) or not _are_alike(pairs) or _recur(pairs):
             # names with a dash are a glossary, with rules of its own
             pairs = [pair for block in blocks for pair in _asked_at_once(page, block) or _commands(page, block)]
             if not pairs:
@@ -106,6 +106,12 @@ def _without_title(page: Page, section: Section, blocks: list[Block]) -> list[Bl
         return blocks
     text = page.outline.lines[first.start].body
     return blocks[1:] if len(words_of(text)) <= 10 and not _PAIR.match(text) and text[-1] not in ".?!" else blocks
+
+
+def _recur(pairs: Sequence[_Pair]) -> bool:
+    """Does a short list tell of one thing several times: `F1 = 1 → perfect`, `F1 = 0 → useless`?"""
+    names = Counter(front_text(pair.left).casefold() for pair in pairs)
+    return names.most_common(1)[0][1] * 2 >= len(pairs) and len(names) < len(pairs)
 
 
 def _are_alike(pairs: Sequence[_Pair]) -> bool:

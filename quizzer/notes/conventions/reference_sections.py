@@ -17,6 +17,8 @@ from quizzer.notes.titles import is_reference_title
 from quizzer.notes.wording import is_question, words_of
 
 _MOST_REMARKS = 2
+_LONGEST_SOURCE = 3
+"""Words that name a course or a book, and say nothing: `Pottery, week 2`."""
 _POINTS_ON = late(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
     re.IGNORECASE,
@@ -39,7 +41,8 @@ def read(page: Page, section: Section) -> Iterator[Find]:
     if any(_asks(lines[n]) for n in numbers):
         return
     sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
-    is_short = len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title)))
+    is_short = len(numbers) == 1 and len(words_of(lines[numbers[0]].body)) <= _LONGEST_SOURCE
+    is_short = is_short or (len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title))))
     if len(sources) * 2 >= len(numbers) or is_short or (len(numbers) == 1 and _SEE.match(lines[numbers[0]].body)):
         yield Find([*range(section.line, section.start), *numbers], "references")
         for inner in page.outline.children(section):

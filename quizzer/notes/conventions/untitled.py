@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions import outline_bullets
 from quizzer.notes.conventions.left_over import named_paragraphs
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
@@ -32,6 +33,10 @@ _SHORTEST_NAME = 2
 _BETWEEN_NAMES = frozenset({"vs", "versus", "and", "or"})
 _LONGEST = 500
 """More words without any division are a text and not an answer."""
+_FEWEST_IN_LINE = 8
+"""Words with which a text begins that has no title of its own."""
+_OPENING = 400
+"""Letters."""
 _FEWEST_SAID = 20
 """Words of a text that is more than a line of greeting."""
 _BOLD_OPENING = late(
@@ -58,13 +63,16 @@ def read(page: Page) -> Iterator[Find]:
     end = page.next_card(start - 1, section.end)
     free = page.free_lines(start, end)
     is_boxed = end < section.end and outline.lines[end].body.startswith("> [!") and not outline.lines[end - 1].body
-    if not free or (end < section.end and not is_boxed and not _is_one_paragraph(page, free, end)):
+    is_apart = bool(free) and (is_boxed or _is_one_paragraph(page, free, end) or _is_prose(page, free, end))
+    if not free or (end < section.end and not is_apart):
         yield from _told_behind(page, start, section.end)
+        yield from _around_bullets(page, start, section.end)
         return
     free = _below_box(page, free)
     own = back_text(page.kept(free[0], end))
     is_whole = len(outline.sections) == 1 and end == section.end
-    if is_empty(own) or is_only_links(own) or tells_of_the_file(own) or not has_sentence(own):
+    opening = own[:_OPENING] if is_whole else own  # further down `this guide` is one that the note speaks of
+    if is_empty(own) or is_only_links(own) or tells_of_the_file(opening) or not has_sentence(own):
         return
     if not is_whole and names_a_file(front_text(outline.lines[free[0]].body)):
         return
@@ -72,9 +80,9 @@ def read(page: Page) -> Iterator[Find]:
         return
     title = title_of(page)
     first = outline.lines[free[0]]
-    opening = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
+    told = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
     is_line = len(free) == 1 and own[-1] not in ".!?。" and len(words_of(own)) < _FEWEST_SAID
-    if not is_whole and not opening and is_line:
+    if not is_whole and not told and is_line:
         return  # the title of the note
     asked = _question_over(page, free) if is_whole else ""
     if asked:
@@ -83,10 +91,10 @@ def read(page: Page) -> Iterator[Find]:
         )
         yield Find(free, draft)
         return
-    named = front_text(opening["name"]) if opening else ""
+    named = front_text(told["name"]) if told else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
-    elif title and (is_whole or _tells(page, title, own, free)):
+    elif title and (is_whole or _tells(page, title, own, free) or _is_prose(page, free, end)):
         question = title
     else:
         return
@@ -97,7 +105,7 @@ def read(page: Page) -> Iterator[Find]:
         own,
         (free[0], end),
         convention=NAME,
-        confidence=Confidence.SURE if opening else Confidence.LIKELY,
+        confidence=Confidence.SURE if told else Confidence.LIKELY,
     )
     yield Find(free, draft)
 
@@ -127,6 +135,19 @@ def _told_behind(page: Page, start: int, end: int) -> Iterator[Find]:
         yield Find(after, page.card(title, own, (after[0], end), convention=NAME, confidence=Confidence.LIKELY))
 
 
+def _around_bullets(page: Page, start: int, end: int) -> Iterator[Find]:
+    """What stands around the bullets of an outline that are cards of their own, with the names of these."""
+    lines, title = page.outline.lines, title_of(page)
+    free = page.free_lines(start, end)
+    are_bullets = all(draft.convention == outline_bullets.NAME for draft in page.drafts)
+    if not title or not are_bullets or len(page.outline.sections) > 1:
+        return
+    said = [n for n in free if has_sentence(lines[n].content or lines[n].body)]
+    own = back_text(page.kept(start, end, with_shared=True))
+    if len(said) >= _FEWEST_NAMED and not tells_of_the_file(own[:_OPENING]) and len(words_of(own)) <= _LONGEST:
+        yield Find(free, page.card(title, own, (free[0], end), convention=NAME, confidence=Confidence.LIKELY))
+
+
 def _question_over(page: Page, free: Sequence[int]) -> str:
     """The question that the first line asks alone, when the rest of the note tells and asks nothing more."""
     lines = page.outline.lines
@@ -144,6 +165,27 @@ def _is_one_paragraph(page: Page, free: Sequence[int], end: int) -> bool:
     lines = page.outline.lines
     is_run = free[-1] - free[0] == len(free) - 1 and all(lines[number].kind is LineKind.TEXT for number in free)
     return is_run and free[-1] < end - 1 and not lines[end - 1].body
+
+
+def _is_prose(page: Page, free: Sequence[int], end: int) -> bool:
+    """Are these sentences that say something at length, and the file the only title of the page, which nobody wrote for cards?"""
+    lines = page.outline.lines
+    kinds = {LineKind.TEXT, LineKind.MATH}
+    told = " ".join(lines[n].body for n in free if lines[n].kind is LineKind.TEXT)
+    is_said = len(words_of(told)) >= _FEWEST_SAID and told.rstrip(" *_")[-1:] in ".!?。)"
+    has_title = any(section.level == 1 for section in page.outline.sections) or bool(page.settings.text("title"))
+    are_marked = (
+        any(draft.confidence is Confidence.EXPLICIT for draft in page.drafts) and len(page.outline.sections) == 1
+    )
+    is_parted = end >= len(lines) or not lines[end - 1].body or lines[end - 1].kind is LineKind.RULE
+    return (
+        is_said
+        and not has_title
+        and not are_marked
+        and is_parted
+        and all(lines[n].kind in kinds and "?" not in lines[n].body and lines[n].body[:2] != "**" for n in free)
+        and len(words_of(lines[free[0]].body)) >= _FEWEST_IN_LINE
+    )
 
 
 def title_of(page: Page) -> str:

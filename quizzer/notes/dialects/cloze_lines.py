@@ -8,7 +8,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions, openings
 from quizzer.notes.dialects.finding import Source, clozes, leading_tags
 from quizzer.notes.dialects.standings import read_sr
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
 _TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM, LineKind.MATH)
@@ -57,12 +57,17 @@ def _text_end(page: Page, start: int) -> int:
     at = start + 1
     while at < len(lines) and page.is_free(at):
         line = lines[at]
-        if line.kind is LineKind.ITEM or line.kind not in _TEXTS:
+        if line.kind is LineKind.ITEM or line.kind not in _TEXTS or _stands_apart(lines[start], line):
             break
         if (line.kind is LineKind.QUOTE) != (lines[start].kind is LineKind.QUOTE):
             break
         at += 1
     return at
+
+
+def _stands_apart(first: Line, line: Line) -> bool:
+    """Does a line at the margin follow an item that is nested, as in an outline whose first level has no bullets?"""
+    return first.kind is LineKind.ITEM and first.indent > 1 and not line.indent
 
 
 def _read_text(page: Page, start: int, end: int, name: str, styles: Sequence[Style]) -> Iterator[Find]:
