@@ -20,15 +20,24 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.marked_bullets import marked_bullets
+from quizzer.notes.option_ends import end_of_options
 from quizzer.notes.outline import Line, LineKind
-from quizzer.notes.right_options import hides_answer, names_letters, numbers_told, told_answer, without_label
+from quizzer.notes.right_options import (
+    hides_answer,
+    names_letters,
+    numbers_told,
+    told_answer,
+    with_callout_told,
+    without_label,
+)
+from quizzer.notes.signed_options import signed_options
 
 _LETTERED = re.compile(
     r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
 )
 _TICKED = re.compile(r"^(?:[-*+]|\d+[.)])\s+\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
 _RIGHT_MARK = late(
-    r"\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
+    r"\s{3,}[xX]$|\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
     r"|^\s*(?:✅|✔️?|☑️?)\s*",
     re.IGNORECASE,
 )
@@ -39,8 +48,6 @@ _OPTIONS = late(r"^\W*(?:answer\s+)?(?:options|choices)\W*$", re.IGNORECASE)
 """A label between the question and its options, which says nothing: `**Options:**`."""
 _TAG = re.compile(r"^</?(?:div|ol|section|p)\b[^<>]*>$", re.IGNORECASE)
 _MOST = 8
-_NARROWEST = 60
-"""Letters to which a program breaks lines at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +76,17 @@ class _Option:
     """In bold or italics as a whole, which says so when the others are not."""
 
 
-def read_choice(lines: Sequence[Line]) -> Choice | None:
+def read_choice(lines: Sequence[Line], question: str = "") -> Choice | None:
     """The choice that the lines under a question hold; None when they hold none or do not say what is right."""
-    lines = _spread(lines)
+    lines = with_callout_told(_spread(lines))
     marked = _options(lines)
     marked = marked if len(marked) > 1 else _counted(lines)
     numbered = [] if marked else _counted_by_number(lines)
     bulleted = [] if marked or numbered else [_Option(*bullet) for bullet in marked_bullets(lines)]
-    marked = marked or numbered or bulleted
+    marked = marked or numbered or bulleted or [_Option(*option) for option in signed_options(lines, question)]
     if len(marked) < 2 or _is_answered(lines[: marked[0].start]):
         return None
-    end = _end_of_options(lines, marked)
+    end = end_of_options(lines, marked[-1].start)
     explanation_lines = list(lines[end:])
     right = [place for place, option in enumerate(marked) if option.is_right]
     emphasised = [place for place, option in enumerate(marked) if option.is_marked]
@@ -264,31 +271,6 @@ def _read_option(line: Line, place: int) -> _Option | None:
     is_right = bool(ticked and ticked["tick"].strip())
     shorter = _RIGHT_MARK.sub("", text)
     return _Option(0, shorter.strip(), is_right or shorter != text)
-
-
-def _end_of_options(lines: Sequence[Line], marked: Sequence[_Option]) -> int:
-    """One past the last option: it may go on over code or indented lines, and ends at a blank line or a label."""
-    last = lines[marked[-1].start]
-    after_blank = False
-    for at in range(marked[-1].start + 1, len(lines)):
-        line = lines[at]
-        if not line.body and not line.is_masked:
-            after_blank = True
-            continue
-        is_inner = line.indent > last.indent + 1
-        if not is_inner and (after_blank or not (line.is_masked or _is_broken(lines, at))):
-            return at
-        if not line.is_masked and read_label(line.body):
-            return at
-        after_blank = False
-    return len(lines)
-
-
-def _is_broken(lines: Sequence[Line], at: int) -> bool:
-    """Was the line above broken for want of room, so that this one goes on with it?"""
-    line, above = lines[at], lines[at - 1]
-    is_plain = line.kind is LineKind.TEXT and line.indent <= above.indent
-    return is_plain and line.body[0].islower() and len(above.body) >= _NARROWEST and above.body[-1] not in ".!?:;"
 
 
 def _option_text(option: _Option, more: Sequence[Line]) -> str:

@@ -81,6 +81,11 @@ _OPENS_SENTENCE = re.compile(
 _BANNERS = frozenset({"===", "---", "+++", "***", "___"})
 _BANNER = late(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
 """`===== Answer =====`"""
+_EXAM = late(
+    r"^(?:#{1,6}\s+)?(?:\*\*)?(?:exam|topic|new|practice|sample|mock|test|section|module|part|set|chapter|domain)\b[\w ,.:()/|&–—-]{0,60}?\bquestion\s*(?:#|no\.?)?\s*\d{1,4}\W{0,3}$",
+    re.IGNORECASE,
+)
+"""`Exam AZ-900, topic 1, question 12`: files the question that follows."""
 _NUMBER_TOLD = re.compile(
     r"^(\W{0,4}(?:answers?|ans|solution|soln?))\s*[.–—-]\s+(?=\d)(?!\d{1,3}\s*[:)\]]\s|\d{1,3}\.\s)", re.IGNORECASE
 )
@@ -101,6 +106,8 @@ def read_label(body: str) -> Label | None:
     """
     body = _DOTS.sub("", body) if body.endswith(("..", "…")) else body
     body = without_breaks(body).lstrip() if body[:3].lower() == "<br" else body
+    if "uestion" in body[-20:] and _EXAM.match(body):
+        return Label(Role.QUESTION, "", "", is_letter=False, is_numbered=True)
     banner = _BANNER.match(body) if body[:3] in _BANNERS else None
     body = f"{banner[2]}:" if banner else body
     first = _FIRST_WORD.match(body)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.details import is_answer_summary, opens_answer
 from quizzer.notes.labels import Role, read_label
-from quizzer.notes.outline import Line
+from quizzer.notes.outline import Line, LineKind
 
 _LETTERS = late(
     r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
@@ -32,6 +33,22 @@ _CORRECT = re.compile(
     re.IGNORECASE,
 )
 """`Correct: 2`, below options"""
+
+_CALLOUT = re.compile(r"^>\s*\[!\w+\][+-]?\s*(\S.*)$")
+_FENCES = ("```", "~~~")
+
+
+def with_callout_told(lines: Sequence[Line]) -> Sequence[Line]:
+    """With the answer that a callout holds, `> [!success]- Answer`, below a label instead of quoted."""
+    at = next((at for at, line in enumerate(lines) if line.body.startswith(">") and "[!" in line.body[:12]), None)
+    found = _CALLOUT.match(lines[at].body) if at is not None else None
+    if at is None or found is None or not is_answer_summary(found[1]):
+        return lines
+    end = next((n for n in range(at + 1, len(lines)) if not lines[n].body.startswith(">")), len(lines))
+    told = [line.body.removeprefix(">").strip() for line in lines[at + 1 : end]]
+    texts = [f"Answer: {told[0]}", *told[1:]] if told else []
+    below = [replace(lines[at], text=text, body=text, kind=LineKind.TEXT) for text in texts]
+    return [*lines[:at], *below, *lines[end:]]
 
 
 def hides_answer(body: str) -> bool:
@@ -70,6 +87,8 @@ def told_answer(lines: list[Line], options: Sequence[str], *, by_number: bool = 
 
     The line of the label is taken out of `lines`.
     """
+    if right := _fenced(lines, options):
+        return "", right
     for at, line in enumerate(lines[:12]):
         if line.is_masked or not line.body:
             continue
@@ -101,6 +120,20 @@ def told_answer(lines: list[Line], options: Sequence[str], *, by_number: bool = 
             del lines[: at + 1]
             return text if label.text or label.tail else "", []
     return "", []
+
+
+def _fenced(lines: list[Line], options: Sequence[str]) -> list[int]:
+    """The right option, where it stands once more in a fence of its own right below; the fence is taken out of `lines`."""
+    first = next((at for at, line in enumerate(lines) if line.body), len(lines))
+    block = lines[first : first + 3]
+    if len(block) < 3 or not block[0].is_masked or not block[0].body.startswith(_FENCES) or block[2].body.strip("`~"):
+        return []
+    told = block[1].body
+    right, rest = _places(told, options, by_number=False)
+    if len(right) != 1 or rest or not (_LETTERS.match(told) or _plain(told) == _plain(options[right[0]])):
+        return []
+    del lines[: first + 3]
+    return right
 
 
 def _places(text: str, options: Sequence[str], *, by_number: bool) -> tuple[list[int], str]:

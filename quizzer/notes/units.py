@@ -110,7 +110,7 @@ def read_unit(page: Page, unit: Unit) -> Find | None:
     span = (unit.start, unit.end)
     stem: list[Line] = []
     first = unit.first.removeprefix("||").lstrip()  # `**Why?** || So that …`, parted by a mark of the author's own
-    choice = None if first else read_choice(lines)
+    choice = None if first else read_choice(lines, unit.question)
     if choice:
         return _choice_card(page, unit, choice, lines, taken)
     if not first:
@@ -174,7 +174,7 @@ def _tells_aside(stem: Sequence[Line]) -> bool:
 
 def _choice_card(page: Page, unit: Unit, choice: Choice, lines: list[Line], taken: list[int]) -> Find | None:
     """A question with options; what only files it is read with the card and stands on it no more."""
-    bare = read_choice([line for line in lines if not _is_filed(line)])
+    bare = read_choice([line for line in lines if not _is_filed(line)], unit.question)
     filed, choice = _filed(page, taken, lines) if bare else (), bare or choice
     draft = page.card(
         _question(unit.question, choice.stem),

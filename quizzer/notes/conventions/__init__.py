@@ -61,8 +61,10 @@ from quizzer.notes.conventions import (
     numbered_names,
     numbered_questions,
     one_line_notes,
+    open_choices,
     open_doubts,
     open_questions,
+    option_tables,
     outline_bullets,
     pairs,
     parted_bullets,
@@ -86,6 +88,7 @@ from quizzer.notes.conventions import (
     toggles,
     transcripts,
     untitled,
+    verdicts,
 )
 from quizzer.notes.page import Find, Page
 
@@ -113,6 +116,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(asked_lists.NAME, asked_lists.read),
     Convention(bold_numbers.NAME, bold_numbers.read),
     Convention(answer_keys.NAME, answer_keys.read),
+    Convention(option_tables.NAME, option_tables.read),
+    Convention(verdicts.NAME, verdicts.read),
     Convention(inline_answers.NAME, inline_answers.read),
     Convention(records.NAME, records.read),
     Convention(fields.NAME, fields.read),
@@ -173,6 +178,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(open_questions.NAME, open_questions.read),
     Convention(plain_questions.NAME, plain_questions.read),
     Convention(tables.COMPARISON, tables.read_comparisons),
+    Convention(open_choices.NAME, open_choices.read),
     Convention(headings.CONCEPT, headings.read_concepts),
     Convention(one_line_notes.NAME, one_line_notes.read),
     Convention(untitled.NAME, untitled.read),

@@ -20,6 +20,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.inline_answers import asks_in_line
+from quizzer.notes.conventions.open_tables import split_row
 from quizzer.notes.details import Details
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.hollow import is_empty
@@ -34,7 +35,7 @@ _TITLE = re.compile(
     r"^\W*(?:answers?(?: keys?| sheet)?|answers? (?:to|for) (?:the |all )?(?:\w+ )?(?:questions?|quiz|exercises?|problems?)"
     r"|(?:quiz|exercise|test|correct|model|sample|suggested|possible|expected|example|practice|mcq|question|self-check) (?:answers?|solutions?)(?: keys?)?|solutions?(?: to (?:the )?\w+)?"
     r"|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|(?:muster)?lösung(?:en|sansätze|svorschläge)?|antworten|respuestas|soluciones|réponses"
-    r"|ответы|risposte|respostas)\W*$",
+    r"|ответы|risposte|respostas)(?:\s*\([^()]{1,30}\))?\W*$",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(
@@ -46,6 +47,10 @@ _NUMBER = late(
     re.IGNORECASE,
 )
 _PAIRS = late(r"(?<![\w.])(\d{1,3})\s*[.):=–-]{0,2}\s*\(?([A-Ha-h])\)?(?=$|[\s,;|.])")
+_IN_LINE = re.compile(
+    r"^\W{0,4}(?:(?:the )?(?:correct )?answers?(?: keys?)?|keys?|solutions?)\W{0,3}[:=]\W{0,3}\(?(?=\d)", re.IGNORECASE
+)
+"""`Answers: 1-b, 2-a`"""
 _FEWEST = 2
 
 
@@ -73,7 +78,7 @@ def read(page: Page) -> Iterator[Find]:
     """Every question that a key answers by number."""
     before = 0
     for key in _keys(page):
-        answers = _short_answers(page, key) or _numbered(page, key.start, key.end)
+        answers = _short_answers(page, key) or _rows(page, key) or _numbered(page, key.start, key.end)
         if len(answers) < _FEWEST:
             continue
         questions = {question.number: question for question in _numbered(page, before, key.title)}
@@ -109,9 +114,11 @@ def _keys(page: Page) -> list[_Key]:
     for section in sections:
         for number in range(section.start, section.end):
             line = lines[number]
-            if line.kind is not LineKind.TEXT or len(line.body) > 60 or _SINGLE.match(line.body):
+            if line.kind is not LineKind.TEXT or len(line.body) > 600 or _SINGLE.match(line.body):
                 continue
-            if page.is_free(number) and _TITLE.match(line.body):
+            if page.is_free(number) and _IN_LINE.match(line.body) and len(_PAIRS.findall(line.body)) >= _FEWEST:
+                keys.append(_Key(number, number, number + 1))
+            elif page.is_free(number) and _TITLE.match(line.body):
                 if keys and keys[-1].end == section.end and keys[-1].title > section.line:
                     keys[-1] = replace(keys[-1], end=number)
                 keys.append(_Key(number, number + 1, section.end))
@@ -177,6 +184,20 @@ def _short_answers(page: Page, key: _Key) -> list[_Numbered]:
         if len(pairs) < _FEWEST or len(re.sub(r"\W", "", _PAIRS.sub("", body))) > 12:
             continue
         found += [_Numbered(int(count), number, number + 1, letter) for count, letter in pairs]
+    return found
+
+
+def _rows(page: Page, key: _Key) -> list[_Numbered]:
+    """Rows of a table: a number, a letter, and perhaps why."""
+    found: list[_Numbered] = []
+    for number in page.free_lines(key.start, key.end):
+        if page.outline.lines[number].kind is not LineKind.TABLE:
+            continue
+        cells = [cell.strip("*_` ") for cell in split_row(page.outline.lines[number].body)]
+        counted = _NUMBER.match(cells[0])
+        if counted and len(cells) > 1 and cells[1]:
+            told = f"{cells[1]}. {' '.join(cells[2:])}".rstrip(". ") if len(cells[1]) == 1 else " – ".join(cells[1:])
+            found.append(_Numbered(int(counted[1]), number, number + 1, told))
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
@@ -26,6 +27,7 @@ from quizzer.notes.wording import has_sentence, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
+_LETTERS = frozenset("ABCDEFGH")
 _FEWEST_BESIDE = 3
 _MANY = 5
 _BOLD_INSIDE = late(
@@ -66,7 +68,7 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         texts = [without_box(item.content) for item in items]
         terms = named_in_bold(texts) or formulas(texts)
         terms = terms or with_bold_beside(texts, named_beside(list(map(read_term, texts))))
-        terms = asked_beside(items, hurried_beside(texts, terms))
+        terms = _without_options(asked_beside(items, hurried_beside(texts, terms)))
         for item, term in zip(items, terms, strict=True):
             yield Entry(item.start, item.end, item.content, term, True)
         return
@@ -98,6 +100,14 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         if index + 1 < len(starts) and end == start + 1 and _FANCY_TITLE.match(lines[start].body):
             continue
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
+
+
+def _without_options(terms: list[Term | None]) -> list[Term | None]:
+    """Without `A: 3`, `B: 4`, which are the options of a question and name nothing."""
+    names = [term.name.strip("()") if term else "" for term in terms]
+    if ("A", "B") not in pairwise(names):
+        return terms
+    return [None if name in _LETTERS else term for term, name in zip(terms, names, strict=True)]
 
 
 def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]) -> bool:

@@ -15,6 +15,7 @@ from quizzer.notes.conventions.question_lines import (
     split_bold,
     split_colon,
     split_inline,
+    split_judged,
     split_task,
     split_term,
     split_told,
@@ -118,6 +119,7 @@ def read_item(
     content = _unwrapped(lines[start].content)
     question, first = (
         split_answer(content)
+        or split_judged(content)
         or split_bold(content)
         or split_task(content)
         or split_arrow(content)

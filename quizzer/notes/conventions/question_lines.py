@@ -6,7 +6,7 @@ import re
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.section_labels import ANSWER_INSIDE
-from quizzer.notes.fronts import front_text
+from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import read_label
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import asks, asks_inside, is_question, opens_as_question, words_of
@@ -35,6 +35,7 @@ ARROW = re.compile(r"\s(?:-{1,2}>|={1,2}>|→|⇒)\s")
 """What leads from a question to its answer on one line."""
 _QUOTED = re.compile(r"^[\"“][^\"“”]{12,}[.!?][\"”]$")
 """A whole sentence in quotation marks is what somebody says."""
+_JUDGED = re.compile(r"^\W*true\s*or\s*false\s*[?:.–—-]*\s+(?P<claim>[^?]+\.?)$", re.IGNORECASE)
 _LONGEST_TASK = 10
 _ASKED_AND_TOLD = late(
     r"^(?P<asked>(?:why|when|how|what(?:'s| is| are| does)|differences? between) [^:\s][^:]{2,80}):\s+(?P<told>\S.+)$",
@@ -61,6 +62,14 @@ def split_answer(content: str) -> tuple[str, str] | None:
     found = ANSWER_INSIDE.search(content) if ":" in content else None
     label = read_label(content[found.end() :]) if found else None
     return (content[: found.start()], label.text) if found and label and label.text else None
+
+
+def split_judged(content: str) -> tuple[str, str] | None:
+    """`True or false: the median is a mean`: what is to be judged belongs to the question."""
+    if "r false" not in content[:60].casefold():
+        return None
+    found = _JUDGED.match(strip_number(content))
+    return (content, "") if found and len(words_of(found["claim"])) >= _FEWEST_TOLD else None
 
 
 def split_task(content: str) -> tuple[str, str] | None:

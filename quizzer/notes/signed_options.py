@@ -1,0 +1,69 @@
+"""Options without letters, told apart by a sign: `✅ a sum` under `❌ a product`, or `a sum (correct)` among plain ones.
+
+Signs also stand before what is good and bad about a thing, so such a list is a choice only under a question that wants
+one thing, and only when one option is right and several are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.outline import Line, LineKind
+
+_RIGHT = "✅✔☑🟢👉"
+_WRONG = "❌✗✘❎🔴✖"
+_SIGNED = re.compile(rf"^(?:[-*+•]\s+|\d{{1,2}}[.)]\s+)?(?P<sign>[{_RIGHT}{_WRONG}])️?\s*(?P<text>\S.*)$")
+_TOLD = late(
+    r"^(?P<text>.*\S)\s*(?:✅|✔️?|☑️?|\((?:correct|right)(?: answer| option)?\)|\[correct\]|<-+\s*(?:correct|right|answer).*|←\s*(?:correct|right|answer).*)\s*\.?$",
+    re.IGNORECASE,
+)
+_WANTS_ONE = late(
+    r"\b(?:which|what|who|where)\b|^\W*(?:how (?:many|much)|select|choose|pick)\b|\btrue or false\b|_{3,}|[:：]\W*$",
+    re.IGNORECASE,
+)
+_WANTS_MANY = late(
+    r"\b(?:pros|cons|advantages|disadvantages|benefits|drawbacks|limitations|trade-?offs?|do'?s|best practices|when (?:to|should|would)|which (?:are|ones)|check all|select all|all that apply)\b",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+_MOST = 8
+
+
+def signed_options(lines: Sequence[Line], question: str) -> list[tuple[int, str, bool]]:
+    """Where each option stands, its text, and whether it is right; none when the lines are no such list."""
+    if not _WANTS_ONE.search(question) or _WANTS_MANY.search(question):
+        return []
+    told = [(at, line) for at, line in enumerate(lines) if line.body and not line.is_masked]
+    return _by_signs(told) or _by_mark(told)
+
+
+def _by_signs(told: Sequence[tuple[int, Line]]) -> list[tuple[int, str, bool]]:
+    """A sign before every option."""
+    first = next((place for place, (_, line) in enumerate(told) if _SIGNED.match(line.body)), None)
+    options: list[tuple[int, str, bool]] = []
+    for at, line in told[first:] if first is not None else ():
+        found = _SIGNED.match(line.body)
+        if not found:
+            break
+        options.append((at, found["text"], found["sign"] in _RIGHT))
+    return options if _is_choice(options) else []
+
+
+def _by_mark(told: Sequence[tuple[int, Line]]) -> list[tuple[int, str, bool]]:
+    """Bullets side by side, one of which says that it is right."""
+    first = next((place for place, (_, line) in enumerate(told) if line.kind is LineKind.ITEM), None)
+    if first is None:
+        return []
+    options: list[tuple[int, str, bool]] = []
+    for at, line in told[first:]:
+        if line.kind is not LineKind.ITEM or line.indent != told[first][1].indent:
+            break
+        found = _TOLD.match(line.content)
+        options.append((at, (found["text"] if found else line.content).strip(), found is not None))
+    return options if _is_choice(options) else []
+
+
+def _is_choice(options: Sequence[tuple[int, str, bool]]) -> bool:
+    return _FEWEST <= len(options) <= _MOST and sum(is_right for *_, is_right in options) == 1
