@@ -55,6 +55,7 @@ _METADATA = re.compile(
 )
 
 
+_GOALS = re.compile(r"^\W*learning (?:objectives?|goals?|outcomes?)\W*$", re.IGNORECASE)
 _GRADE = re.compile(
     r"^(?:>\s*)?\W{0,6}(?P<key>difficulty|level|(?:estimated )?time|topics?|category|tags?|frequency|importance|likelihood|asked (?:at|in|by)|compan(?:y|ies)"
     r"|points|marks|source|priority|status|type|role|seniority|confidence|round)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.{0,60})$",
@@ -278,8 +279,22 @@ def _metadata(page: Page) -> Iterator[Find]:
         if line.kind in {LineKind.TEXT, LineKind.QUOTE} and (
             _METADATA.match(line.body) or (_FACTS.match(line.body[:400]) and _LINK_OR_YEAR.search(line.body))
         ):
-            yield Find([number], "metadata")
+            yield Find([number, *_goals_below(page, number)], "metadata")
         elif line.kind is LineKind.TEXT:
             words += len(words_of(line.body))
             if words > 80:
                 return
+
+
+def _goals_below(page: Page, number: int) -> list[int]:
+    """The list right below `**Learning objectives**:`."""
+    lines = page.outline.lines
+    found: list[int] = []
+    if not _GOALS.match(lines[number].body):
+        return found
+    for at in range(number + 1, len(lines)):
+        if lines[at].kind is LineKind.ITEM and page.is_free(at):
+            found.append(at)
+        elif lines[at].body or found:
+            break
+    return found

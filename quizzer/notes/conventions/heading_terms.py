@@ -41,6 +41,8 @@ _COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3}|[A-H])(?=:|
 _TWO_NAMES = re.compile(r"^[\w-]+(?: [\w-]+)? (?:&|vs\.?) [\w-]+(?: [\w-]+)?$")
 """`Without a wheel: coils & slabs`"""
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)$")
+_LINKED = re.compile(r"^\[[^\[\]]+\]\([^()]+\)$")
+"""`[Notebook: regression](…)` leads elsewhere."""
 _COLON_IN_BOLD = re.compile(r":(\*{1,2}|_{1,2})\s+")
 _CODE_TERM = re.compile(r"^(?P<term>`[^`]+`)\s+[-–—]\s+(?P<said>\S.*)$")
 """``### `git restore` - throw away changes``."""
@@ -52,7 +54,7 @@ def read(page: Page) -> Iterator[Find]:
     counted = _counted_words(page)
     for section in page.outline.sections[1:]:
         parts = split_definition(front_text(section.title)) if page.is_free(section.line) else None
-        if parts is None:
+        if parts is None or _LINKED.match(section.title.strip()):
             continue
         term, definition = parts
         body = back_text(page.kept(section.start, section.end))

@@ -19,6 +19,7 @@ from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.answer_folds import lines_of_answers
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
+from quizzer.notes.conventions.listed_answers import without_answers
 from quizzer.notes.conventions.question_items import are_steps, gives_advice, read_item
 from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.details import opens_answer
@@ -92,7 +93,8 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
         return []
     margin = min(lines[n].indent for n in numbered)
     numbered = [n for n in numbered if lines[n].indent <= margin + _LESS_THAN_NESTED]
-    if margin > 3:
+    numbered = without_answers(page, section.start, numbered)
+    if margin > 3 or not numbered:
         return []
     if are_steps(lines, section, numbered[0]) or gives_advice(lines, section):
         return []

@@ -20,7 +20,7 @@ ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompt
 ANSWER_HEADER = re.compile(r"^\W*(?:answers?|a|solutions?|back)\W*$", re.IGNORECASE)
 """What stands in other columns is a remark beside it."""
 _FILED_HEADER = late(
-    r"^\W*(?:(?:interest|recency|priority|urgency|scores?|ranks?|frequency|count|votes|date|added|asked|seen|importance|difficulty|level|status|last)\b.{0,25})?\W*$",
+    r"^\W*(?:(?:interest|recency|priority|urgency|scores?|ranks?|frequency|count|votes|date|added|asked|seen|importance|difficulty|level|status|last|task|topics?|categor(?:y|ies)|types?|tags?|compan(?:y|ies)|sources?|named|round|role|seniority|section|area)\b.{0,25})?\W*$",
     re.IGNORECASE,
 )
 """A column that says how urgent a question is or when it came up."""
@@ -31,13 +31,15 @@ def only_asks(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Does a table list questions, with no more beside them than how urgent they are and when they came up?"""
     if len(header) < 2 or not ASKED_HEADER.match(header[0]) or ANSWER_HEADER.match(header[1]):
         return False
-    return sum(bool(row and row[0]) for row in rows) >= _FEWEST and all(map(_FILED_HEADER.match, header[1:]))
+    fewest = 1 if len(header) > _FEWEST else _FEWEST
+    return sum(bool(row and row[0]) for row in rows) >= fewest and all(map(_FILED_HEADER.match, header[1:]))
 
 
-def stubs_of(page: Page, start: int, end: int, context: tuple[str, ...]) -> Iterator[Find]:
+def stubs_of(page: Page, start: int, end: int, column: int, context: tuple[str, ...]) -> Iterator[Find]:
     """The questions of a table without answers."""
     for number in range(start + 2, end):
-        question = front_text(split_row(page.outline.lines[number].body)[0])
+        cells = split_row(page.outline.lines[number].body)
+        question = front_text(cells[column]) if column < len(cells) else ""
         if is_question(question):
             yield Find([number], page.stub(question, (number, number + 1), context=context))
     yield Find(page.free_lines(start, end), "table of questions")

@@ -18,6 +18,7 @@ from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
+from quizzer.notes.titles import without_chapter
 from quizzer.notes.wording import is_question, is_term, words_of
 
 TERMS = "table of terms"
@@ -78,8 +79,8 @@ def read_terms(page: Page) -> Iterator[Find]:
         header = open_tables.split_row(lines[0].body)
         skip = skipped_columns(header, [open_tables.split_row(line.body)[0] for line in lines[2:]])
         rows = [_telling(header, cells_under(header, line.body))[skip:] for line in lines[2:]]
-        if open_tables.only_asks(header, rows):
-            yield from open_tables.stubs_of(page, start, end, page.context_of(section, inclusive=True))
+        if open_tables.only_asks(_telling(header, header)[skip:], rows):
+            yield from open_tables.stubs_of(page, start, end, skip, page.context_of(section, inclusive=True))
             continue
         is_pair = _is_pair(header, rows)
         if not is_pair and not explains(_telling(header, header)[skip:], rows, front_text(section.title)):
@@ -106,7 +107,7 @@ def read_comparisons(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         numbers = page.free_lines(section.start, section.end)
         beside = sum(len(words_of(lines[n].body)) for n in numbers if lines[n].kind is not LineKind.TABLE)
-        question = front_text(section.title)
+        question = without_chapter(front_text(section.title))
         if not question or (beside > 12 and not (_COMPARES.search(question) and numbers[0] == start)):
             continue
         draft = page.card(

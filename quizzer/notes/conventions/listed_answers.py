@@ -1,0 +1,45 @@
+"""Numbered lists that answer the bold questions above them, though their points ask: `1. **The yarn?** Is it wool?`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizzer.notes.conventions.bold_lines import bold_question
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Page
+from quizzer.notes.wording import asks
+
+_FEWEST = 3
+"""So many bold questions are how a note asks."""
+
+
+def without_answers(page: Page, start: int, numbered: Sequence[int]) -> list[int]:
+    """The numbered items of a section that begins at `start`, but for the lists below its bold questions."""
+    lines = page.outline.lines
+    if not numbered or not any(lines[n].body.startswith(("**", "__")) for n in range(start, numbered[-1])):
+        return list(numbered)
+    bold = [n for n in page.free_lines(0, len(lines)) if _is_bold_question(lines, n)]
+    if len(bold) < _FEWEST:
+        return list(numbered)
+    kept: list[int] = []
+    run: list[int] = []
+    for number in numbered:
+        if lines[number].number == 1:
+            kept += run if _stands_alone(lines, start, bold, run) else []
+            run = []
+        run.append(number)
+    return kept + (run if _stands_alone(lines, start, bold, run) else [])
+
+
+def _is_bold_question(lines: Sequence[Line], number: int) -> bool:
+    body = lines[number].body
+    return body.startswith(("**", "__")) and lines[number].kind is LineKind.TEXT and bool(bold_question(lines, number))
+
+
+def _stands_alone(lines: Sequence[Line], start: int, bold: Sequence[int], run: Sequence[int]) -> bool:
+    """Is the list no answer: below no bold question of its section, or below text and asking all along?"""
+    above = [n for n in bold if start <= n < run[0]] if run else []
+    if not above or lines[run[0]].number != 1:
+        return True
+    is_told = any(lines[n].body for n in range(above[-1] + 1, run[0]))
+    return is_told and all(asks(lines[n].content) for n in run)
