@@ -48,6 +48,8 @@ _POINTS_TO = re.compile(
     re.IGNORECASE,
 )
 """`See [Glazes](glazes.md) for what melts when.`"""
+_IN_CODE = re.compile(r"`[^`\n]*\]\([^`\n]*`")
+"""A link that is shown as it is written."""
 _YES_OR_NO = re.compile(r"^(?:yes|no)\b[,.;!]", re.IGNORECASE)
 _NAMED_LINK = re.compile(
     r"^\s*(?:[-*+]\s+)?[^:.!?\[\]`$]{1,60}:\s*(?:\[[^\[\]]{1,80}\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<?https?://\S+>?)\s*$"
@@ -119,7 +121,7 @@ def is_only_links(answer: str) -> bool:
     """
     if "](" not in answer and "http" not in answer and "<img" not in answer and "![[" not in answer:
         return False
-    if _YES_OR_NO.match(answer):
+    if _YES_OR_NO.match(answer) or (answer.count("`") > 1 and _IN_CODE.search(answer)):
         return False
     if _POINTS_TO.match(answer):
         return True

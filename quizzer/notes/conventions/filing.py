@@ -33,6 +33,10 @@ _KIND_ENDS = frozenset({"choice", "sponse", "select"})
 _SETTING = re.compile(
     r"^(?:TARGET DECK|FILE TAGS|DECK INFO|QUESTION STATUS|CARD STATUS|DELETE)\b(?:\s*:.*)?$|^[*_]{2}\w{0,8}(?:标签|标籤|关键词|關鍵詞|关键字)[*_]{2}\s*[:：].*$"
 )
+_FILED_HEADING = re.compile(
+    r"^(?:(?:Deck(?: Name)?|Tags)\s*:\s*\S|Type\s*:\s*(?:basic|cloze|reversed?)$)", re.IGNORECASE
+)
+"""`## Tags: looms, parts` at the top of a file of cards."""
 _EMPTY_FIELD = re.compile(
     r"^[*_]{0,2}(?:references?|refs?|related(?: notes)?|tags?|links?|sources?|see also|up|parents?|children|siblings)[*_]{0,2}\s*:[*_]{0,2}$",
     re.IGNORECASE,
@@ -83,6 +87,9 @@ def read(page: Page) -> Iterator[Find]:
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
         if line.body[-6:].casefold() in _KIND_ENDS and not line.is_masked and _KIND_OF_QUESTION.search(line.body):
+            yield Find([number], "metadata")
+            continue
+        if line.kind is LineKind.HEADING and line.content[:1] in "DdTt" and _FILED_HEADING.match(line.content):
             yield Find([number], "metadata")
             continue
         if line.kind is not LineKind.TEXT or (line.body[0] not in _OPENS and line.body[-1] not in _CLOSES):

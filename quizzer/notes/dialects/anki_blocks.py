@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
 from quizzer.notes.dialects.finding import Source, basic, clozes, question_text, without_foreign_marks
@@ -28,6 +30,9 @@ _INLINE = late(r"\bSTARTI\s+\[([^\[\]]+)\]\s+((?:(?!\bSTARTI\b|\bENDI\b).)*)\bEN
 _QUESTION = re.compile(r"^Question:\s*")
 _FIELD = late(r"(?:^|\s)(Front|Back|Text|Extra|Back Extra|Tags):\s*", re.IGNORECASE)
 _FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags|References?|Sources?):\s*", re.IGNORECASE)
+_QUOTE = re.compile(r"^(?:>[ \t]?)+")
+_HOLDS_BLOCK = late(r"^(?:\[![\w|-]+\][+-]?(?:\s.*)?|%%|(?:TARGET DECK|FILE TAGS)\b.*|(?:START|END)?\s*(?:%%|-->))$")
+"""The title of a callout around a block, the marks of a comment, and where the block is filed."""
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.BRACE)
 _LONGEST = 300
 
@@ -39,24 +44,62 @@ def read(page: Page) -> Iterator[Find]:
         if "STARTI" in line.body and "ENDI" in line.body and not line.is_masked and page.is_free(number):
             for inline in _INLINE.finditer(line.body):
                 parts = _FIELD.split(without_foreign_marks(_QUESTION.sub("", inline[2])))
-                yield from _read_fields(page, number, number + 1, inline[1], _paired(parts))
+                yield from _read_fields(page, Source(number, number + 1, NAME), inline[1], _paired(parts))
             continue
-        opening = _OPENING.match(line.body) if line.body.startswith(("START", "%%", "<!--")) else None
+        body = _body(line)
+        opening = _OPENING.match(body) if body.startswith(("START", "%%", "<!--")) else None
         if not opening or (line.is_masked and not opening["comment"]) or not page.is_free(number):
             continue
         if not opening["inline"]:
             last = min(len(lines), number + _LONGEST)
-            end = next((at for at in range(number + 1, last) if _CLOSING.match(lines[at].body)), None)
+            end = next((at for at in range(number + 1, last) if _CLOSING.match(_body(lines[at]))), None)
             if end is not None and end > number + 2:
-                kept = [each.text for each in lines[number + 2 : end] if not _is_id(each, opening["comment"])]
-                parts = [""]
-                for text in kept:
-                    found = _FIELD_LINE.match(text)
-                    if found:
-                        parts += [found[1], text[found.end() :]]
-                    else:
-                        parts[-1] += f"\n{text}"
-                yield from _read_fields(page, number, end + 1, lines[number + 1].body, _paired(parts))
+                yield from _read_block(page, number, end, opening["comment"])
+
+
+def _body(line: Line) -> str:
+    """A line without the marks of a quotation, for a block may stand in a callout that folds it away."""
+    return _QUOTE.sub("", line.body) if line.body.startswith(">") else line.body
+
+
+def _read_block(page: Page, start: int, end: int, comment: str | None) -> Iterator[Find]:
+    lines = page.outline.lines
+    is_quoted = lines[start].body.startswith(">")
+    kept = [
+        _QUOTE.sub("", each.text.lstrip()) if is_quoted else each.text
+        for each in lines[start + 2 : end]
+        if not _is_id(each, comment)
+    ]
+    parts = [""]
+    for text in kept:
+        found = _FIELD_LINE.match(text)
+        if found:
+            parts += [found[1], text[found.end() :]]
+        else:
+            parts[-1] += f"\n{text}"
+    deck, aside = _around(page, start, end) if is_quoted else ("", ())
+    source = Source(start, end + 1, NAME, aside=aside)
+    for find in _read_fields(page, source, _body(lines[start + 1]), _paired(parts)):
+        if deck and isinstance(find.value, CardDraft):
+            find = replace(find, value=replace(find.value, deck=deck))
+        yield find
+
+
+def _around(page: Page, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    """The deck that the callout around a block names, and the lines of it that only hold the block."""
+    lines = page.outline.lines
+    aside: list[int] = []
+    deck = ""
+    for numbers in (range(start - 1, -1, -1), range(end + 1, len(lines))):
+        for number in numbers:
+            body = _body(lines[number])
+            if not lines[number].body.startswith(">") or not (_HOLDS_BLOCK.match(body) or not body):
+                break
+            aside.append(number)
+            deck = deck or (body.partition(":")[2].strip() if body.startswith("TARGET DECK") else "")
+            if body.startswith("[!"):
+                break
+    return deck, tuple(sorted(aside))
 
 
 def _is_id(line: Line, comment: str | None) -> bool:
@@ -72,8 +115,8 @@ def _paired(parts: list[str]) -> dict[str, str]:
     return fields
 
 
-def _read_fields(page: Page, start: int, end: int, note_type: str, fields: dict[str, str]) -> Iterator[Find]:
-    source = Source(start, end, NAME, tuple(fields.get("tags", "").replace(",", " ").split()))
+def _read_fields(page: Page, source: Source, note_type: str, fields: dict[str, str]) -> Iterator[Find]:
+    source = replace(source, tags=tuple(fields.get("tags", "").replace(",", " ").split()))
     front = fields.get("front") or fields.get("text", "")
     back = fields.get("back") or fields.get("extra") or fields.get("back extra", "")
     if "cloze" in note_type.casefold():

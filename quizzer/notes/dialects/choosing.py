@@ -73,7 +73,6 @@ DIALECTS: tuple[Dialect, ...] = (
         ),
         aliases=("obsidian-spaced-repetition", "osr", "obsidian", "spaced-repetition"),
         tags=("flashcards",),
-        keys=("sr-due",),
         sign="<!--SR:!",
         score=_osr_score,
         guessed=(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects.cloze_marks import Style, find_deletions
@@ -18,6 +19,7 @@ from quizzer.notes.page import Find, Page
 NAME = "Decks"
 _CELL = re.compile(r"(?<!\\)\|")
 _TASK = re.compile(r"^\[[ xX]\]")
+_RIGHT = re.compile(r"^\[[xX]\]")
 _USUAL_LEVEL = 2
 
 
@@ -35,7 +37,8 @@ def _read_section(page: Page, section: Section) -> Iterator[Find]:
     lines = page.outline.lines
     start, end = section.start, section.tree_end
     written = page.free_lines(start, end)
-    if any(lines[number].kind is LineKind.ITEM and _TASK.match(lines[number].content) for number in written):
+    options = [lines[n].content for n in written if lines[n].kind is LineKind.ITEM and _TASK.match(lines[n].content)]
+    if any(map(_RIGHT.match, options)):
         return  # a choice, which any note may hold
     if written and all(lines[number].kind is LineKind.TABLE for number in written):
         yield from _read_rows(page, written)
@@ -54,8 +57,14 @@ def _read_rows(page: Page, numbers: list[int]) -> Iterator[Find]:
     for number in numbers[2:]:
         body = page.outline.lines[number].body.strip("|")
         cells = [cell.replace("\\|", "|").replace("<br>", "\n").strip() for cell in _CELL.split(body)]
-        if len(cells) > 1:
-            source = Source(number, number + 1, NAME)
-            yield from basic(
-                page, source, question_text(cells[0]), cells[1], is_reversed=page.settings.says_yes("reverse")
-            )
+        source = Source(number, number + 1, NAME)
+        front, back = cells[0], cells[1] if len(cells) > 1 else ""
+        hidden = find_deletions(front, (Style.HIGHLIGHT,))
+        if hidden:
+            yield from clozes(page, source, front, hidden, back)
+        elif hidden_behind := find_deletions(back, (Style.HIGHLIGHT,)):
+            lead = f"{question_text(front)}\n\n"
+            behind = [replace(each, start=each.start + len(lead), end=each.end + len(lead)) for each in hidden_behind]
+            yield from clozes(page, source, lead + back, behind)
+        elif len(cells) > 1:
+            yield from basic(page, source, question_text(front), back, is_reversed=page.settings.says_yes("reverse"))
