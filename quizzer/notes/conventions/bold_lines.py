@@ -24,6 +24,11 @@ BOLD_LINE = late(
 )
 
 
+_FILED = late(
+    r"^[\s*_·|–—-]*[(\[]\s*(?:asked|source|from|company|companies|seen at|tags?|topic)\b[^()\[\]]{0,60}[)\]][\s*_]*$",
+    re.IGNORECASE,
+)
+"""Where a question comes from, behind it: `*(asked at: two guilds)*`."""
 _RATED = late(
     r"^(?:&nbsp;|[\s|·])*[`(\[*_]{1,3}\s*(?:level:\s*|difficulty:\s*)?(?:[^\w\s]{1,2}\s*)?"
     r"(?:very |super )?(?:easy|medium|hard|basic|beginner|intermediate|advanced|expert|junior|mid|senior)\s*[`)\]*_]{1,3}$",
@@ -60,7 +65,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
         return _italic_question(lines, number)
     text, rest = found["text"].strip(), re.sub(r"^[\s:–—-]+|^\s*<br\s*/?>\s*", "", found["rest"]).strip()
     rest = without_breaks(rest).strip() if rest[:1] == "<" else rest
-    rest = "" if rest and (not rest.strip("*_") or _RATED.match(rest)) else rest  # a mark too many, or how hard it is
+    rest = "" if rest and (not rest.strip("*_") or only_files(rest)) else rest  # a mark too many
     if asks(text) or _NOTE_BEHIND.search(text[-100:]):
         return front_text(text), rest
     if asks(rest) and len(rest) < 4 and is_question(text):
@@ -72,6 +77,11 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if not rest and (is_numbered or text[:1].isupper()) and _sets_task(front_text(text)) and not text.endswith(":"):
         return front_text(text), ""
     return None
+
+
+def only_files(rest: str) -> bool:
+    """Does what stands behind a question only say how hard it is, or where it comes from?"""
+    return bool(_RATED.match(rest) or _FILED.match(rest))
 
 
 def _sets_task(text: str) -> bool:

@@ -20,6 +20,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.conventions.margins import behind_last_rule, quoted_properties
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
+from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import asks, is_question, words_of
@@ -88,6 +89,7 @@ _VALUE = late(
     re.IGNORECASE,
 )
 _TIME = late(r"^\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?$", re.IGNORECASE)
+_PARTED_TITLE = re.compile(r"^([^.:]{2,60}?)\s+[-–—]\s+([^.:]{2,60})$")
 _HEAD = 5
 _HIGHEST = 40
 _FACTS = re.compile(r"^(?:(?!\s[|·•]\s)[^.!?]|[.](?=[\s*_]*(?:,|\d|[|·•])))+(?:\s[|·•]\s(?:(?!\s[|·•]\s).)+)+$")
@@ -103,6 +105,7 @@ def read(page: Page) -> Iterator[Find]:
     kept = [n for n in page.free_lines(0, len(lines)) if lines[n].body[0] in "*_" and _KEPT.match(lines[n].body[:80])]
     yield Find(kept if len(kept) > 1 else [], "metadata")
     yield Find(_head_of_page(lines), "head of a web page")
+    yield Find((), "", context=_title_line(page))
     for number in page.free_lines(0, len(lines)):
         line = lines[number]
         if "[" in line.body and (_is_navigation(line) or (_is_bar(line) and _is_alone(lines, number))):
@@ -128,6 +131,22 @@ def _head_of_page(lines: Sequence[Line]) -> range:
         return range(0)
     closing = (n for n in range(start + 1, min(len(lines), start + _HIGHEST)) if lines[n].body == "</head>")
     return range(start, next(closing, start - 1) + 1)
+
+
+def _title_line(page: Page) -> list[int]:
+    """The first line of a note without headings, when it says of what kind the note is: `Glazes - quick revision`."""
+    lines = page.outline.lines
+    first = next(iter(page.free_lines(0, len(lines))), None)
+    if (
+        first is None
+        or len(page.outline.sections) > 1
+        or lines[first].kind is not LineKind.TEXT
+        or not _is_alone(lines, first)
+    ):
+        return []
+    named = _PARTED_TITLE.match(lines[first].body)
+    is_title = named is not None and any(names_a_file(part) for part in named.groups()) and not asks(lines[first].body)
+    return [first] if is_title else []
 
 
 def _is_alone(lines: Sequence[Line], number: int) -> bool:

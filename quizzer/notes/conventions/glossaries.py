@@ -36,7 +36,7 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import read_term
+from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
@@ -281,7 +281,8 @@ def _finds(
     taken = page.free_lines(entry.start, entry.end)
     inner = [lines[n] for n in range(entry.start + 1, entry.end)]
     answer = back_text(inner, term.meaning if term else "")
-    if is_empty(answer) and not entry.is_item and entry.end < len(lines) and lines[entry.end].kind is LineKind.ITEM:
+    kinds = {LineKind.ITEM, LineKind.TEXT} if term and term.style is Style.COLON else {LineKind.ITEM}
+    if is_empty(answer) and not entry.is_item and entry.end < len(lines) and lines[entry.end].kind in kinds:
         yield Find((), "", context=taken)  # `What I took along:`
         return
     if is_empty(answer) or is_only_links(answer):

@@ -14,13 +14,14 @@ from quizzer.notes.conventions.glossary_entries import (
     with_text_below,
 )
 from quizzer.notes.conventions.odd_items import with_odd_one
+from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.remembered import remembered
 from quizzer.notes.terms import Style
 from quizzer.notes.titles import is_qualified_attribute
-from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
+from quizzer.notes.wording import asks, has_sentence, is_question, is_term, words_of
 
 _GLOSSARY_TITLE = re.compile(
     r"\b(?:glossar\w*|(?<!in )terms?|terminolog\w*|vocabular\w*|definitions?|notations?|symbols?|abbreviations?|acronyms?|lingo|jargon"
@@ -67,6 +68,12 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     elif are_over_text:
         entries = [with_text_below(entry) for entry in entries]
     entries = with_odd_one(entries)
+    asked = [entry for entry in entries if _asks_among(entry)]
+    if len(entries) - len(asked) > _MANY and all(
+        entry.is_item for entry in entries
+    ):  # what is asked and told among many terms is found by others
+        size -= sum(entry.end - entry.start for entry in asked)
+        entries = [entry for entry in entries if entry not in asked]
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
     if not is_glossary and _names_points(title) and not _are_all_marked(title, entries):
@@ -100,6 +107,10 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     if not is_list:
         return _lines_of_terms(page, entries)
     return [entry for entry in entries if _names_something(entry) or _is_bare(entry, entries) or _is_aspect_told(entry)]
+
+
+def _asks_among(entry: Entry) -> bool:
+    return entry.is_item and entry.term is None and "?" in entry.text and asks(split_inline(entry.text)[0])
 
 
 def _names_something(entry: Entry) -> bool:

@@ -19,7 +19,7 @@ from quizzer.notes.introductions import (
     tells_of_questions,
     tells_of_the_file,
 )
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import has_sentence, is_question, words_of
@@ -58,6 +58,22 @@ def introduces(page: Page, section: Section, question: str, own: str, free: Sequ
             return True
     is_subtitle = section.level <= 2 and len(free) == 1 and bool(_ITALIC.match(lines[free[0]].body))
     return (is_subtitle and is_over_others) or _is_about_the_file(page, section, question, own)
+
+
+def introducing_lines(page: Page, section: Section, free: Sequence[int]) -> list[int]:
+    """Which of the lines left under such a heading are its introduction: beside cards no items, nor below them a name over indented text."""
+    if not page.has_cards(section.start, section.end):
+        return list(free)
+    lines, first = page.outline.lines, page.next_card(section.start - 1, section.end)
+    beside = [n for n in free if lines[n].kind is not LineKind.ITEM]
+    return [n for n in beside if n < first or not _hangs(lines, n)]
+
+
+def _hangs(lines: Sequence[Line], number: int) -> bool:
+    """Is this line indented, or a name with a colon above one that is?"""
+    line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else None
+    is_over = below is not None and bool(below.body) and below.indent > line.indent + 1
+    return line.indent > 1 or (line.body.endswith(":") and is_over)
 
 
 def _are_tags_of(title: str, own: str) -> bool:

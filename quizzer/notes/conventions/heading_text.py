@@ -92,6 +92,10 @@ def _are_points(lines: Sequence[Line]) -> bool:
     )
 
 
+_FORMULA = re.compile(r"^(?:(`+)[^`]{4,}[=≈∝][^`]+\1|\$[^$]+[=≈∝][^$]+\$)$")
+"""A line that is one formula: what the heading names, worked out."""
+
+
 def says_enough(page: Page, section: Section, free: list[int]) -> bool:
     """Is the text around the cards of a section worth a card, and not only their introduction, or a remark beside them?"""
     if _is_remark([page.outline.lines[number] for number in free]):
@@ -108,7 +112,7 @@ def says_enough(page: Page, section: Section, free: list[int]) -> bool:
         return True
     if not shared and is_attribute(front_text(section.title)) and _stands_first(page, section, free):
         return any(line.kind is LineKind.MATH for line in lines)  # `Scenario 2`: the setting of the questions under it
-    if shared and _concludes(page, section, free):
+    if shared and (_concludes(page, section, free) or any(_FORMULA.match(line.body) for line in lines)):
         return True
     if shared:
         if any(_is_lost_point(line) for line in lines):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from quizzer.domain.cards import CardDraft, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
-from quizzer.notes.conventions.heading_introductions import introduces
+from quizzer.notes.conventions.heading_introductions import introduces, introducing_lines
 from quizzer.notes.conventions.heading_spans import folded_spans, labels_of_cards, only_aspect, parts_of
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
 from quizzer.notes.dates import is_date, opens_with_date
@@ -134,12 +134,11 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
 
 def _dropped(page: Page, left: _Left) -> Find | None:
     """What says nothing of the subject: links, the introduction of the file, tasks, keywords."""
-    lines, question, own = page.outline.lines, left.question, left.own
+    question, own = left.question, left.own
     if _lists_links(page, left.free):
         return Find(left.lines, "list of links")
     if introduces(page, left.section, question, own, left.free, has_cards=left.has_cards):
-        introducing = [n for n in left.free if not left.has_cards or lines[n].kind is not LineKind.ITEM]
-        return Find(introducing, "introduction of the file")
+        return Find(introducing_lines(page, left.section, left.free), "introduction of the file")
     is_told = Fate.CARD in page.fates[left.section.start : left.section.end]
     if _are_tasks(page, left.free) and not is_told and "list" not in question.casefold():
         return Find(left.lines, "tasks")

@@ -18,17 +18,17 @@ from itertools import takewhile
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
-from quizzer.notes.conventions.bold_lines import bold_question
+from quizzer.notes.conventions.bold_lines import bold_question, only_files
 from quizzer.notes.conventions.labelled_answers import asked_plainly, end_of_steps
 from quizzer.notes.conventions.labelled_points import is_point, is_said_in_answer
 from quizzer.notes.conventions.last_of_run import end_of_last
-from quizzer.notes.conventions.question_lines import split_arrow, split_inline
-from quizzer.notes.conventions.section_labels import ANSWER_INSIDE, labels_in
+from quizzer.notes.conventions.question_lines import split_arrow, split_dash, split_inline, split_sentence
+from quizzer.notes.conventions.section_labels import labels_in
 from quizzer.notes.conventions.situations import with_situation
 from quizzer.notes.conventions.small_titles import without_small_title
 from quizzer.notes.conventions.statements import opens_statement
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import Role, read_label
+from quizzer.notes.labels import ANSWER_INSIDE, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
@@ -47,6 +47,7 @@ _FEW = 2
 """`Why?` that is folded away belongs to the answer above it."""
 _FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\W*(?:candidate|interviewee|me)\b", re.IGNORECASE)
+_COUNTER = re.compile(r"^[*_(\[]{0,3}#?\d{1,3}[.):\]*_]{0,4}$")
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -58,6 +59,7 @@ def read(page: Page) -> Iterator[Find]:
         labels = labels_in(page, section)
         questions = [at for at, label in labels if label.role is Role.QUESTION]
         answers = [at for at, label in labels if label.role is Role.ANSWER]
+        yield from _counters(page, section, questions)
         last_end = end_of_last(page.outline.lines, questions, section.end)
         for index, start in enumerate(questions):
             limit = questions[index + 1] if index + 1 < len(questions) else section.end
@@ -124,6 +126,18 @@ def _announcements(page: Page, section: Section) -> Iterator[Find]:
             yield Find((), "", context=[number])
 
 
+def _counters(page: Page, section: Section, questions: Sequence[int]) -> Iterator[Find]:
+    """Lines `#3` that hold nothing but a number, each above a labelled question; two or more."""
+    lines = page.outline.lines
+    above = [
+        next((n for n in range(start - 1, max(section.line, start - 3), -1) if lines[n].body), -1)
+        for start in questions
+    ]
+    counting = [n for n in above if n >= 0 and _COUNTER.match(lines[n].body) and page.is_free(n)]
+    if len(counting) >= _FEW:
+        yield Find((), "", context=counting)
+
+
 def _unit(page: Page, section: Section, start: int, limit: int, answer: int | None) -> Unit | None:
     lines = page.outline.lines
     label = read_label(lines[start].body)
@@ -134,9 +148,12 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     if answer is not None and start < asking < answer and lines[asking].kind is LineKind.ITEM:
         end = _end_of_item(lines, asking, answer, end)
     asked, told = _parted(label.text)
-    if answer is None and not told and opens_as_question(asked):
+    if answer is None and not told and (opens_as_question(asked) or "? " in asked):
         asked, told = split_inline(asked)
-    question, body, first = front_text(asked), start + 1, _told(told or label.tail)
+    if answer is None and not told and not any(line.body for line in lines[start + 1 : start + 2]):
+        asked, told = split_sentence(asked) or split_dash(asked) or (asked, "")
+    tail = "" if only_files(label.tail) else label.tail
+    question, body, first = front_text(asked), start + 1, _told(told or tail)
     if question and answer is not None and not first and asked.rstrip(" *_").endswith(":"):
         question += ":"  # what is asked follows on the next lines
     if answer is None and not first:

@@ -16,7 +16,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
-from quizzer.notes.blocks import read_blocks
+from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.names_beside import may_name
 from quizzer.notes.conventions.question_items import read_item
 from quizzer.notes.conventions.question_lines import split_arrow, split_inline
@@ -29,7 +29,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.titles import is_attribute, is_housekeeping_title, is_navigation_title, is_reference_title
-from quizzer.notes.wording import asks, has_sentence, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, has_sentence, is_question, is_term, opens_as_question, words_of
 
 NAME = "left over"
 
@@ -37,7 +37,7 @@ _FEWEST = 2
 _MOST_WORDS = 9
 _MANY_BESIDE = 5
 _SHORTEST_MEANING = 3
-_SHORTEST_QUESTION = 4
+_SHORTEST_QUESTION = 3
 _SHORT_NAME = 4
 
 
@@ -57,7 +57,8 @@ def _hanging(page: Page, section: Section) -> Iterator[Find]:
     lines = page.outline.lines
     free = page.free_lines(section.start, section.end)
     starts = [n for n in free if _names(lines, n) and _is_over_text(lines, n, section.end)]
-    if len(starts) < _FEWEST:
+    is_beside = page.has_cards(section.start, section.end) and all(lines[n].body.endswith(":") for n in starts)
+    if len(starts) < _FEWEST and not is_beside:
         return
     context = page.context_of(section, inclusive=True)
     for start in starts:
@@ -189,12 +190,14 @@ def _single(page: Page, section: Section) -> Iterator[Find]:
     context = page.context_of(section, inclusive=True)
     for block in read_blocks(lines, section.start, section.end):
         left = [item for item in block.items if page.is_free(item.start) and item.end - item.start == 1]
+        others = [item for item in block.items if not page.is_free(item.start)]
+        if len(others) >= _MANY_BESIDE:
+            yield from _over_lists(page, [item for item in block.items if item.end - item.start > 1], context)
         if not left or not page.has_cards(block.start, block.end):
             continue
-        others = [item for item in block.items if not page.is_free(item.start)]
-        are_questions = any(asks(item.content) or "? " in item.content for item in others)
+        are_questions = any(asks(item.content) or "? " in item.content for item in block.items if item not in left[-1:])
         for item in left:
-            term = read_term(item.content)
+            term = read_term(item.content) or (formula_of(item.content) if len(others) >= _MANY_BESIDE else None)
             span = (item.start, item.end)
             if (are_questions and _asks(item.content)) or _is_answered(item.content):
                 find = read_item(page, section, item.start, item.end, NAME)
@@ -227,8 +230,23 @@ def _formulas(page: Page, section: Section) -> Iterator[Find]:
         yield Find([number], draft)
 
 
+def _over_lists(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
+    """Items that are a name over a list of their own, among many that are told on their line."""
+    for item in items:
+        name, below = front_text(item.content).rstrip(":"), page.free_lines(item.start, item.end)
+        is_name = is_term(name) and not is_attribute(name) and read_term(item.content) is None
+        if not is_name or len(below) < item.end - item.start:
+            continue
+        answer = back_text(page.kept(item.start + 1, item.end))
+        if is_empty(answer) or is_only_links(answer):
+            continue
+        kind, likely, span = Kind.DEFINITION, Confidence.LIKELY, (item.start, item.end)
+        draft = page.card(name, answer, span, convention=NAME, context=context, kind=kind, confidence=likely)
+        yield Find(below, draft)
+
+
 def _asks(text: str) -> bool:
-    return asks(text) and opens_as_question(text) and len(words_of(text)) >= _SHORTEST_QUESTION
+    return asks(text) and (opens_as_question(text) or text[:1].islower()) and len(words_of(text)) >= _SHORTEST_QUESTION
 
 
 def _is_answered(text: str) -> bool:

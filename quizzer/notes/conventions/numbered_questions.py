@@ -54,6 +54,7 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else last_end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
+            end = _before_outdented(page.outline.lines, start, end)
             end = _title_above(page.outline.lines, starts[0], start, end)
             if index > 0 and index + 1 == len(starts) and is_bare:
                 end = _paragraph_end(page.outline.lines, start, end)
@@ -221,13 +222,29 @@ def _asks_at(page: Page, section: Section, number: int) -> bool:
 
 
 def _in_sequence(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
-    """The numbers that count the questions, without those of lists inside an answer."""
-    numbers_of_questions = {lines[n].number for n in asking}
+    """The numbers that count the questions, without those of lists inside an answer; a question numbered 1 begins a list anew."""
     starts: list[int] = []
-    previous = 0
-    for n in numbered:
-        number = lines[n].number or 0
-        if n in asking or (number == previous + 1 and number not in numbers_of_questions):
-            starts.append(n)
-            previous = number
+    for first, limit in pairwise([0, *_anew(lines, numbered, asking), len(numbered)]):
+        listed = numbered[first:limit]
+        numbers_of_questions = {lines[n].number for n in listed if n in asking}
+        previous = 0
+        for n in listed:
+            number = lines[n].number or 0
+            if n in asking or (number == previous + 1 and number not in numbers_of_questions):
+                starts.append(n)
+                previous = number
     return starts
+
+
+def _anew(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
+    """Where among the numbered lines a list of questions begins once more: at a question numbered 1 behind others."""
+    return [at for at, n in enumerate(numbered) if at and n in asking and lines[n].number == 1]
+
+
+def _before_outdented(lines: Sequence[Line], start: int, end: int) -> int:
+    """The first line further left than an indented question, a blank one above it, else `end`: that text is not the answer's."""
+    if not lines[start].indent:
+        return end
+    outside = (n for n in range(start + 1, end) if lines[n].body and lines[n].indent < lines[start].indent)
+    number = next(outside, end)
+    return number if number == end or not lines[number - 1].body else end

@@ -121,9 +121,12 @@ def _are_apart(lines: Sequence[Line], starts: Sequence[int]) -> bool:
 
 
 def _answered_apart(lines: Sequence[Line], alone: Sequence[int], section: Section) -> list[int]:
-    """Paragraphs that ask amid others, two or more, when text that does not ask is the next paragraph of each."""
+    """Paragraphs that ask amid others, two or more, when text that does not ask is the next paragraph of each; the last may be open."""
     below = [next((line for line in lines[n + 1 : section.end] if line.body), None) for n in alone]
-    are_told = all(line is not None and line.kind is LineKind.TEXT and not asks(line.body) for line in below)
+    told = below[:-1] if below and below[-1] is None else below
+    are_told = bool(told) and all(
+        line is not None and line.kind is LineKind.TEXT and not asks(line.body) for line in told
+    )
     return list(alone) if len(alone) > 1 and are_told else []
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from quizzer.domain.patterns import late
-from quizzer.notes.conventions.section_labels import ANSWER_INSIDE
 from quizzer.notes.fronts import front_text, strip_number
-from quizzer.notes.labels import read_label
+from quizzer.notes.labels import ANSWER_INSIDE, read_label
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import asks, asks_inside, is_question, opens_as_question, words_of
 
 _SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
 _BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
 _TASK_AND_DASH = late(r"^(?P<task>[^?？]{10,200}?[^\W\d_]{2}[.!])\s+(?:[-–—]{1,2}|→|=>|->)\s+(?P<rest>\S.*)$")
+_TASK_AND_STOP = late(
+    r"^(?P<task>(?i:explain|define|describe|state|name|list)\s[^.?!]{3,80}[^\W\d_]{2}\.)\s+(?P<rest>[^\W\d_a-z][^?]{6,})$",
+)
 _REMARK = late(
     r"[*_]{0,3}[(\[](?:choose|select|pick|tick|check|mark|circle)\b[^()\[\]]{0,40}[)\]][*_]{0,3}|[(\[]\d{1,2} ?(?:marks?|points?|pts)[)\]]|[(\[]\d{1,2}[)\]]\s*$"
     r"|\((?:asked (?:at|in|by)|source:)[^()]{0,60}\)",
@@ -80,6 +82,25 @@ def split_task(content: str) -> tuple[str, str] | None:
     _, _, named = found["task"].partition(": ")
     is_task = is_question(front_text(found["task"])) or (bool(named) and is_question(named))
     return (found["task"], found["rest"]) if is_task else None
+
+
+def split_sentence(content: str) -> tuple[str, str] | None:
+    """`Explain crazing. The glaze shrinks more than the pot.`: a task and its answer, nothing but a stop between them.
+
+    For a line with nothing below it only: what follows may as well be the answer's beginning, or say more of the task.
+    """
+    found = _TASK_AND_STOP.match(content)
+    if found is None or is_question(found["rest"]) or len(words_of(found["rest"])) < _FEWEST_TOLD:
+        return None
+    return found["task"], found["rest"]
+
+
+def split_dash(content: str) -> tuple[str, str] | None:
+    """`meaning of a cone — the work of heat, not a degree`: a name behind a label and what is said of it, in a good many words."""
+    term = None if "?" in content else read_term(content)
+    if term is None or term.style is not Style.DASH or len(words_of(term.meaning)) < 2 * _FEWEST_TOLD:
+        return None
+    return term.name, term.meaning
 
 
 def split_arrow(content: str) -> tuple[str, str] | None:

@@ -23,8 +23,8 @@ from quizzer.notes.wording import asks, opens_as_question
 NAME = "definition in a quote"
 QUESTION = "question in a quote"
 
-_BOLD_QUESTION = late(r"^(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+[?？])(?P=mark)\s*$")
-"""The first line of a quotation whose others answer."""
+_BOLD_QUESTION = late(r"^(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+[?？])(?P=mark)\s*(?P<rest>.*)$")
+"""The first line of a quotation; what is behind it and the other lines answer."""
 _SPOKEN = re.compile(r"^[\"“][^\"“”]+[\"”]$")
 """What somebody says, in quotation marks; among questions it is one in other words: `"Build me a kiln."`"""
 _MARK = re.compile(r"^\s*(?:>\s?)+")
@@ -40,11 +40,12 @@ def read(page: Page) -> Iterator[Find]:
         for paragraph in _paragraphs(quoted, [_MARK.sub("", lines[n].text).rstrip() for n in quoted]):
             numbers = [number for number, _ in paragraph]
             text = "\n".join(part for _, part in paragraph)
-            asked = _BOLD_QUESTION.match(paragraph[0][1]) if len(paragraph) > 1 else None
-            if asked:
+            asked = _BOLD_QUESTION.match(paragraph[0][1])
+            told = "\n".join([asked["rest"], *(part for _, part in paragraph[1:])]).strip() if asked else ""
+            if asked and told:
                 draft = page.card(
                     front_text(asked["text"]),
-                    "\n".join(part for _, part in paragraph[1:]),
+                    told,
                     (numbers[0], numbers[-1] + 1),
                     convention=QUESTION,
                     context=page.context_of(section, inclusive=True),

@@ -22,7 +22,7 @@ _COUNT_INSIDE = re.compile(r"(?<=\d)\.(?= )")
 """`Error of the 1. kind`"""
 _FORMULA = late(r"^(?P<name>[^\W\d_][\w /-]{0,40}?(?:\([\w, |]{1,12}\))?) = (?P<text>\S.*)$")
 _SIGN = re.compile(r"[=+*/^()]")
-_IN_WORDS = re.compile(r"^[^\W\d_]{3,}(?: [^\W\d_]{2,}){0,4}$")
+_IN_WORDS = re.compile(r"^(?:[^\W\d_]{3,}(?: [^\W\d_]{2,}){0,4}|[^\W\d_]{1,6}\([\w, |]{1,12}\))$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -76,7 +76,7 @@ def formulas(texts: Sequence[str]) -> list[Term | None]:
 
 
 def formula_of(text: str) -> Term | None:
-    """The term of a single line, `field of view = r + (k - 1)s`, whose name is words and no letters."""
+    """The term of a single line, `field of view = r + (k - 1)s`, whose name is words, or letters of what they depend on: `V(s) = …`."""
     found = _FORMULA.match(text) if " = " in text else None
     if found is None or not _SIGN.search(found["text"]) or not _IN_WORDS.match(found["name"]):
         return None

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import Label, Role, read_label
+from quizzer.notes.labels import ANSWER_INSIDE, Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.units import is_option
@@ -24,9 +25,6 @@ _FEWEST_BY_HABIT = 2
 """So many `Q.` that ask, with a question mark or the words of a question, show that one without them asks as well."""
 _FEWEST_IN_PAGE = 3
 _FIELD = re.compile(r"^\*\*[^*:]{2,30}:?\*\*:?\s+\S.{0,100}$")
-ANSWER_INSIDE = late(
-    r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer|Réponse|Respuesta|Resposta|Risposta|Antwort|Ответ)\s?\W{0,2}[:\]])"
-)
 
 
 def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
@@ -59,6 +57,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     is_habit = sum(map(_asks, (label for _, label in found))) >= _FEWEST_BY_HABIT or _is_habit_of_page(lines, found)
+    is_row = _open_paragraphs(lines, found)
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
@@ -66,7 +65,8 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         or _asks_something(
             label,
             found[index + 1 : index + 2],
-            are_pairs=are_pairs or is_habit,
+            are_pairs=are_pairs or is_habit or is_row,
+            fewest=1 if is_row else 2,
             is_spoken=_SPEAKER.match(lines[number].body) is not None,
         )
     ]
@@ -115,11 +115,18 @@ def _is_dialogue(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> b
 
 
 def _is_asked(text: str) -> bool:
-    return asks(text) or opens_as_question(text)
+    return asks(text) or opens_as_question(text) or ("? " in text and asks(split_inline(text)[0]))
 
 
 def _asks(label: Label | None) -> bool:
     return label is not None and label.role is Role.QUESTION and _is_asked(label.text)
+
+
+def _open_paragraphs(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
+    """Do three or more labels of questions, one of which asks, each open a paragraph, as those of a matrix never do?"""
+    asked = [(number, label) for number, label in found if label.role is Role.QUESTION and label.text]
+    opening = sum(not number or lines[number - 1].is_gap for number, _ in asked)
+    return opening == len(asked) >= _FEWEST_IN_PAGE and any(_is_asked(label.text) for _, label in asked)
 
 
 def _is_habit_of_page(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
@@ -129,7 +136,9 @@ def _is_habit_of_page(lines: Sequence[Line], found: Sequence[tuple[int, Label]])
     return sum(not line.is_masked and _asks(read_label(line.body)) for line in lines) >= _FEWEST_IN_PAGE
 
 
-def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool, is_spoken: bool) -> bool:
+def _asks_something(
+    label: Label, following: Sequence[tuple[int, Label]], *, are_pairs: bool, is_spoken: bool, fewest: int
+) -> bool:
     if any(other.role is Role.ANSWER for _, other in following):
         return True
     if not label.text or (is_spoken and not asks(label.text) and not opens_as_question(label.text)):
@@ -137,5 +146,5 @@ def _asks_something(label: Label, following: Sequence[tuple[int, Label]], *, are
     if ANSWER_INSIDE.search(label.text):
         return True
     if label.is_numbered or not label.is_letter or are_pairs:
-        return asks(label.text) or len(words_of(label.text)) > 1
-    return asks(label.text) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
+        return asks(label.text) or len(words_of(label.text)) >= fewest
+    return asks(split_inline(label.text)[0]) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)

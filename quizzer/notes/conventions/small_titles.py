@@ -16,7 +16,7 @@ from quizzer.notes.page import Page
 from quizzer.notes.wording import words_of
 
 _CHAPTER = re.compile(
-    r"^(?:chapter|part|section|kapitel|teil|chapitre|capítulo)\s+\d{1,3}\b[^.?!]{0,60}$", re.IGNORECASE
+    r"^(?:chapter|part|section|kapitel|teil|chapitre|capítulo)\s+(?:\d{1,3}|[ivx]{1,4})\b[^.?!]{0,60}$", re.IGNORECASE
 )
 _MOST_WORDS = 6
 _LONGEST = 9
@@ -32,7 +32,8 @@ def without_small_title(lines: Sequence[Line], start: int, limit: int) -> int:
     if last == limit - 1 and _is_right_above(lines, start, last):
         return last
     line = lines[last]
-    if _is_between_items(lines, start, last, limit):
+    is_chapter = line.kind is LineKind.TEXT and last > start and not lines[last - 1].body and _CHAPTER.match(line.body)
+    if is_chapter or _is_between_items(lines, start, last, limit):
         return last
     is_apart = last > start + 1 and not lines[last - 1].body and limit < len(lines) and line.kind is LineKind.TEXT
     if not is_apart or line.body[0].isascii() or line.body[0].isalnum() or line.body.endswith(_ENDS_A_SENTENCE):

@@ -136,11 +136,21 @@ def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
             ):
                 continue
             tags, text = leading_tags(_content(line))
-            split = split_line(without_foreign_marks(text), is_declared=is_declared)
+            split = split_line(without_foreign_marks(text), is_declared=is_declared or _is_beside(page, number))
             if split and not is_housekeeping_title(page.section_at(number).title):
                 yield from read_card(page, number, tags, split)
 
     return read
+
+
+def _is_beside(page: Page, number: int) -> bool:
+    """Does a bullet right above or below, at the same margin, hold what can only be a card: `slow cooling:: an hour a cone`?"""
+    lines = page.outline.lines
+    line = lines[number]
+    beside = (lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines))
+    near = (each for each in beside if each.kind is line.kind is LineKind.ITEM and each.indent == line.indent)
+    splits = (split_line(_content(each), is_declared=False) for each in near if "::" in each.body)
+    return any(split is not None and split.is_plain for split in splits)
 
 
 def _content(line: Line) -> str:
