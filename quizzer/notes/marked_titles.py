@@ -35,9 +35,11 @@ _MOST_WORDS = 10
 _LONGEST = 90
 _MOST_HEADINGS = 1
 """The title of the note."""
+_MOST_ABOVE = 2
+"""Headings above the first of such titles."""
 _STOPS = ".,;!"
 _PICTURE = re.compile(
-    r"^[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s*(?P<name>[^\W_].*)$"
+    r"^[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s*(?:\d{1,2}[.)]\s+(?=[^\W\d_]))?(?P<name>[^\W_].*)$"
 )
 _FEWEST_PICTURES = 2
 """Of one kind they may well be bullets."""
@@ -59,10 +61,9 @@ def mark_titles(lines: Sequence[Line]) -> None:
             line = lines[at]
             line.kind, line.level, line.content = LineKind.HEADING, 3 if chapters and at in titles else 2, name
         return
-    _mark_pictured_titles(lines)
 
 
-def _mark_pictured_titles(lines: Sequence[Line]) -> None:
+def mark_pictured_titles(lines: Sequence[Line]) -> None:
     """Make headings of `🔥 Firing` and its like: a chat pasted without its mark-up keeps the pictures of its titles.
 
     Such a line stands alone or right above text that has no picture; in a row they are the points of a list.
@@ -76,9 +77,13 @@ def _mark_pictured_titles(lines: Sequence[Line]) -> None:
         return
     if any(line.kind is not LineKind.CODE and _asks(line) for line in lines):
         return  # they are parts of the answers
+    headings = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADING and line.level]
+    if headings and (len(headings) > _MOST_ABOVE or headings[-1] > titles[0]):
+        return
+    level = 1 + lines[headings[-1]].level if headings else 2
     for at in titles:
         line = lines[at]
-        line.kind, line.level, line.content, line.marker = LineKind.HEADING, 2, found[at], ""
+        line.kind, line.level, line.content, line.marker = LineKind.HEADING, level, found[at], ""
 
 
 def _opens_paragraph(lines: Sequence[Line], at: int, line: Line) -> bool:

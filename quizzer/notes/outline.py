@@ -14,7 +14,7 @@ from quizzer.notes.chapters import mark_chapters
 from quizzer.notes.counted_titles import mark_counted_titles
 from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
-from quizzer.notes.marked_titles import mark_titles
+from quizzer.notes.marked_titles import mark_pictured_titles, mark_titles
 from quizzer.notes.pasted_answers import lower_pasted_titles
 from quizzer.notes.pasted_slides import mark_slides
 from quizzer.notes.wording import is_question
@@ -75,6 +75,7 @@ def read_outline(text: str) -> Outline:
     """Take a note apart. Any text is accepted."""
     raw = split_lines(text)
     lines = read_lines(raw)
+    mark_pictured_titles(lines)
     mark_chapters(lines)
     mark_slides(lines)
     mark_titles(lines)

@@ -18,6 +18,8 @@ _LANGUAGE = re.compile(
     r"|plaintext|markdown|latex|scala|kotlin|dockerfile|powershell|php|ruby|swift|matlab|mathematica|makefile|ini|toml)$",
     re.IGNORECASE,
 )
+_NAMES = ("python", "bash", "sql", "json", "yaml", "java", "javascript", "typescript", "cpp", "go", "rust", "r")
+_FEWEST = 2
 _COUNTED = re.compile(r"^\d{1,2}[.)]\s+[A-Z]")
 _CODE = re.compile(
     r"^(?:\s+\S|#|//|[)\]}]|@\w|(?:import|from|def|class|for|while|if|else|return|print|with|try|select|create|insert|const|let|var)\b"
@@ -29,7 +31,7 @@ _CODE = re.compile(
 def with_pasted_code(text: str) -> str:
     """The text with fences around such code, on as many lines as before."""
     if "\nCopy\nEdit\n" not in text and "\nCopy code\n" not in text:
-        return text
+        return _with_named_code(text)
     lines = text.split("\n")
     at = 0
     while at < len(lines):
@@ -42,6 +44,39 @@ def with_pasted_code(text: str) -> str:
             at = end
         at += 1
     return "\n".join(lines)
+
+
+def _with_named_code(text: str) -> str:
+    """The text with fences around code that stands right below the bare name of its language, twice or more, and no buttons."""
+    if not any(f"\n{name}\n" in text for name in _NAMES) or "```" in text:
+        return text
+    lines = text.split("\n")
+    starts = [at for at in range(len(lines) - 1) if _names_code(lines, at)]
+    if len(starts) < _FEWEST:
+        return text
+    for at in starts:
+        end = _end_of_named_code(lines, at + 1)
+        if end < len(lines) and not lines[end].strip():
+            lines[at : end + 1] = [f"```{lines[at]}", *lines[at + 1 : end], "```"]
+    return "\n".join(lines)
+
+
+def _end_of_named_code(lines: Sequence[str], start: int) -> int:
+    """One past the last line of the code: a blank line ends it, unless more of it follows at the margin or in an open block."""
+    at, is_open = start, False
+    while at < len(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        is_more = bool(_CODE.match(following)) and (is_open or not following[:1].isspace())
+        if not lines[at].strip() and not is_more:
+            return at
+        is_open = is_open or lines[at].rstrip().endswith(":")
+        at += 1
+    return at
+
+
+def _names_code(lines: Sequence[str], at: int) -> bool:
+    is_name = lines[at] in _NAMES and (not at or not lines[at - 1].strip())
+    return is_name and bool(_CODE.match(lines[at + 1])) and not lines[at + 1][:1].isspace()
 
 
 def _buttons(lines: Sequence[str], at: int) -> int:

@@ -31,7 +31,7 @@ from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.pasted_quizzes import with_quiz_marks
-from quizzer.notes.spoken_initials import with_speakers
+from quizzer.notes.spoken_initials import with_speakers, without_stamps
 from quizzer.notes.wiki_markup import without_wiki_markup
 
 _DRAWN = {"excalidraw-plugin": "a drawing", "kanban-plugin": "a board of tasks"}
@@ -89,7 +89,7 @@ def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
     text = without_paragraph_tags(without_escapes(without_wiki_markup(with_quiz_marks(with_own_name(text, path)))))
     text = without_directives(without_question_fences(text))
-    return with_speakers(with_wide_lists(with_tight_stars(with_stars(text))))
+    return with_speakers(without_stamps(with_wide_lists(with_tight_stars(with_stars(text)))))
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

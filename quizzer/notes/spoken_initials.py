@@ -19,6 +19,11 @@ from quizzer.notes.wording import opens_as_question
 
 _ASKS = re.compile(r"^(\*\*|__|)(Interviewer)(?:\1:|:\1)", re.MULTILINE)
 _TELLS = re.compile(r"^(\*\*|__|)(Candidate|Interviewee)(?:\1:|:\1)", re.MULTILINE)
+_MESSAGE = late(
+    r"^\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d{2}(?::\d{2})?(?:[ \u202f]?[AaPp][Mm])?(?:\] | - )(?P<who>[^:\n\[\]]{1,30}): ",
+    re.MULTILINE,
+)
+"""`[12/03/25, 21:04:11] Ana: …`, `12/03/25, 21:04 - Ana: …`"""
 _YOU = re.compile(r"^(\*\*|__|)You(\1:|:\1)(?=\s)", re.MULTILINE)
 _SAID = late(
     r"^(?P<mark>\*\*|__|)(?P<who>[A-Z]\w{0,14}(?: [A-Z]\w{0,14}| \d)?)(?:(?P=mark):|:(?P=mark))(?:[ \t]+(?P<text>\S.*)|[ \t]*)$",
@@ -37,6 +42,14 @@ _ME = "Me"
 _FEWEST = 2
 _MOST_ASKED = 5
 """Of this many things that are said at most two are no questions."""
+
+
+def without_stamps(text: str) -> str:
+    """The text without the times of an exported chat before its messages, and without the name where only one person wrote."""
+    if text.count("\n[") + text.count(" - ") < _FEWEST or len(found := list(_MESSAGE.finditer(text))) <= _FEWEST:
+        return text
+    is_one = len({message["who"] for message in found}) == 1
+    return _MESSAGE.sub("" if is_one else r"\g<who>: ", text)
 
 
 def with_speakers(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
@@ -33,6 +33,9 @@ _OF_THE_NOTE = late(
 _INNER_ANSWER = late(r"^> ?\[!(?:answers?|solution)\][+-]?[^\n]*\n", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 16
 """Words of a title that asks without a question mark."""
+_OPTIONS = re.compile(r"(?:\s*(?:[-*+]\s+)?[(\[]?[A-Ha-h][).\]]\s[^\n]*)+(?:\s+[*_][^\n*_]+[*_])?\s*")
+"""Nothing but lettered options, and in italics how many of them to choose."""
+_NAMED = frozenset({"question", "exercise", "problem"})
 _TASKS = frozenset({"exercise", "problem"})
 """Callouts whose text is what is asked, whatever their title."""
 
@@ -58,14 +61,18 @@ def read(page: Page) -> Iterator[Find]:
             question = "\n\n".join(piece for piece in (title, parts[0]) if piece)
             yield _find(page, box, question, parts[1], range(box.start, box.end))
             continue
+        is_named = box.title.casefold() == box.type in _NAMED  # `Question` as the title of a question names nothing
+        box = replace(box, title="") if is_named else box
         asks = bool(box.title) and _asks(box.title)
-        is_task = box.type in _TASKS and bool(box.body)
+        is_task = (box.type in _TASKS or is_named) and bool(box.body)
         if index in used or not (box.title or is_task) or not (asks or box.type in ASKING_TYPES):
             continue
         asked = [] if box.title.endswith(("?", "？")) else _asked_inside(page, box)
         told = None if box.body and not asked and not is_task else _answering(page, boxes, index)
         if told is None and not box.title:
-            yield _find(page, box, box.body.split("\n\n")[0], "", range(box.start, box.end))
+            question, _, rest = box.body.partition("\n\n")
+            rest = "" if box.type in _TASKS or _OPTIONS.fullmatch(rest) else rest
+            yield _find(page, box, question, rest, range(box.start, box.end))
         elif told is not None:
             used.add(told)
             title = "" if asked or is_attribute(box.title) else box.title
