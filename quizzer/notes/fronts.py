@@ -85,7 +85,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:\d{12,14}\s+(?=[^\W\d])|\d{1,3}/\s+(?=[A-Z])|\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-–—]\s?\d{1,2}:\d{2}(?::\d{2})?)?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[^\W\d_a-z]|[*`\"])"
-    r"|[A-Za-z]\)\s+(?=(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]hich|[Ee]xplain|[Dd]escribe|[Dd]efine|[Cc]ompare)\s)|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|(?i:easy|medium|hard|basic|beginner|intermediate|advanced|optional|recommended|bonus))\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
+    r"|[A-Za-z]\)\s+(?=(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]hich|[Ee]xplain|[Dd]escribe|[Dd]efine|[Cc]ompare)\s)|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|(?i:easy|medium|hard|basic|beginner|intermediate|advanced|optional|recommended|bonus))\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|[A-Z](?:\.\d{1,2}){1,3}[.)]{1,2}\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
     r"|第?[一二三四五六七八九十百\d]{1,4}[章节節课課讲講][、．.:：\s]*(?=\S)|[一二三四五六七八九十]{1,3}[、．.]\s*(?=\S))"
 )
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
@@ -178,9 +178,14 @@ def links_as_text(text: str) -> str:
         text = _LINKED_CODE.sub(r"\1", text)
     parts = _VERBATIM.split(text)
     for index in range(0, len(parts), 2):
-        part = _WIKILINK.sub(r"\1", parts[index])
+        part = _WIKILINK.sub(_shown, parts[index])
         parts[index] = _REFERENCE_LINK.sub(r"\1", _LINK.sub(r"\1", part))
     return "".join(parts)
+
+
+def _shown(link: re.Match[str]) -> str:
+    """What a wikilink shows; of the folders above a note, two or more, its name is enough."""
+    return link[1].rpartition("/")[2].strip() or link[1] if link[1].count("/") > 1 else link[1]
 
 
 def strip_number(text: str) -> str:
@@ -268,7 +273,7 @@ def _without_numbering(text: str) -> str:
 def _without_label(text: str) -> str:
     if text[:1] in _OPENS_LABEL or "nterview" in text.lower():
         text = _without_prefix(_LABEL, text)
-    if text[:1] in _OPENS_NUMBER or text[:1].isdecimal() or text[1:2] == ")":
+    if text[:1] in _OPENS_NUMBER or text[:1].isdecimal() or text[1:2] == ")" or (text[1:2] == "." and ")" in text[:12]):
         text = _without_prefix(_NUMBER, text)
     return text
 

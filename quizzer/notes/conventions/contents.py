@@ -22,6 +22,9 @@ _NUMBERED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_][^.?!:：=]{2,
 ONLY_LINK = late(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 
 
+_LONGEST_BESIDE = 6
+"""Words below an entry."""
+
 Keys = Mapping[str, set[str]]
 """What the headings of a note say, by their first words."""
 
@@ -57,6 +60,9 @@ def is_contents(lines: Sequence[Line], block: Block, headings: Keys, *, is_top: 
         return True
     if len(items) < 3 or block.end - block.start > len(items) + 2:
         return False
+    told = [line for line in lines[block.start : block.end] if line.kind is not LineKind.ITEM and line.body]
+    if any(len(words_of(line.body)) > _LONGEST_BESIDE for line in told):
+        return False  # what the thing is that the link above names
     if is_top and all(ONLY_LINK.match(line.content[:400]) for line in items):
         return True
     strangers = 0

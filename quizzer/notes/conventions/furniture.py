@@ -53,6 +53,10 @@ def read(page: Page) -> Iterator[Find]:
     yield from _blocks(page)
 
 
+_LEADS_TO_QUERY = late(
+    r"^[^\w#>|`-]{0,4}(?:[\w'’]+ ){0,4}(?:links?|backlinks|mentions?|notes|pages?)(?: \w+){0,3}\W*$", re.IGNORECASE
+)
+"""`LINKS TO THIS PAGE`"""
 _TITLES_OF_TAGS = frozenset({"tag", "tags", "keywords"})
 _STRAY_MARKS = frozenset({"**", "__"})
 """What is left of emphasis that an editor could not close."""
@@ -84,7 +88,8 @@ def _lines(page: Page) -> Iterator[Find]:
             end = number + 1
             while end < len(lines) and lines[end].kind is LineKind.CODE and lines[end - 1].body != "```":
                 end += 1
-            yield Find(range(number, end), "query of a tool")
+            above = number - 1 if number and _LEADS_TO_QUERY.match(lines[number - 1].body) else number
+            yield Find(range(above, end), "query of a tool")
         elif line.body[0] == "@" and (entry := bibliography_entry(lines, number)):
             yield Find(entry, "reference")
         elif line.kind is LineKind.HEADING and "](http" in line.body and advertises(line.body):

@@ -26,6 +26,7 @@ from quizzer.notes.wording import has_sentence, is_question, words_of
 
 _ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)\.?$")
 _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
+_NO_PROSE = re.compile(r"^\s*(?:>|[-*+]\s|\d{1,3}[.)]\s)")
 _LONGEST_LINE = 14
 _LONGEST_INTRODUCTION = 40
 _LONGEST_ANNOUNCED = 40
@@ -35,6 +36,9 @@ _MANY_PARAGRAPHS = 4
 _LONGEST_MADE = 60
 """Words in which somebody tells how the notes were made, and no more."""
 _SECOND = 2
+_LONGEST_WHOLE = 120
+"""Words under a title, in which `this guide` further down is one that the note speaks of."""
+_BEGINNING = 500
 _OPENING = 300
 """An `Introduction` that tells of the file does so in its first sentences, of this many letters."""
 
@@ -127,10 +131,11 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     if is_title and section.level == 1 and len(words_of(own)) <= _LONGEST_MADE and tells_how_made(own):
         return not defines_first(title, own)
     if not is_title:
-        opening = " ".join(line for line in own.splitlines() if not line.startswith(">"))[:_OPENING]
+        opening = " ".join(line for line in own.splitlines() if not _NO_PROSE.match(line))[:_OPENING]
         return tells_of_the_file(opening)
+    is_long = len(words_of(own)) > _LONGEST_WHOLE
     if (
-        (tells_of_the_file(own) and not defines_first(title, own))
+        (tells_of_the_file(own[:_BEGINNING] if is_long else own) and not defines_first(title, own))
         or is_aside(own)
         or (section.level == 1 and is_motto(title, own))
     ):

@@ -135,6 +135,8 @@ def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]
 def _dropped(page: Page, left: _Left) -> Find | None:
     """What says nothing of the subject: links, the introduction of the file, tasks, keywords."""
     question, own = left.question, left.own
+    if own.casefold().strip(" .:") == question.casefold():
+        return Find(left.lines, "heading without text")
     if _lists_links(page, left.free):
         return Find(left.lines, "list of links")
     if introduces(page, left.section, question, own, left.free, has_cards=left.has_cards):

@@ -19,6 +19,9 @@ from quizzer.notes.wording import is_question, words_of
 _MOST_REMARKS = 2
 _LONGEST_SOURCE = 3
 """Words that name a course or a book, and say nothing: `Pottery, week 2`."""
+_NAMES_SOURCES = late(r"^\W*(?:sources?|references?|bibliography|quellen?|fuentes?|fonti|bronnen)\W*$", re.IGNORECASE)
+_LONGEST_NAME = 9
+_VERBS = frozenset({"is", "are", "was", "were", "means", "has", "have", "can", "ist", "sind", "es", "son", "è", "sono"})
 _POINTS_ON = late(
     r"^\W*(?:further|additional|recommended|suggested|more) reading|^\W*(?:see also|read more|bibliography|citations?|references)\W*$",
     re.IGNORECASE,
@@ -43,6 +46,7 @@ def read(page: Page, section: Section) -> Iterator[Find]:
     sources = [n for n in numbers if lines[n].kind is LineKind.ITEM or _points_elsewhere(lines[n])]
     is_short = len(numbers) == 1 and len(words_of(lines[numbers[0]].body)) <= _LONGEST_SOURCE
     is_short = is_short or (len(numbers) <= _MOST_REMARKS and bool(_POINTS_ON.match(front_text(section.title))))
+    is_short = is_short or _are_names(lines, numbers, front_text(section.title))
     if len(sources) * 2 >= len(numbers) or is_short or (len(numbers) == 1 and _SEE.match(lines[numbers[0]].body)):
         yield Find([*range(section.line, section.start), *numbers], "references")
         for inner in page.outline.children(section):
@@ -52,6 +56,13 @@ def read(page: Page, section: Section) -> Iterator[Find]:
                 _points_elsewhere(lines[n]) or (are_sources and lines[n].kind is LineKind.ITEM) for n in below
             ):
                 yield Find([*range(inner.line, inner.start), *below], "references")
+
+
+def _are_names(lines: Sequence[Line], numbers: Sequence[int], title: str) -> bool:
+    """Are these the names of books and of who wrote them, under a word that says nothing else?"""
+    told = [words_of(lines[n].body) for n in numbers if lines[n].kind is LineKind.TEXT]
+    is_bare = bool(_NAMES_SOURCES.match(title)) and len(told) == len(numbers)
+    return is_bare and all(len(words) <= _LONGEST_NAME and not _VERBS & set(words) for words in told)
 
 
 def _asks(line: Line) -> bool:

@@ -29,6 +29,8 @@ NAME = "note without a heading"
 
 _FEWEST_NAMED = 3
 _FEWEST_POINTS = 2
+_MANY_POINTS = 4
+"""Of a text that stands above the title of its next part."""
 _SHORTEST_NAME = 2
 _BETWEEN_NAMES = frozenset({"vs", "versus", "and", "or"})
 _LONGEST = 500
@@ -213,7 +215,10 @@ def _tells(page: Page, title: str, own: str, free: Sequence[int]) -> bool:
 def _outlines(page: Page, free: Sequence[int]) -> bool:
     """Are these the points of the note, on a page without a heading of the first level: the name of the file is its title?"""
     has_title = any(section.level == 1 for section in page.outline.sections)
-    return not has_title and sum(page.outline.lines[n].kind is LineKind.ITEM for n in free) >= _FEWEST_POINTS
+    items = [page.outline.lines[n].content for n in free if page.outline.lines[n].kind is LineKind.ITEM]
+    return len(items) >= (_MANY_POINTS if has_title else _FEWEST_POINTS) and (
+        not has_title or sum(map(has_sentence, items)) * 2 > len(items)
+    )
 
 
 def _begins_with(title: str, own: str) -> bool:
