@@ -18,11 +18,16 @@ from quizzer.notes.wording import asks, is_question, words_of
 _FEWEST = 3
 _FEWEST_WORDS = 3
 _OPENS = re.compile(r"^```[ \t]*(?:te?xt|plain(?:text)?)?[ \t]*$", re.IGNORECASE)
+_LISTED = re.compile(r"^\s*(?:[-+*•]|\d{1,3}[.)])\s|^\s*(?:```|~~~)")
 _CODE = re.compile(r"[{};]|\w\(\)|==|^\s*(?:#|//|\$|>)")
 
 
 def without_question_fences(text: str) -> str:
-    """The text with questions in fences as paragraphs; any other text as it is."""
+    """The text with questions in fences, or indented as code, as paragraphs; any other text as it is."""
+    return _without_blocks(_without_fences(text))
+
+
+def _without_fences(text: str) -> str:
     if text.count("\n```") < 2 * _FEWEST - 1:
         return text
     lines = text.split("\n")
@@ -34,6 +39,29 @@ def without_question_fences(text: str) -> str:
         said = [line.strip() for line in lines[start + 1 : end] if line.strip()]
         question = " ".join(said) + ("?" if len(said) > 1 and not asks(said[-1]) else "")
         lines[start : end + 1] = ["", question, *[""] * (end - start - 1)]
+    return "\n".join(lines)
+
+
+def _without_blocks(text: str) -> str:
+    """The text with questions that are indented as code is at the margin, two or more lines of nothing else."""
+    if "\n    " not in text or "?" not in text:
+        return text
+    lines = text.split("\n")
+    start = 0
+    is_listed = False
+    while start < len(lines):
+        if not lines[start].startswith("    "):
+            is_listed = bool(_LISTED.match(lines[start])) or (
+                is_listed and (not lines[start] or lines[start][0] == " ")
+            )
+            start += 1
+            continue
+        end = start
+        while end < len(lines) and lines[end].startswith("    ") and not lines[end].startswith("     "):
+            end += 1
+        if not is_listed and end - start > 1 and all(_asks([line]) for line in lines[start:end]):
+            lines[start:end] = [line.strip() for line in lines[start:end]]
+        start = max(end, start + 1)
     return "\n".join(lines)
 
 

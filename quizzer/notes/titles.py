@@ -15,7 +15,7 @@ def phrases(text: str) -> frozenset[str]:
 
 _ATTRIBUTES = phrases(
     """
-    definition, definitions, meaning, purpose, goal, goals, aim, usage, use, uses, used for, used in, use case, use cases, when to use,
+    definition, definitions, formal definition, mathematical definition, mathematical formulation, meaning, purpose, goal, goals, aim, usage, use, uses, used for, used in, use case, use cases, when to use,
     when not to use, when to use it, where to use, how it works, how does it work, how, why, what, when, where, who,
     what it is, why it matters, what it does, formula, formulas, formulae, equation, equations, intuition, intuitively,
     example, examples, e.g, eg, i.e, ie, pros, cons, pro, con, pros and cons, advantage, advantages, disadvantage,

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.conventions.margins import behind_last_rule, quoted_properties
+from quizzer.notes.conventions.margins import behind_last_rule, facts_over_answers, is_bar_of_facts, quoted_properties
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
@@ -248,7 +248,9 @@ def _properties(page: Page) -> list[int]:
         if parts is None:
             break
         found.append(number)
-        settings += bool(_METADATA.match(told) or _GRADE.match(told) or _VALUE.match(parts["value"]))
+        settings += bool(
+            is_bar_of_facts(line.body) or _METADATA.match(told) or _GRADE.match(told) or _VALUE.match(parts["value"])
+        )
     if must_be_all and len(found) < len(free):
         return []
     are_short = settings > 0 and all(_SHORT_PROPERTY.match(page.outline.lines[number].body) for number in found)
@@ -285,6 +287,7 @@ def _metadata(page: Page) -> Iterator[Find]:
     outline = page.outline
     yield Find(_properties(page), "metadata")
     yield Find(quoted_properties(page), "metadata")
+    yield Find(facts_over_answers(page) if page.outline.holds(" | **") else [], "metadata")
     written_on = _written_on(page)
     yield Find(written_on, "metadata", context=_title_over(page, written_on))
     yield from _papers(page)

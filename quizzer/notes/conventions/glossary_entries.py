@@ -180,8 +180,27 @@ def _is_aspect(entry: Entry) -> bool:
     return entry.term is not None and entry.term.is_attribute
 
 
+def _with_subject_between(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
+    """With `Context - …` as a term where it stands between others that are told in its way, each a paragraph of one line."""
+    lone = [entries[0] if len(entries) == 1 and _is_told_in_line(entries[0]) else None for _, entries in by_block]
+    for place in range(1, len(lone) - 1):
+        above, entry, below = (each.term if each else None for each in lone[place - 1 : place + 2])
+        if above is None or entry is None or below is None or not entry.is_attribute or not is_subject_too(entry.name):
+            continue
+        if above.style is entry.style is below.style and not above.is_attribute and not below.is_attribute:
+            found = by_block[place][1]
+            found[0] = replace(found[0], term=replace(entry, is_attribute=False))
+    return by_block
+
+
+def _is_told_in_line(entry: Entry) -> bool:
+    is_line = not entry.is_item and entry.end - entry.start == 1
+    return is_line and entry.term is not None and bool(entry.term.meaning)
+
+
 def with_aspects(by_block: list[tuple[Block, list[Entry]]]) -> list[tuple[Block, list[Entry]]]:
     """With `Example: …` and its like, in a paragraph of their own, given to the term of the paragraph above."""
+    by_block = _with_subject_between(by_block)
     for index in range(len(by_block) - 1, 0, -1):
         (_, above), (_, entries) = by_block[index - 1], by_block[index]
         if not above or not entries or above[-1].is_item or entries[0].is_item:

@@ -123,7 +123,8 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     is_title = section.index == 1 and (
         section.level == 1 or section.end < section.tree_end or _announces_questions(section, title, own)
     )
-    if not is_title and not (section.index <= 3 and is_attribute(title)):
+    is_early = section.index <= 3 and not page.has_cards(0, section.line)
+    if not is_title and not (section.index <= 3 and is_attribute(title)) and not (is_early and names_a_file(title)):
         return False
     is_last = section.end == len(page.outline.lines) and section.index == 1
     if is_last and not is_empty(own) and not page.has_cards(section.start, section.end):

@@ -13,6 +13,7 @@ import re
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import links_as_text
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.wording import asks, words_of
@@ -25,6 +26,8 @@ _OF_A_PAGE = re.compile(
     r"|goal|purpose|scope|source|score|marks|coverage|topics?|tags?|links?|status|focus)\b",
     re.IGNORECASE,
 )
+_FACT = re.compile(r"^\*\*[^*|:]{1,30}(?::\*\*|\*\*\s?:)\s*[^|*]{1,60}$")
+_LONGEST_BAR = 300
 _FEWEST_FACTS = 2
 _MOST_WORDS = 9
 _FEWEST_CLOSED = 3
@@ -49,6 +52,30 @@ def quoted_properties(page: Page) -> list[int]:
         found.append(number)
         settings += bool(_OF_A_PAGE.search(parts["label"]))
     return found if len(found) >= _FEWEST_FACTS and settings * 2 >= len(found) else []
+
+
+def is_bar_of_facts(body: str) -> bool:
+    """Are these two or more bold labels with a few words each, parted by bars: `**Week**: 3 | **Marks**: 5`?"""
+    if not body.startswith("**") or " | " not in body or len(body) > _LONGEST_BAR:
+        return False
+    return all(_FACT.match(part.strip()) for part in body.split(" | "))
+
+
+def facts_over_answers(page: Page) -> list[int]:
+    """Bars of facts right above the label of an answer: they file the question, whose text is complete without them."""
+    lines = page.outline.lines
+    found: list[int] = []
+    run: list[int] = []
+    for number in page.free_lines(0, len(lines)):
+        body = lines[number].body
+        if lines[number].kind is LineKind.TEXT and is_bar_of_facts(body):
+            run.append(number)
+            continue
+        label = read_label(body) if run and not lines[number].is_masked else None
+        if label is not None and label.role is Role.ANSWER and not label.is_letter:
+            found += run
+        run = []
+    return found
 
 
 def behind_last_rule(page: Page) -> list[int]:

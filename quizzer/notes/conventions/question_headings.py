@@ -97,7 +97,7 @@ def read_statements(page: Page) -> Iterator[Find]:
             continue
         title = front_text(section.title)
         children = list(page.outline.children(section))
-        if len(words_of(title)) < 6 or ": " in title or len(children) < 2:
+        if len(words_of(title)) < 6 or ": " in title or len(children) < 2 or _ON_QUESTIONS.search(title):
             continue
         facts = [front_text(child.title) for child in children]
         if not all(len(words_of(fact)) >= 4 and ": " not in fact and not is_question(fact) for fact in facts):

@@ -131,9 +131,15 @@ def read_item(
     body = start + 1
     if first and _ASIDE.match(first) and _is_told_below(page, body, end):
         question, first = f"{question} {first}", ""
-    while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body):
+    while (
+        not first
+        and body < min(end, start + 4)
+        and not asks(question)
+        and _is_wrapped(lines, body, lines[start].indent)
+    ):
         joined = f"{question} {lines[body].body}"
-        if not asks(joined) and not _is_wrapped(lines, body + 1) and not _is_rest(page, question, body, end):
+        goes_on = _is_wrapped(lines, body + 1, lines[start].indent)
+        if not asks(joined) and not goes_on and not _is_rest(page, question, body, end):
             break
         question, first = split_inline(joined)
         body += 1
@@ -188,8 +194,10 @@ def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], co
     return [Find((), "", context=[subject.start]), *(find for find in finds if find)]
 
 
-def _is_wrapped(lines: Sequence[Line], number: int) -> bool:
-    return number < len(lines) and lines[number].kind is LineKind.TEXT and not read_label(lines[number].body)
+def _is_wrapped(lines: Sequence[Line], number: int, margin: int) -> bool:
+    """Is this a line of text no further left than the item that it may go on with?"""
+    line = lines[number] if number < len(lines) else None
+    return line is not None and line.kind is LineKind.TEXT and line.indent >= margin and not read_label(line.body)
 
 
 def _is_rest(page: Page, question: str, number: int, end: int) -> bool:

@@ -147,4 +147,5 @@ def _asks_something(
         return True
     if label.is_numbered or not label.is_letter or are_pairs:
         return asks(label.text) or len(words_of(label.text)) >= fewest
-    return asks(split_inline(label.text)[0]) or (opens_as_question(label.text) and len(words_of(label.text)) > 2)
+    asked = label.text.partition(" - ")[2] or label.text  # `Q: Acme - What's the use of a queue`
+    return asks(split_inline(label.text)[0]) or (opens_as_question(asked) and len(words_of(asked)) > 2)
