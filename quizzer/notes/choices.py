@@ -35,7 +35,7 @@ from quizzer.notes.signed_options import signed_options
 _LETTERED = re.compile(
     r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
 )
-_TICKED = re.compile(r"^(?:[-*+]|\d+[.)])\s+\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
+_TICKED = re.compile(r"^(?:(?:[-*+]|\d+[.)])\s+)?\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
 _RIGHT_MARK = late(
     r"\s{3,}[xX]$|\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
     r"|^\s*(?:✅|✔️?|☑️?)\s*",

@@ -123,6 +123,8 @@ def _read_line(text: str, body: str, before: list[Line]) -> Line:
     found = (_ITEM.match(body) or _TIGHT_ITEM.match(body)) if first in _MARKERS or first.isdecimal() else None
     if found:
         return _read_item(text, body, indent, found)
+    if first == "[" and _BARE_BOX.match(body):
+        return Line(text, body, indent, LineKind.ITEM, "-", body, indent)
     return Line(text, body, indent, LineKind.TEXT)
 
 
@@ -143,6 +145,8 @@ def _read_item(text: str, body: str, indent: int, found: re.Match[str]) -> Line:
     return Line(text, body, indent, LineKind.ITEM, found[1], content, column)
 
 
+_BARE_BOX = re.compile(r"^\[[ xX]\]\s+\S")
+"""A box to tick without the bullet before it."""
 _SETEXT = re.compile(r"^(?:=+|-{2,}|~{4,}|\^{4,})$")
 
 

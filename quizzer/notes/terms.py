@@ -75,6 +75,8 @@ _TYPED = re.compile(r"[a-z_][\w']*")
 _STOP = re.compile(r"\.\s+(?=[A-Z])")
 """`**Clustering**. Finds groups`"""
 _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]$")
+_GOES_ON = re.compile(r"^\s+(?:[^\W\d_a-z]|[($`\d])|^$")
+"""What is said behind a name that a stop ends; nothing, where it is still to be said."""
 _STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
 _ENDS_IN_BOLD = re.compile(r"^[^*\W]\w*\s(?:[^*]*\s)?(?:the|an?|this|our|your) \*\*[^*]+\*\*\s*$", re.IGNORECASE)
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
@@ -137,7 +139,7 @@ def _bold(text: str) -> Term | None:
     inner = re.match(r"^(.*?)\s*(?::|：|\s[–—-])$", name)
     if inner:
         return _made(inner[1], rest.strip(), Style.BOLD)
-    if name.endswith(".") and len(words_of(name)) <= 4 and rest[:1].isspace() and rest.strip()[:1].isupper():
+    if name.endswith(".") and len(words_of(name)) <= 4 and _GOES_ON.match(rest):
         return None if _SAYS.search(name) else _made(name[:-1], rest.strip(), Style.BOLD)  # a heading run in
     run_in = _STOP.match(rest)
     if run_in and len(words_of(name)) <= 4:

@@ -141,7 +141,7 @@ def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
     """Can the fold hold an answer? A term does only where most of the section is folded away."""
     if not summary:
         return False
-    if fold.has_inner and not is_question(summary):
+    if fold.has_inner and not is_question(summary) and not _holds_parts(page, fold):
         return False
     if fold.end > section.end and not is_question(summary):
         return False
@@ -149,6 +149,14 @@ def _is_card(page: Page, fold: Details, summary: str, section: Section) -> bool:
         return True
     # A listing or a remark may be folded away inside an answer.
     return not is_attribute(summary) and not is_part_title(summary) and not is_question(front_text(section.title))
+
+
+def _holds_parts(page: Page, fold: Details) -> bool:
+    """Are the folds inside one only parts of its answer: `Example`, `Code`?"""
+    if fold.depth > _DEEPEST:
+        return False
+    inside = [front_text(other.summary) for other in page.outline.details if fold.start < other.start < fold.end]
+    return all(is_part_title(summary) or is_attribute(summary) for summary in inside)
 
 
 def _is_folded_away(page: Page, section: Section, inside: Mapping[int, int], folded: dict[int, bool]) -> bool:

@@ -50,7 +50,8 @@ def asks_in_line(text: str) -> bool:
     if may_be_blank and "`" in text:
         text = _EMPTY_LIST.sub(" ", text)
     may_judge = text[:1] in _OPENS_JUDGING or not text[:1].isalnum()
-    return bool((may_be_blank and _BLANK.search(text)) or (may_judge and _JUDGE.match(text)))
+    judged = _JUDGE.match(text) if may_judge else None  # `T / F` alone is what can be answered, below what is asked
+    return bool(may_be_blank and _BLANK.search(text)) or (judged is not None and judged.end() < len(text))
 
 
 def read(page: Page) -> Iterator[Find]:
