@@ -19,6 +19,7 @@ _TOLD = late(
     r"^(?P<text>.*\S)\s*(?:✅|✔️?|☑️?|\((?:correct|right)(?: answer| option)?\)|\[correct\]|<-+\s*(?:correct|right|answer).*|←\s*(?:correct|right|answer).*)\s*\.?$",
     re.IGNORECASE,
 )
+_SAID = late(r"(?:correct|right|answer)\W*$", re.IGNORECASE)
 _WANTS_ONE = late(
     r"\b(?:which|what|who|where)\b|^\W*(?:how (?:many|much)|select|choose|pick)\b|\btrue or false\b|_{3,}|[:：]\W*$",
     re.IGNORECASE,
@@ -62,8 +63,11 @@ def _by_mark(told: Sequence[tuple[int, Line]]) -> list[tuple[int, str, bool]]:
             break
         found = _TOLD.match(line.content)
         options.append((at, (found["text"] if found else line.content).strip(), found is not None))
-    return options if _is_choice(options) else []
+    is_said = any(
+        is_right and _SAID.search(told[first + place][1].content) for place, (*_, is_right) in enumerate(options)
+    )
+    return options if _is_choice(options, 2 if is_said else _FEWEST) else []
 
 
-def _is_choice(options: Sequence[tuple[int, str, bool]]) -> bool:
-    return _FEWEST <= len(options) <= _MOST and sum(is_right for *_, is_right in options) == 1
+def _is_choice(options: Sequence[tuple[int, str, bool]], fewest: int = _FEWEST) -> bool:
+    return fewest <= len(options) <= _MOST and sum(is_right for *_, is_right in options) == 1

@@ -43,9 +43,15 @@ _SINGLE = re.compile(
 )
 """As a line of its own, the label of one answer."""
 _NUMBER = late(
-    r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
+    r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\.(\d{1,2}))?(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
     re.IGNORECASE,
 )
+_NAMED = late(
+    r"^(?:\*\*)?(?:q|a|question|answer)\s*[.#-]?\s*(\d{1,3})(?:\.(\d{1,2}))?(?:\*\*)?\s*[.):\]–—-]+(?:\*\*)?\s*",
+    re.IGNORECASE,
+)
+"""A bullet of a key: `- Q1.2: B`."""
+_PARTS = 1000
 _PAIRS = late(r"(?<![\w.])(\d{1,3})\s*[.):=–-]{0,2}\s*\(?([A-Ha-h])\)?(?=$|[\s,;|.])")
 _IN_LINE = re.compile(
     r"^\W{0,4}(?:(?:the )?(?:correct )?answers?(?: keys?)?|keys?|solutions?)\W{0,3}[:=]\W{0,3}\(?(?=\d)", re.IGNORECASE
@@ -139,6 +145,9 @@ def _number_at(page: Page, line: Line) -> tuple[int, str] | None:
     if line.is_masked or not line.body:
         return None
     if line.kind is LineKind.ITEM:
+        named = _NAMED.match(line.content) if line.number is None and line.indent < 4 else None
+        if named:
+            return _count(named), line.content[named.end() :]
         return (line.number, line.content) if line.number is not None and line.indent < 4 else None
     if line.indent > 3 or line.kind not in {LineKind.TEXT, LineKind.HEADING}:
         return None
@@ -147,7 +156,12 @@ def _number_at(page: Page, line: Line) -> tuple[int, str] | None:
     if not found:
         return None
     label = read_label(text)
-    return int(found[1]), label.text if label else strip_number(text) if strip_number(text) != text else ""
+    return _count(found), label.text if label else strip_number(text) if strip_number(text) != text else ""
+
+
+def _count(found: re.Match[str]) -> int:
+    """The number; `2.13` as one that stands between 2 and 3 where there are no others."""
+    return int(found[1]) * _PARTS + int(found[2] or 0) if found[2] else int(found[1])
 
 
 def _numbered(page: Page, start: int, end: int) -> list[_Numbered]:
@@ -197,7 +211,7 @@ def _rows(page: Page, key: _Key) -> list[_Numbered]:
         counted = _NUMBER.match(cells[0])
         if counted and len(cells) > 1 and cells[1]:
             told = f"{cells[1]}. {' '.join(cells[2:])}".rstrip(". ") if len(cells[1]) == 1 else " – ".join(cells[1:])
-            found.append(_Numbered(int(counted[1]), number, number + 1, told))
+            found.append(_Numbered(_count(counted), number, number + 1, told))
     return found
 
 
@@ -212,7 +226,8 @@ def _ask(page: Page, questions: Sequence[_Numbered]) -> bool:
 
 def _options(lines: Sequence[Line], question: _Numbered) -> bool:
     return any(
-        re.match(r"^(?:[-*+]\s+)?\(?[Bb][).:\]]", line.body) for line in lines[question.start + 1 : question.end]
+        re.match(r"^(?:[-*+]\s+)?(?:\[[ xX]?\]\s*)?\(?[Bb][).:\]]", line.body)
+        for line in lines[question.start + 1 : question.end]
     )
 
 
