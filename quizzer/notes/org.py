@@ -17,11 +17,12 @@ from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import links_as_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.org_outline import Headline, OrgOutline, read_org_outline
-from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, without_marks
+from quizzer.notes.org_sides import ANKI, DRILL, FC, SIDES, TAGGED, without_marks
 from quizzer.notes.outline import split_lines
 from quizzer.notes.reader import read_note
 
-_STEERING = frozenset({"fc", "drill", "suspended", "noheading", "notitle", "leech"})
+_CARD_TAGS = frozenset({"card", "flashcard"})
+_STEERING = frozenset({"fc", "drill", "suspended", "noheading", "notitle", "leech", *_CARD_TAGS})
 """Tags that say how a card is asked, and name no subject."""
 
 
@@ -95,6 +96,7 @@ def _entries(outline: OrgOutline) -> Iterator[tuple[Headline, str]]:
         tags = headline.own_tags if headline.line < until else headline.tags
         convention = FC if "fc" in tags else DRILL if "drill" in tags else ""
         convention = convention or (ANKI if "ANKI_NOTE_TYPE" in headline.properties else "")
+        convention = convention or (TAGGED if _CARD_TAGS.intersection(headline.own_tags) else "")
         if convention:
             until = max(until, headline.tree_end)
             yield headline, convention

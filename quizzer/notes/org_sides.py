@@ -14,7 +14,7 @@ from quizzer.notes.hollow import is_only_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.org_outline import Headline, OrgOutline
 
-FC, DRILL, ANKI = "org-fc", "org-drill", "anki-editor"
+FC, DRILL, ANKI, TAGGED = "org-fc", "org-drill", "anki-editor", "Org :card:"
 _SIDED = frozenset({"twosided", "multisided", "spanish_verb"})
 """Kinds that show one sub-headline and ask for the others; what is no side of them is a note on the card."""
 _LONGEST_BACK = 20
@@ -90,12 +90,12 @@ def _with_actions(deletions: Sequence[Deletion], kind: str) -> Sequence[Deletion
         "enumeration": lambda card, hole: hole > card,
         "single": lambda card, hole: hole != card,
         "context": lambda card, hole: abs(hole - card) > 1,
-        "show1cloze": lambda card, hole: hole != card,
-    }.get(kind)
+        "show": lambda card, hole: hole != card,
+    }.get("show" if kind.startswith("show1") else kind)
     if hides is None or len(deletions) < 2:
         return deletions
     cards = range(len(deletions))
-    asked, left = ("s", "a") if kind == "show1cloze" else ("a", "h")
+    asked, left = ("s", "a") if kind.startswith("show1") else ("a", "h")
     return [
         replace(
             deletion,
@@ -111,7 +111,8 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     kind = headline.properties.get("DRILL_CARD_TYPE", "").casefold()
     marks = _OF_OWN_MARKS if _OF_OWN_MARKS.search(body) else _DRILL_CLOZE
     deletions: Sequence[Deletion] = _find(body, marks, _drill_deletion)
-    if "cloze" not in kind:  # the simple kind hides all of it at once
+    is_multi = kind.startswith(("hide", "show")) or "cloze" in kind
+    if not is_multi:  # the simple kind hides all of it at once
         deletions = [replace(deletion, group="all") for deletion in deletions]
     deletions = _with_actions(deletions, kind)
     if kind in _SIDED and len(children) > 1:
@@ -121,9 +122,8 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
             others = [other for at, other in enumerate(texts) if at != place]
             if not is_only_links(text):
                 yield Side(_with_body(body, text), "\n\n".join(others))
-    elif children and not (deletions and ("cloze" in kind or not ("?" in body or _is_back(children[0].title)))):
-        answer = outline.text(children[0].line + 1, headline.tree_end)
-        yield Side(_with_body(headline.title, body), answer)
+    elif children and not (deletions and (is_multi or not ("?" in body or _is_back(children[0].title)))):
+        yield Side(_with_body(headline.title, body), _answer_below(outline, headline, children))
     elif deletions:
         title = "" if headline.title.casefold() in _GENERIC_TITLES else headline.title
         extra = outline.text(headline.end, headline.tree_end) if children else ""
@@ -131,6 +131,24 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
             yield replace(side, answer=f"{side.answer}\n\n{extra}") if extra else side
     else:
         yield Side(*(_labelled(body) or (headline.title, body)))
+
+
+def _answer_below(outline: OrgOutline, headline: Headline, children: Sequence[Headline]) -> str:
+    """What the sub-headlines say; when none has any text, it is their titles that answer."""
+    answer = outline.text(children[0].line + 1, headline.tree_end)
+    if all(not outline.text(child.line + 1, child.tree_end) for child in children):
+        return "\n".join(f"- {child.title}" for child in children) if len(children) > 1 else children[0].title
+    return answer
+
+
+def _tagged_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
+    """A headline with a plain tag: what stands below it answers, or the titles below it."""
+    children = list(outline.children(headline))
+    body = outline.text(headline.line + 1, headline.end)
+    if children:
+        yield Side(_with_body(headline.title, body), _answer_below(outline, headline, children))
+    else:
+        yield Side(headline.title, body)
 
 
 def _anki_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
@@ -183,6 +201,7 @@ SIDES: dict[str, Callable[[OrgOutline, Headline], Iterator[Side]]] = {
     FC: _fc_sides,
     DRILL: _drill_sides,
     ANKI: _anki_sides,
+    TAGGED: _tagged_sides,
 }
 
 

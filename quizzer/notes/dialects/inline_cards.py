@@ -22,6 +22,8 @@ from quizzer.notes.properties import is_property_name
 from quizzer.notes.titles import is_housekeeping_title
 
 NAME = "front::back"
+_QUOTED = re.compile(r"^(?:>\s*)+(?:\[![\w|-]+\][+-]?\s*)?")
+"""What stands before the text of a quotation, or of the title of a callout."""
 _COLONS = re.compile(r":{2,}")
 _AT = re.compile(r"(?<!\d):{1,2}@:{1,2}(?!\d)")
 """Colons that somebody made unmistakable: `:@:` for one direction, `::@::` for both."""
@@ -127,13 +129,11 @@ def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool |
 def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
     """The syntax, for notes that call themselves flashcards and for those that do not."""
 
+    kinds = (LineKind.TEXT, LineKind.ITEM, *((LineKind.QUOTE,) if is_declared else ()))
+
     def read(page: Page) -> Iterator[Find]:
         for number, line in enumerate(page.outline.lines):
-            if (
-                not ("::" in line.body or ":@:" in line.body)
-                or not page.is_free(number)
-                or line.kind not in (LineKind.TEXT, LineKind.ITEM)
-            ):
+            if not ("::" in line.body or ":@:" in line.body) or not page.is_free(number) or line.kind not in kinds:
                 continue
             tags, text = leading_tags(_content(line))
             split = split_line(without_foreign_marks(text), is_declared=is_declared or _is_beside(page, number))
@@ -154,6 +154,8 @@ def _is_beside(page: Page, number: int) -> bool:
 
 
 def _content(line: Line) -> str:
+    if line.kind is LineKind.QUOTE:
+        return _QUOTED.sub("", line.body)
     return line.content if line.kind is LineKind.ITEM else line.body
 
 

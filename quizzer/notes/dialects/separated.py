@@ -31,6 +31,7 @@ _ON_A_LINE = re.compile(r"(?:[?\s]:{2,3}\s?|[^\s:]:{2,3}\s)\S|[^\s:]:{2,3}\w\S*\
 _DECK = late(r"^#flashcards?(?:/[\w/-]+)?\s*$", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^[^\[\]]{1,20}\]")
 """The mark of a footnote by itself."""
+_LEADS = (LineKind.TEXT, LineKind.ITEM)
 _STOPS = (LineKind.RULE, LineKind.COMMENT, LineKind.FRONT_MATTER)
 
 
@@ -75,7 +76,18 @@ def _front_start(page: Page, separator: int, marks: tuple[str, ...]) -> int:
         at -= 1
         if line.kind is LineKind.ITEM and line.indent <= lines[separator].indent:
             break
+    if at < separator and lines[at].kind is LineKind.TABLE and at > 1 and lines[at - 2].kind in _LEADS:
+        return _paragraph_start(page, at - 2)  # the blank line is there only for the table to be drawn
     return at
+
+
+def _paragraph_start(page: Page, number: int) -> int:
+    """The first line of the paragraph or item that ends here, if it may lead to a table."""
+    lines = page.outline.lines
+    at = number
+    while at > 0 and lines[at].kind is LineKind.TEXT and lines[at - 1].kind in _LEADS and page.is_free(at - 1):
+        at -= 1
+    return number + 2 if any(TAGS_ONLY.match(line.body) for line in lines[at : number + 1]) else at
 
 
 def read(page: Page) -> Iterator[Find]:
