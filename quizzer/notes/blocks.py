@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizzer.notes.outline import Line, LineKind
 
 _LABEL = re.compile(r"\*\*[^*\s][^*]{0,80}(?::\*\*|\*\*:)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item of a list; lines count from 0, `end` is one past the last."""
 
     start: int
@@ -32,8 +31,7 @@ class Item:
         return self.marker[:1].isdecimal()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines of one kind; lines count from 0, `end` is one past the last."""
 
     kind: LineKind

@@ -35,6 +35,7 @@ from quizzer.notes.signed_options import signed_options
 _LETTERED = re.compile(
     r"^(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?(?P<open>\*\*|__)?[(\[]?(?P<letter>[A-Ha-h])(?:\*\*|__)?[.):\]](?:\*\*|__)?\s+(?P<text>\S.*)$"
 )
+_BEHIND_LETTER = frozenset(".):]*_")
 _TICKED = re.compile(r"^(?:(?:[-*+]|\d+[.)])\s+)?\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
 _RIGHT_MARK = late(
     r"\s{3,}[xX]$|\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
@@ -80,8 +81,9 @@ def read_choice(lines: Sequence[Line], question: str = "") -> Choice | None:
     """The choice that the lines under a question hold; None when they hold none or do not say what is right."""
     lines = with_callout_told(_spread(lines))
     marked = _options(lines)
-    marked = marked if len(marked) > 1 else _counted(lines)
-    numbered = [] if marked else _counted_by_number(lines)
+    are_numbered = sum(line.marker[:1].isdecimal() for line in lines) > 1
+    marked = marked if len(marked) > 1 else _counted(lines) if are_numbered else []
+    numbered = _counted_by_number(lines) if are_numbered and not marked else []
     bulleted = [] if marked or numbered else [_Option(*bullet) for bullet in marked_bullets(lines)]
     marked = marked or numbered or bulleted or [_Option(*option) for option in signed_options(lines, question)]
     if len(marked) < 2 or _is_answered(lines[: marked[0].start]):
@@ -160,7 +162,7 @@ def is_lettered(line: Line, place: int) -> bool:
 def is_marked_right(line: Line) -> bool:
     """Does a mark on the line say that this option is right: `B. Porcelain. (correct)`?"""
     body = line.body
-    may_be_marked = not body.isascii() or "<-" in body or "correct" in body.lower()
+    may_be_marked = not body.isascii() or "<-" in body or "correct" in body.lower() or body.endswith(("x", "X"))
     return may_be_marked and not line.is_masked and bool(_RIGHT_MARK.search(body))
 
 
@@ -259,7 +261,8 @@ def _read_option(line: Line, place: int) -> _Option | None:
         option = _read_option(replace(line, body=marked["text"]), place)
         return replace(option, is_marked=True) if option else None
     ticked = _TICKED.match(line.body) if "[" in line.body else None
-    lettered = _LETTERED.match(line.body)
+    may_be_lettered = not line.body[0].isalpha() or line.body[1:2] in _BEHIND_LETTER
+    lettered = _LETTERED.match(line.body) if may_be_lettered else None
     if lettered and ord(lettered["letter"].upper()) - 65 == place:
         text = lettered["text"]
         if lettered["open"] and text.endswith(lettered["open"]) and text.count(lettered["open"]) % 2:

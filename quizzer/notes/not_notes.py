@@ -6,6 +6,8 @@ They are offered and not read, because the cards of a change log are of no use t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from quizzer.domain.patterns import late
 from quizzer.notes.forms import reason_for_form
@@ -24,6 +26,9 @@ _VERSION = late(
     r"|^\W*\d{4}[-./]\d\d?[-./]\d\d?\W{1,3}(?:[\w.]{1,20} )?(?:version |release )?v?\d+\.\d+|^\W*v\d{6,8}(?:\.\d+)?\W*$|^\W*unreleased\b|^\W*what.?s new in (?:\S+ )?v?\d+\.\d",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"\d|unreleased", re.IGNORECASE)
+"""What each of those has in it."""
+_MARKS = re.compile(r"[\[\]`*#]")
 _DATE = late(r"^\W*\d{4}-\d{2}-\d{2}\W*$")
 _CHANGES = late(
     r"\b(?:change ?log|releases?(?: notes)?|what'?s new|added|fixed|bug ?fixes)\b|^\W*changes\W*$", re.IGNORECASE
@@ -87,7 +92,6 @@ def reason_against(outline: Outline, path: str = "", settings: FrontMatter | Non
             return "a change log"
     head = " ".join(line.body for line in outline.lines[:60])[:6000].lower()
     questions = [title for title in titles if is_question(title)]
-    asking = sum(not is_of_manual(title, titles[0]) for title in questions)
     may_be_legal = not questions and any(word in head for word in _LEGAL)
     legal = len(set(_LICENCE.findall(head))) if may_be_legal else 0
     if legal and (len(titles) < 3 or (legal > 2 and _LICENCE_TITLE.search(" ".join(titles[:2])))):
@@ -99,7 +103,7 @@ def reason_against(outline: Outline, path: str = "", settings: FrontMatter | Non
         return "rules of a project"
     if form := reason_for_form(outline, titles, settings or FrontMatter(), len(questions)):
         return form
-    if _has_question_units(outline, asking):
+    if _has_question_units(outline, (title for title in questions if not is_of_manual(title, titles[0]))):
         return None
     named = next((kind for kind, names in _NAMED if names.search(path)), None)
     if named:
@@ -114,7 +118,7 @@ def reason_against(outline: Outline, path: str = "", settings: FrontMatter | Non
 
 
 def _is_version(title: str) -> bool:
-    return bool(_VERSION.match(re.sub(r"[\[\]`*#]", "", title)))
+    return bool(_COUNTS.search(title) and _VERSION.match(_MARKS.sub("", title)))
 
 
 def _main_level(outline: Outline) -> int:
@@ -125,9 +129,10 @@ def _main_level(outline: Outline) -> int:
     return max(set(levels), key=levels.count) if levels else 1
 
 
-def _has_question_units(outline: Outline, asking: int) -> bool:
-    """Are there questions enough that the file may be notes after all?"""
-    if asking >= 2 and asking * 10 >= (len(outline.sections) - 1) * 3:
+def _has_question_units(outline: Outline, asking: Iterator[str]) -> bool:
+    """Are there questions enough, three headings of ten or three others, that the file may be notes after all?"""
+    fewest = max(2, ((len(outline.sections) - 1) * 3 + 9) // 10)
+    if sum(1 for _ in islice(asking, fewest)) == fewest:
         return True
     labels = 0
     name = outline.sections[1].title if len(outline.sections) > 1 else ""

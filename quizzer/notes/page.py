@@ -198,6 +198,7 @@ class Page:
         """A card of this note; `span` is its first line and one past its last, from 0."""
         start, end = span
         lines = self.outline.lines
+        around = self.tags_at(start)
         while end > start + 1 and not lines[end - 1].body:
             end -= 1
         return CardDraft(
@@ -211,7 +212,7 @@ class Page:
             convention=convention,
             context=context,
             options=options,
-            tags=tuple(dict.fromkeys((*self.tags_at(start), *tags))),
+            tags=tuple(dict.fromkeys((*around, *tags))) if tags else around,
             deck=self.deck,
             data=data,
         )

@@ -42,6 +42,8 @@ def with_quiz_marks(text: str) -> str:
     lowered = text.casefold()
     if "\noverall explanation" not in lowered and " point" not in lowered:
         return text
+    if lowered.count("question ") < _FEWEST:
+        return text
     lines = text.split("\n")
     heads = [at for at, line in enumerate(lines) if _HEAD.match(line.strip())]
     if len(heads) < _FEWEST:

@@ -64,11 +64,9 @@ def names_letters(text: str) -> bool:
 
 def numbers_told(body: str) -> list[int]:
     """The numbers of options that a label says are right: `Answer: 2`, `Correct: 1) because …`; none when it says more than that."""
-    if not any(map(str.isdecimal, body[:60])):
-        return []
     label = read_label(body)
     text = label.text or label.tail if label and label.role is Role.ANSWER else _behind_correct(body)
-    found = _NUMBERS.match(text)
+    found = _NUMBERS.match(text) if text and any(map(str.isdecimal, body[:60])) else None
     return sorted({int(number) for number in re.findall(r"\d", found["numbers"])}) if found else []
 
 

@@ -28,21 +28,22 @@ _WANTS_MANY = late(
     r"\b(?:pros|cons|advantages|disadvantages|benefits|drawbacks|limitations|trade-?offs?|do'?s|best practices|when (?:to|should|would)|which (?:are|ones)|check all|select all|all that apply)\b",
     re.IGNORECASE,
 )
+_CLOSING = frozenset(")]")
 _FEWEST = 3
 _MOST = 8
 
 
 def signed_options(lines: Sequence[Line], question: str) -> list[tuple[int, str, bool]]:
     """Where each option stands, its text, and whether it is right; none when the lines are no such list."""
-    if not _WANTS_ONE.search(question) or _WANTS_MANY.search(question):
-        return []
     told = [(at, line) for at, line in enumerate(lines) if line.body and not line.is_masked]
-    return _by_signs(told) or _by_mark(told)
+    options = _by_signs(told) or _by_mark(told)
+    return options if options and _WANTS_ONE.search(question) and not _WANTS_MANY.search(question) else []
 
 
 def _by_signs(told: Sequence[tuple[int, Line]]) -> list[tuple[int, str, bool]]:
     """A sign before every option."""
-    first = next((place for place, (_, line) in enumerate(told) if _SIGNED.match(line.body)), None)
+    signed = (place for place, (_, line) in enumerate(told) if not line.body.isascii() and _SIGNED.match(line.body))
+    first = next(signed, None)
     options: list[tuple[int, str, bool]] = []
     for at, line in told[first:] if first is not None else ():
         found = _SIGNED.match(line.body)
@@ -61,12 +62,17 @@ def _by_mark(told: Sequence[tuple[int, Line]]) -> list[tuple[int, str, bool]]:
     for at, line in told[first:]:
         if line.kind is not LineKind.ITEM or line.indent != told[first][1].indent:
             break
-        found = _TOLD.match(line.content)
+        found = _TOLD.match(line.content) if _may_be_told(line.content) else None
         options.append((at, (found["text"] if found else line.content).strip(), found is not None))
     is_said = any(
         is_right and _SAID.search(told[first + place][1].content) for place, (*_, is_right) in enumerate(options)
     )
     return options if _is_choice(options, 2 if is_said else _FEWEST) else []
+
+
+def _may_be_told(text: str) -> bool:
+    """Does it hold an arrow or a sign, or end with a bracket?"""
+    return not text.isascii() or "<-" in text or text.rstrip().rstrip(".").rstrip()[-1:] in _CLOSING
 
 
 def _is_choice(options: Sequence[tuple[int, str, bool]], fewest: int = _FEWEST) -> bool:

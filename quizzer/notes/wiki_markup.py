@@ -21,7 +21,7 @@ _NESTED = re.compile(r"^([*#-]{1,5})\s+(?=\S)")
 
 def without_wiki_markup(text: str) -> str:
     """The text as Markdown, when its headings are those of such a wiki."""
-    if "h" not in text or len(_HEADINGS.findall(text)) < _FEWEST:
+    if ("\nh" not in text and text[:1] != "h") or len(_HEADINGS.findall(text)) < _FEWEST:
         return text
     lines = text.split("\n")
     is_listing = False

@@ -49,9 +49,12 @@ def read(page: Page) -> Iterator[Find]:
     """Every list of such statements."""
     if not page.outline.holds("rue", "RUE", "alse", "(T)", "[T]", "**T", "orrect"):
         return
-    for section, _ in page.open_sections():
+    lines = page.outline.lines
+    for section, free in page.open_sections():
+        if sum(lines[number].kind is LineKind.ITEM for number in free) < _FEWEST:
+            continue
         taken = page.taken_lines(section.start, section.end)
-        for block in read_blocks(page.outline.lines, section.start, section.end, taken):
+        for block in read_blocks(lines, section.start, section.end, taken):
             judged = _judged(block)
             context = page.context_of(section, inclusive=True)
             for each in judged:
@@ -72,7 +75,9 @@ def _judged(block: Block) -> list[_Judged]:
     if block.kind is not LineKind.ITEM or len(block.items) < _FEWEST:
         return []
     found: list[_Judged] = []
-    for item in block.items:
+    for place, item in enumerate(block.items):
+        if (place - len(found)) * 5 > len(block.items):
+            return []  # as most lists show with their first items
         match = _FIRST.match(item.content[:800]) or _LAST.match(item.content[:800])
         if match is None or len(words_of(match["claim"])) < _LEAST_WORDS or asks(match["claim"]):
             continue
