@@ -71,7 +71,7 @@ _REFERENCES = phrases(
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,
     learn more, provenance, related terms, appears in, mentioned in, referenced in, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
-    connects to, connections, related concepts, related topics, related pages, linked notes, references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
+    connects to, connections, related concepts, related topics, related pages, linked notes, cross-reference, cross-references, cross reference, cross references, references and resources, resources and references, other resources, learning resources, hands on code, primary resource, primary resources, required reading, recommended resources, key resources
     """
 )
 _SOME_REFERENCES = re.compile(

@@ -20,6 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, names_by_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
+from quizzer.notes.nested_answers import answers_item, tells_problem
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import count_shown
@@ -64,7 +65,6 @@ _TESTED = re.compile(
     re.IGNORECASE,
 )
 """`**What the interviewer is testing**`, above the answer."""
-_PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
 _IS_KIND = re.compile(
     r"^\[(?:mcq|msq|mcsa|tf|t/f|true[ /]?(?:or )?false|multiple choice|single choice|short(?: answer)?|essay|numeric(?:al)?)\]$",
     re.IGNORECASE,
@@ -235,7 +235,9 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         is_asked = is_asked or is_question(line.body)
         label = read_label(line.body)
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
-        if is_answer and "olution" in line.body[:24] and _is_problem_told(lines[: at + 1]):
+        if is_answer and line.indent > 1 and answers_item(lines, at):
+            return None
+        if is_answer and "olution" in line.body[:24] and tells_problem(lines[: at + 1]):
             is_answer = False  # what was done about the problem: both are told
         if label and is_answer and not (label.is_explanation and words):
             return at, " ".join(part for part in (label.text, label.tail) if part)
@@ -247,10 +249,6 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         if words < _FEWEST_ANSWERING and not _is_only_tags(line.body):
             words += len(words_of(line.body))
     return None
-
-
-def _is_problem_told(lines: Iterable[Line]) -> bool:
-    return any(not line.is_masked and _PROBLEM.match(line.body) for line in lines)
 
 
 def fold_tail(body: str) -> str | None:

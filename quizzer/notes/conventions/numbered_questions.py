@@ -223,6 +223,8 @@ def _asks_at(page: Page, section: Section, number: int) -> bool:
 
 def _in_sequence(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
     """The numbers that count the questions, without those of lists inside an answer; a question numbered 1 begins a list anew."""
+    if len(numbered) > 2 and {lines[n].number for n in numbered} == {1}:
+        return list(numbered)  # `1.`, `1.`, `1.`
     starts: list[int] = []
     for first, limit in pairwise([0, *_anew(lines, numbered, asking), len(numbered)]):
         listed = numbered[first:limit]

@@ -74,9 +74,16 @@ def split_judged(content: str) -> tuple[str, str] | None:
     return (content, "") if found and len(words_of(found["claim"])) >= _FEWEST_TOLD else None
 
 
+_TASK_AND_BRACKET = re.compile(r"^(?P<task>[^.?!()]+\.)\s+(?P<rest>\((?=[A-Z])[^()]{20,}\.\))$")
+"""`Explain the raddle. (It spreads the warp on the beam.)`."""
+
+
 def split_task(content: str) -> tuple[str, str] | None:
     """`Name two kinds of kiln. – gas and wood`: a whole sentence that sets a task, a title before it or none, and its answer."""
     found = _TASK_AND_DASH.match(content)
+    bracket = None if found else _TASK_AND_BRACKET.match(content)
+    if bracket and is_question(front_text(bracket["task"])):
+        return bracket["task"], bracket["rest"]
     if found is None:
         return None
     _, _, named = found["task"].partition(": ")
@@ -157,6 +164,12 @@ def _asks_on(rest: str) -> bool:
     return is_question(rest) or (not rest.isascii() and asks_inside(rest))
 
 
+_OPENS_LATE = re.compile(
+    r"^(?:and |or |but )?(?:on|in|for|at|to|under|by|with|from|of) (?:what|which|whom|whose|how)\b[^.]*\?$",
+    re.IGNORECASE,
+)
+
+
 def split_inline(content: str) -> tuple[str, str]:
     """The question at the start of a line, and the answer that follows it on the same line.
 
@@ -167,7 +180,7 @@ def split_inline(content: str) -> tuple[str, str]:
     end = 0
     for found in _SENTENCE_END.finditer(content[:1500]):
         candidate = content[end : found.end()].strip()
-        if end and not (opens_as_question(candidate) or len(words_of(candidate)) <= 6):
+        if end and not (opens_as_question(candidate) or _OPENS_LATE.match(candidate) or len(words_of(candidate)) <= 6):
             break
         if re.search(r"[.!]\s", re.sub(r"\b(?:e\.g|i\.e|vs|etc|cf|approx)\.|\b[A-Z]\.", "", candidate)):
             break

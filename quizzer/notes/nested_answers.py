@@ -1,0 +1,26 @@
+"""Answers that belong to something else than the question above them: to an item of a list, or to a problem that is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from quizzer.notes.line import Line
+from quizzer.notes.masks import LineKind
+from quizzer.notes.wording import is_question
+
+_PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
+
+
+def answers_item(lines: Sequence[Line], at: int) -> bool:
+    """Does the label on line `at` answer one of several items that ask, and not the heading above the list?"""
+    items = [line for line in lines if line.kind is LineKind.ITEM and not line.is_masked]
+    above = [line for line in lines[:at] if line.kind is LineKind.ITEM and line.indent < lines[at].indent]
+    if not above or not is_question(above[-1].content):
+        return False
+    return sum(line.indent == above[-1].indent and is_question(line.content) for line in items) > 1
+
+
+def tells_problem(lines: Iterable[Line]) -> bool:
+    """Is a problem told in these lines, below which a solution is told as well?"""
+    return any(not line.is_masked and _PROBLEM.match(line.body) for line in lines)
