@@ -17,6 +17,7 @@ from quizzer.notes.conventions import (
     admonitions,
     answer_folds,
     answer_keys,
+    asides,
     asked_lists,
     asking_labels,
     backticks,
@@ -104,6 +105,7 @@ class Convention(NamedTuple):
 
 
 CONVENTIONS: tuple[Convention, ...] = (
+    Convention(asides.NAME, asides.read),
     Convention(furniture.NAME, furniture.read),
     Convention(filing.NAME, filing.read),
     Convention(banners.NAME, banners.read),

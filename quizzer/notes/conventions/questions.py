@@ -137,9 +137,11 @@ def _read_list(
 
 
 def _asked_in_bold(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
-    """The items `**Why fire twice?** The first …`, two or more, where names in bold open all the others."""
+    """The items `**Why fire twice?** The first …` where names in bold open all the others; alone it has to ask in whole words."""
     found = [item for item in asking if _BOLD_ASKED.match(item.content) or _is_bold_over_text(item)]
-    return found if len(found) > 1 and all(item.content.startswith("**") for item in items) else []
+    if len(found) == 1 and not _is_told_at_once(found[0]):
+        return []
+    return found if all(item.content.startswith("**") for item in items) else []
 
 
 def _is_bold_over_text(item: Item) -> bool:

@@ -70,6 +70,7 @@ class _Turn:
 def read(page: Page) -> Iterator[Find]:
     """What was asked and what was said to it, of a note that is such a talk."""
     turns = _turns(page.outline.lines)
+    yield from _told_first(page, turns)
     exchanges = [(asking, telling) for asking, telling in pairwise(turns) if asking.is_asking > telling.is_asking]
     asked = sum(turn.is_asking for turn in turns)
     if not exchanges or asked - len(exchanges) > turns[-1].is_asking:
@@ -95,6 +96,15 @@ def read(page: Page) -> Iterator[Find]:
             yield Find(range(last.line, len(lines)), "small talk of a chat")
 
 
+def _told_first(page: Page, turns: Sequence[_Turn]) -> Iterator[Find]:
+    """The heading that only names the assistant, where a saved talk begins with what it said."""
+    if not turns or turns[0].is_asking or sum(turn.is_asking for turn in turns) < 1:
+        return
+    first = turns[0].line
+    page.leave_out(page.section_at(first))
+    yield Find([first], "who speaks")
+
+
 def _asks(stem: str) -> bool:
     return "?" in stem or opens_as_question(stem)
 
@@ -102,7 +112,10 @@ def _asks(stem: str) -> bool:
 def _turns(lines: Sequence[Line]) -> list[_Turn]:
     """Who speaks where, all in the manner of the first, who begins near the top."""
     said = [n for n, line in enumerate(lines) if line.body and line.kind is not LineKind.FRONT_MATTER][:_FIRST]
-    first = next((turn for n in said if (turn := _turn(lines[n], n)) is not None and turn.is_asking), None)
+    spoken = [turn for n in said if (turn := _turn(lines[n], n)) is not None]
+    first = next((turn for turn in spoken if turn.is_asking), None)
+    if first is None:
+        first = next((turn for turn in spoken if lines[turn.line].kind is LineKind.HEADING), None)
     if first is None:
         return []
     kind = lines[first.line].kind

@@ -1,0 +1,82 @@
+"""What an assistant says between two parts of a pasted talk, below a rule: it closes one answer and opens the next.
+
+    | clay | dries |
+
+    ---
+
+    Would you like a drawing of the kiln?
+    Great question! Let's go through the firing step by step:
+
+    ---
+
+    ### Firing
+
+Such a part is short, stands in a note with headings, and has text of its section above the rule: right below a question it may well
+be the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizzer.domain.patterns import late
+from quizzer.notes.conventions.small_talk import is_small_talk
+from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import read_label
+from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import is_question, words_of
+
+NAME = "aside of an assistant"
+
+_OPENS = late(
+    r"^\W*(?:(?:great|good|excellent|nice|awesome|perfect|got it|no problem|no worries|you['’]re welcome)\b(?: (?:question|choice|idea|point|catch))?\s?[!.,:—–-]"
+    r"|(?:absolutely|sure|certainly|of course|exactly|yes)(?:, \w+)?!"
+    r"|that['’]s (?:(?:completely|totally|perfectly|absolutely|exactly) )?(?:okay|ok|fine|right|normal|understandable|a (?:great|good|very good|excellent) question)\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = late(
+    r"\b(?:here(?:['’]s| is| are)|let['’]?s|let me|i['’]ll|i can|i['’]ve|we['’]ll|you can|you['’]re|do you|would you|below)\b",
+    re.IGNORECASE,
+)
+_OFFERS = late(r"^\W*would (?:an?|it|some|this)\b[^?]{0,200}\bhelp\b[^?]{0,120}\?", re.IGNORECASE)
+_MOST_WORDS = 90
+_FEWEST = 3
+_FEWEST_TOLD = 8
+_TALKS = frozenset({LineKind.TEXT, LineKind.ITEM})
+
+
+def read(page: Page) -> Iterator[Find]:
+    """Every such part of a note that rules divide."""
+    lines, sections = page.outline.lines, page.outline.sections
+    if len(sections) <= _FEWEST:
+        return
+    rules = [n for n, line in enumerate(lines) if line.kind is LineKind.RULE and not line.indent]
+    edges = sorted({*rules, *(section.line for section in sections[1:]), len(lines)})
+    for place, edge in enumerate(edges[:-1]):
+        part = page.free_lines(edge + 1, edges[place + 1])
+        if lines[edge].kind is LineKind.RULE and part and _is_told_above(page, edge) and _talks(lines, part):
+            yield Find(part, "small talk of a chat")
+
+
+def _is_told_above(page: Page, edge: int) -> bool:
+    """Does the section hold text above the rule, and an answer when its heading asks?"""
+    section = page.section_at(edge)
+    above = [n for n in page.free_lines(section.start, edge) if page.outline.lines[n].kind is not LineKind.RULE]
+    if not above or not is_question(front_text(section.title)):
+        return bool(above)
+    return sum(len(words_of(page.outline.lines[n].body)) for n in above) >= _FEWEST_TOLD
+
+
+def _talks(lines: Sequence[Line], part: Sequence[int]) -> bool:
+    """Does the part begin with what an assistant says to a person, and say little else?"""
+    if (
+        any(lines[n].kind not in _TALKS or read_label(lines[n].body) for n in part)
+        or lines[part[0]].kind is LineKind.ITEM
+    ):
+        return False
+    text = " ".join(lines[n].body for n in part)[:2000]
+    first = lines[part[0]].body
+    is_said = is_small_talk(first) or bool(_OFFERS.match(first)) or bool(_OPENS.match(first) and _GOES_ON.search(text))
+    return is_said and len(words_of(text)) <= _MOST_WORDS
