@@ -53,6 +53,8 @@ _CITATION = late(
 _LINKS_AFTER = late(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
 _LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
 """How long the part of a video is that a heading names."""
+_ASKED = late(r"\s*[\[(](?:often |frequently )?asked\b[^\[\]()]{0,40}[\])]$", re.IGNORECASE)
+"""How often, or where, somebody was asked it."""
 _ENDINGS = (
     ("#", "#", _CLOSING_HASHES),
     ("=====", "=", _CLOSING_BAR),
@@ -62,6 +64,7 @@ _ENDINGS = (
     ("](", "),|", _LINKS_AFTER),
     ("[", "", _CITATION),
     ("://", "", _CITATION),
+    ("sked", ")]", _ASKED),
     (":", ")]", _LENGTH),
 )
 """What may be cut off the end, each tried only where its mark occurs and the last letter is one of those between."""

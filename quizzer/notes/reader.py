@@ -7,7 +7,7 @@ first. Each yields `Find`s over lines of the outline, and what it takes no conve
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
 from quizzer.notes import footnotes
@@ -30,6 +30,7 @@ from quizzer.notes.not_notes import reason_against
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
+from quizzer.notes.page_marks import with_bullets_for_pages
 from quizzer.notes.pasted_quizzes import with_quiz_marks
 from quizzer.notes.spoken_initials import with_speakers, without_stamps
 from quizzer.notes.wiki_markup import without_wiki_markup
@@ -85,11 +86,29 @@ def read_note(
     )
 
 
+_MEANT: tuple[Callable[[str], str], ...] = (
+    with_quiz_marks,
+    without_wiki_markup,
+    without_escapes,
+    without_paragraph_tags,
+    without_question_fences,
+    without_directives,
+    with_bullets_for_pages,
+    with_stars,
+    with_tight_stars,
+    with_wide_lists,
+    without_stamps,
+    with_speakers,
+)
+"""What is read in place of the marks of other programs and habits, one after the other."""
+
+
 def _as_meant(text: str, path: str) -> str:
     """The text with what other programs would have put in the place of its marks; every line stays where it is."""
-    text = without_paragraph_tags(without_escapes(without_wiki_markup(with_quiz_marks(with_own_name(text, path)))))
-    text = without_directives(without_question_fences(text))
-    return with_speakers(without_stamps(with_wide_lists(with_tight_stars(with_stars(text)))))
+    text = with_own_name(text, path)
+    for change in _MEANT:
+        text = change(text)
+    return text
 
 
 def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:

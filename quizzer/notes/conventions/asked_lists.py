@@ -30,7 +30,8 @@ _ASKED = late(
     re.IGNORECASE,
 )
 _ASKED_TITLE = late(
-    r"\bquestions? (?:from|asked|they|i (?:got|was|had|faced)|we (?:got|were)|that (?:came up|they|i)|at|by)\b|\b(?:asked|real|actual) (?:interview )?questions\b",
+    r"\bquestions? (?:from|asked|they|i (?:got|was|had|faced)|we (?:got|were)|that (?:came up|they|i)|at|by)\b|\b(?:asked|real|actual) (?:interview )?questions\b"
+    r"|\b(?:they|he|she|interviewers?|people) (?:may|might|could|will|would|can) (?:also |then )?ask\b|\b(?:likely|possible|expected|potential|probable) questions\b",
     re.IGNORECASE,
 )
 _FEWEST = 2
@@ -62,7 +63,7 @@ def _is_under_asked(page: Page, section: Section) -> bool:
     """Does the heading, or the title of the note, say that somebody asked what follows?"""
     around = page.outline.sections[section.parent] if section.parent > 0 else section
     titles = {front_text(each.title) for each in (section, around)}
-    return any("uestion" in title and _ASKED_TITLE.search(title) for title in titles)
+    return any(("uestion" in title or "ask" in title) and _ASKED_TITLE.search(title) for title in titles)
 
 
 def _listed(page: Page, section: Section) -> Iterator[Find]:
@@ -72,7 +73,7 @@ def _listed(page: Page, section: Section) -> Iterator[Find]:
     if len(blocks) != 1 or blocks[0].kind is not LineKind.ITEM:
         return
     items = blocks[0].items
-    asking = sum(is_question(front_text(ARROW.split(item.content)[0])) for item in items)
+    asking = sum(_is_question_told(item.content) for item in items)
     if len(items) < _FEWEST or asking * 3 < len(items) or not all(map(_is_asked, items)):
         return
     if any(item.content.startswith(("**", "__", "`", "[")) for item in items):
@@ -80,6 +81,11 @@ def _listed(page: Page, section: Section) -> Iterator[Find]:
     for item in items:
         if find := _find(page, section, item):
             yield find
+
+
+def _is_question_told(content: str) -> bool:
+    """Is it a question, or something else with its answer behind an arrow?"""
+    return bool(ARROW.search(content)) or is_question(front_text(content))
 
 
 def _list_below(page: Page, section: Section, number: int) -> Block | None:

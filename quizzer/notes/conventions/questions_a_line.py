@@ -12,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
-from quizzer.notes.conventions.question_lines import split_inline
+from quizzer.notes.conventions.question_lines import ARROW, split_arrow, split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, words_of
+from quizzer.notes.wording import asks, opens_as_question, words_of
 
 NAME = "question and answer on a line"
 
 _FEWEST = 3
+_FEWEST_WITH_ARROWS = 2
 _LONGEST = 14
 """Words of what is asked on such a line."""
 
@@ -33,14 +34,19 @@ def read(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         for start, end in _paragraphs(lines, free):
             starts = [n for n in range(start, end) if _asked(lines[n])]
-            told = sum(bool(split_inline(lines[n].body)[1]) for n in starts)
-            if told < _FEWEST or told * 10 < (end - start) * 6 or starts[0] > start + 1:
+            told = sum(bool(_parted(lines[n].body)[1]) for n in starts)
+            are_all = len(starts) == end - start and all(ARROW.search(lines[n].body) for n in starts)
+            if (
+                told < (_FEWEST_WITH_ARROWS if are_all else _FEWEST)
+                or told * 10 < (end - start) * 6
+                or starts[0] > start + 1
+            ):
                 continue
             yield Find((), "", context=range(start, starts[0]))  # the title of the paragraph
             context = page.context_of(section, inclusive=True)
             title = () if starts[0] == start else (front_text(lines[start].body),)
             for index, number in enumerate(starts):
-                question, first = split_inline(lines[number].body)
+                question, first = _parted(lines[number].body)
                 limit = starts[index + 1] if index + 1 < len(starts) else end
                 unit = Unit(
                     question=front_text(question),
@@ -64,16 +70,21 @@ def _paragraphs(lines: Sequence[Line], free: Sequence[int]) -> Iterator[tuple[in
         if is_text and number == previous + 1:
             previous = number
             continue
-        if previous - start + 1 >= _FEWEST:
+        if previous - start + 1 >= _FEWEST_WITH_ARROWS:
             yield start, previous + 1
         start = previous = number if is_text else -2
-    if previous - start + 1 >= _FEWEST:
+    if previous - start + 1 >= _FEWEST_WITH_ARROWS:
         yield start, previous + 1
 
 
 def _asked(line: Line) -> bool:
-    """Does a line begin with a short question, whatever is behind its mark?"""
-    if "?" not in line.body or read_label(line.body):
+    """Does a line begin with a short question, whatever is behind its mark or behind an arrow?"""
+    if read_label(line.body) or ("?" not in line.body and not split_arrow(line.body)):
         return False
-    question, told = split_inline(line.body)
-    return asks(question) and not asks(told) and 0 < len(words_of(question)) <= _LONGEST
+    question, told = _parted(line.body)
+    is_asked = asks(question) or opens_as_question(question)
+    return is_asked and not asks(told) and 0 < len(words_of(question)) <= _LONGEST
+
+
+def _parted(body: str) -> tuple[str, str]:
+    return split_arrow(body) or split_inline(body)
