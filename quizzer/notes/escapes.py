@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from quizzer.notes.code_spans import outside_code
-from quizzer.notes.fronts import SPAN
 from quizzer.notes.masks import FENCE_LINE
 
 _SIGN = re.compile(r"(?m)(?:^\W{0,6}\d{1,3}|\w)\\[.!](?=\s|\*|$)|\w\\-\w|^\W{0,3}\\[-+](?=\s)")
@@ -19,15 +18,10 @@ _ESCAPED = re.compile(r"\\([.!+=>~&-])|(?<=\w)\\(_)(?=\w)")
 _COUNTED = re.compile(r"\W{0,6}\d{1,3}\\[.)]")
 """A number at the head of a line, which was no item of a list to that program; what it counts is told from the lines around it."""
 _FEWEST = 3
-_LONGEST = 4000
-SIZE = re.compile(r"(?<=\))\{(?:width|height)=[^{}]*\}")
-"""How large a converter of documents drew a picture."""
 
 
 def without_escapes(text: str) -> str:
-    """The text with the backslashes and the styles left out that no person typed: `[so]{.underline}`, `(kiln.png){width="4in"}`."""
-    if "]{." in text or "){width=" in text:
-        text = _without_styles(text)
+    """The text with the backslashes left out that no person typed."""
     if not any(sign in text for sign in _SIGNS) or sum(1 for _ in _SIGN.finditer(text)) < _FEWEST:
         return text
     lines = text.split("\n")
@@ -39,14 +33,4 @@ def without_escapes(text: str) -> str:
         counted = _COUNTED.match(line)
         head, tail = (counted[0], line[counted.end() :]) if counted else ("", line)
         lines[number] = head + outside_code(tail, lambda text: _ESCAPED.sub(lambda found: found[1] or found[2], text))
-    return "\n".join(lines)
-
-
-def _without_styles(text: str) -> str:
-    lines = text.split("\n")
-    is_verbatim = False
-    for number, line in enumerate(lines):
-        is_verbatim ^= bool(FENCE_LINE.match(line))
-        if not is_verbatim and "{" in line and "]" in line and len(line) < _LONGEST:
-            lines[number] = outside_code(line, lambda text: SIZE.sub("", SPAN.sub(r"\1", text)))
     return "\n".join(lines)

@@ -18,6 +18,7 @@ from quizzer.notes.dialects import choose
 from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.neuracache import opens_batch, told_to_ignore
 from quizzer.notes.dialects.seeding import seed_from_comments
+from quizzer.notes.documents import without_styles
 from quizzer.notes.escapes import without_escapes
 from quizzer.notes.fenced_questions import without_question_fences
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
@@ -31,6 +32,7 @@ from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.page_marks import with_bullets_for_pages
+from quizzer.notes.pandoc_tables import with_barred_tables
 from quizzer.notes.pasted_quizzes import with_quiz_marks
 from quizzer.notes.spoken_initials import with_speakers, without_stamps
 from quizzer.notes.wiki_markup import without_wiki_markup
@@ -89,6 +91,8 @@ def read_note(
 _MEANT: tuple[Callable[[str], str], ...] = (
     with_quiz_marks,
     without_wiki_markup,
+    without_styles,
+    with_barred_tables,
     without_escapes,
     without_paragraph_tags,
     without_question_fences,

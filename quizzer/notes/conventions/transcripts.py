@@ -46,6 +46,11 @@ _STAMP = late(
     r"^[\[(]?\d{4}-\d{2}-\d{2}(?:[T ,]+\d{1,2}:\d{2}[\d:.]*(?:Z|\s?[AaPp][Mm]|[+-]\d{2}:?\d{2})?)?[\])]?\s*[—–|:·-]*\s*(?=[A-Za-z])|(?<=\w)\s*[—–|·(\[-]+\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})[^A-Za-z]*(?:[AaPp][Mm])?[\])]?$"
 )
 """When something was said, before or behind who said it."""
+_NOTICE = late(
+    r"^(?:(?:chat ?gpt|claude|gemini|copilot)|(?:gpt-?)?(?:4o|4\.\d|o[1-9]|5)(?:[- ](?:mini|high|pro))?|updated saved memory|memory updated|copy(?: code)?|edit|(?:thought|reasoned|worked) (?:about .{1,60} )?for (?:a few|\d+)\s?(?:s|m|seconds?|minutes?)|searched (?:the web|\d+ sites?)|show (?:thinking|more))$\n?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines that a page writes around an answer."""
 _FIRST = 8
 """Lines with text, among which the talk begins."""
 _FEWEST_LABELLED = 2
@@ -167,7 +172,8 @@ def _exchange(
 
 
 def _without_small_talk(answer: str) -> str:
-    """The answer without the paragraphs around it that only hand it over, or offer more."""
+    """The answer without the paragraphs around it that only hand it over, or offer more, and what the page says of it."""
+    answer = _NOTICE.sub("", answer).strip("\n")
     paragraphs = answer.split("\n\n")
     while len(paragraphs) > 1 and is_small_talk(paragraphs[0]):
         paragraphs = paragraphs[1:]

@@ -1,0 +1,61 @@
+"""Documents of a word processor, as converters write them: text in quotation marks because it was indented, underlined titles.
+
+    > **[Bisque firing:]{.underline}**          **Bisque firing**
+    >
+    > Water has to leave first.                 Water has to leave first.
+
+A title that was underlined as a whole is one, with its colon or without. No line is added and none is taken away.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizzer.notes.code_spans import outside_code
+from quizzer.notes.fronts import SPAN
+from quizzer.notes.masks import FENCE_LINE
+
+_LONGEST = 4000
+_SIZE = re.compile(r"(?<=\))\{(?:width|height)=[^{}]*\}")
+"""How large a converter drew a picture."""
+_TITLE = re.compile(
+    r"^(>?\s*)(\*{2,3})((?:\d{1,2}(?:\.\d{1,2})*\.? ?)?)\[([^\[\]{}]{2,100}?):?\]\{\.(?:underline|ul)\}:?\2\s*$"
+)
+_QUOTED = re.compile(r"^ {0,3}>(?: |$)")
+_QUOTED_TITLE = re.compile(r"^ {0,3}> \*\*[^*]+\*\*\s*\\?$")
+_FEWEST_TITLES = 2
+
+
+def without_styles(text: str) -> str:
+    """The text without the styles that a converter kept, and without the quotation marks around a whole document."""
+    if "]{." in text or "){width=" in text:
+        text = _without_spans(text)
+    return _unquoted(text) if text.count("\n> **") >= _FEWEST_TITLES else text
+
+
+def _without_spans(text: str) -> str:
+    lines = text.split("\n")
+    is_verbatim = False
+    for number, line in enumerate(lines):
+        is_verbatim ^= bool(FENCE_LINE.match(line))
+        if is_verbatim or "{" not in line or "]" not in line or len(line) >= _LONGEST:
+            continue
+        title = _TITLE.match(line)
+        if title:
+            lines[number] = f"{title[1]}**{title[3]}{title[4]}**"
+        else:
+            lines[number] = outside_code(line, lambda text: _SIZE.sub("", SPAN.sub(r"\1", text)))
+    return "\n".join(lines)
+
+
+def _unquoted(text: str) -> str:
+    """The text out of its quotation marks, where most of it stands in them and titles in bold do too."""
+    lines = text.split("\n")
+    quoted = [at for at, line in enumerate(lines) if _QUOTED.match(line)]
+    written = sum(bool(line.strip()) and not line.startswith(("|", "+", "!", "#")) for line in lines)
+    titles = sum(bool(_QUOTED_TITLE.match(lines[at])) for at in quoted)
+    if titles < _FEWEST_TITLES or len(quoted) * 10 < written * 7 or "> [!" in text:
+        return text
+    for at in quoted:
+        lines[at] = _QUOTED.sub("", lines[at], count=1)
+    return "\n".join(lines)
