@@ -52,7 +52,7 @@ _REST = late(
 _CODE_MEANING = late(r"^(?P<name>[^`]{1,90}?)\s+(?P<ticks>`{1,2})(?P<text>[^`]+)(?:(?P=ticks))?\s*$")
 _PROTECTED = re.compile(r"(`+)[^`]*\1|\$[^$\n]+\$|\[\[[^\]]*\]\]|\]\([^)]*\)|\([^()]*\)|https?://\S+|<[^<>]*>")
 _MAY_HIDE = re.compile(r"[`$\[(<]|://")
-_COLON = re.compile(r"[:：](?=\s|$)")
+_COLON = re.compile(r"(?<=\s)::(?=\s)|[:：](?=\s|$)")
 _DASH = re.compile(r"\s+(?:[-–—]|--|={1,2}>|-{1,2}>|→|:=)\s+|\s+(?:->|=>|→|--|–)$|\s?—\s?")
 _MAY_DASH = re.compile(r"[-–=:]{1,2}>?(?:\s|$)|[—→>]")
 """A dash by itself or an arrow, which most lines do not have; found sooner."""

@@ -183,6 +183,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(quotes.NAME, quotes.read),
     Convention(open_questions.NAME, open_questions.read),
     Convention(plain_questions.NAME, plain_questions.read),
+    Convention(folds.LEFT, folds.read_left),
     Convention(tables.COMPARISON, tables.read_comparisons),
     Convention(open_choices.NAME, open_choices.read),
     Convention(headings.CONCEPT, headings.read_concepts),

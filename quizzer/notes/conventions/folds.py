@@ -27,8 +27,10 @@ from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import is_question, words_of
 
 NAME = "fold"
+LEFT = "fold beside cards"
 
 _DEEPEST = 8
+_FEWEST_WORDS = 2
 _CLOSING_TAGS = late(
     r"^:{3,}$|^\{\{[<%]\s*/\s*\w+\s*[%>]\}\}$|^(?:\s*</?(?:details|b|p|br|div|ul|ol|strong)\b[^<>]*>\s*)+$",
     re.IGNORECASE,
@@ -70,6 +72,20 @@ def read(page: Page) -> Iterator[Find]:
             if find:
                 is_title = bool(inner) and isinstance(find.value, Stub)
                 yield Find((), "", context=find.lines) if is_title else find
+
+
+def read_left(page: Page) -> Iterator[Find]:
+    """Folds under a name of their own where all else of the section is on cards already."""
+    folded = {number for fold in page.outline.details for number in range(fold.start, fold.end)}
+    for fold in page.outline.details:
+        if fold.depth or fold.is_answer or "\n" in fold.summary or not page.is_free(fold.start):
+            continue
+        section, summary = page.section_at(fold.start), front_text(fold.summary)
+        if len(words_of(summary)) < _FEWEST_WORDS or not page.has_cards(section.start, section.end):
+            continue
+        are_alone = folded.issuperset(page.free_lines(section.start, section.end))
+        if are_alone and _is_card(page, fold, summary, section) and (find := _find(page, fold, summary, section, ())):
+            yield find
 
 
 def _questions_inside(page: Page, place: int) -> Iterator[tuple[Details, str]]:

@@ -15,6 +15,7 @@ from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.beside_lists import asked_beside, beside_folds, boxed
 from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
 from quizzer.notes.conventions.glossary_entries import (
     CAPTION,
@@ -38,13 +39,12 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, is_term, words_of
 
 NAME = "term and definition"
 
 _FEWEST_IN_OUTLINE = 3
 _FEWEST_MARKED = 4
-_FEWEST_ASKED = 4
 _BOLD_LABEL = re.compile(r"^(?:\*\*|__)[^*_]{3,40}(?:\*\*|__)\s?:?$")
 _STEPS = late(
     r"\b(?:steps?|process|procedure|algorithm|workflow|pipeline|how it works|flow)\b|步骤|过程|流程", re.IGNORECASE
@@ -54,19 +54,20 @@ _STEPS = late(
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
     recurring = recurring_names(page)
+    folded = {number for fold in page.outline.details for number in range(fold.start, fold.end)}
     for section, free in page.open_sections():
         if section.line >= 0 and not page.is_free(section.line):
             continue
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         blocks = [block for block in blocks if not _answers(page, section, block)]
-        asked = _asked(page.outline.lines, blocks)
-        blocks = [block for block in blocks if block.start not in asked]
+        asked = asked_beside(page.outline.lines, blocks)
+        blocks = beside_folds([block for block in blocks if block.start not in asked], folded)
         by_block = _entries(page, section, blocks)
         everything = [entry for _, entries in by_block for entry in entries if not CAPTION.match(entry.text)]
         if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
             continue
-        aside = asked | _boxed(page.outline.lines, blocks)
+        aside = asked | folded | boxed(page.outline.lines, blocks)
         chosen = _chosen(page, section, by_block, everything, [number for number in free if number not in aside])
         if not chosen and len(everything) == len(
             named := [entry for entry in everything if _is_left_over(entry, is_alone=len(everything) < 2)]
@@ -123,32 +124,9 @@ def _chosen(
     return [entry for entry in chosen if entry.start not in steps]
 
 
-def _asked(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:
-    """The lines of paragraphs beside a list that are a whole question with its answer right below: no remark on the terms."""
-    if not any(block.kind is LineKind.ITEM for block in blocks):
-        return set()
-    found = (
-        block
-        for block in blocks
-        if block.kind is LineKind.TEXT
-        and block.end - block.start > 1
-        and asks(lines[block.start].body)
-        and opens_as_question(lines[block.start].body)
-        and len(words_of(lines[block.start].body)) >= _FEWEST_ASKED
-        and not asks(lines[block.start + 1].body)
-    )
-    return {number for block in found for number in range(block.start, block.end)}
-
-
 def _is_told_alone(entry: Entry) -> bool:
     """Is this a bullet `k-means: …` of a day's entry, which no card of the day would hold?"""
     return _is_explained(entry) and entry.term is not None and len(words_of(entry.term.meaning)) >= _FEWEST_IN_OUTLINE
-
-
-def _boxed(lines: Sequence[Line], blocks: Sequence[Block]) -> set[int]:
-    """The lines of callouts, which stand beside a list and are no part of it."""
-    opened = (block for block in blocks if block.kind is LineKind.QUOTE and "[!" in lines[block.start].body[:8])
-    return {number for block in opened for number in range(block.start, block.end)}
 
 
 def _under_bold_titles(page: Page, section: Section, by_block: Sequence[tuple[Block, list[Entry]]]) -> list[Entry]:

@@ -43,6 +43,8 @@ _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summar
 _FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
 _MANY = 7
+_WORD = 3
+_IN_WORDS = re.compile(r"[^\W\d_]{3,}")
 """So many terms are not undone by a few remarks between them."""
 STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
@@ -80,7 +82,7 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
         return []
     if len(aspects) * 2 > len(named) or not named:
         return []
-    if _tells_a_story(named):
+    if _tells_a_story(named) or _are_values(named):
         return []
     told = [entry for entry in named if _is_told(page, entry)]
     strong = [entry for entry in told if entry.term and entry.term.style in STRONG]
@@ -107,6 +109,13 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     if not is_list:
         return _lines_of_terms(page, entries)
     return [entry for entry in entries if _names_something(entry) or _is_bare(entry, entries) or _is_aspect_told(entry)]
+
+
+def _are_values(named: Sequence[Entry]) -> bool:
+    """Are most names a letter or two, and what is said of each of them no word: the shapes of some matrices?"""
+    terms = [entry.term for entry in named if entry.term]
+    letters = sum(len(term.name) < _WORD for term in terms)
+    return letters * 2 > len(terms) and not any(_IN_WORDS.search(term.meaning) for term in terms)
 
 
 def _asks_among(entry: Entry) -> bool:

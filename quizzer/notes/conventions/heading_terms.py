@@ -150,7 +150,7 @@ def split_definition(text: str) -> tuple[str, str] | None:
     code = _CODE_TERM.match(text)
     if code:
         return code["term"], code["said"]
-    term, colon, definition = _COLON_IN_BOLD.sub(r"\1: ", text).partition(": ")
+    term, colon, definition = _COLON_IN_BOLD.sub(r"\1: ", text.replace(" :: ", ": ")).partition(": ")
     if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
         return None
     term, definition = term.strip().strip("*_").strip(), definition.strip()

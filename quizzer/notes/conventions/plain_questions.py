@@ -50,6 +50,8 @@ def read(page: Page) -> Iterator[Find]:
             starts = [n for n in free if _is_whole_paragraph(lines, n, section)]
         apart = _answered_apart(lines, alone, section) if not starts else []
         starts = starts or apart
+        if len(starts) > 1:
+            starts = sorted({*starts, *(n for n in alone if n > starts[0] and _stands_alone(lines, n, is_open=True))})
         bank = _bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else []
         starts = sorted({*starts, *bank}) if starts else starts
         is_divided_before = section.level <= 1 or page.has_cards(section.start, section.end)
@@ -104,12 +106,12 @@ def _bank(lines: Sequence[Line], free: Sequence[int], section: Section) -> list[
     return asking if len(asking) * 10 >= len(texts) * 6 else []
 
 
-def _stands_alone(lines: Sequence[Line], number: int) -> bool:
-    """Can this be asked without the text around it, and does a line of text answer it? `When does it fail?` cannot."""
+def _stands_alone(lines: Sequence[Line], number: int, *, is_open: bool = False) -> bool:
+    """Can this be asked without the text around it, and does a line of text answer it, or none? `When does it fail?` cannot."""
     words = {word.casefold() for word in words_of(lines[number].body)}
     below = lines[number + 1] if number + 1 < len(lines) else None
     is_told = below is not None and (below.kind is LineKind.TEXT or below.body.startswith(_ARROWS))
-    return is_told and len(words) >= _FEWEST_WORDS and not words & _POINTING
+    return (is_told or is_open) and len(words) >= _FEWEST_WORDS and not words & _POINTING
 
 
 def _are_apart(lines: Sequence[Line], starts: Sequence[int]) -> bool:
