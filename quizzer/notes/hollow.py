@@ -10,7 +10,7 @@ _LETTER = re.compile(r"\w|[^\W_]", re.UNICODE)
 _SIGN = re.compile(r"(?<!`)`[^`\s]{1,8}`(?!`)")
 _LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
 """A word or two that announce an answer: `### Concept:`."""
-_ONLY_HEADINGS = re.compile(r"^#{1,6} [^\n]{1,60}$")
+_ONLY_HEADINGS = re.compile(r"^(?:> ?)*#{1,6} [^\n]{1,60}$")
 """One heading with nothing under it."""
 _PLACEHOLDER = re.compile(
     r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
@@ -77,7 +77,7 @@ def is_empty(answer: str) -> bool:
     (True, True, False, False, False)
     """
     text = answer.strip()
-    if not text or (text[0] == "#" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
+    if not text or (text[0] in "#>" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
         return True
     if len(text) > 80:
         return False

@@ -21,6 +21,7 @@ _LANGUAGE = re.compile(
 _NAMES = ("python", "bash", "sql", "json", "yaml", "java", "javascript", "typescript", "cpp", "go", "rust", "r")
 _FEWEST = 2
 _COUNTED = re.compile(r"^\d{1,2}[.)]\s+[A-Z]")
+_LABEL = re.compile(r"^(?:question|answer|ans|q)\s?\d{0,3}\s?[:.]\s", re.IGNORECASE)
 _CODE = re.compile(
     r"^(?:\s+\S|#|//|[)\]}]|@\w|(?:import|from|def|class|for|while|if|else|return|print|with|try|select|create|insert|const|let|var)\b"
     r"|[\w.\[\]'\", ]{1,60}\s?[-+*/]?=[^=]|[\w.]{1,60}\()",
@@ -93,7 +94,7 @@ def _end_of_code(lines: Sequence[str], start: int) -> int:
     """One past the last line of the code; a blank line ends it unless what follows is code for certain."""
     at = start
     while at < len(lines):
-        if _COUNTED.match(lines[at]):
+        if _COUNTED.match(lines[at]) or _LABEL.match(lines[at]):
             return at
         if not lines[at].strip():
             following = lines[at + 1] if at + 1 < len(lines) else ""

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
@@ -17,17 +16,16 @@ from quizzer.notes.conventions.names_beside import (
     named_beside,
     with_bold_beside,
 )
-from quizzer.notes.conventions.rows_of_names import EQUATED, equated, formulas, named_in_bold
+from quizzer.notes.conventions.rows_of_names import EQUATED, equated, formulas, named_in_bold, without_options
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
 from quizzer.notes.terms import Style, Term, read_term
 from quizzer.notes.titles import is_attribute, is_subject_too
-from quizzer.notes.wording import has_sentence, is_term, words_of
+from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
-_LETTERS = frozenset("ABCDEFGH")
 _FEWEST_BESIDE = 3
 _MANY = 5
 _BOLD_INSIDE = late(
@@ -68,7 +66,7 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         texts = [without_box(item.content) for item in items]
         terms = named_in_bold(texts) or formulas(texts)
         terms = terms or with_bold_beside(texts, named_beside(list(map(read_term, texts))))
-        terms = _without_options(asked_beside(items, hurried_beside(texts, terms)))
+        terms = without_options(asked_beside(items, hurried_beside(texts, terms)))
         for item, term in zip(items, terms, strict=True):
             yield Entry(item.start, item.end, item.content, term, True)
         return
@@ -102,19 +100,11 @@ def read_entries(page: Page, block: Block) -> Iterator[Entry]:
         yield Entry(start, end, lines[start].body, terms[start - block.start], False)
 
 
-def _without_options(terms: list[Term | None]) -> list[Term | None]:
-    """Without `A: 3`, `B: 4`, which are the options of a question and name nothing."""
-    names = [term.name.strip("()") if term else "" for term in terms]
-    if ("A", "B") not in pairwise(names):
-        return terms
-    return [None if name in _LETTERS else term for term, name in zip(terms, names, strict=True)]
-
-
 def _is_titled(lines: Sequence[Line], block: Block, terms: Sequence[Term | None]) -> bool:
     """Is a paragraph a short title over two or more lines that each name something and say what it is?"""
     title = lines[block.start].body
     are_told = len(terms) > 2 and all(term and term.meaning and not term.is_attribute for term in terms[1:])
-    if terms[0] is not None or not are_told:
+    if terms[0] is not None or not are_told or (title[-1] in ".?" and is_question(front_text(title))):
         return False
     if len(terms) > _FEWEST_BESIDE and has_sentence(title):
         return True  # a line that says something else, above three or more terms

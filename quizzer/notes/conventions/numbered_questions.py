@@ -10,7 +10,7 @@ stands under a question it is a stub.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from quizzer.domain.patterns import late
@@ -39,6 +39,7 @@ _LESS_THAN_NESTED = 2
 _FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 _SHORT_TITLE = 3
+_LONGEST_TOPIC = 5
 _WITH_OPTIONS = 16
 """Lines that a question's options and the answer to it take."""
 _BOLD_NUMBER = re.compile(r"^\*\*(\d{1,3})[.)]\s[^*]+\*\*:?$")
@@ -107,9 +108,21 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
         asking |= {n for n in numbered if n not in asking and _is_topic(lines, n, section.end)}
     starts = _in_sequence(lines, numbered, asking)
     share = sum(n in asking for n in starts) / len(starts)
+    if _is_bank(page, section, starts, asking):
+        return starts
     wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
     is_enough = len(asking) > 1 or _is_alone(page, section, starts) or _has_options(page, section, starts[0])
     return starts if share >= wanted and is_enough else []
+
+
+def _is_bank(page: Page, section: Section, starts: Sequence[int], asking: Container[int]) -> bool:
+    """Is a section nothing but a list of what is asked, in full or by a few words, without a single answer?"""
+    lines = page.outline.lines
+    if len(starts) != len(page.free_lines(section.start, section.end)) or section.end != section.tree_end:
+        return False
+    named = [front_text(lines[n].content) for n in starts if n not in asking]
+    is_mixed = len(starts) - len(named) >= max(2, len(named))
+    return is_mixed and all(is_term(name, most_words=_LONGEST_TOPIC) and name[:1].isupper() for name in named)
 
 
 def _is_topic(lines: Sequence[Line], number: int, limit: int) -> bool:

@@ -9,6 +9,7 @@ are part of the text around them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
@@ -24,6 +25,10 @@ from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 NAME = "plain question"
+_SETS_TASK = re.compile(
+    r"(?:differences? between|explain|describe|define|compare|contrast|discuss|derive|differentiate|distinguish|write|name|list|give|tell)\s+\S+\s+\S+",
+    re.IGNORECASE,
+)
 
 _LONGEST_TITLE = 3
 _FEWEST_IN_BANK = 3
@@ -41,6 +46,10 @@ def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         starts = [n for n in free if _is_plain_question(lines, n, section)]
         alone = [n for n in free if _is_lone_question(lines, n, section)]
+        if len(alone) > 1:
+            alone = sorted({*alone, *(n for n in free if _is_lone_task(lines, n, section))})
+        if len(starts) > 1:
+            starts = sorted({*starts, *(n for n in free if _is_plain_task(lines, n, section))})
         first = _after_title(lines, free, section)
         if (len(alone) > 1 or starts) and first in {*starts, *alone}:
             starts = sorted({*starts, *alone})
@@ -127,7 +136,7 @@ def _answered_apart(lines: Sequence[Line], alone: Sequence[int], section: Sectio
     below = [next((line for line in lines[n + 1 : section.end] if line.body), None) for n in alone]
     told = below[:-1] if below and below[-1] is None else below
     are_told = bool(told) and all(
-        line is not None and line.kind is LineKind.TEXT and not asks(line.body) for line in told
+        line is not None and line.kind in (LineKind.TEXT, LineKind.ITEM) and not asks(line.body) for line in told
     )
     return list(alone) if len(alone) > 1 and are_told else []
 
@@ -183,6 +192,28 @@ def _is_lone_question(lines: Sequence[Line], number: int, section: Section) -> b
     if (number > section.start and lines[number - 1].body) or (number + 1 < section.end and lines[number + 1].body):
         return False
     return opens_as_question(front_text(line.body)) and len(words_of(line.body)) > 2
+
+
+def _is_lone_task(lines: Sequence[Line], number: int, section: Section) -> bool:
+    """A paragraph of one line that sets a task in a sentence, over text or a list: `Explain what slip is made of.`"""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or line.body[-1] not in ".:":
+        return False
+    if (number > section.start and lines[number - 1].body) or (number + 1 < section.end and lines[number + 1].body):
+        return False
+    below = next((each for each in lines[number + 1 : section.end] if each.body), None)
+    is_told = below is not None and below.kind in (LineKind.TEXT, LineKind.ITEM) and not asks(below.body)
+    return is_told and bool(_SETS_TASK.match(front_text(line.body)))
+
+
+def _is_plain_task(lines: Sequence[Line], number: int, section: Section) -> bool:
+    """A sentence that opens a paragraph and sets a task, with the answer on the lines right below it."""
+    line, below = lines[number], lines[number + 1] if number + 1 < section.end else None
+    if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or line.body[-1] not in ".:":
+        return False
+    if below is None or below.kind is not LineKind.TEXT or not below.body or asks(below.body) or lines[number - 1].body:
+        return False
+    return bool(_SETS_TASK.match(front_text(line.body)))
 
 
 def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:

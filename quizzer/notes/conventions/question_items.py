@@ -35,6 +35,8 @@ _FULL_LINE = 76
 """So many letters, with the first word of the next line, are more than authors who break their lines by hand allow."""
 _LONGEST_TAIL = 6
 _CLOSES = ".!?:;,"
+_ARROWS = ("=>", "->", "→", "⇒", "➜", "➔")
+"""What an answer may begin with below its question."""
 _BREAKS_OFF = re.compile(
     r"\s(?:an?|the|and|or|of|to|in|on|for|with|by|from|between|that|than|as|its|their|your)$", re.IGNORECASE
 )
@@ -197,7 +199,9 @@ def open_questions_under(page: Page, subject: Item, context: tuple[str, ...], co
 def _is_wrapped(lines: Sequence[Line], number: int, margin: int) -> bool:
     """Is this a line of text no further left than the item that it may go on with?"""
     line = lines[number] if number < len(lines) else None
-    return line is not None and line.kind is LineKind.TEXT and line.indent >= margin and not read_label(line.body)
+    if line is None or line.kind is not LineKind.TEXT or line.indent < margin or line.body.startswith(_ARROWS):
+        return False
+    return not read_label(line.body)
 
 
 def _is_rest(page: Page, question: str, number: int, end: int) -> bool:

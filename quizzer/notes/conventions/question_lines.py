@@ -24,7 +24,7 @@ _REMARK = late(
 """What belongs to a question behind its mark: how to answer it, what it is worth, who asked it."""
 _TASK = late(
     r"(?:please\s+)?(?:give|name|list|write|draw|calculate|compute|explain|interpret|justify|describe|provide|compare|contrast|discuss|define|illustrate|mention|derive"
-    r"|elaborate|sketch|state|prove|show|also (?:explain|give|discuss|describe|mention|write|draw|state))\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]?(?:\s*[\[(]\d{1,2}(?: marks?)?[\])])?|(?:with )?examples?[.!]?",
+    r"|elaborate|sketch|state|prove|show|also (?:explain|give|discuss|describe|mention|write|draw|state))\b(?:[^.!?:]|\b(?:e\.g|i\.e|vs)\.){0,80}[.!]{0,3}(?:\s*[\[(]\d{1,2}(?: marks?)?[\])])?|(?:with )?examples?[.!]?",
     re.IGNORECASE,
 )
 """What a question asks besides, in a sentence of its own: `Give an example.`"""

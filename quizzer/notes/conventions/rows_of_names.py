@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
@@ -16,6 +17,7 @@ from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import is_term, words_of
 
 _FEWEST = 3
+_LETTERS = frozenset("ABCDEFGH")
 _BOLD_THEN = re.compile(r"^(?P<mark>\*\*?)(?P<name>[^*]{1,40}[^*:.\s])(?P=mark)(?:\s+(?P<text>[a-z0-9~≈<>(].*)|)$")
 EQUATED = late(r"^(?P<name>[^\W\d_](?:[\w /+-]|(?<=\d)\.(?= )){0,40}?) = (?P<text>[^=]+)$")
 _COUNT_INSIDE = re.compile(r"(?<=\d)\.(?= )")
@@ -82,3 +84,11 @@ def formula_of(text: str) -> Term | None:
         return None
     is_name = is_term(found["name"], most_words=5) and not is_attribute(found["name"])
     return Term(front_text(found["name"]), found["text"], Style.DASH) if is_name else None
+
+
+def without_options(terms: list[Term | None]) -> list[Term | None]:
+    """Without `A: 3`, `B: 4`, which are the options of a question and name nothing."""
+    names = [term.name.strip("()") if term else "" for term in terms]
+    if ("A", "B") not in pairwise(names):
+        return terms
+    return [None if name in _LETTERS else term for term, name in zip(terms, names, strict=True)]
