@@ -19,6 +19,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _NAMES = ("python", "bash", "sql", "json", "yaml", "java", "javascript", "typescript", "cpp", "go", "rust", "r")
+_NAME_LINES = tuple(f"\n{name}\n" for name in _NAMES)
 _FEWEST = 2
 _COUNTED = re.compile(r"^\d{1,2}[.)]\s+[A-Z]")
 _LABEL = re.compile(r"^(?:question|answer|ans|q)\s?\d{0,3}\s?[:.]\s", re.IGNORECASE)
@@ -49,7 +50,7 @@ def with_pasted_code(text: str) -> str:
 
 def _with_named_code(text: str) -> str:
     """The text with fences around code that stands right below the bare name of its language, twice or more, and no buttons."""
-    if not any(f"\n{name}\n" in text for name in _NAMES) or "```" in text:
+    if "```" in text or not any(map(text.__contains__, _NAME_LINES)):
         return text
     lines = text.split("\n")
     starts = [at for at in range(len(lines) - 1) if _names_code(lines, at)]

@@ -24,6 +24,7 @@ _MESSAGE = late(
     re.MULTILINE,
 )
 """`[12/03/25, 21:04:11] Ana: …`, `12/03/25, 21:04 - Ana: …`"""
+_BEFORE_STAMP = frozenset("[\u200e")
 _YOU = re.compile(r"^(\*\*|__|)You(\1:|:\1)(?=\s)", re.MULTILINE)
 _SAID = late(
     r"^(?P<mark>\*\*|__|)(?P<who>[A-Z]\w{0,14}(?: [A-Z]\w{0,14}| \d)?)(?:(?P=mark):|:(?P=mark))(?:[ \t]+(?P<text>\S.*)|[ \t]*)$",
@@ -46,7 +47,11 @@ _MOST_ASKED = 5
 
 def without_stamps(text: str) -> str:
     """The text without the times of an exported chat before its messages, and without the name where only one person wrote."""
-    if text.count("\n[") + text.count(" - ") < _FEWEST or len(found := list(_MESSAGE.finditer(text))) <= _FEWEST:
+    if text.count("\n[") + text.count(" - ") < _FEWEST:
+        return text
+    opening = (line for line in text.split("\n") if line[:1].isdecimal() or line[:1] in _BEFORE_STAMP)
+    found = [message for line in opening if (message := _MESSAGE.match(line))]
+    if len(found) <= _FEWEST:
         return text
     is_one = len({message["who"] for message in found}) == 1
     return _MESSAGE.sub("" if is_one else r"\g<who>: ", text)

@@ -85,7 +85,7 @@ _MOST_BEFORE_OFFER = 30
 def advertises(text: str) -> bool:
     """Does the text ask for stars, followers or money?"""
     text = text.lower()
-    return any(word in text for word in _OF_ADVERTS) and bool(_ADVERT.search(text))
+    return any(map(text.__contains__, _OF_ADVERTS)) and bool(_ADVERT.search(text))
 
 
 def is_small_talk(text: str) -> bool:
