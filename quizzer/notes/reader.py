@@ -36,6 +36,7 @@ from quizzer.notes.pandoc_tables import with_barred_tables
 from quizzer.notes.pasted_quizzes import with_quiz_marks
 from quizzer.notes.spoken_initials import with_speakers, without_stamps
 from quizzer.notes.wiki_markup import without_wiki_markup
+from quizzer.notes.written_items import with_items
 
 _DRAWN = {"excalidraw-plugin": "a drawing", "kanban-plugin": "a board of tasks"}
 """Keys of the front matter by which a plugin knows its own files."""
@@ -100,6 +101,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     with_bullets_for_pages,
     with_stars,
     with_tight_stars,
+    with_items,
     with_wide_lists,
     without_stamps,
     with_speakers,

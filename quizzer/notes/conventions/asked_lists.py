@@ -34,6 +34,15 @@ _ASKED_TITLE = late(
     r"|\b(?:they|he|she|interviewers?|people) (?:may|might|could|will|would|can) (?:also |then )?ask\b|\b(?:likely|possible|expected|potential|probable) questions\b",
     re.IGNORECASE,
 )
+_SAMPLE = late(
+    r"^\W*(?:(?:sample|example|practice|typical|common|possible|likely|interview|mock|real|past)\s+){1,3}(?:questions?|tasks?|prompts?)\s*(?:\([^()]{1,40}\))?\s*:\W*$",
+    re.IGNORECASE,
+)
+"""`📝 Sample questions:`"""
+_BUILDS = late(
+    r"^(?:design|build|implement|create|optimi[sz]e|debug|develop|improve|predict|detect|plan|train|evaluate|write|sketch|draw|model)\s+\w",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 _LONGEST = 30
 """Words of what is asked in one item."""
@@ -43,6 +52,7 @@ def read(page: Page) -> Iterator[Find]:
     """Every item of a list right below such a line."""
     lines = page.outline.lines
     may_be_said = page.outline.holds("sked")
+    may_be_sample = page.outline.holds("uestions:", "uestion:", "asks:", "rompts:", "s):", "s:**", "s**:")
     for section, free in page.open_sections():
         for number in free if may_be_said else ():
             line = lines[number]
@@ -55,8 +65,28 @@ def read(page: Page) -> Iterator[Find]:
                 if find := _find(page, section, item):
                     yield find
             yield Find((), "", context=[number])
+        for number in free if may_be_sample else ():
+            yield from _samples(page, section, number)
         if section.line >= 0 and _is_under_asked(page, section):
             yield from _listed(page, section)
+
+
+def _samples(page: Page, section: Section, number: int) -> Iterator[Find]:
+    """The items of a list that is announced as questions, where each sets a task or asks, some in the words of no question."""
+    line = page.outline.lines[number]
+    if line.kind is not LineKind.TEXT or len(line.body) > 80 or not _SAMPLE.match(line.body):
+        return
+    block = _list_below(page, section, number)
+    texts = [front_text(item.content) for item in block.items] if block else []
+    are_tasks = all(is_question(text) or _BUILDS.match(text) for text in texts)
+    if block is None or len(texts) < _FEWEST or not are_tasks or all(map(is_question, texts)):
+        return
+    if any(item.end - item.start > 1 for item in block.items):
+        return
+    for item in block.items:
+        if find := _find(page, section, item):
+            yield find
+    yield Find((), "", context=[number])
 
 
 def _is_under_asked(page: Page, section: Section) -> bool:

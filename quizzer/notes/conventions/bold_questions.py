@@ -41,6 +41,7 @@ _ASKS_FOR_ONE = late(
 _BOLD_SENTENCE = re.compile(r"^(\*\*|__)(?=\S)(?:(?!\1).)+\.\1$")
 _FEWEST_MEANT = 6
 _HABIT = 4
+_FEW_MORE = 2
 _FEWEST_NAMES = 3
 _OF_IT = late(r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE)
 _ASKS_FOR_HABIT = late(
@@ -86,6 +87,7 @@ def read(page: Page) -> Iterator[Find]:
             end = plain_question(page.outline.lines, start + 1, end) if are_plain_too else end
             end = before_rule_over_bold(page.outline.lines, start, end)
             end = _next_subject(page.outline.lines, start, end, question, is_told=bool(first))
+            end = _next_name(page.outline.lines, start, end, (front_text(section.title), question, first))
             unit = Unit(
                 question=question,
                 start=start,
@@ -263,6 +265,19 @@ def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *,
                 return number
         words += 0 if line.is_masked else len(words_of(line.body))
     return end
+
+
+def _next_name(lines: Sequence[Line], start: int, end: int, asked: tuple[str, str, str]) -> int:
+    """Where bold names begin that stand over their text, two or more, below a paragraph that only says what the heading names."""
+    title, question, told = asked
+    named = {word.casefold() for word in words_of(title)}
+    if not told or told.endswith(":") or not named or len(words_of(question)) > len(named) + _FEW_MORE:
+        return end
+    if not named <= {word.casefold() for word in words_of(question)}:
+        return end
+    below = [n for n in range(start + 1, end) if lines[n].body]
+    names = [n for n in below if is_bold_subtitle(lines, n) and n + 1 in below and not lines[n - 1].body]
+    return names[0] if len(names) > 1 and names[0] == below[0] else end
 
 
 def _is_other(body: str, question: str, told: Sequence[Line]) -> bool:

@@ -17,7 +17,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.conventions.margins import behind_last_rule, facts_over_answers, is_bar_of_facts, quoted_properties
+from quizzer.notes.conventions.margins import (
+    behind_last_rule,
+    bylines,
+    facts_over_answers,
+    is_bar_of_facts,
+    quoted_properties,
+)
 from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
@@ -287,6 +293,7 @@ def _metadata(page: Page) -> Iterator[Find]:
     outline = page.outline
     yield Find(_properties(page), "metadata")
     yield Find(quoted_properties(page), "metadata")
+    yield Find(bylines(page), "metadata")
     yield Find(facts_over_answers(page) if page.outline.holds(" | **") else [], "metadata")
     written_on = _written_on(page)
     yield Find(written_on, "metadata", context=_title_over(page, written_on))

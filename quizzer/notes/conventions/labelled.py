@@ -48,6 +48,8 @@ _FEW = 2
 _FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\W*(?:candidate|interviewee|me)\b", re.IGNORECASE)
 _COUNTER = re.compile(r"^[*_(\[]{0,3}#?\d{1,3}[.):\]*_]{0,4}$")
+_ONLY_EXAMPLE = re.compile(r"^\*\*(?:examples?|remarks?|proof):\*\*$", re.IGNORECASE)
+"""Heads what the answer goes on with; one with a number, or with its text behind it, stands for itself."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -271,7 +273,11 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         if (
             is_told_at_once
             and is_apart
-            and (_starts_anew(lines, number, limit) or opens_statement(line.body) or _asks_in_its_own_way(line))
+            and (
+                _starts_anew(lines, number, limit)
+                or (opens_statement(line.body) and not _ONLY_EXAMPLE.match(line.body))
+                or _asks_in_its_own_way(line)
+            )
         ):
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent

@@ -28,6 +28,11 @@ _OF_A_PAGE = re.compile(
 )
 _FACT = re.compile(r"^\*\*[^*|:]{1,30}(?::\*\*|\*\*\s?:)\s*[^|*]{1,60}$")
 _LONGEST_BAR = 300
+_BYLINE = re.compile(
+    r"^\W*(?:(?i:created|written|compiled|made|prepared|maintained|authored|curated) by\b|[Bb]y (?:@|\[?[A-Z][\w.]+ [A-Z]))"
+)
+_TOP, _SMALL, _HIGHEST = 4, 4, 12
+"""Headings, their level and their line, at which a name stands below a title."""
 _FEWEST_FACTS = 2
 _MOST_WORDS = 9
 _FEWEST_CLOSED = 3
@@ -75,6 +80,17 @@ def facts_over_answers(page: Page) -> list[int]:
         if label is not None and label.role is Role.ANSWER and not label.is_letter:
             found += run
         run = []
+    return found
+
+
+def bylines(page: Page) -> list[int]:
+    """Headings at the top of a page that only say who wrote it: `### Created by the guild`, `###### A. Weaver | Yard 3`."""
+    found = []
+    for section in page.outline.sections[1:_TOP]:
+        title = section.title.strip()
+        is_small = section.level >= _SMALL and " | " in title and not page.free_lines(section.start, section.end)
+        if section.line < _HIGHEST and len(words_of(title)) <= _MOST_WORDS and (is_small or _BYLINE.match(title)):
+            found.append(section.line)
     return found
 
 

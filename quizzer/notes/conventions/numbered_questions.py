@@ -30,7 +30,7 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import coding_tasks
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import is_option
-from quizzer.notes.wording import asks, is_question, is_term, words_of
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NAME = "numbered question"
 
@@ -51,7 +51,8 @@ def read(page: Page) -> Iterator[Find]:
     for section, _ in page.open_sections():
         starts = _numbered_starts(page, section, hidden)
         is_bare = _is_bare(page, starts)
-        last_end = end_of_last(page.outline.lines, starts, section.end)
+        told = [n for n in starts if not _heads_questions(page.outline.lines, n, section.end)]
+        last_end = end_of_last(page.outline.lines, told, section.end)
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else last_end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
@@ -73,6 +74,13 @@ def _asked_below(page: Page, section: Section, start: int, end: int) -> Iterator
     subject = front_text(page.outline.lines[start].content)
     if is_question(subject) or not is_term(subject, most_words=8):
         return
+    inner = _nested(page.outline.lines, start, end)
+    if len(inner) >= _FEWEST_BELOW and all(_asks_at_once(page.outline.lines[n]) for n in inner):
+        yield Find((), "", context=[start])
+        for first, limit in pairwise((*inner, end)):
+            if find := read_item(page, section, first, limit, NAME, (subject,)):
+                yield find
+        return
     blocks = read_blocks(page.outline.lines, start + 1, end)
     items = blocks[0].items if len(blocks) == 1 else ()
     if len(items) < _FEWEST_BELOW or not all(asks(item.content) and item.end - item.start > 1 for item in items):
@@ -82,6 +90,25 @@ def _asked_below(page: Page, section: Section, start: int, end: int) -> Iterator
         find = read_item(page, section, item.start, item.end, NAME, (subject,))
         if find:
             yield find
+
+
+def _nested(lines: Sequence[Line], start: int, end: int) -> list[int]:
+    """The numbered lines below a numbered name, where the first of them is right below it and further in."""
+    first = next((n for n in range(start + 1, end) if lines[n].body), end)
+    if first == end or lines[first].number is None or lines[first].indent <= lines[start].indent + 2:
+        return []
+    return [n for n in range(first, end) if lines[n].number is not None and lines[n].indent == lines[first].indent]
+
+
+def _asks_at_once(line: Line) -> bool:
+    text = front_text(line.content)
+    return opens_as_question(text) or asks(first_sentence(text))
+
+
+def _heads_questions(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Is this a name over numbered questions?"""
+    inner = _nested(lines, number, min(limit, number + 3))
+    return bool(inner) and _asks_at_once(lines[inner[0]]) and is_term(front_text(lines[number].content), most_words=8)
 
 
 def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int]:
@@ -218,7 +245,7 @@ def _has_options(page: Page, section: Section, number: int) -> bool:
 
 def _asks_at(page: Page, section: Section, number: int) -> bool:
     lines = page.outline.lines
-    if is_question(first_sentence(front_text(lines[number].content))):
+    if is_question(first_sentence(front_text(lines[number].content))) or _heads_questions(lines, number, section.end):
         return True
     below = page.kept(number + 1, min(section.end, number + _WITH_OPTIONS))
     for at, following in enumerate(below[:3]):

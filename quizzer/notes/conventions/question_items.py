@@ -26,10 +26,12 @@ from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question
+from quizzer.notes.wording import asks, is_question, opens_as_question
 
 _ASIDE = re.compile(r"^\([^()]+\)\.?$")
 """`(name two)`, after the question mark."""
+_FILED = re.compile(r"^\[[^\[\]()]{1,40}\]\.?$")
+"""`[Northmill]`, after the question mark: who asks it."""
 _LONGEST_ADVERT = 120
 _FULL_LINE = 76
 """So many letters, with the first word of the next line, are more than authors who break their lines by hand allow."""
@@ -131,6 +133,9 @@ def read_item(
         or split_inline(content)
     )
     body = start + 1
+    first = "" if first and _FILED.match(first) else first
+    if first and asks(first) and opens_as_question(re.split(r"(?<=[.!?])\s", first)[-1]):
+        question, first = content, ""
     if first and _ASIDE.match(first) and _is_told_below(page, body, end):
         question, first = f"{question} {first}", ""
     while (

@@ -36,6 +36,10 @@ _CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|o
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]\.?$")
 _SPEAKER = late(r"^(?:interviewer|recruiter|manager|user|q\d*|question\W?\d*|ask|asks|asked)$", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"^(?:\*\*|__)(?:what|why|when|how|where|who)\b(?: [\w']+){0,3} (?:it|this|they|them)(?: [\w']+){0,2}\s?\?",
+    re.IGNORECASE,
+)
 _BOLD_ASKED = re.compile(r"^\*\*[^*]{4,160}[?？]\*\*:?\s+\w\S* \S")
 _FEWEST_OPEN_BEFORE = 2
 _FEWEST_BEFORE = 5
@@ -72,6 +76,8 @@ def read(page: Page) -> Iterator[Find]:
                 and page.outline.lines[block.start - 1].body
             ):
                 continue  # what follows from the line above
+            if _asks_of_it(block):
+                continue
             if block.kind is LineKind.ITEM and not are_steps(page.outline.lines, section, block.start):
                 for find in _read_list(
                     page,
@@ -84,6 +90,11 @@ def read(page: Page) -> Iterator[Find]:
                 ):
                     found += isinstance(find.value, CardDraft)
                     yield find
+
+
+def _asks_of_it(block: Block) -> bool:
+    """Do all items, two or more, ask in bold of what the line above names: `**What is it?**`, `**Why use it?**`?"""
+    return len(block.items) > 1 and all(_OF_IT.match(item.content) for item in block.items)
 
 
 def _is_under_number(blocks: Sequence[Block], index: int) -> bool:

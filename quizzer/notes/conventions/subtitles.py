@@ -140,7 +140,7 @@ def _heads_marked_list(lines: Sequence[Line], start: int, limit: int) -> bool:
 
 
 def _is_told_in_bold(term: Term) -> bool:
-    return term.style is Style.BOLD and not term.is_attribute and len(words_of(term.meaning)) > 2
+    return term.style is Style.BOLD and not term.is_attribute and len(words_of(term.meaning)) > 1
 
 
 def _names_plainly(body: str) -> bool:
