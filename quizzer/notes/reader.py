@@ -14,6 +14,7 @@ from quizzer.notes import footnotes
 from quizzer.notes.bold_underscores import with_stars
 from quizzer.notes.conventions import CONVENTIONS, front_cards
 from quizzer.notes.conventions.furniture import tags_of
+from quizzer.notes.counted_labels import with_counted_labels
 from quizzer.notes.dialects import choose
 from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.neuracache import opens_batch, told_to_ignore
@@ -99,6 +100,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     without_question_fences,
     without_directives,
     with_bullets_for_pages,
+    with_counted_labels,
     with_stars,
     with_tight_stars,
     with_items,

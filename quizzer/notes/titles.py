@@ -112,6 +112,7 @@ _EXERCISES = phrases(
 )
 
 
+_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 _BEFORE_PHRASE = re.compile(r"^[^\w(]+")
 _MARKS_AFTER_PHRASE = "*_`#:：.。!?？–—-"
 
@@ -132,7 +133,12 @@ def is_attribute(text: str) -> bool:
     """Does the text name an aspect of something else (`Pros`, `Use case`, `Formula`), and nothing by itself?"""
     phrase = _phrase(text).removeprefix("the ")
     is_known = phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES
-    return is_known or bool(_COUNTED.match(phrase)) or not phrase or bool(_IN_OWN_WORDS.match(phrase))
+    return (
+        is_known
+        or bool(_COUNTED.match(_IN_BRACKETS.sub("", phrase)))
+        or not phrase
+        or bool(_IN_OWN_WORDS.match(phrase))
+    )
 
 
 _IN_OWN_WORDS = re.compile(
@@ -186,9 +192,6 @@ def is_definition_title(text: str) -> bool:
 def is_part_title(text: str) -> bool:
     """Does the heading only say what kind of text follows, such as an example of what is named above it?"""
     return _phrase(text) in _PART_TITLES
-
-
-_IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
 
 
 _VERSUS = re.compile(r"\b(?:vs|versus)\b", re.IGNORECASE)

@@ -239,6 +239,8 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
             return None
         if is_answer and "olution" in line.body[:24] and tells_problem(lines[: at + 1]):
             is_answer = False  # what was done about the problem: both are told
+        if is_answer and line.kind is LineKind.QUOTE and words >= _FEWEST_TOLD and asks(question):
+            continue  # what one could say, behind the answer
         if label and is_answer and not (label.is_explanation and words):
             return at, " ".join(part for part in (label.text, label.tail) if part)
         tail = fold_tail(line.body)

@@ -38,7 +38,7 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
     ("reference", re.compile(
         r"^(?:[-*+]\s+)?[*_]{0,2}(?:see|refer to|read|continue(?:d)? (?:in|with)|details?|more|next|previous|related)\b[^:.!?]{0,40}:[*_]{0,2}\s+(?:`?[\w/-]+\.(?:mdx?|ipynb|pdf|org)`?[\s,;&]*(?:and\s+)?)+\.?$", re.I)),
-    ("reference", re.compile(r"^(?:[-*+]\s+)?[*_]{0,2}see also[*_]{0,2}\s*[:：]?[*_]{0,2}\s*(?:\[\[[^\[\]]+\]\](?:,? (?:and|or) |[\s,;.|&·•]*))+$", re.I)),
+    ("reference", re.compile(r"^(?:[-*+]\s+)?[*_]{0,2}(?:see also[*_]{0,2}\s*[:：]?|(?:refs?|references?|sources?|papers?|further reading|literature)[*_]{0,2}\s*[:：])[*_]{0,2}\s*(?:\[\[[^\[\]]+\]\](?:,? (?:and|or) |[\s,;.|&·•]*))+$", re.I)),
     ("links to other pages", re.compile(
         r"^(?:[→←↑↔⇒➡⬅]\ufe0f?|->|<-|=>)\s*(?:[*_]{2}[^*_\[\]]{1,40}[*_]{2}\s*:?\s*|[^:\[\]]{1,40}:\s*)?(?:\[\[[^\[\]]+\]\]|\[[^\[\]]*\]\([^()]*\))(?:\s*$|\s+[–—-]\s.*$)")),
     ("links to other pages", re.compile(
