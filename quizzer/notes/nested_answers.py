@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from quizzer.notes.labels import read_label
 from quizzer.notes.line import Line
 from quizzer.notes.masks import LineKind
 from quizzer.notes.wording import is_question
 
 _PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
+
+_PART = re.compile(r"^(?:\*\*|__)[A-Z][^*_:]{2,40}(?::(?:\*\*|__)|(?:\*\*|__)\s?:)")
 
 
 def answers_item(lines: Sequence[Line], at: int) -> bool:
@@ -24,3 +27,9 @@ def answers_item(lines: Sequence[Line], at: int) -> bool:
 def tells_problem(lines: Iterable[Line]) -> bool:
     """Is a problem told in these lines, below which a solution is told as well?"""
     return any(not line.is_masked and _PROBLEM.match(line.body) for line in lines)
+
+
+def tells_part(lines: Iterable[Line]) -> bool:
+    """Do the lines below a question begin with a part of the answer, and label nothing: `**Approach:**`?"""
+    told = [line for line in lines if line.body and not line.is_masked]
+    return bool(told) and bool(_PART.match(told[0].body)) and not any(read_label(line.body) for line in told)

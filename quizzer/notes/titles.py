@@ -87,7 +87,7 @@ _NAVIGATION = phrases(
 )
 _HOUSEKEEPING = phrases(
     """
-    folder structure, directory structure, repository structure, repo structure, project structure, file structure, previous post, next post, credits, testimonials, acknowledgements, acknowledgments, license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
+    credits, testimonials, acknowledgements, acknowledgments, license, licence, licensing, copyright, contributing, contribution, contributions, contributors, how to contribute,
     contribution guidelines, code of conduct, sponsors, sponsor, sponsorship, backers, support, support me, donate,
     star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,

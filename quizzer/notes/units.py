@@ -20,7 +20,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, names_by_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
-from quizzer.notes.nested_answers import answers_item, tells_problem
+from quizzer.notes.nested_answers import answers_item, tells_part, tells_problem
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import count_shown
@@ -246,7 +246,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         tail = fold_tail(line.body)
         if tail is not None and not is_answered and not (words and not is_asked and _is_remark(line.body)):
             return at, tail
-        if words and _TESTED.match(line.body):
+        if words and _TESTED.match(line.body) and not (is_answered and tells_part(lines[:at])):
             return at, line.body  # belongs with the answer, and is no part of what is asked
         if words < _FEWEST_ANSWERING and not _is_only_tags(line.body):
             words += len(words_of(line.body))

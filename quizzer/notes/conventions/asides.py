@@ -41,6 +41,11 @@ _GOES_ON = late(
     re.IGNORECASE,
 )
 _OFFERS = late(r"^\W*would (?:an?|it|some|this)\b[^?]{0,200}\bhelp\b[^?]{0,120}\?", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"^(?:now |ok(?:ay)?,? )?(?:answer|explain|continue|go on|elaborate|expand|give me|show me|more|next)\b[^:.?!]*$"
+)
+"""What the person writes back, in small letters: `now explain the last two`."""
+_LONGEST_PROMPT = 8
 _MOST_WORDS = 90
 _FEWEST = 3
 _FEWEST_TOLD = 8
@@ -78,5 +83,11 @@ def _talks(lines: Sequence[Line], part: Sequence[int]) -> bool:
         return False
     text = " ".join(lines[n].body for n in part)[:2000]
     first = lines[part[0]].body
-    is_said = is_small_talk(first) or bool(_OFFERS.match(first)) or bool(_OPENS.match(first) and _GOES_ON.search(text))
+    is_prompt = len(part) == 1 and bool(_PROMPT.match(first)) and len(words_of(first)) <= _LONGEST_PROMPT
+    is_said = (
+        is_prompt
+        or is_small_talk(first)
+        or bool(_OFFERS.match(first))
+        or bool(_OPENS.match(first) and _GOES_ON.search(text))
+    )
     return is_said and len(words_of(text)) <= _MOST_WORDS

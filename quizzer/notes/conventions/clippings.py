@@ -16,13 +16,14 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.wording import words_of
 
 NAME = "clipping"
 
 _FOOT = late(
-    r"^(?:written by [A-Z].{1,60}|(?:more|recommended) from [A-Z].{1,60}|recommended(?: reading)?|(?:no )?(?:responses?|comments?)(?: yet)?(?: ?\(\d+\))?|\d+ (?:responses?|comments?)"
+    r"^(?:written by [A-Z].{1,60}|(?:more|recommended) from [A-Z].{1,60}|no (?:responses?|comments?)(?: yet)?|(?:responses?|comments?) ?\(\d+\)|\d+ (?:responses?|comments?)"
     r"|leave a (?:reply|comment).{0,40}|related (?:posts?|articles|stories)|(?:share|like) this(?::| post| article)?|discover more from .{1,60}|you (?:might|may) also like.{0,20}"
     r"|get .{1,60} in your inbox|about the author|responses from readers|subscribe.{0,60})$",
     re.IGNORECASE,
@@ -36,6 +37,8 @@ _SOURCES = ("source", "url", "link", "original", "clipped from")
 _SIGNS = ("min read", "ress enter or click to view", "](https://medium.com/m/signin")
 _CLOSING = re.compile(r"^\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)$")
 _LONGEST_CARD = 12
+_FEWEST_TOLD = 15
+"""Words below a title of the page itself."""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -49,9 +52,21 @@ def read(page: Page) -> Iterator[Find]:
     for number in page.free_lines(0, len(lines)):
         if lines[number].kind is LineKind.TEXT and len(lines[number].body) < 100 and _BUTTON.match(lines[number].body):
             yield Find([number], "button of a web page")
-    foot = next((s for s in page.outline.sections[2:] if _FOOT.match(front_text(s.title))), None)
-    if foot is not None:
-        yield Find(page.free_lines(foot.line, len(lines)), "foot of a web page")
+    for section in _foot(page):
+        yield Find(page.free_lines(section.line, section.end), "foot of a web page")
+
+
+def _foot(page: Page) -> Iterator[Section]:
+    """The sections from the first title of the foot on, up to one with some text of its own."""
+    is_foot = False
+    for section in page.outline.sections[2:]:
+        is_titled = bool(_FOOT.match(front_text(section.title)))
+        is_foot = is_foot or is_titled
+        told = sum(len(words_of(page.outline.lines[n].body)) for n in page.free_lines(section.start, section.end))
+        if is_foot and not is_titled and told >= _FEWEST_TOLD:
+            return
+        if is_foot:
+            yield section
 
 
 def _is_clipped(page: Page) -> bool:

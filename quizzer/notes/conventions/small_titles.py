@@ -18,6 +18,11 @@ from quizzer.notes.wording import words_of
 _CHAPTER = re.compile(
     r"^(?:chapter|part|section|kapitel|teil|chapitre|capítulo)\s+(?:\d{1,3}|[ivx]{1,4})\b[^.?!]{0,60}$", re.IGNORECASE
 )
+_FILES = re.compile(
+    r"^(?:\*\*|__)?\(?\d{1,3}[.)](?:\*\*|__)?\s*(?:\*\*|__)?(?:topic|level|difficulty|category|subject|area|tags?|type)\s?(?:\*\*|__)?\s?:",
+    re.IGNORECASE,
+)
+"""What the next question is filed under, with its number: `**2)** **Topic:** kilns, **Level:** easy`."""
 _MOST_WORDS = 6
 _LONGEST = 9
 _BOLD_TITLE = re.compile(r"^(?:\*\*|__)[A-Z][\w &/-]{2,40}(?::)?(?:\*\*|__):?$")
@@ -33,7 +38,8 @@ def without_small_title(lines: Sequence[Line], start: int, limit: int) -> int:
         return last
     line = lines[last]
     is_chapter = line.kind is LineKind.TEXT and last > start and not lines[last - 1].body and _CHAPTER.match(line.body)
-    if is_chapter or _is_between_items(lines, start, last, limit):
+    is_filing = line.kind is LineKind.TEXT and not lines[last - 1].body and bool(_FILES.match(line.body[:200]))
+    if is_chapter or (is_filing and last > start + 1) or _is_between_items(lines, start, last, limit):
         return last
     is_apart = last > start + 1 and not lines[last - 1].body and limit < len(lines) and line.kind is LineKind.TEXT
     if not is_apart or line.body[0].isascii() or line.body[0].isalnum() or line.body.endswith(_ENDS_A_SENTENCE):

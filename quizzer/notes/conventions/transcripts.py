@@ -47,7 +47,7 @@ _STAMP = late(
 )
 """When something was said, before or behind who said it."""
 _NOTICE = late(
-    r"^(?:(?:chat ?gpt|claude|gemini|copilot)|(?:gpt-?)?(?:4o|4\.\d|o[1-9]|5)(?:[- ](?:mini|high|pro))?|updated saved memory|memory updated|copy(?: code)?|edit|(?:thought|reasoned|worked) (?:about .{1,60} )?for (?:a few|\d+)\s?(?:s|m|seconds?|minutes?)|searched (?:the web|\d+ sites?)|show (?:thinking|more))$\n?",
+    r"^(?:(?:chat ?gpt|claude|gemini|copilot)|(?:gpt[- ]?\d[\w.]*|4o|o[1-9])(?:[- ](?:mini|high|pro))?|updated saved memory|memory updated|copy(?: code)?|edit|(?:thought|reasoned|worked) (?:about .{1,60} )?for (?:a few|\d+)\s?(?:s|m|seconds?|minutes?)|searched (?:the web|\d+ sites?)|show (?:thinking|more))$\n?",
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines that a page writes around an answer."""
