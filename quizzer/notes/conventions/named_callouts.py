@@ -12,6 +12,7 @@ any type that has a title of its own is a card too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from quizzer.domain.cards import Confidence, Kind
@@ -49,15 +50,20 @@ _OPENING = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)"
 _SUBJECT = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*\([^()]{1,60}\))?\s+(?:is|are|refers|means|states|denotes|describes)\b")
 """`**Rank** is the number of …`"""
 _FIRST_SENTENCE = 300
+_FEWEST_IN_ROW = 2
+"""Callouts of one type in a section, each named like a thing of its own."""
 
 
 def read(page: Page) -> Iterator[Find]:
     """Every callout with a name of its own."""
     sections = page.outline.sections
-    for box in read_boxes(page):
+    boxes = list(read_boxes(page))
+    rows = Counter((page.section_at(box.start).index, box.type) for box in boxes if box.body and _names(box.title))
+    for box in boxes:
         section = page.section_at(box.start)
         states = box.type in _STATES or bool(_NAMED_KIND.match(box.title))
         is_apart = len(sections) == 1 or is_date(section.title)
+        is_apart = is_apart or (_names(box.title) and rows[section.index, box.type] >= _FEWEST_IN_ROW)
         if not box.body or not (states or (is_apart and box.title)):
             continue
         name, answer = _named(box, is_headed=section.index > 0) if states else (box.title, box.body)
@@ -75,6 +81,11 @@ def read(page: Page) -> Iterator[Find]:
             confidence=Confidence.SURE if states else Confidence.LIKELY,
         )
         yield Find(range(box.start, box.end), draft, is_shared=True)
+
+
+def _names(title: str) -> bool:
+    """Is the title of a callout the name of a thing, and not that of an aspect or a sentence?"""
+    return bool(title) and title[:1].isupper() and is_term(title, most_words=4) and not is_attribute(title)
 
 
 def _says_nothing(name: str) -> bool:

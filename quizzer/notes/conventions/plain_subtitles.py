@@ -16,6 +16,7 @@ from quizzer.notes.titles import is_attribute, is_comparison
 from quizzer.notes.wording import is_term, words_of
 
 _FEWEST_LISTS = 3
+_FEWEST_OF_MOST = 5
 _SHORT_TITLE = 5
 _WRAPPED = 60
 """An item of so many letters may go on below it."""
@@ -31,7 +32,7 @@ def read(page: Page) -> Iterator[Find]:
         if not is_over_lists and _are_beside_cards(page, section, free, with_list):
             starts = with_list
         elif not is_over_lists and not _over_paragraphs(page, section, starts):
-            starts = _below_points(lines, section, free, with_list)
+            starts = _over_nearly_all(page, section, starts) or _below_points(lines, section, free, with_list)
         yield from divided(page, section, starts, PLAIN)
 
 
@@ -80,6 +81,22 @@ def _over_paragraphs(page: Page, section: Section, starts: Sequence[int]) -> boo
     opening = [n for n in page.free_lines(section.start, section.end) if n == section.start or not lines[n - 1].body]
     over_text = [n for n in starts if heads_text(lines, n, section.end)]
     return len(over_text) > 2 and over_text == opening
+
+
+def _over_nearly_all(page: Page, section: Section, starts: Sequence[int]) -> list[int]:
+    """Where the paragraphs begin, five or more, of which most are such a line over text: the others ask, name an aspect or a bare name."""
+    lines = page.outline.lines
+    opening = [n for n in page.free_lines(section.start, section.end) if n == section.start or not lines[n - 1].body]
+    over_text = [n for n in opening if heads_text(lines, n, section.end) and _is_title(lines[n])]
+    bare = [n for n in opening if n in starts and (n + 1 >= section.end or not lines[n + 1].body)]
+    named = sum(n in starts for n in over_text)
+    is_whole = len(over_text) + len(bare) == len(opening) and len(over_text) >= _FEWEST_OF_MOST
+    return opening if is_whole and len(bare) * 4 <= len(over_text) and named * 10 >= len(over_text) * 6 else []
+
+
+def _is_title(line: Line) -> bool:
+    """Could the line head a text: plain, capitalised, no sentence?"""
+    return line.kind is LineKind.TEXT and line.body[:1].isupper() and line.body[-1] not in ".,;:"
 
 
 def heads_text(lines: Sequence[Line], number: int, limit: int) -> bool:

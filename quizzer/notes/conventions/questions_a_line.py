@@ -23,7 +23,8 @@ from quizzer.notes.wording import asks, opens_as_question, words_of
 NAME = "question and answer on a line"
 
 _FEWEST = 3
-_FEWEST_WITH_ARROWS = 2
+_FEWEST_IF_ALL = 2
+"""Lines, all of them asked and told, with an arrow between or with nothing but quotations beside them."""
 _LONGEST = 14
 """Words of what is asked on such a line."""
 
@@ -35,9 +36,10 @@ def read(page: Page) -> Iterator[Find]:
         for start, end in _paragraphs(lines, free):
             starts = [n for n in range(start, end) if _asked(lines[n])]
             told = sum(bool(_parted(lines[n].body)[1]) for n in starts)
-            are_all = len(starts) == end - start and all(ARROW.search(lines[n].body) for n in starts)
+            is_alone = all(start <= n < end or lines[n].kind is LineKind.QUOTE for n in free)
+            are_all = told == end - start and all(is_alone or ARROW.search(lines[n].body) for n in starts)
             if (
-                told < (_FEWEST_WITH_ARROWS if are_all else _FEWEST)
+                told < (_FEWEST_IF_ALL if are_all else _FEWEST)
                 or told * 10 < (end - start) * 6
                 or starts[0] > start + 1
             ):
@@ -70,10 +72,10 @@ def _paragraphs(lines: Sequence[Line], free: Sequence[int]) -> Iterator[tuple[in
         if is_text and number == previous + 1:
             previous = number
             continue
-        if previous - start + 1 >= _FEWEST_WITH_ARROWS:
+        if previous - start + 1 >= _FEWEST_IF_ALL:
             yield start, previous + 1
         start = previous = number if is_text else -2
-    if previous - start + 1 >= _FEWEST_WITH_ARROWS:
+    if previous - start + 1 >= _FEWEST_IF_ALL:
         yield start, previous + 1
 
 
