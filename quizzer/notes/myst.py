@@ -26,6 +26,7 @@ _ROLE = late(
     r"\{(?:term|ref|numref|doc|eq|prf:ref|index)\}`([^`<>\n]*?)\s*(?:<[^`<>\n]*>)?`|\s?\{cite(?::\w+)?\}`+[^`\n]*`+"
 )
 _TARGET = re.compile(r"^\([\w:.-]+\)=\s*$")
+_NEXT_CELL = re.compile(r"^\+\+\+(?: *\{.*\})?\s*$")
 _STATEMENTS = frozenset(
     {"definition", "theorem", "lemma", "proposition", "corollary", "axiom", "law", "property", "algorithm", "principle"}
 )
@@ -59,7 +60,11 @@ def _converted(lines: Sequence[str], depth: int) -> list[str]:
     while at < len(lines):
         end = ends.get(at)
         if end is None:
-            result.append("" if _TARGET.match(lines[at]) else _ROLE.sub(lambda role: role[1] or "", lines[at]))
+            result.append(
+                ""
+                if _TARGET.match(lines[at]) or _NEXT_CELL.match(lines[at])
+                else _ROLE.sub(lambda role: role[1] or "", lines[at])
+            )
             at += 1
             continue
         opening = _OPENING.match(lines[at])

@@ -22,6 +22,7 @@ from quizzer.notes.conventions.margins import (
     bylines,
     facts_over_answers,
     is_bar_of_facts,
+    quoted_colophon,
     quoted_properties,
 )
 from quizzer.notes.dates import is_date
@@ -292,7 +293,7 @@ def _metadata(page: Page) -> Iterator[Find]:
     """Lines at the head of a note that say who wrote it, when and for whom."""
     outline = page.outline
     yield Find(_properties(page), "metadata")
-    yield Find(quoted_properties(page), "metadata")
+    yield Find([*quoted_properties(page), *quoted_colophon(page)], "metadata")
     yield Find(bylines(page), "metadata")
     yield Find(facts_over_answers(page) if page.outline.holds(" | **") else [], "metadata")
     written_on = _written_on(page)

@@ -33,6 +33,11 @@ _BYLINE = re.compile(
 )
 _TOP, _SMALL, _HIGHEST = 4, 4, 12
 """Headings, their level and their line, at which a name stands below a title."""
+_SIGNED = re.compile(
+    r"^\W*(?:authors?|written by|github|repo(?:sitory)?|blog|home ?page|wechat|e-?mail|作者|公众号|知乎|微信|邮箱)\W*[:：]",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"\b(?:welcome to|join|follow|group|discuss)|欢迎|加入|群号|关注", re.IGNORECASE)
 _FEWEST_FACTS = 2
 _MOST_WORDS = 9
 _FEWEST_CLOSED = 3
@@ -57,6 +62,19 @@ def quoted_properties(page: Page) -> list[int]:
         found.append(number)
         settings += bool(_OF_A_PAGE.search(parts["label"]))
     return found if len(found) >= _FEWEST_FACTS and settings * 2 >= len(found) else []
+
+
+def quoted_colophon(page: Page) -> list[int]:
+    """The quotation with which a note ends and that says who wrote it: `> Author: [@ada](…)`, `> GitHub: …`."""
+    lines = page.outline.lines
+    found: list[int] = []
+    for number in reversed(page.free_lines(0, len(lines))):
+        if lines[number].kind is not LineKind.QUOTE:
+            break
+        found.append(number)
+    told = [lines[n].body.lstrip("> ") for n in found if lines[n].body.lstrip("> ")]
+    is_signed = bool(told) and bool(_SIGNED.match(told[-1]))
+    return found if is_signed and all(_SIGNED.match(body) or _JOINS.search(body) for body in told) else []
 
 
 def is_bar_of_facts(body: str) -> bool:

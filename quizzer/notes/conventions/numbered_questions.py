@@ -28,7 +28,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import coding_tasks
-from quizzer.notes.titles import is_attribute
+from quizzer.notes.titles import is_attribute, is_exercise_title
 from quizzer.notes.units import is_option
 from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
@@ -128,6 +128,9 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
     if are_steps(lines, section, numbered[0]) or gives_advice(lines, section):
         return []
     asking = {*coding_tasks(lines, numbered), *(n for n in numbered if _asks_at(page, section, n))}
+    wanted = 0.4 if _is_titled_so(page, section) else 0.7
+    if wanted < 0.5:
+        asking |= {n for n in numbered if asks(lines[n].content)}
     asking -= {n for n in asking & hidden if not asks(first_sentence(front_text(lines[n].content)))}
     if not asking:
         return []
@@ -137,7 +140,6 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
     share = sum(n in asking for n in starts) / len(starts)
     if _is_bank(page, section, starts, asking):
         return starts
-    wanted = 0.4 if _QUESTION_TITLE.search(_titles(page, section)) else 0.7
     is_enough = len(asking) > 1 or _is_alone(page, section, starts) or _has_options(page, section, starts[0])
     return starts if share >= wanted and is_enough else []
 
@@ -222,6 +224,13 @@ def _is_title(lines: Sequence[Line], number: int) -> bool:
         and (line.body[0].isupper() or line.body[0] > "\u2000")
         and line.body[-1] not in ".!?:;,"
     )
+
+
+def _is_titled_so(page: Page, section: Section) -> bool:
+    """Do the titles above say that questions stand here; or is the whole note its exercises?"""
+    if _QUESTION_TITLE.search(_titles(page, section)):
+        return True
+    return section.line >= 0 and page.is_title(section) and is_exercise_title(front_text(section.title))
 
 
 def _titles(page: Page, section: Section) -> str:

@@ -26,7 +26,7 @@ from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, opens_as_question
+from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _ASIDE = re.compile(r"^\([^()]+\)\.?$")
 """`(name two)`, after the question mark."""
@@ -59,6 +59,8 @@ _ADVICE = late(
     re.IGNORECASE,
 )
 """Heads what a person should do in an interview: `Discuss trade-offs` sets no task there."""
+_FEWEST_OF_CASE = 8
+"""Words that tell of a case, below which is asked about it."""
 _TO_ASK = late(
     r"\b(?:ask (?:to|about|for|your|if|whether|questions|clarifying)|questions (?:might|could|may)\b|questions (?:to ask|you (?:should|can|could) ask)|clarify)\b",
     re.IGNORECASE,
@@ -91,7 +93,7 @@ def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
         return bool(_SCOPES.search(section.title)) and all(asks(line.body) for line in items)
     if lines[above].kind is not LineKind.TEXT:
         return False
-    if _TO_ASK.search(lines[above].body):
+    if _TO_ASK.search(lines[above].body) and not lines[above].body.endswith("."):
         return True
     return bool(_STEPS.search(lines[above].body.strip("*_ ").rstrip("*_: "))) and ":" in lines[above].body[-4:]
 
@@ -99,7 +101,8 @@ def are_steps(lines: Sequence[Line], section: Section, first: int) -> bool:
 def only_asks_on(lines: Sequence[Line], question: str) -> bool:
     """Are the lines below a question of a list nothing but bullets that ask more, none of them answered?"""
     told = [line for line in lines if line.body]
-    if not told or not is_question(front_text(question)) or _WANTS_QUESTIONS.search(question):
+    tells_of_case = question.endswith(".") and len(words_of(question)) >= _FEWEST_OF_CASE
+    if not told or not (tells_of_case or is_question(front_text(question))) or _WANTS_QUESTIONS.search(question):
         return False
     return all(line.kind is LineKind.ITEM and _asks_more(front_text(line.content)) for line in told)
 
