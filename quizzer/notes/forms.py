@@ -28,13 +28,29 @@ class Form(NamedTuple):
     fewest: int
     """Different parts that must be there."""
     fewest_telling: int = 1
+    opening: re.Pattern[str] | None = None
+    """The first words of such a paper: as good as a part that tells."""
+    needs_opening: bool = False
+    share: float = 0.5
+    """How much of the headings must be its parts."""
 
 
 def _names(text: str) -> re.Pattern[str]:
     return late(rf"^\W*(?:{text})\W*$", re.IGNORECASE)
 
 
-_MINUTES = "the minutes of a meeting"
+_ADDRESSED = late(
+    r"^\W*(?:your role:? )?you(?:'|’| a)re (?:an?|the) [^.?]{2,200}(?:[.:;]|$)|^\W*act as an? ", re.IGNORECASE
+)
+"""The first sentence of a prompt: `You are an expert in …`."""
+_GREETING = late(r"^\W*(?:hi|hey|hello)\b[^.!]{0,30}(?:[!.,\W]|$)", re.IGNORECASE)
+_MINUTES, _CHANGES = "the minutes of a meeting", "a change log"
+"""Both call themselves notes: of a meeting, of a release."""
+_SHOWN = _names(
+    r"inspiration|what it does|how (?:we|i) built it|challenges (?:we|i) ran into|accomplishments.*|what (?:we|i) learned|what['’]?s next(?: for .*)?|built with"
+)
+"""What a contest of projects asks those who enter it."""
+_FEWEST_SHOWN = 4
 _FORMS = (
     Form(
         "a form to fill in",
@@ -60,12 +76,12 @@ _FORMS = (
     Form(
         "the page of a course",
         _names(
-            r"(?:instructors? )?office hours|(?:course )?instructors?(?::.*)?|teaching assistants?(?::.*)?|tas|course staff|grad(?:ing|es)(?: policy| scheme)?|late (?:\w+ )?policy"
+            r"(?:instructors? )?office hours|(?:course )?(?:instructors?|lecturers?)(?::.*)?|teaching assistants?(?::.*)?|tas|course staff|grad(?:ing|es)(?: policy| scheme)?|late (?:\w+ )?policy"
             r"|academic (?:honesty|integrity)|collaboration policy|class (?:meetings?|times?)|instructors? and .*|course (?:information|organi[sz]ation|logistics|policies)"
         ),
         _names(
             r"syllabus|overview|text ?books?|prerequisites|lectures?|home ?works?|assignments?|(?:mid-?terms?|final)(?: (?:and final )?exams?)?|exams?|(?:final )?projects?|readings?|schedule|term"
-            r"|logistics|location|time(?: and place)?|email|office|week \d+.*|contact|quizzes|labs?|resources|materials|communication"
+            r"|logistics|location|time(?: and place)?|email|office|week \d+.*|contacts?|quizzes|labs?|resources|materials|communication"
         ),
         4,
         2,
@@ -99,11 +115,23 @@ _FORMS = (
     Form(
         "orders to an assistant",
         _names(
-            r"(?:output|response|answer) (?:format|style|rules)|(?:\w+ )?(?:guidelines|instructions)|system prompt|your (?:role|task|job|goal)|role|tool usage.*|guardrails|agent instructions|tone(?: and style)?|workflow|when to use.*|persona"
-            r"|(?:build|test)\w*,? .*commands|(?:commit|pull request|pr)\b.* guidelines|coding (?:style|conventions).*|testing guidelines|(?:always|never|ask first)(?: do)?|boundaries"
+            r"(?:output|response|answer) (?:format|style|rules)|(?:\w+ )?(?:guidelines|instructions)|system prompt|your (?:role|task|job|goal)|role|tool usage.*|guardrails|tone(?: and style)?|workflow|when to use.*|persona|.*\bprompt\b.*"
         ),
         _names(
-            r"tasks?|rules|constraints|context|examples?|goals?|name|description|steps|capabilities|important|notes|commands|(?:common|setup|development) commands|code style.*|architecture.*|project (?:overview|structure).*|testing.*|important notes"
+            r"tasks?|rules|constraints|context|examples?|goals?|name|description|steps|capabilities|important|notes|core \w+"
+        ),
+        3,
+        2,
+        opening=_ADDRESSED,
+        needs_opening=True,
+    ),
+    Form(
+        "orders to an assistant",
+        _names(
+            r"(?:build|test)\w*,? .*commands|(?:commit|pull request|pr)\b.* guidelines|coding (?:style|conventions).*|testing guidelines|agent instructions|(?:always|never|ask first)(?: do)?|boundaries"
+        ),
+        _names(
+            r"(?:common|setup|development)? ?commands|code style.*|architecture.*|project (?:overview|structure).*|testing.*|important notes|rules|workflow"
         ),
         3,
         2,
@@ -119,6 +147,30 @@ _FORMS = (
         ),
         2,
         2,
+        share=0.7,
+    ),
+    Form(
+        _CHANGES,
+        _names(
+            r"(?:‼️?\s*)?breaking changes.*|(?:bug ?)?fixe[sd]|deprecat(?:ed|ions?)|(?:new )?features|release notes.*|known issues|migration(?: steps| guide)?|upgrad(?:e|ing)(?: guide| steps)?|removed"
+        ),
+        _names(
+            r"docs?|documentation|misc\w*|version \d.*|improvements|highlights|performance|changes|added|changed|security|what this means|internal"
+        ),
+        4,
+        3,
+    ),
+    Form(
+        "a proposal or a decision",
+        _names(
+            r"status|decision(?: outcome| drivers)?|consequences|non[- ]?goals|alternatives(?: considered)?|considered options|proposal|rollout(?: plan)?|risks and mitigations|open questions|drawbacks|unresolved questions"
+        ),
+        _names(
+            r"context.*|date|authors?.*|goals|background|summary|motivation|tl;?dr|(?:proposed |detailed |high-level )?(?:design|solution).*|security considerations|references"
+        ),
+        4,
+        2,
+        share=0.7,
     ),
     Form(
         "a life told for an employer",
@@ -139,6 +191,7 @@ _FORMS = (
         _names(r"about me|my .*|skills|projects|work|contact|languages and tools|education|pronouns|.*\bstats"),
         3,
         1,
+        opening=_GREETING,
     ),
 )
 _HUB_KEYS = frozenset(
@@ -155,16 +208,9 @@ _HUB_KEYS = frozenset(
 )
 """Settings by which a hub of models and data sets files a card."""
 _ORDERS = late(
-    r"\bprovides? (?:\w+ )?guidance (?:to|for) (?:\w+ )?(?:claude|codex|gemini|copilot|cursor|agents?|ai\b)|\b(?:instructions|guidance|guidelines|rules) for (?:ai|llm|coding|automated|the)\b[^.]{0,30}\b(?:agents?|assistants?)\b",
+    r"\bthese (?:instructions|rules) (?:help|guide|tell) (?:me|you|the)\b|\bprovides? (?:\w+ )?guidance (?:to|for) (?:\w+ )?(?:claude|codex|gemini|copilot|cursor|agents?|ai\b)|\b(?:instructions|guidance|guidelines|rules) for (?:ai|llm|coding|automated|the)\b[^.]{0,30}\b(?:agents?|assistants?)\b",
     re.IGNORECASE,
 )
-_OPENINGS = {
-    "orders to an assistant": late(
-        r"^\W*(?:your role:? )?you(?:'|’| a)re (?:an?|the) [^.?]{2,200}(?:[.:;]|$)|^\W*act as an? ", re.IGNORECASE
-    ),
-    "a profile page": late(r"^\W*(?:hi|hey|hello)\b[^.!]{0,30}(?:[!.,\W]|$)", re.IGNORECASE),
-}
-"""The first words of a prompt, `You are an expert in …`, and of a page about oneself: as good as a part that tells."""
 _LABEL = late(
     r"^(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:[^\w\s*_`]{1,3}\s+)?(?:\*\*|__)?([^\W\d_][\w’'/&() -]{1,38}?)(?:\*\*|__)?\s*:(?:\*\*|__)?(?=\s|$)|^\*\*([^*]{2,40})\*\*$"
 )
@@ -181,9 +227,15 @@ def reason_for_form(outline: Outline, titles: Sequence[str], settings: FrontMatt
         return "the card of a model or a data set"
     if settings.text("about") and any(key in settings.values for key in ("labels", "assignees", "title")):
         return "a form to fill in"
+    if any(key in settings.values for key in ("globs", "alwaysapply")):
+        return "orders to an assistant"
     if "use when" in settings.text("description").casefold() and settings.text("name"):
         return "orders to an assistant"
-    if len(outline.lines) > _MOST or asking * 3 > len(titles) + 1:
+    if len(outline.lines) > _MOST:
+        return None
+    if sum(bool(_SHOWN.match(title)) for title in titles) >= _FEWEST_SHOWN:
+        return "the README of a project"
+    if asking * 3 > len(titles) + 1:
         return None
     head = [line for line in outline.lines[:40] if line.body and line.kind is LineKind.TEXT][:4]
     if any(_ORDERS.search(line.body[:500]) for line in head):
@@ -192,17 +244,18 @@ def reason_for_form(outline: Outline, titles: Sequence[str], settings: FrontMatt
     first = (*titles[:1], *(line.body[:300] for line in head))
     is_notes = is_titled_notes(titles)
     for form in _FORMS:
-        if is_notes and form.kind != _MINUTES:
+        if is_notes and form.kind not in (_MINUTES, _CHANGES):
             continue
         telling = [title for title in titles if form.telling.match(title)]
         parts = [title for title in titles if form.parts.match(title)]
         told = {part.casefold() for part in telling} | {label for label in labels if form.telling.match(label)}
         others = {part.casefold() for part in parts} | {label for label in labels if form.parts.match(label)}
-        opening = _OPENINGS.get(form.kind)
-        given = opening is not None and any(opening.match(words) for words in first)
+        given = form.opening is not None and any(form.opening.match(words) for words in first)
+        if form.needs_opening and not given:
+            continue
         if len(told) + given < form.fewest_telling or len(told | others) + given < form.fewest:
             continue
-        if (len(telling) + len(parts)) * 2 >= len(titles) - 1:
+        if len(telling) + len(parts) >= form.share * (len(titles) - 1):
             return form.kind
     return None
 

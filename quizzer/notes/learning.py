@@ -22,9 +22,17 @@ _SAID = late(
     re.IGNORECASE,
 )
 
+_TOOL = late(
+    r"\b(?:plug-?in|add-?on|extension|integration)\b(?: (?:for|to|that|which)\b|$|[.:,])|\bthis (?:plugin|add-?on|extension|tool|app|library|package|cli)\b|\b(?:sync|turn|convert|export|transform)s? (?:your |the )?(?:\w+ )?notes\b",
+    re.IGNORECASE,
+)
+"""What makes or moves cards and notes, and is none itself."""
+
 
 def is_to_learn(outline: Outline, titles: Sequence[str]) -> bool:
     """Does the file call itself notes, questions or anything else that is written to be learnt?"""
+    if titles and (_TOOL.search(titles[0]) or _TOOL.search(first_words(outline)[:400])):
+        return False
     return is_titled_notes(titles) or bool(_SAID.search(first_words(outline)))
 
 

@@ -23,7 +23,7 @@ from quizzer.notes.wording import is_question
 
 _VERSION = late(
     r"^\W*(?:(?:version|release)\s+v?\d|v\d+\.\d|\d+\.\d+\.\d|\d+\.\d+(?=\W*(?:$|\d{4}\b)))[\w.+-]*\W*(?:$|[-–—(\[/,:\s]*\d{4}\b|[-–—(])"
-    r"|^\W*\d{4}[-./]\d\d?[-./]\d\d?\W{1,3}(?:[\w.]{1,20} )?(?:version |release )?v?\d+\.\d+|^\W*v\d{6,8}(?:\.\d+)?\W*$|^\W*unreleased\b|^\W*what.?s new in (?:\S+ )?v?\d+\.\d",
+    r"|^\W*\d{4}[-./]\d\d?[-./]\d\d?\W{1,3}(?:[\w.]{1,20} )?(?:version |release )?v?\d+\.\d+|^\W*v\d{6,8}(?:\.\d+)?\W*$|^\W*unreleased\b|^\W*what.?s new in (?:\S+ )?v?\d+\.\d[\w.]*\W*$",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(r"\d|unreleased", re.IGNORECASE)

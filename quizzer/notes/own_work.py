@@ -14,30 +14,30 @@ from quizzer.notes.learning import first_words, is_to_learn
 from quizzer.notes.outline import LineKind, Outline
 
 _PART = late(
-    r"^\W*(?:\d+\.\s*)?(?:(?:project |general |brief )?(?:overview|description|objectives?|goals?|aims?|summary|details|information|introduction|about)|(?:about|overview of) (?:the |this )?(?:project|repo\w*|data ?set|app\w*)"
-    r"|(?:key |main |core |current |planned )?features?(?: list)?|(?:the )?data ?sets?(?: \w+)?|data(?: sources?| collection| preparation| preprocessing| download)?|(?:download|prepare|preparing) .*|(?:experimental |main |final |key )?results?(?: .*)?"
+    r"^\W*(?:\d+\.\s*)?(?:(?:project |general |brief |short )?(?:overview|description|objectives?|goals?|aims?|summary|details|information|introduction|about)|(?:about|overview of) (?:the |this )?(?:project|repo\w*|data ?set|app\w*)"
+    r"|(?:key |main |core |current |planned )?features?(?: list)?|(?:the )?data ?sets?(?: \w+){0,3}|data(?: sources?| collection| preparation| preprocessing| download)?|(?:download|prepare|preparing) .*|(?:experimental |main |final |key )?results?(?: .*)?"
     r"|(?:pre-?trained |trained )?(?:models?|weights|checkpoints)(?: (?:used|zoo|performance|architecture|evaluation|training|details|comparison))?|train(?:ing)?(?: .*)?|test(?:ing)?(?: .*)?|evaluat(?:ion|e|ing)(?: .*)?|inference|performances?(?: .*)?|metrics"
     r"|method(?:s|ology)?|approach|workflow|pipeline|(?:system |project )?architecture|implement(?:ation|ed)(?: .*)?|tools?(?: used)?|technolog(?:y|ies)(?: used| stack)?|libraries(?: used)?|stack|environment(?: .*)?|commands?(?: .*)?|conclusions?"
     r"|future (?:work|improvements?|scope|enhancements?|plans)|improvements|(?:key )?(?:findings|insights|learnings|takeaways|steps)|visuali[sz]ations?|outputs?|(?:sample|expected) output.*|demo.*|preview|team(?: members)?|contributors?|contact.*|connect.*|citations?|(?:bib)?tex"
     r"|references?|news|updates?|to-?do(?: list)?|abstract|motivation|limitations|(?:directory|file|folder|code|repository) (?:structure|hierarchy|layout|tree|organi[sz]ation)|files?(?: .*)?|contents?|table of contents|notebooks?|scripts?|use ?cases?|user case|api endpoints|endpoints"
-    r"|live demo|disclaimer|applications?|problem statement|business (?:problem|understanding)|exploratory data analysis.*|eda|deliverables|submission.*|learning (?:objectives?|outcomes)|example usage|how it works|what it does|roadmap|status|links|data dictionary|scores?|sections|labs|requirements|support)\W*$",
+    r"|live demo|disclaimer|applications?|problem statement|business (?:problem|understanding)|exploratory data analysis.*|eda|deliverables|submission.*|learning (?:objectives?|outcomes)|example usage|how it works|what it does|roadmap|status|links|data dictionary|scores?|accuracy|leaderboard|build status|code style|tech\w*(?:/\w+)*(?: used)?|folders?|flow ?chart|documentation|instructions?|comments|prepare|preparation|settings|steps?(?: \d.*)?|sections|labs|requirements|support)\W*$",
     re.IGNORECASE,
 )
 """The parts of a report on work; notes have each of them now and then."""
 _OF_ITSELF = late(
     r"\b(?:this|the) (?:\w+[ -]){0,4}?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|package|library|tool|script|dashboard|website|plugin|bot|exercise|assignment|program|module|extension|game)s?"
     r" (?:is|was|are|has|contains?|implements?|demonstrates?|predicts?|provides?|aims?|uses?|builds?|covers?|focus(?:es)?|explores?|analy[sz]es?|performs?|allows?|includes?|holds?|hosts?|showcases?|presents?|detects?|classif(?:y|ies)|helps?|lets?)\b"
-    r"|\b(?:this|in this|of this) (?:project|repo(?:sitory)?)\b|\bimplementation (?:of|for) (?:the |our |a )?(?:\w+ ){0,3}(?:paper|method)|\b(?:official|unofficial|pytorch|tensorflow|keras|jax) (?:\w+ ){0,2}(?:implementation|code|repo\w*)\b"
-    r"|\b(?:source )?code (?:of|for) (?:the|our) (?:\w+ ){0,2}paper|\bfine-?tuned version of\b|^code (?:for|from|of)\b|\bcollection of (?:my )?(?:\w+ ){0,3}projects\b|\b(?:release|provide) the (?:\S+ ){1,4}code\b",
+    r"|\b(?:in |of )?this (?:[\w-]+ ){0,4}?(?:project|repo(?:sitory)?|readme)\b|\b\d+(?:st|nd|rd|th) place solution\b|\bkaggle (?:submission|solution|project)\b|\bimplementation (?:of|for) (?:the |our |a )?(?:\w+ ){0,3}(?:paper|method)|\b(?:official|unofficial|pytorch|tensorflow|keras|jax) (?:\w+ ){0,2}(?:implementation|code|repo\w*)\b"
+    r"|\b(?:source )?code (?:of|for) (?:the|our|my) (?:\w+ ){0,2}(?:paper|thesis|project|course)|\bfine-?tuned version of\b|^code (?:for|from|of)\b|\bcollection of (?:my )?(?:\w+ ){0,3}projects\b|\b(?:release|provide) the (?:\S+ ){1,4}code\b",
     re.IGNORECASE,
 )
 _NAMED_WORK = late(
-    r"^\W*(?:(?:\S+ ){1,4}is )?(?:an? |my )(?:[\w-]+,? ){0,8}?(?:project|app|application|library|framework|pipeline|website|bot|plugin|wrapper|client|dashboard|toolkit|package|templat(?:e|ing) (?:engine|language)|cli|game|simulator|clone)\b"
+    r"^\W*(?:(?:\S+ ){1,4}is )?(?:an? |my )(?:[\w-]+,? ){0,8}?(?:project|app|application|library|framework|pipeline|website|bot|plugin|wrapper|client|dashboard|toolkit|package|templat(?:e|ing) (?:engine|language)|cli|game|simulator|clone|add-?on|extension|system(?= (?:using|built|based|that|with|for)))\b"
     r"(?=[.,:]| (?:that|which|for|to|with|using|built|based|written|made|of|in|by)\b)",
     re.IGNORECASE,
 )
 """How a work says in its first words what it is: `A small web app that …`."""
-_PROJECT = late(r"^\W*(?:(?:mini|capstone|final|course|my|semester|internship) )?project \d|\bdot ?files\b", re.IGNORECASE)  # fmt: skip
+_PROJECT = late(r"^\W*(?:(?:mini|capstone|final|course|my|semester|internship) )?project \d|\bdot ?files\b|\bkaggle\b", re.IGNORECASE)  # fmt: skip
 _RUNS = late(
     r"\bpython3? (?:-m )?[\w./-]+\.py\b|\b(?:ba)?sh [\w./-]+\.sh\b|\bstreamlit run\b|-r \S*requirements?\S*\.txt|\bnpm (?:start|run)\b|\bjupyter (?:notebook|lab)\b|\./gradlew|\bflask run\b|\buvicorn\b"
 )
@@ -54,7 +54,8 @@ def reason_for_work(outline: Outline, titles: Sequence[str], is_known: Callable[
     lead = first_words(outline)
     top = titles[0] if titles and outline.sections[1].level == 1 else ""
     text = outline.text[:_LONGEST]
-    own = bool(_OF_ITSELF.search(lead) or _NAMED_WORK.match(lead) or _PROJECT.search(top))
+    own = any(_OF_ITSELF.search(words) or _NAMED_WORK.match(words) for words in (top, lead))
+    own = own or bool(_PROJECT.search(top))
     runs, cited = bool(_RUNS.search(text)), "@" in text and bool(_CITED.search(text))
     if not (own or runs or cited):
         return None
@@ -64,7 +65,7 @@ def reason_for_work(outline: Outline, titles: Sequence[str], is_known: Callable[
     parts = sum(bool(_PART.match(title)) for title in inner)
     parts += sum(bool(is_known(title)) and not _PART.match(title) for title in inner)
     if own:
-        is_work = parts * 2 >= len(inner) and (parts > 1 or len(inner) < _HEADED)
+        is_work = (parts * 2 >= len(inner) and (parts > 1 or len(inner) < _HEADED)) or (runs and len(inner) <= _HEADED)
     else:
         is_work = parts >= _HEADED and parts * 2 >= len(inner)
     return "the README of a project" if is_work else None

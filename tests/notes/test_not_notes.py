@@ -451,10 +451,98 @@ LIFE = """# Rex of Kennel
 - **Languages**: barks, growls
 """
 
+CONTEST = """# Kennel Finder
+
+## Inspiration
+Dogs without a home.
+
+## What it does
+It finds one.
+
+## How we built it
+- **Front**: a page
+
+## What's next for Kennel Finder
+Cats.
+"""
+
+RELEASE = """# Release notes
+
+## Breaking changes
+- **bark**: takes a count
+
+## New features
+- **whine**: is there
+
+## Fixes
+- **sit**: stays
+
+## Docs
+- **All**: spelt anew
+"""
+
+DECISION = """# 7. Bark in the morning
+
+## Status
+Accepted
+
+## Context
+The postman comes.
+
+## Decision
+We bark.
+
+## Consequences
+- **Good**: he goes
+"""
+
+CARD_MAKER = """# Barkcards
+
+[![Release](https://img.shields.io/github/v/release/rex/barkcards)](https://example.org)
+
+Integration for Anki: turns notes into flashcards.
+
+## Features
+- **Decks**: one a dog
+
+## How it works?
+It reads headings.
+
+## How to install
+1. Open the settings
+
+## Usage
+Bark.
+"""
+
+CONTEST_ENTRY = """# kaggle-dogs
+
+## Prepare
+- put the pictures in `input`
+- run `python cut.py`
+
+## Make the first place
+1. run `fit.ipynb`
+"""
+
+RULE_FILE = """---
+description: Rules on dogs
+globs: "**/*.dog"
+---
+# Dogs
+
+- **Names**: short
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        (CONTEST, "the README of a project"),
+        (RELEASE, "a change log"),
+        (DECISION, "a proposal or a decision"),
+        (CARD_MAKER, "the README of a project"),
+        (CONTEST_ENTRY, "the README of a project"),
         (ASKED_ABOUT, "the README of a project"),
         (SMALL_WORK, "the README of a project"),
         (NO_HEADINGS, "the README of a project"),
@@ -518,6 +606,10 @@ def test_what_is_not_notes_gives_nothing_until_confirmed(text: str, kind: str) -
         "# Barking is all you need\n**Authors:** R. Ex\n## Abstract\nDogs without teachers.\n## Method\nThey bark.\n## Results\nLouder by half.\n## Limitations\nThe neighbours.\n",
         "# Dogs 229 notes\nInstructor: A. B.\n## Lecture 1: Sitting\nOn the hind legs.\n## Lecture 2: Lying\nOn the belly.\n## Midterm review\nSit, then lie.\n",
         "# Working together\n## Daily standup\nA quarter of an hour.\n## Agenda\nIs set before.\n## Action items\nHave an owner.\n## Backlog\nWishes in order.\n",
+        "# Flashcards\nMy cards on dogs.\n## Usage\nLoad the deck.\n## Bark\nA loud sound.\n## Whine\nA soft one.\n",
+        "# Prompt engineering\n## System prompt\nSets rules.\n## Output format\nAsk for a table.\n## Role\nWho the model is to be.\n## Guardrails\nRefuse.\n",
+        "# Road map of kennels\n## In progress\n### Roof\nLies on walls.\n### Door\nOpens inwards.\n## Done\n### Walls\nCarry the roof.\n",
+        "# What's new in Dog 2.1 and 2.0\n## What's new in 2.1\nLouder.\n## What's new in 2.0\nFaster.\n## Tail\nWags.\n## Ears\nHear.\n## Nose\nSmells.\n",
         "# Numbers of an array\n## zeros\nAn array of naughts.\n## ones\nAn array of ones.\n## reshape\nParameters: the new shape. Returns: a view.\n",
     ],
     ids=[
@@ -538,6 +630,10 @@ def test_what_is_not_notes_gives_nothing_until_confirmed(text: str, kind: str) -
         "on a paper",
         "lectures",
         "subject is meetings",
+        "cards of one's own",
+        "subject is prompts, untold",
+        "a plan with text",
+        "versions as a subject",
         "functions of a library",
     ],
 )
@@ -571,6 +667,11 @@ def test_marks_of_a_tool_by_chance_do_not_make_notes_of_a_change_log() -> None:
         f"\n## 1.{minor}.0 - 2024-03-01\n\n{dots}" + "- mends\n" * 40 for minor in range(4)
     )
     assert read_note(log, "a.md").is_refused
+
+
+def test_settings_of_an_assistant_tell() -> None:
+    assert read_note(RULE_FILE, "a.md").is_refused
+    assert not read_note(RULE_FILE.replace("globs", "place"), "a.md").is_refused
 
 
 def test_settings_of_a_hub_of_models_tell() -> None:
