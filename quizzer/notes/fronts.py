@@ -248,6 +248,10 @@ def _without_ornament(text: str) -> str:
     return text.lstrip("#").lstrip() if text.startswith("# ") else _LEADING_TAG.sub("", text)
 
 
+_SAYING_SIGNS = frozenset("∘℃℉№♭♮⌘⌥⇧⌃⎋⇥⇤⇪⌫⌦⏎␣⌤⎇")
+"""Units, notes of a scale, keys of a keyboard."""
+
+
 def _without_pictures(text: str) -> str:
     start, end = 0, len(text)
     while start < end and (text[start].isspace() or _is_ornament(text[start])):
@@ -259,7 +263,9 @@ def _without_pictures(text: str) -> str:
 
 def _is_ornament(letter: str) -> bool:
     return (
-        letter > "\u2000" and (unicodedata.category(letter) == "So" or letter in "\ufe0f\u200d") and letter not in "∘℃"
+        letter > "\u2000"
+        and (unicodedata.category(letter) == "So" or letter in "\ufe0f\u200d")
+        and letter not in _SAYING_SIGNS
     )
 
 

@@ -87,7 +87,8 @@ _EXAM = late(
 )
 """`Exam AZ-900, topic 1, question 12`: files the question that follows."""
 _NUMBER_TOLD = re.compile(
-    r"^(\W{0,4}(?:answers?|ans|solution|soln?))\s*[.–—-]\s+(?=\d)(?!\d{1,3}\s*[:)\]]\s|\d{1,3}\.\s)", re.IGNORECASE
+    r"^(\W{0,4}(?:answers?|ans|solution|soln?|a))\s*[.–—-]\s+(?=\d)(?:(?!\d{1,3}\s*[:)\]]\s|\d{1,3}\.\s)|(?=1\)\s.{1,400}?\s2\)\s))",
+    re.IGNORECASE,
 )
 """`Ans. 12 GB`: the number is the answer, and not that of the label."""
 _DOTS = late(r"(?<=[:：\])*_])\s*(?:\.{2,}|…)$")

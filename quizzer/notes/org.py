@@ -94,8 +94,8 @@ def _entries(outline: OrgOutline) -> Iterator[tuple[Headline, str]]:
     until = -1
     for headline in outline.headlines:
         tags = headline.own_tags if headline.line < until else headline.tags
-        convention = FC if "fc" in tags else DRILL if "drill" in tags else ""
-        convention = convention or (ANKI if "ANKI_NOTE_TYPE" in headline.properties else "")
+        convention = FC if "fc" in tags else ANKI if "ANKI_NOTE_TYPE" in headline.properties else ""
+        convention = convention or (DRILL if "drill" in tags else "")
         convention = convention or (TAGGED if _CARD_TAGS.intersection(headline.own_tags) else "")
         if convention:
             until = max(until, headline.tree_end)

@@ -21,6 +21,8 @@ _WRITTEN = (
 )
 _NAME = late(rf"^(?:{_KEPT}|{_WRITTEN})$", re.IGNORECASE)
 _LINE = late(rf"^(?:[-*]\s+)?(?:{_WRITTEN})::(?:\s.*)?$", re.IGNORECASE)
+_OF_LINKS = re.compile(r"^(?:[-*]\s+)?[A-Za-z][\w-]{1,30}::\s+(?:\[\[[^\[\]]+\]\][\s,;]*)+$")
+"""A field that names other notes: `key:: [[reeds]]`."""
 _DRAWER = late(rf"^:(?:properties|logbook|end|{_WRITTEN}):(?:\s.*)?$", re.IGNORECASE)
 _OF_A_PAGE = re.compile(r"^([a-z][\w.-]{1,40})::(?:\s+(.*))?$")
 _BLOCK_ID = late(r"^\^[A-Za-z0-9-]{3,}$")
@@ -43,7 +45,7 @@ def is_written_by_a_tool(body: str) -> bool:
     if first == ":":
         return bool(_DRAWER.match(body))
     if "::" in body:
-        return bool(_LINE.match(body))
+        return bool(_LINE.match(body) or _OF_LINKS.match(body))
     return first == "^" and bool(_BLOCK_ID.match(body))
 
 

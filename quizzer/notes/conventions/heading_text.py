@@ -49,7 +49,7 @@ _BESIDE_THE_POINT = frozenset(
     }
 )
 _QUESTIONS = late(
-    r"\b(?:questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",
+    r"^\W*(?:anki(?: cards?| decks?)?|cards|karteikarten)\W*$|\b(?:flash ?-?cards?|questions?|q ?& ?a|faqs?|interview|quiz|exercises?|(?:übungs|kontroll|prüfungs|wiederholungs)?fragen|preguntas|ejercicios|perguntas|domande|вопросы)\b|问题|面试题|练习|检查题|思考题",
     re.IGNORECASE,
 )
 _DOING = re.compile(

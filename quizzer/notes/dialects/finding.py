@@ -11,6 +11,7 @@ from textwrap import dedent
 from quizzer.domain.cards import CardDraft, Confidence, Kind, Standing
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.code_spans import outside_code
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
 from quizzer.notes.fronts import front_text, links_as_text, strip_number
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -28,6 +29,7 @@ TAGS_ONLY = re.compile(r"^(?:#[A-Za-z][\w/-]*\s*)+$")
 _TAG = re.compile(r"#([^\s#]+)")
 _BULLET = re.compile(r"^[-*+]\s+(?!\[)(?=[^\n]+$)")
 """Of the only point of an answer, which is no point of a list when it asks."""
+_STYLE = re.compile(r"</?(?:span|font)(?:\s[^<>]*)?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"(?:^|(?<=\s))#[^\s#]+")
 _CARD_TAG = late(r"\s+#(?:flash)?cards?(?=\s*$)", re.IGNORECASE)
 _ANKI_CLOZE = late(r"\{\{c\d{1,3}::((?:(?!\{\{|\}\}|::).)+)(?:::(?:(?!\}\}).)*)?\}\}")
@@ -186,14 +188,20 @@ def clozes(page: Page, source: Source, text: str, deletions: Sequence[Deletion],
     key = sibling_key(text) if len(made) > 1 else ""
     for place, cloze in enumerate(made):
         standing = source.standings[place] if place < len(source.standings) else None
+        answer = _without_style(cloze.answer)
         draft = draft_of(
             page,
             source,
-            links_as_text(without_foreign_marks(cloze.question)),
-            f"{cloze.answer}\n\n{extra}" if extra else cloze.answer,
+            links_as_text(_without_style(without_foreign_marks(cloze.question))),
+            f"{answer}\n\n{extra}" if extra else answer,
             Kind.CLOZE,
         )
         yield Find(source.lines, replace(draft, sibling=key, standing=standing), context=source.aside)
+
+
+def _without_style(text: str) -> str:
+    """The text without the tags that only colour it."""
+    return outside_code(text, lambda shown: _STYLE.sub("", shown)) if "<" in text else text
 
 
 def _asks_for_a_part(question: str) -> bool:

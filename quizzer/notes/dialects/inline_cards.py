@@ -27,6 +27,8 @@ _QUOTED = re.compile(r"^(?:>\s*)+(?:\[![\w|-]+\][+-]?\s*)?")
 _COLONS = re.compile(r":{2,}")
 _AT = re.compile(r"(?<!\d):{1,2}@:{1,2}(?!\d)")
 """Colons that somebody made unmistakable: `:@:` for one direction, `::@::` for both."""
+_ASKED = re.compile(r"^([^?？]{3,}[?？])\s+(\?{1,2})\s+(?=\S)")
+"""A question mark by itself behind that of the question: `What is a reed? ? A comb`."""
 _ARROWS = " \t→←"
 _BRACES = late(r"\{\{?(?:[^{}\n]|\{\{[^{}\n]{1,200}\}\}){1,300}\}\}?")
 _WORD = re.compile(r"\w")
@@ -40,6 +42,7 @@ _NAMESPACES = frozenset(
     }
 )  # fmt: skip
 _CODE_TOKEN = re.compile(r"[(<_;{]|::|->|\w\.\w|^[a-z]+[A-Z]|^~")
+_ONLY_PAGES = re.compile(r"(?:\[\[[^\[\]]+\]\][\s,;]*)+")
 _TYPE_NAME = re.compile(r"[a-z_]\w*'*$")
 
 
@@ -63,6 +66,9 @@ def split_line(text: str, *, is_declared: bool) -> Split | None:
     if at:
         front, back = text[: at.start()].strip(_ARROWS), text[at.end() :].strip(_ARROWS)
         return Split(front, back, len(at[0]) > 3, True) if _is_text(front) and _is_text(back) else None
+    asked = _ASKED.match(text) if is_declared and "?" in text else None
+    if asked:
+        return Split(asked[1], text[asked.end() :], len(asked[2]) > 1, True)
     shown = _BRACES.sub(lambda found: FILLER * len(found[0]), masked(text)) if "::" in text else ""
     runs = list(_COLONS.finditer(shown))
     for width in (3, 2):
@@ -121,6 +127,8 @@ def _doubt(front: str, back: str, space_left: bool, space_right: bool) -> bool |
         if left.endswith("/") and (front == left or right[0].isalnum()):
             return None
         return front == left and left.islower()
+    if space_right and not space_left and len(front.split()) == 1 and _ONLY_PAGES.fullmatch(back):
+        return None  # a field that names other notes
     if space_left and space_right:
         return bool(_TYPE_NAME.fullmatch(front)) and ("->" in back or back.istitle())
     return space_right and len(front.split()) == 1  # key:: value
@@ -133,7 +141,8 @@ def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
 
     def read(page: Page) -> Iterator[Find]:
         for number, line in enumerate(page.outline.lines):
-            if not ("::" in line.body or ":@:" in line.body) or not page.is_free(number) or line.kind not in kinds:
+            is_marked = any(mark in line.body for mark in ("::", ":@:", " ? ", " ?? "))
+            if not is_marked or not page.is_free(number) or line.kind not in kinds:
                 continue
             tags, text = leading_tags(_content(line))
             split = split_line(without_foreign_marks(text), is_declared=is_declared or _is_beside(page, number))

@@ -21,11 +21,12 @@ from quizzer.notes.wording import asks
 
 NAME = "front : back #flashcard"
 _MARK = late(
-    r"(?:^|(?<=\s))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[A-Za-z][\w/-]*\s*)*)$", re.IGNORECASE
+    r"(?:^|(?<=\s)|(?<=[^\x00-\x7f]|[?!.)*`]))(?:#flashcard(?![\w/-])|[\U0001f9e0⚡]\ufe0f?)\s*((?:#[^\s#]+\s*)*)$",
+    re.IGNORECASE,
 )
 _BATCH = late(r"^#flashcard(?:\s+[A-Za-z][\w/-]*){1,4}$", re.IGNORECASE)
-_COLON = re.compile(r"\s:\s|(?<=[\w*`)\]]):\s")
-_TAG = re.compile(r"#([A-Za-z][\w/-]*)")
+_COLON = re.compile(r"\s:\s|(?<=[\w*`)\]?？!]):\s")
+_TAG = re.compile(r"#([^\s#]+)")
 _RULE = re.compile(r"^(?:---|- - -|\*\*\*|\* \* \*)$")
 _IGNORE = "@carddown-ignore"
 _SAYS_IGNORE = re.compile(r"^(?:<!--\s*)?@carddown-ignore(?:\s*-->)?$")
@@ -108,6 +109,9 @@ def _answer_end(page: Page, start: int) -> int:
     lines = page.outline.lines
     for number in range(start, min(len(lines), start + _LONGEST_ANSWER)):
         line = lines[number]
+        below = lines[number + 1].body if number + 1 < len(lines) else ""
+        if line.kind is LineKind.HEADING and not line.body.startswith("#") and _RULE.match(below):
+            return number + 1  # the last line over the rule, and no title that it underlines
         if not line.is_masked and (line.kind is LineKind.HEADING or _MARK.search(line.body)):
             break
         if not line.is_masked and _RULE.match(line.body):

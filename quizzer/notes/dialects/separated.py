@@ -57,8 +57,15 @@ def find_separators(page: Page, marks: Marks | None = None) -> list[int]:
         and 0 < number < len(lines) - 1
         and _front_start(page, number, both) < number
         and (lines[number + 1].body or (marks and marks.end))
-        and lines[number + 1].kind not in (LineKind.HEADING, LineKind.RULE)
+        and lines[number + 1].kind is not LineKind.RULE
+        and (lines[number + 1].kind is not LineKind.HEADING or _is_deeper(page, number))
     ]
+
+
+def _is_deeper(page: Page, number: int) -> bool:
+    """Is the heading below this line smaller than that of its section, and so part of the back?"""
+    below = page.section_at(number + 1)
+    return page.section_at(number).level < below.level and below.line == number + 1
 
 
 def _front_start(page: Page, separator: int, marks: tuple[str, ...]) -> int:
@@ -102,17 +109,16 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
     def read(page: Page) -> Iterator[Find]:
         lines = page.outline.lines
         separators = find_separators(page, marks)
-        if not separators and marks == Marks():
-            yield from _apart(page)
-            return
         spans = {} if marks.end else {**_under_labels(page, separators), **_between_rules(page, separators)}
         spans |= {} if marks.end else _between_tags(page, separators)
+        taken: list[range] = []
         for separator, following in zip_longest(separators, separators[1:]):
             start = _front_start(page, separator, both)
             end = _end(page, separator, following, marks.end)
             if end == following:
                 end = max(separator + 1, _front_start(page, following, both))
             start, end = spans.get(separator, (start, end))
+            taken.append(range(start, end))
             closing = (end,) if marks.end and end < len(lines) and lines[end].body == marks.end else ()
             aside = (*closing, *(n for n in range(separator + 1, end) if lines[n].kind is LineKind.COMMENT))
             front = lines[start:separator]
@@ -126,16 +132,19 @@ def reader(marks: Marks) -> Callable[[Page], Iterator[Find]]:
                 back_text(lines[separator + 1 : end]),
                 is_reversed=lines[separator].body == marks.both_ways,
             )
+        if marks == Marks():
+            yield from _apart(page, taken)
         if separators and not marks.end:
             yield from _left_open(page, separators, both)
 
     return read
 
 
-def _apart(page: Page) -> Iterator[Find]:
+def _apart(page: Page, taken: Sequence[range]) -> Iterator[Find]:
     """Separators with blank lines around them, in parts of a note that say they hold cards: a back goes to its part's end."""
     lines = page.outline.lines
     apart = [n for n in page.free_lines(1, len(lines) - 1) if _stands_apart(lines, n)]
+    apart = [n for n in apart if not any(n in card for card in taken)]
     if not apart:
         return
     openings = [n for n, line in enumerate(lines) if line.body.startswith("#") and _DECK.match(line.body)]
