@@ -24,6 +24,7 @@ from quizzer.notes.escapes import without_escapes
 from quizzer.notes.fenced_questions import without_question_fences
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.html_paragraphs import without_paragraph_tags
+from quizzer.notes.keycaps import without_keycaps
 from quizzer.notes.leftovers import settle
 from quizzer.notes.loose_stars import with_tight_stars
 from quizzer.notes.myst import without_directives
@@ -91,6 +92,7 @@ def read_note(
 
 
 _MEANT: tuple[Callable[[str], str], ...] = (
+    without_keycaps,
     with_quiz_marks,
     without_wiki_markup,
     without_styles,

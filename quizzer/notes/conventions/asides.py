@@ -46,6 +46,9 @@ _PROMPT = re.compile(
 )
 """What the person writes back, in small letters: `now explain the last two`."""
 _LONGEST_PROMPT = 8
+_THINKS = re.compile(
+    r"^\W*(?:(?:thought|thinking|reasoning)(?: process)?|show thinking|chain of thought|thoughts)\W*$", re.IGNORECASE
+)
 _MOST_WORDS = 90
 _FEWEST = 3
 _FEWEST_TOLD = 8
@@ -54,6 +57,9 @@ _TALKS = frozenset({LineKind.TEXT, LineKind.ITEM})
 
 def read(page: Page) -> Iterator[Find]:
     """Every such part of a note that rules divide."""
+    for fold in page.outline.details:
+        if _THINKS.match(fold.summary.strip()):
+            yield Find(range(fold.start, fold.end), "what a model said to itself")
     lines, sections = page.outline.lines, page.outline.sections
     if len(sections) <= _FEWEST:
         return

@@ -69,7 +69,7 @@ _CHAT = re.compile(
     r"|version|notes|walkthrough|answer|comparison|cheat ?sheet|collection)\b[^.]{0,160}[.!]?\W*$"
     r"|(?:(?:sure|certainly|of course|absolutely)\W+)?(?:here(?:'s|’s| is| are)|below (?:is|are)) (?:an?|the|your) [^.:]{0,80}\b(?:where i (?:walk|show|explain)|you (?:asked|requested)|as (?:you )?requested)\b[^.]{0,120}\.?\W*$"
     r"|(?:let me know|would you like|do you want|want me to|(?:shall (?:i|we)|should i (?:also|now|add|make|turn|continue|create|write|expand|give|prepare))\b|ready (?:for|to)\b[^.?!]{0,80}\?|if you(?:'d|’d| would)? (?:like|want|need|prefer|wish)\b[^.]{0,60}\b(?:i|me|we)\b)"
-    r"|i hope (?:this|that|these) helps?|hope (?:this|that) helps?|i can also\b|feel free to ask|tell me (?:if|when|which)\b"
+    r"|is there (?:an?|any|anything)\b[^.?!]{0,60}\byou(?:['’]d| would) like\b|i hope (?:this|that|these) helps?|hope (?:this|that) helps?|i can also\b|feel free to ask|tell me (?:if|when|which)\b"
     r"|just (?:let me know|say the word|ask (?:me|away|if you)\b)|you said:?$|chatgpt said:?$|as an ai\b)",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ from quizzer.notes.page import Page
 from quizzer.notes.wording import words_of
 
 _CHAPTER = re.compile(
-    r"^(?:chapter|part|section|kapitel|teil|chapitre|capítulo)\s+(?:\d{1,3}|[ivx]{1,4})\b[^.?!]{0,60}$", re.IGNORECASE
+    r"^(?:\*\*|__)?(?:chapter|part|section|day|week|module|unit|round|kapitel|teil|chapitre|capítulo)\s+(?:\d{1,3}|[ivx]{1,4})\b[^.?!]{0,60}$",
+    re.IGNORECASE,
 )
 _FILES = re.compile(
     r"^(?:\*\*|__)?\(?\d{1,3}[.)](?:\*\*|__)?\s*(?:\*\*|__)?(?:topic|level|difficulty|category|subject|area|tags?|type)\s?(?:\*\*|__)?\s?:",

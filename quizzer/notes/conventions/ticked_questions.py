@@ -39,7 +39,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         ends = [*boxes[1:], section.end]
         told = [n for n, end in zip(boxes, ends, strict=True) if page.free_lines(n + 1, end)]
-        if len(told) < _FEWEST or not any(_is_beside(lines, n, end) for n, end in zip(boxes, ends, strict=True)):
+        if len(told) < _FEWEST or not any(_is_beside(lines, n, end) for n, end in zip(boxes[:-1], ends, strict=False)):
             continue
         yield from _finds(page, section, boxes, ends)
 
