@@ -81,7 +81,9 @@ def mark_pictured_titles(lines: Sequence[Line]) -> None:
     if headings and (len(headings) > _MOST_ABOVE or headings[-1] > titles[0]):
         return
     level = 1 + lines[headings[-1]].level if headings else 2
-    for at in titles:
+    pictures = {lines[at].body[0] for at in titles}
+    bare = [at for at in found if at not in titles and lines[at].body[0] in pictures and _is_by_itself(lines, at)]
+    for at in (*titles, *bare):
         line = lines[at]
         line.kind, line.level, line.content, line.marker = LineKind.HEADING, level, found[at], ""
 
@@ -97,6 +99,11 @@ def _is_over_text(lines: Sequence[Line], at: int, titles: Container[int]) -> boo
     """Is what comes next, a blank line between or not, neither a rule nor one more of these?"""
     below = next((n for n in range(at + 1, min(at + 3, len(lines))) if lines[n].body), None)
     return below is not None and below not in titles and lines[below].kind is not LineKind.RULE
+
+
+def _is_by_itself(lines: Sequence[Line], at: int) -> bool:
+    """Is the line a paragraph of its own, with nothing told below it yet?"""
+    return (not at or lines[at - 1].is_gap) and (at + 1 == len(lines) or lines[at + 1].is_gap)
 
 
 def _in_capitals(body: str) -> str:

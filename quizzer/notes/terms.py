@@ -80,7 +80,7 @@ _GOES_ON = re.compile(r"^\s+(?:[^\W\d_a-z]|[($`\d])|^$")
 _STATES = re.compile(r"^[^\W\d_]\S* (?:is|are|was|were) [a-z]")
 _ENDS_IN_BOLD = re.compile(r"^[^*\W]\w*\s(?:[^*]*\s)?(?:the|an?|this|our|your) \*\*[^*]+\*\*\s*$", re.IGNORECASE)
 _ACTS = late(r"^\s+(?:[a-z]+ly\s+)?[a-z]{2,}s\s+\S")
-_PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|→⇒➡–—•·]{1,3}\s+(?=[*_]|[^\W\d])")
+_PICTURE = re.compile(r"^[^\w\s*_<>`$\[(|]{1,3}\s+(?=\*\*|__)|^[^\w\s*_<>`$\[(|→⇒➡–—•·]{1,3}\s+(?=[*_]|[^\W\d])")
 """`🔹 **Token:** a piece of a word`"""
 _PLACE = re.compile(
     r"(?:^|[\s,`])(?:fig(?:ure)?|eqn?|equation|sec(?:tion)?|table|alg(?:orithm)?|ch(?:apter)?)s?\.? ?"

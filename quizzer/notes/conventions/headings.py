@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from quizzer.domain.cards import CardDraft, Kind
+from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.heading_introductions import introduces, introducing_lines
 from quizzer.notes.conventions.heading_spans import folded_spans, labels_of_cards, only_aspect, parts_of
 from quizzer.notes.conventions.heading_text import RECALLS, awaits_text, is_beside_marked, says_enough
+from quizzer.notes.conventions.terms_left import terms_left
 from quizzer.notes.dates import is_date, opens_with_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, only_announces
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
-from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute, is_comparison, is_exercise_title, without_chapter
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
@@ -33,7 +33,6 @@ _MANY_CARDS = 4
 _WORDS_OF_PROSE = 15
 """Words of an item that is a sentence or two, and no point of an outline."""
 _FEWEST_TOLD = 3
-_FEW_LEFT = 2
 _MOST_FIELDS, _SOME_FIELDS = 2 / 3, 1 / 2
 """Which part of the sub-headings has to recur, and which where others are told in fields throughout."""
 _HABIT = 3
@@ -186,7 +185,7 @@ def _told(page: Page, left: _Left) -> Iterator[Find]:
         kinds = (LineKind.TEXT, LineKind.QUOTE)
         yield Find((), "", context=[n for n in left.free if page.outline.lines[n].kind in kinds])
         return
-    if left.has_cards and (named := _terms_left(page, section, left.free)):
+    if left.has_cards and (named := terms_left(page, section, left.free, CONCEPT)):
         yield from named
         return
     if page.is_title(section) and _is_title_of_many(page, section, left.free):
@@ -215,34 +214,6 @@ def _is_title_of_many(page: Page, section: Section, free: list[int]) -> bool:
     return count >= _MANY_CARDS and all(
         lines[n].kind is LineKind.ITEM or (n + 1 < len(lines) and lines[n + 1].kind is LineKind.ITEM) for n in free
     )
-
-
-def _terms_left(page: Page, section: Section, free: list[int]) -> list[Find]:
-    """Where nothing else is left beside the cards of a section than a line or two that name something in bold, or set things
-    side by side: their cards.
-    """
-    lines = page.outline.lines
-    finds = []
-    for number in free:
-        term = read_term(lines[number].body) if lines[number].kind is LineKind.TEXT else None
-        if (
-            term is None
-            or not (term.style is Style.BOLD or is_comparison(term.name))
-            or term.is_attribute
-            or len(words_of(term.meaning)) < _FEWEST_TOLD
-            or len(free) > _FEW_LEFT
-        ):
-            return []
-        draft = page.card(
-            term.name,
-            term.meaning,
-            (number, number + 1),
-            convention=CONCEPT,
-            context=page.context_of(section, inclusive=True),
-            kind=Kind.DEFINITION,
-        )
-        finds.append(Find([number], draft))
-    return finds
 
 
 def _compared(page: Page, left: _Left) -> CardDraft:

@@ -19,7 +19,7 @@ from itertools import takewhile
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.bold_lines import bold_question, only_files
-from quizzer.notes.conventions.labelled_answers import asked_plainly, end_of_steps
+from quizzer.notes.conventions.labelled_answers import asked_plainly, end_amid_text, end_of_steps, over_headings
 from quizzer.notes.conventions.labelled_points import is_point, is_said_in_answer
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.question_lines import split_arrow, split_dash, split_inline, split_sentence
@@ -47,6 +47,8 @@ _FEW = 2
 """`Why?` that is folded away belongs to the answer above it."""
 _FROM = late(r"^(?:from|by|asked by) [^\W\d_]\w*(?: \w+){0,2}:$", re.IGNORECASE)
 _SPOKEN = re.compile(r"^\W*(?:candidate|interviewee|me)\b", re.IGNORECASE)
+_WONDERING = re.compile(r"^\?{2,}\s+(?=\w)")
+"""`Q: ??? glaze or slip`: whoever wrote it did not know."""
 _COUNTER = re.compile(r"^[*_(\[]{0,3}#?\d{1,3}[.):\]*_]{0,4}$")
 _ONLY_EXAMPLE = re.compile(r"^\*\*(?:examples?|remarks?|proof):\*\*$", re.IGNORECASE)
 """Heads what the answer goes on with; one with a number, or with its text behind it, stands for itself."""
@@ -72,9 +74,12 @@ def read(page: Page) -> Iterator[Find]:
             if answer is None and (is_point(page, section, start) or is_said_in_answer(page, section, start)):
                 continue
             if limit == section.end and answer is None:
-                limit = _over_headings(page, section, start)
+                limit = over_headings(page, section, start)
             if limit == section.end and last_end > (answer or start):
                 limit = last_end
+            if len(questions) == 1:
+                limit = end_amid_text(page, section, start, limit)
+                answer = None if answer is not None and answer >= limit else answer
             unit = _unit(page, section, start, limit, answer)
             if unit and answer is not None and limit == section.end and _is_told_below(page, section, answer):
                 unit = replace(unit, end=section.tree_end)
@@ -84,22 +89,6 @@ def read(page: Page) -> Iterator[Find]:
             if find:
                 yield find
         yield from asked_plainly(page, section, answers, NAME)
-
-
-def _over_headings(page: Page, section: Section, start: int) -> int:
-    """The end of a numbered question that only the headings below it answer: the next numbered question, under the last of them."""
-    lines = page.outline.lines
-    label = read_label(lines[start].body)
-    if label is None or not label.is_numbered or label.tail or page.free_lines(start + 1, section.end):
-        return section.end
-    for number in page.free_lines(section.end, section.tree_end):
-        line = lines[number]
-        below = None if line.is_masked else read_label(line.body)
-        if line.kind is LineKind.HEADING and is_question(front_text(line.body)):
-            break
-        if below is not None:
-            return number if below.role is Role.QUESTION and below.is_numbered else section.end
-    return section.end
 
 
 def _is_told_below(page: Page, section: Section, answer: int) -> bool:
@@ -149,7 +138,7 @@ def _unit(page: Page, section: Section, start: int, limit: int, answer: int | No
     asking = _next_text(lines, start + 1, end) if answer is not None and not label.text else start
     if answer is not None and start < asking < answer and lines[asking].kind is LineKind.ITEM:
         end = _end_of_item(lines, asking, answer, end)
-    asked, told = _parted(label.text)
+    asked, told = _parted(_WONDERING.sub("", label.text))
     if answer is None and not told and (opens_as_question(asked) or "? " in asked):
         asked, told = split_inline(asked)
     if answer is None and not told and not any(line.body for line in lines[start + 1 : start + 2]):

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import read_label
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import counts_steps
@@ -136,3 +137,29 @@ def _answered_to(page: Page, answer: int, limit: int) -> int:
         if is_opening and (line.body.startswith(("**", "__")) or asks(line.body)):
             return number
     return limit
+
+
+def end_amid_text(page: Page, section: Section, start: int, limit: int) -> int:
+    """The end of the paragraph of the only question of a section, told on its line amid other text; else `limit`."""
+    lines = page.outline.lines
+    label = read_label(lines[start].body)
+    is_told = label is not None and bool(label.tail or split_inline(label.text)[1])
+    if not is_told or lines[start].kind is not LineKind.TEXT or not page.free_lines(section.start, start):
+        return limit
+    return next((n for n in range(start + 1, limit) if not lines[n].body and not lines[n].is_masked), limit)
+
+
+def over_headings(page: Page, section: Section, start: int) -> int:
+    """The end of a numbered question that only the headings below it answer: the next numbered question, under the last of them."""
+    lines = page.outline.lines
+    label = read_label(lines[start].body)
+    if label is None or not label.is_numbered or label.tail or page.free_lines(start + 1, section.end):
+        return section.end
+    for number in page.free_lines(section.end, section.tree_end):
+        line = lines[number]
+        below = None if line.is_masked else read_label(line.body)
+        if line.kind is LineKind.HEADING and is_question(front_text(line.body)):
+            break
+        if below is not None:
+            return number if below.role is Role.QUESTION and below.is_numbered else section.end
+    return section.end
