@@ -170,7 +170,7 @@ _COUNTED = re.compile(
     r"^(?!type i{1,2}$)(?:step|part|phase|stage|case|example|exp|experiment|exercise|task|option|note|tip|fact|rule|point|figure|fig|"
     r"table|chapter|section|week|day|lecture|lesson|module|unit|level|round|method|approach|solution|way|hint|ref|"
     r"problem|question|q|ex|syntax|version|format|style|variant|series|set|block|v|scenario|type|reason|advantage|key|no|nr|item|topic|slide|page|tactic|strategy|principle|idea|goal|challenge|assumption|hypothesis|technique|interviewer|panel|speaker)[\s_.#-]*"
-    r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$"
+    r"(?:\d{1,4}(?:[.-]\d+)*|[ivx]{1,4}|[a-d]|one|two|three|four|five)$|^[a-z]{1,2}0\d$"
 )
 
 
@@ -244,7 +244,7 @@ _CHAPTER = re.compile(
     r"^(?:chapter|part|week|day|lecture|lesson|module|unit|section|topic|step|phase|level|case study|case|exp"
     r"|experiment|concept|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
     r"|tutorial|video|paper|article|book|title|q|sheet|modul|kapitel|teil|lektion|abschnitt|capítulo|capitulo|tema|unidad|lección|parte|chapitre|leçon|partie|глава|часть)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)"
-    r"|^(?:home ?work|assignment|hw|problem set|pset|seminar|workshop|lec|chap)\s*#?\d{1,3}[a-z]?\s*[:.–—-]+\s+(?=\S)",
+    r"|^(?:home ?work|assignment|hw|problem set|pset|seminar|workshop|lec|chap|sub-?(?:topic|section|module|unit)|mini-?module)\s*#?\d{1,3}[a-z]?\s*[:.–—-]+\s+(?=\S)",
     re.IGNORECASE,
 )
 

@@ -164,6 +164,7 @@ def _is_alone(lines: Sequence[Line], number: int) -> bool:
 
 def _leads_on(body: str) -> bool:
     """Is the line made of links, some of which say where on or back they lead?"""
+    body = body.lstrip("> ")
     if len(body) > 600:
         return False
     links = [found["text"] or found["wiki"] or "" for found in _LINK.finditer(body)]
@@ -175,7 +176,8 @@ def _leads_on(body: str) -> bool:
 
 
 def _is_navigation(line: Line) -> bool:
-    return line.kind in {LineKind.TEXT, LineKind.ITEM, LineKind.TABLE} and _leads_on(line.body)
+    kinds = {LineKind.TEXT, LineKind.ITEM, LineKind.TABLE, LineKind.QUOTE}
+    return line.kind in kinds and _leads_on(line.body)
 
 
 def _is_bar(line: Line) -> bool:

@@ -16,7 +16,7 @@ from quizzer.notes.conventions import reference_sections
 from quizzer.notes.conventions.bibliographies import bibliography_entry
 from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, Keys, heading_keys, is_contents
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
-from quizzer.notes.conventions.small_talk import advertises, is_small_talk, offers, takes_leave
+from quizzer.notes.conventions.small_talk import advertises, boasts, is_small_talk, offers, takes_leave
 from quizzer.notes.conventions.tables import tells_of_notes
 from quizzer.notes.conventions.timetables import is_housekeeping
 from quizzer.notes.course_plans import titles_of_plan
@@ -203,6 +203,8 @@ def _blocks(page: Page) -> Iterator[Find]:
 def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, last: int, *, is_top: bool) -> str | None:
     lines = page.outline.lines
     block = blocks[index]
+    if index and boasts(lines, blocks[index - 1], block):
+        return "small talk of a chat"
     if block.kind is LineKind.ITEM:
         if index and offers(lines, blocks[index - 1]):
             return "small talk of a chat"

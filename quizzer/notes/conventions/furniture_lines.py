@@ -35,6 +35,9 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("reference", re.compile(r"^[*_]{0,2}(?:links?|related(?: notes| to)?|relacionad[oa]s?|verwandt|siehe auch|liens?|ver también|véase también|ver também|vedi anche|see also|up|back|next|previous|prev|parent|children|siblings|moc)[*_]{0,2}\s*[:：][*_]{0,2}\s*(?:\[\[[^\[\]]+\]\][\s,;.|&·•]*)+$", re.I)),
+    ("reference", re.compile(
+        r"^[*_]{0,2}(?:for (?:more|further) (?:information|details|info|reading)|more (?:information|details)|learn more|read more)\b[^\[\]:.]{0,30}[:,]?[^\[\]:.]{0,20}:?\s*"
+        r"\[[^\[\]]*\]\([^()\s]*\)[.*_]*$", re.I)),
     ("reference", re.compile(r"^\[[^\]^]{1,40}\]:\s+<?\S+>?(?:\s+[\"'(].*)?$|^\[\d{1,3}\]\s*(?:<?https?://|.*\bet al\b|.*arxiv).*$", re.I)),
     ("reference", re.compile(
         r"^(?:[-*+]\s+)?[*_]{0,2}(?:see|refer to|read|continue(?:d)? (?:in|with)|details?|more|next|previous|related)\b[^:.!?]{0,40}:[*_]{0,2}\s+(?:`?[\w/-]+\.(?:mdx?|ipynb|pdf|org)`?[\s,;&]*(?:and\s+)?)+\.?$", re.I)),

@@ -22,7 +22,7 @@ from quizzer.notes.conventions.question_lines import (
 )
 from quizzer.notes.conventions.small_talk import advertises
 from quizzer.notes.fronts import front_text
-from quizzer.notes.labels import read_label
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit
@@ -126,6 +126,7 @@ def read_item(
     content = _unwrapped(lines[start].content)
     question, first = (
         split_answer(content)
+        or ((content, "") if _is_labelled_below(lines, start + 1, end) else None)
         or split_judged(content)
         or split_bold(content)
         or split_task(content)
@@ -170,6 +171,13 @@ def read_item(
     if find and isinstance(find.value, CardDraft) and len(find.value.answer) < _LONGEST_ADVERT:
         return Find(find.lines, "advertisement") if advertises(find.value.answer) else find
     return find
+
+
+def _is_labelled_below(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Does the text below begin with the label of an answer, so that the whole line above it asks?"""
+    below = next((lines[n] for n in range(start, end) if lines[n].body), None)
+    label = read_label(below.body) if below is not None and not below.is_masked else None
+    return label is not None and label.role is Role.ANSWER and not label.is_letter and not label.is_explanation
 
 
 def _is_told_below(page: Page, start: int, end: int) -> bool:

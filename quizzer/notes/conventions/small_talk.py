@@ -81,6 +81,8 @@ _OFFER = late(
 """The last sentence of an assistant, behind others that only sum up."""
 _MOST_BEFORE_OFFER = 30
 
+_TICKS = frozenset("✔✅☑✓")
+
 
 def advertises(text: str) -> bool:
     """Does the text ask for stars, followers or money?"""
@@ -109,3 +111,10 @@ def offers(lines: Sequence[Line], block: Block) -> bool:
     """Does this paragraph, above a list, offer what an assistant could do next?"""
     text = lines[block.start].body
     return block.kind is LineKind.TEXT and text.endswith(":") and bool(_CHAT.match(text)) and text[:2].lower() == "if"
+
+
+def boasts(lines: Sequence[Line], above: Block, block: Block) -> bool:
+    """Are these ticked lines below a paragraph by which an assistant hands over what covers them?"""
+    text = " ".join(line.body for line in lines[above.start : above.end])
+    are_ticked = all(line.body[:1] in _TICKS for line in lines[block.start : block.end])
+    return are_ticked and above.kind is LineKind.TEXT and text.endswith(":") and is_small_talk(text)
