@@ -260,4 +260,6 @@ def _find(page: Page, question: _Numbered, answer: _Numbered) -> Find | None:
         return Find(taken, draft)
     text = back_text(stem)
     whole = "\n\n".join(part for part in (front, text) if part)
+    if not whole:  # an answer that stands twice: its question is taken already
+        return None
     return Find(taken, page.card(whole, told, span, convention=NAME, context=context, confidence=Confidence.SURE))
