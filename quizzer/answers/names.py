@@ -21,10 +21,17 @@ class Words:
 
     def may_hold(self, alias: str) -> bool:
         """Whether the patterns of this alias may match; false only where none of them can."""
-        lower = alias.lower()
-        if alias.isalnum():
-            return lower in self._words or (lower.endswith("s") and lower[:-1] in self._words)
-        return _SPLIT.sub("", lower).removesuffix("s") in self._joined
+        wanted, is_word = _wanted_by(alias)
+        return not self._words.isdisjoint(wanted) if is_word else wanted[0] in self._joined
+
+
+@lru_cache(maxsize=8192)
+def _wanted_by(alias: str) -> tuple[tuple[str, ...], bool]:
+    """What a text has in it that holds the alias: one of these words, or these letters without what parts them."""
+    lower = alias.lower()
+    if alias.isalnum():
+        return ((lower, lower[:-1]) if lower.endswith("s") else (lower,)), True
+    return (_SPLIT.sub("", lower).removesuffix("s"),), False
 
 
 @lru_cache(maxsize=4)
@@ -46,6 +53,7 @@ def compiled(pattern: str, flags: re.RegexFlag) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
+@lru_cache(maxsize=8192)
 def name_pattern(alias: str, *, is_pattern: bool = False) -> str:
     """An alias as a pattern: spaces, `_` and `-` between its words are the same."""
     words = _SPLIT.split(alias)

@@ -265,7 +265,7 @@ class Source:
 
 _EMPHASIS = "*_`~$\\"
 _MARKUP = late(r"<[^>\n]{1,40}>|!?\[\[|\]\]")
-_MARKS = "?.!,:;"
+_MARKS = tuple((f" {mark}", mark) for mark in "?.!,:;")
 
 
 @lru_cache(maxsize=8192)
@@ -286,6 +286,6 @@ def reduced(text: str) -> str:
     if "<" in text or "[[" in text or "]]" in text:
         text = _MARKUP.sub(" ", text)
     text = " ".join(text.split())
-    for mark in _MARKS:
-        text = text.replace(f" {mark}", mark)
+    for apart, mark in _MARKS:
+        text = text.replace(apart, mark)
     return text.rstrip(" .:?!")

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from quizzer.domain.cards import Card, CardDraft, CardState, Place, Problem
 from quizzer.domain.members import at_hand
@@ -210,8 +211,17 @@ def after(item: Item, new_id: Callable[[], str], deck: str) -> Card:
         return _without_text(item)
     if item.draft is None or item.fate in (Fate.DOUBTFUL, Fate.REFUSED):
         raise ValueError(f"a plan item that is {item.fate} makes no card")
-    state = CardState.SUSPENDED if item.draft.is_suspended else CardState.ACTIVE
-    return _with_text(item, item.card or Card(new_id(), deck, item.draft.kind, "", "", state=state), deck)
+    if item.card is None:
+        state = CardState.SUSPENDED if item.draft.is_suspended else CardState.ACTIVE
+        return Card(new_id(), deck, state=state, **_text(item, item.draft))
+    card = item.card
+    return replace(
+        card,
+        deck=deck or card.deck,
+        state=_state_with_text(card),
+        returns_as=None,
+        **_text(item, item.draft, card.own_tags),
+    )
 
 
 def _without_text(item: Item) -> Card:
@@ -228,26 +238,21 @@ def _state_with_text(card: Card) -> CardState:
     return card.returns_as if card.state is CardState.PARKED and card.returns_as else card.state
 
 
-def _with_text(item: Item, card: Card, deck: str) -> Card:
-    draft = item.draft
-    assert draft is not None
-    return replace(
-        card,
-        deck=deck or card.deck,
-        kind=draft.kind,
-        question=draft.question,
-        answer=draft.answer,
-        state=_state_with_text(card),
-        path=draft.path,
-        line=draft.line,
-        position=item.position,
-        context=draft.context,
-        others=item.others,
-        options=draft.options,
-        tags=tuple(dict.fromkeys((*draft.tags, *card.own_tags))),
-        sibling=draft.sibling,
-        author_id=draft.author_id,
-        confidence=draft.confidence,
-        returns_as=None,
-        data=draft.data,
-    )
+def _text(item: Item, draft: CardDraft, own_tags: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What a card has of its text and of where it stands."""
+    return {
+        "kind": draft.kind,
+        "question": draft.question,
+        "answer": draft.answer,
+        "path": draft.path,
+        "line": draft.line,
+        "position": item.position,
+        "context": draft.context,
+        "others": item.others,
+        "options": draft.options,
+        "tags": tuple(dict.fromkeys((*draft.tags, *own_tags))),
+        "sibling": draft.sibling,
+        "author_id": draft.author_id,
+        "confidence": draft.confidence,
+        "data": draft.data,
+    }

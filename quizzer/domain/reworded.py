@@ -60,8 +60,8 @@ def _match_likeness(matching: Matching, in_spots: list[_Pair]) -> None:
 
 def _alike(matching: Matching) -> list[_Pair]:
     """Each card without a match beside the kept ones that share its rare words."""
-    olds = matching.free_olds()
-    if not olds:
+    olds, news = matching.free_olds(), matching.free_news()
+    if not olds or not (news or len(matching.apart)):
         return []
     index = WordIndex([text_of(old.card) for old in olds])
     home = home_of_files(matching)
@@ -75,7 +75,7 @@ def _alike(matching: Matching) -> list[_Pair]:
             found.append(_Pair(old, new, likeness, _INSIDE if is_inside else "in another file"))
         return found
 
-    pairs = [pair for new in matching.free_news() for pair in beside(new)]
+    pairs = [pair for new in news for pair in beside(new)]
     for new in matching.news_apart():
         near = [pair for pair in beside(new) if _tells(pair.likeness)]
         if near:

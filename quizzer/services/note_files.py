@@ -116,6 +116,8 @@ class NoteFiles:
         self._tables: list[str] = []
         self._read: set[str] = set()
         self._roots: set[str] = set()
+        self._above: dict[Path, list[Path]] = {}
+        """By what the person named, the folders of earlier imports that it lies in."""
         self._stubs = self._dropped_lines = 0
         self._problems = list(survey.problems)
         self._limits = limits_of(settings)
@@ -208,7 +210,10 @@ class NoteFiles:
 
     def _widest(self, root: Path, kept: Source | None) -> Path:
         """The folder of an earlier import that `root` lies in: a file read alone stays in its folder's decks."""
-        above = [folder for folder in root.parents if folder.as_posix() in self._survey.known.roots]
+        above = self._above.get(root)
+        if above is None:
+            known = self._survey.known.roots
+            above = self._above[root] = [folder for folder in root.parents if folder.as_posix() in known]
         if kept is not None and Path(kept.root) in above:
             return Path(kept.root)
         return above[0] if above else root

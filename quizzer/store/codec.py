@@ -67,27 +67,32 @@ def schedule_row(schedule: Schedule) -> dict[str, Any]:
     }
 
 
+_KINDS = {str(kind): kind for kind in Kind}
+_STATES = {str(state): state for state in CardState}
+_CONFIDENCES = {str(confidence): confidence for confidence in Confidence}
+
+
 def to_card(row: Row, path: str = "", others: tuple[Place, ...] = ()) -> Card:
     """The card of a row of `cards`; `path` is its source's, `others` its further places."""
     return Card(
         id=row["id"],
         deck=row["deck"],
-        kind=Kind(row["kind"]),
+        kind=_KINDS[row["kind"]],
         question=row["question"],
         answer=row["answer"],
-        state=CardState(row["state"]),
+        state=_STATES[row["state"]],
         path=path,
         line=row["line"],
         position=row["position"],
         context=_texts(row["context"]),
         others=others,
-        returns_as=CardState(row["returns_as"]) if row["returns_as"] else None,
+        returns_as=_STATES[row["returns_as"]] if row["returns_as"] else None,
         options=_texts(row["options"]),
         tags=tuple(dict.fromkeys((*_texts(row["tags"]), *_texts(row["own_tags"])))),
         own_tags=_texts(row["own_tags"]),
         sibling=row["sibling"],
         author_id=row["author_id"],
-        confidence=Confidence(row["confidence"]),
+        confidence=_CONFIDENCES[row["confidence"]],
         buried_until=to_date(row["buried_until"]),
         is_flagged=bool(row["is_flagged"]),
         is_bundled=bool(row["is_bundled"]),
