@@ -35,7 +35,9 @@ _COUNTED_ITEMS = re.compile(
     re.IGNORECASE,
 )
 """The items of a template nobody has filled in: `- item 1`."""
-_LINK = late(r"!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+")
+_LINK = late(
+    r"<a\b[^<>]*>\s*(?:<img\b[^<>]*>\s*)?</a>|!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+"
+)
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = late(
     r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"

@@ -15,6 +15,7 @@ from functools import lru_cache
 from quizzer.notes.chapters import mark_chapters
 from quizzer.notes.counted_titles import mark_counted_titles
 from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, find_details
+from quizzer.notes.lessons import join_notes
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_pictured_titles, mark_titles
 from quizzer.notes.pasted_answers import lower_pasted_titles
@@ -95,6 +96,7 @@ def read_outline(text: str) -> Outline:
     mark_slides(lines)
     mark_titles(lines)
     mark_counted_titles(lines)
+    join_notes(lines)
     _raise_title(lines)
     lower_pasted_titles(lines)
     details = find_details(

@@ -25,9 +25,9 @@ _PART = late(
 )
 """The parts of a report on work; notes have each of them now and then."""
 _OF_ITSELF = late(
-    r"\b(?:this|the) (?:\w+[ -]){0,4}?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|package|library|tool|script|dashboard|website|plugin|bot|exercise|assignment|program|module|extension|game)s?"
+    r"(?<!code of )\b(?!the code of )(?:this|the) (?:\w+[ -]){0,4}?(?:project|repo(?:sitory)?|code ?base|app(?:lication)?|package|library|tool|script|dashboard|website|plugin|bot|exercise|assignment|program|module|extension|game)s?"
     r" (?:is|was|are|has|contains?|implements?|demonstrates?|predicts?|provides?|aims?|uses?|builds?|covers?|focus(?:es)?|explores?|analy[sz]es?|performs?|allows?|includes?|holds?|hosts?|showcases?|presents?|detects?|classif(?:y|ies)|helps?|lets?)\b"
-    r"|\b(?:in |of )?this (?:[\w-]+ ){0,4}?(?:project|repo(?:sitory)?|readme)\b|\b\d+(?:st|nd|rd|th) place solution\b|\bkaggle (?:submission|solution|project)\b|\bimplementation (?:of|for) (?:the |our |a )?(?:\w+ ){0,3}(?:paper|method)|\b(?:official|unofficial|pytorch|tensorflow|keras|jax) (?:\w+ ){0,2}(?:implementation|code|repo\w*)\b"
+    r"|\b(?:in |of )?(?<!code of )this (?:[\w-]+ ){0,4}?(?:project|repo(?:sitory)?|readme)\b|\b\d+(?:st|nd|rd|th) place solution\b|\bkaggle (?:submission|solution|project)\b|\bimplementation (?:of|for) (?:the |our |a )?(?:\w+ ){0,3}(?:paper|method)|\b(?:official|unofficial|pytorch|tensorflow|keras|jax) (?:\w+ ){0,2}(?:implementation|code|repo\w*)\b"
     r"|\b(?:source )?code (?:of|for) (?:the|our|my) (?:\w+ ){0,2}(?:paper|thesis|project|course)|\bfine-?tuned version of\b|^code (?:for|from|of)\b|\bcollection of (?:my )?(?:\w+ ){0,3}projects\b|\b(?:release|provide) the (?:\S+ ){1,4}code\b",
     re.IGNORECASE,
 )

@@ -200,6 +200,10 @@ def _blocks(page: Page) -> Iterator[Find]:
                     yield Find(range(item.start, item.end), "references")
 
 
+_OF_OTHERS = re.compile(r"^\[(?:[\w-]+ ){0,3}notes (?:from|by|of) [^\[\]]+\]\([^()]*\)$", re.IGNORECASE)
+"""`[Notes from Ada](…)`."""
+
+
 def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, last: int, *, is_top: bool) -> str | None:
     lines = page.outline.lines
     block = blocks[index]
@@ -208,6 +212,8 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, las
     if block.kind is LineKind.ITEM:
         if index and offers(lines, blocks[index - 1]):
             return "small talk of a chat"
+        if all(_OF_OTHERS.match(item.content) for item in block.items):
+            return "references"
         if all(advertises(item.content) for item in block.items):
             return "advertisement"
         if is_contents(lines, block, headings, is_top=is_top):
@@ -222,7 +228,9 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, las
             return None if tells_of_notes(lines[block.start : block.end]) else "table of links"
     elif is_top and block.kind is LineKind.QUOTE and _tells_whose(lines[block.start : block.end]):
         return "about the file, not its subject"
-    elif block.kind in {LineKind.TEXT, LineKind.QUOTE} and block.end - block.start <= 6:
+    elif block.kind in {LineKind.TEXT, LineKind.QUOTE} and (
+        block.end - block.start <= 6 or lines[block.start].body.startswith("<table")
+    ):
         text = " ".join(line.body for line in lines[block.start : block.end])[:1500]
         if _is_reference_line(lines, block) and _introduces_links(lines, blocks, index):
             return "references"

@@ -1,14 +1,18 @@
-"""Numbered lists that answer the bold questions above them, though their points ask: `1. **The yarn?** Is it wool?`."""
+"""Lists that answer what stands above them, though their points ask: `1. **The yarn?** Is it wool?` under a bold question."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from quizzer.notes.blocks import Item
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Page
-from quizzer.notes.wording import asks
+from quizzer.notes.wording import asks, is_question
 
+_POINT = re.compile(r"^\*\*(?P<name>[^*?]{2,60})(?:[.:]\*\*:?|\*\*:)\s+\S")
+"""`**Set the goal.** What is to be gained?`"""
 _FEWEST = 3
 """So many bold questions are how a note asks."""
 
@@ -43,3 +47,10 @@ def _stands_alone(lines: Sequence[Line], start: int, bold: Sequence[int], run: S
         return True
     is_told = any(lines[n].body for n in range(above[-1] + 1, run[0]))
     return is_told and all(asks(lines[n].content) for n in run)
+
+
+def without_points(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
+    """What asks in a list; nothing in one of steps or points, each of which opens with its name in bold and a few of which ask."""
+    named = [item for item in items if (found := _POINT.match(item.content)) and not is_question(found["name"])]
+    are_points = len(named) > _FEWEST and len(named) * 5 >= len(items) * 4 and len(asking) < len(items)
+    return [] if are_points else list(asking)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.listed_answers import without_points
 from quizzer.notes.conventions.question_items import (
     are_steps,
     gives_advice,
@@ -120,7 +121,7 @@ def _read_list(
     is_titled = bool(_QUESTION_TITLE.search(section.title)) and all(
         asks(item.content) or opens_as_question(item.content) for item in items
     )
-    asking = items if is_titled else [item for item in items if _asks_in_list(item)]
+    asking = items if is_titled else without_points(items, [item for item in items if _asks_in_list(item)])
     if any(item.content[:1].islower() and asks(item.content) for item in asking):
         asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
     is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))

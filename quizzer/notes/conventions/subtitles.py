@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.bold_colons import colons_beside
 from quizzer.notes.conventions.bold_lines import are_counted, before_rule_over_bold
 from quizzer.notes.conventions.glossary_choice import is_in_glossary
 from quizzer.notes.conventions.last_of_run import before_small_title, end_of_last
@@ -79,6 +80,7 @@ def read_bold(page: Page) -> Iterator[Find]:
         if _are_sides(front_text(section.title), [front_text(lines[n].body) for n in starts]):
             continue
         if len(starts) > 1:
+            starts = sorted({*starts, *colons_beside(lines, free, starts)})
             starts = sorted({*starts, *_terms_beside(lines, free, starts, first=-1 if opens_in_bold else starts[0])})
         yield from divided(page, section, starts, BOLD)
 
