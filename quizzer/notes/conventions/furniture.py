@@ -23,6 +23,7 @@ from quizzer.notes.course_plans import titles_of_plan
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_only_links
 from quizzer.notes.introductions import names_a_file
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.properties import is_written_by_a_tool
@@ -168,8 +169,11 @@ def _navigation(page: Page, section: Section) -> Iterator[Find]:
 
 
 def _asks_anything(page: Page, section: Section) -> bool:
-    """Is there a question or a task to explain anywhere under the heading?"""
+    """Is there a question, a task to explain, or the label of an answer anywhere under the heading?"""
     lines = page.outline.lines
+    labels = (read_label(lines[n].body) for n in page.free_lines(section.start, section.tree_end))
+    if any(label is not None and label.role is Role.ANSWER for label in labels):
+        return True
     texts = (front_text(lines[n].content or lines[n].body) for n in page.free_lines(section.start, section.tree_end))
     return any(is_question(text) or "?" in text for text in texts)
 

@@ -20,6 +20,7 @@ from quizzer.notes.conventions.answer_folds import lines_of_answers
 from quizzer.notes.conventions.bold_lines import bold_question
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.listed_answers import without_answers
+from quizzer.notes.conventions.number_runs import in_sequence
 from quizzer.notes.conventions.question_items import are_steps, gives_advice, read_item
 from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.details import opens_answer
@@ -136,12 +137,23 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
         return []
     if len(asking) > 1 and (section.line < 0 or page.is_title(section)):
         asking |= {n for n in numbered if n not in asking and _is_topic(lines, n, section.end)}
-    starts = _in_sequence(lines, numbered, asking)
+    starts = in_sequence(lines, numbered, asking)
     share = sum(n in asking for n in starts) / len(starts)
     if _is_bank(page, section, starts, asking):
         return starts
     is_enough = len(asking) > 1 or _is_alone(page, section, starts) or _has_options(page, section, starts[0])
-    return starts if share >= wanted and is_enough else []
+    if share >= wanted and is_enough:
+        return starts
+    return _answered_exercises(lines, section, starts)
+
+
+def _answered_exercises(lines: Sequence[Line], section: Section, starts: Sequence[int]) -> list[int]:
+    """The numbers under a heading that sets exercises, when one of them is answered below a label; without an answer it is one to do."""
+    if not is_exercise_title(front_text(section.title)):
+        return []
+    ends = [*starts[1:], section.end]
+    labels = (read_label(line.body) for start, end in zip(starts, ends, strict=True) for line in lines[start + 1 : end])
+    return list(starts) if any(label is not None and label.role is Role.ANSWER for label in labels) else []
 
 
 def _is_bank(page: Page, section: Section, starts: Sequence[int], asking: Container[int]) -> bool:
@@ -268,28 +280,6 @@ def _asks_at(page: Page, section: Section, number: int) -> bool:
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(below, at, label.is_letter)
         return is_answer or bool(read_choice(below))
     return False
-
-
-def _in_sequence(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
-    """The numbers that count the questions, without those of lists inside an answer; a question numbered 1 begins a list anew."""
-    if len(numbered) > 2 and {lines[n].number for n in numbered} == {1}:
-        return list(numbered)  # `1.`, `1.`, `1.`
-    starts: list[int] = []
-    for first, limit in pairwise([0, *_anew(lines, numbered, asking), len(numbered)]):
-        listed = numbered[first:limit]
-        numbers_of_questions = {lines[n].number for n in listed if n in asking}
-        previous = 0
-        for n in listed:
-            number = lines[n].number or 0
-            if n in asking or (number == previous + 1 and number not in numbers_of_questions):
-                starts.append(n)
-                previous = number
-    return starts
-
-
-def _anew(lines: Sequence[Line], numbered: Sequence[int], asking: set[int]) -> list[int]:
-    """Where among the numbered lines a list of questions begins once more: at a question numbered 1 behind others."""
-    return [at for at, n in enumerate(numbered) if at and n in asking and lines[n].number == 1]
 
 
 def _before_outdented(lines: Sequence[Line], start: int, end: int) -> int:
