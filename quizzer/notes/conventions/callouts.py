@@ -33,7 +33,11 @@ _OF_THE_NOTE = late(
 _INNER_ANSWER = late(r"^> ?\[!(?:answers?|solution)\][+-]?[^\n]*\n", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 16
 """Words of a title that asks without a question mark."""
-_OPTIONS = re.compile(r"(?:\s*(?:[-*+]\s+)?[(\[]?[A-Ha-h][).\]]\s[^\n]*)+(?:\s+[*_][^\n*_]+[*_])?\s*")
+_CELL = "+++"
+"""Where one cell of a notebook ends."""
+_OPTIONS = re.compile(
+    r"(?:\s*(?:[-*+]\s+)?[(\[]?[A-Ha-h][).\]]\s[^\n]*(?:\n[ \t]+[^\s*+-][^\n]*)*)+(?:\s+[*_][^\n*_]+[*_])?\s*"
+)
 """Nothing but lettered options, and in italics how many of them to choose."""
 _NAMED = frozenset({"question", "exercise", "problem"})
 _TASKS = frozenset({"exercise", "problem"})
@@ -138,7 +142,8 @@ def _answering(page: Page, boxes: Sequence[Box], index: int) -> int | None:
     for later in range(index + 1, len(boxes)):
         box = boxes[later]
         between = page.free_lines(boxes[later - 1].end, box.start)
-        if any(page.outline.lines[n].kind not in (LineKind.HEADING, LineKind.RULE) for n in between):
+        lines = page.outline.lines
+        if any(lines[n].kind not in (LineKind.HEADING, LineKind.RULE) and lines[n].body != _CELL for n in between):
             return None
         if box.body and (box.type in _ANSWERS or is_answer_title(box.title) or _names_an_answer(box.title)):
             return later

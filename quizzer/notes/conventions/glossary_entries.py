@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
 from quizzer.notes.conventions.names_beside import (
+    SYMBOL,
     asked_beside,
     hurried_beside,
     may_name,
@@ -26,8 +27,7 @@ from quizzer.notes.wording import has_sentence, is_question, is_term, words_of
 
 CAPTION = re.compile(r"^(?:!\[|<img\b|[*_]{0,2}(?:fig(?:ure)?|image)\b\.?)", re.IGNORECASE)
 
-_FEWEST_BESIDE = 3
-_MANY = 5
+_FEWEST_BESIDE, _MANY = 3, 5
 _BOLD_INSIDE = late(
     r"^(?:(?:an?|the|in|with|using|under)\s+)?(?P<mark>\*\*|__)(?=\S)(?P<name>[^*_]{1,60}?)(?P=mark)(?:,\s|\s*\([^()]{1,40}\)|\s)[^:]*\w",
     re.IGNORECASE,
@@ -274,12 +274,14 @@ def with_plain_meanings(entries: Sequence[Entry]) -> list[Entry]:
     """In a glossary without colons or dashes an item is a name and, behind a comma, a full stop or a verb, its meaning."""
     if any(entry.term for entry in entries):
         return list(entries)
-    found = [_PLAIN_MEANING.match(entry.text) if entry.is_item else None for entry in entries]
+    found = [
+        SYMBOL.match(entry.text) or _PLAIN_MEANING.match(entry.text) if entry.is_item else None for entry in entries
+    ]
     if sum(map(bool, found)) * 2 < len(entries):
         return list(entries)
     return [
         replace(entry, term=Term(front_text(match["name"]), match["verb"] or match["text"], Style.COLON))
-        if match and is_term(front_text(match["name"]), most_words=4)
+        if match and (match.re is SYMBOL or is_term(front_text(match["name"]), most_words=4))
         else entry
         for entry, match in zip(entries, found, strict=True)
     ]

@@ -70,6 +70,8 @@ _FEWEST_MARKED = 2
 _LONGEST = 3
 _LONGEST_ASKED = 8
 _ONE_IN = 4
+SYMBOL = re.compile(r"^(?P<name>\$\$?[^$]{1,40}\$\$?)\s+(?P<text>(?P<verb>)[A-Z][a-z].{2,})$")
+"""`$n$ Number of tokens`, in a list of symbols."""
 
 
 def named_beside(terms: Sequence[Term | None]) -> list[Term | None]:

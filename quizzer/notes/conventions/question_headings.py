@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
@@ -40,6 +41,8 @@ _SPEAKS_OF_IT = late(r"(?:what|why|how|when|where)\b.*\b(?:it|its|they|them|this
 _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
 _FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
+_POSTED = re.compile(r"^\W*(?:tweet|post|slide|card|page)\s#?\d{1,3}(?:/\d{1,3})?\W*$", re.IGNORECASE)
+"""A heading that only counts what a program parted: `Tweet 3:`."""
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
 _ON_QUESTIONS = late(r"\b(?:questions?|ask|asks|asked|asking)\b", re.IGNORECASE)
 _MOST_FURTHER = 4
@@ -52,6 +55,13 @@ def read(page: Page) -> Iterator[Find]:
     """Headings that ask; the sub-headings under them belong to the answer."""
     for section in page.outline.sections[1:]:
         if not page.is_free(section.line):
+            continue
+        if _POSTED.match(section.title) and _asks_below(page, section):
+            asked = page.free_lines(section.start, section.end)[0]
+            unit = _unit(page, section, front_text(page.outline.lines[asked].body), section.end, NAME)
+            find = read_unit(page, replace(unit, body=asked + 1))
+            if find:
+                yield find
             continue
         label = read_label(section.title.strip())
         is_label = label is not None and label.role is Role.QUESTION and not label.text
@@ -150,6 +160,14 @@ def _is_bare_number(page: Page, section: Section) -> bool:
         return False
     lines = page.kept(section.start, section.end)
     return answer_start(lines, "") is not None or read_choice(lines) is not None
+
+
+def _asks_below(page: Page, section: Section) -> bool:
+    """Does the text under a heading begin with a line that asks, alone in its paragraph and above others?"""
+    lines = page.outline.lines
+    free = page.free_lines(section.start, section.end)
+    is_alone = len(free) > 1 and free[1] > free[0] + 1 and lines[free[0]].kind is LineKind.TEXT
+    return is_alone and asks(lines[free[0]].body) and opens_as_question(front_text(lines[free[0]].body))
 
 
 def _lets_choose(page: Page, section: Section, question: str) -> bool:
