@@ -6,6 +6,7 @@ its schedule in properties. Both schedules become the card's standing. anki-edit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -119,11 +120,12 @@ def _stub(outline: OrgOutline, headline: Headline, convention: str, path: str) -
 
 def _cards(outline: OrgOutline, headline: Headline, convention: str, path: str) -> Iterator[CardDraft]:
     sides = [
-        side for side in SIDES[convention](outline, headline) if side.question.strip() and not is_empty(side.answer)
+        side for side in SIDES[convention](outline, headline) if _asks(side.question) and not is_empty(side.answer)
     ]
     end = headline.tree_end
     while end > headline.line + 1 and not outline.lines[end - 1].strip():
         end -= 1
+    own = headline.properties.get("ANKI_TAGS", "").split()
     key = sibling_key("\n".join(outline.lines[headline.line : end])) if len(sides) > 1 else ""
     standing_of = _fc_standings(headline) if convention == FC else _drill_standing(headline)
     for side in sides:
@@ -137,13 +139,18 @@ def _cards(outline: OrgOutline, headline: Headline, convention: str, path: str) 
             confidence=Confidence.EXPLICIT,
             convention=convention,
             context=_context(headline),
-            tags=tuple(tag for tag in headline.tags if tag not in _STEERING),
+            tags=tuple(dict.fromkeys(tag for tag in (*own, *headline.tags) if tag not in _STEERING)),
             is_suspended="suspended" in headline.tags,
             sibling=key,
             author_id=headline.properties.get("ID", ""),
             deck=_inherited(outline, headline, "ANKI_DECK"),
             standing=standing_of(side.position),
         )
+
+
+def _asks(question: str) -> bool:
+    """Is this a front, and neither nothing nor words that hold its place: `(to be added)`?"""
+    return bool(question.strip()) and not (re.search(r"[^\W\d_]", question) and is_empty(question))
 
 
 def _inherited(outline: OrgOutline, headline: Headline, name: str) -> str:
@@ -153,8 +160,11 @@ def _inherited(outline: OrgOutline, headline: Headline, name: str) -> str:
         if name in above.properties:
             return above.properties[name]
         above = above.parent
-    key, _, value = outline.settings.get("PROPERTY", "").partition(" ")
-    return value.strip() if key.upper() == name else ""
+    for setting in outline.settings.get("PROPERTY", "").split("\n"):
+        key, _, value = setting.partition(" ")
+        if key.upper() == name:
+            return value.strip()
+    return ""
 
 
 def _fc_standings(headline: Headline) -> Callable[[str], Standing | None]:
@@ -169,7 +179,7 @@ def _fc_standings(headline: Headline) -> Callable[[str], Standing | None]:
 
 
 def _drill_standing(headline: Headline) -> Callable[[str], Standing | None]:
-    """`DRILL_LAST_INTERVAL` days after `DRILL_LAST_REVIEWED`, or the scheduled date."""
+    """`DRILL_LAST_INTERVAL` days after `DRILL_LAST_REVIEWED`, or the scheduled date; `LEARN_DATA` in older files."""
     own = headline.properties
     days = read_number(own.get("DRILL_LAST_INTERVAL", ""))
     due = read_date(headline.planned)
@@ -177,6 +187,9 @@ def _drill_standing(headline: Headline) -> Callable[[str], Standing | None]:
     if due is None and last is not None and days is not None and days <= 36_500:
         due = last + timedelta(days=round(days))
     ease, count = read_number(own.get("DRILL_EASE", "")), read_number(own.get("DRILL_REPEATS_SINCE_FAIL", ""))
+    learned = own.get("LEARN_DATA", "").strip("() ").split()
+    if days is None and len(learned) > 2:
+        days, count, ease = (read_number(number) for number in learned[:3])
     standing = make_standing(due, days, ease, count) if days else None
     lapses = read_number(own.get("DRILL_FAILURE_COUNT", ""))
     if standing is not None and lapses is not None and 0 <= lapses <= 10_000:

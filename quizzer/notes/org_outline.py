@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -127,14 +127,23 @@ def _read_line(outline: OrgOutline, at: int) -> int:
         return end
     setting = _SETTING.match(line)
     if setting:
-        outline.settings.setdefault(setting[1].upper(), setting[2])
+        name = setting[1].upper()
+        before = f"{outline.settings[name]}\n" if name == "PROPERTY" and name in outline.settings else ""
+        outline.settings[name] = before + setting[2] if before else outline.settings.get(name, setting[2])
     elif _PLANNING.match(line) and outline.headlines:
         outline.headlines[-1].planned = line
     if setting or _COMMENT.match(line) or _PLANNING.match(line):
         outline.markdown[at] = NOTHING_TO_SHOW
     else:
-        outline.markdown[at] = _line_as_markdown(line)
+        outline.markdown[at] = NOTHING_TO_SHOW if _frames_table(outline.lines, at) else _line_as_markdown(line)
     return at + 1
+
+
+def _frames_table(lines: Sequence[str], at: int) -> bool:
+    """Is this a rule over the first row of a table, or under its last?"""
+    if not _TABLE_RULE.match(lines[at]):
+        return False
+    return not all(0 <= beside < len(lines) and lines[beside].lstrip().startswith("|") for beside in (at - 1, at + 1))
 
 
 def _read_headline(outline: OrgOutline, at: int, found: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ _SIDED = frozenset({"twosided", "multisided", "spanish_verb"})
 _LONGEST_BACK = 20
 _FIELD = "ANKI_FIELD_"
 """Before the name of a field that stands in the drawer."""
-_GENERIC_TITLES = frozenset({"", "question", "item", "card", "flashcard", "drill", "front", "fact", "sentence"})
+_GENERIC_TITLES = frozenset({"", "q", "question", "item", "card", "flashcard", "drill", "front", "fact", "sentence"})
 _FC_CLOZE = re.compile(r"\{\{([^{}\n]{1,300})\}(?:\{([^{}\n]{0,100})\})?(?:@(\w+))?\}|\{\{([^{}\n]{1,300})\}\}")
 _SOFT_BREAK = re.compile(r"\n(?=[ \t]*[^\s\-+*\d|#])")
 """Where a line goes on with the next one: what is hidden may go on there too."""
@@ -108,7 +108,7 @@ def _with_actions(deletions: Sequence[Deletion], kind: str) -> Sequence[Deletion
 def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     body = outline.text(headline.line + 1, headline.end)
     children = list(outline.children(headline))
-    kind = headline.properties.get("DRILL_CARD_TYPE", "").casefold()
+    kind = _drill_kind(headline)
     marks = _OF_OWN_MARKS if _OF_OWN_MARKS.search(body) else _DRILL_CLOZE
     deletions: Sequence[Deletion] = _find(body, marks, _drill_deletion)
     is_multi = kind.startswith(("hide", "show")) or "cloze" in kind
@@ -127,10 +127,22 @@ def _drill_sides(outline: OrgOutline, headline: Headline) -> Iterator[Side]:
     elif deletions:
         title = "" if headline.title.casefold() in _GENERIC_TITLES else headline.title
         extra = outline.text(headline.end, headline.tree_end) if children else ""
-        for side in _clozes(body, deletions, title):
+        sides = list(_clozes(body, deletions, title))
+        only = {"hidefirst": slice(1), "hidelast": slice(-1, None)}.get(kind, slice(None))
+        for side in sides[only]:
             yield replace(side, answer=f"{side.answer}\n\n{extra}") if extra else side
     else:
         yield Side(*(_labelled(body) or (headline.title, body)))
+
+
+def _drill_kind(headline: Headline) -> str:
+    """The kind of a card: its own, or that of a headline above it that is no card itself."""
+    at: Headline | None = headline
+    while at and (at is headline or "drill" not in at.own_tags):
+        if "DRILL_CARD_TYPE" in at.properties:
+            return at.properties["DRILL_CARD_TYPE"].casefold()
+        at = at.parent
+    return ""
 
 
 def _answer_below(outline: OrgOutline, headline: Headline, children: Sequence[Headline]) -> str:

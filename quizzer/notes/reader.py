@@ -145,10 +145,15 @@ def _drawn(page: Page) -> str | None:
 
 def _target_deck(page: Page) -> str:
     """The deck that Obsidian_to_Anki is told of in the text: `TARGET DECK: Maths::Series`, or on the line below."""
+    return _told(page, "TARGET DECK")
+
+
+def _told(page: Page, name: str) -> str:
+    """What stands behind a name in capitals, or on the line below it."""
     lines = page.outline.lines
     for number, line in enumerate(lines):
-        if line.body.startswith("TARGET DECK"):
-            told = line.body.removeprefix("TARGET DECK").removeprefix(":").strip()
+        if line.body.startswith(name) and not line.is_masked:
+            told = line.body.removeprefix(name).removeprefix(":").strip()
             return told or (lines[number + 1].body if number + 1 < len(lines) else "")
     return ""
 
@@ -168,7 +173,10 @@ def _tags(page: Page) -> tuple[str, ...]:
     lines = page.outline.lines
     own = (n for n in range(min(first + 4, len(lines))) if not opens_batch(lines, n))
     top = [tag for number in own for tag in tags_of(lines[number])]
-    return tuple(dict.fromkeys((*page.settings.words("tags", "tag"), *top)))
+    told = _told(page, "FILE TAGS") if page.outline.holds("FILE TAGS") else ""
+    filed = [*page.settings.words("file tags"), *told.replace(",", " ").split()]
+    filed = [tag.strip("#").replace("::", "/") for tag in filed]
+    return tuple(dict.fromkeys((*page.settings.words("tags", "tag"), *filter(None, filed), *top)))
 
 
 def _refused(page: Page, kind: str) -> Reading:

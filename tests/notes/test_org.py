@@ -177,3 +177,20 @@ def test_what_is_hidden_may_go_on_in_the_next_line_and_keeps_its_schedule() -> N
     assert (first.answer, first.standing is not None) == ("$b +\n  c$", True)
     assert (second.answer, second.standing) == ("$e$", None)
     assert not any("{{" in draft.question + draft.answer for draft in others)
+
+
+def test_settings_of_a_file_and_tags_of_an_anki_note() -> None:
+    text = (
+        "#+PROPERTY: header-args :tangle yes\n#+PROPERTY: ANKI_DECK Looms\n* One :drill:\n:PROPERTIES:\n:ANKI_NOTE_TYPE: Basic\n"
+        ":ANKI_TAGS: weave dye\n:END:\n** Front\nWho?\n** Back\n|---+---|\n| a | b |\n|---+---|\n| 1 | 2 |\n|---+---|\n"
+    )
+    (draft,) = read_org(text, "n.org").drafts
+    assert (draft.deck, draft.tags, draft.answer) == ("Looms", ("weave", "dye"), "| a | b |\n|---|---|\n| 1 | 2 |")
+
+
+def test_what_older_files_of_org_drill_learned_and_what_is_still_to_come() -> None:
+    text = "* A reed :drill:\n  SCHEDULED: <2018-03-20 Tue>\n  :PROPERTIES:\n  :LEARN_DATA: (6.0 3 2.36)\n  :END:\n  A comb.\n"
+    (draft,) = read_org(text, "n.org").drafts
+    assert draft.standing == Standing(interval=6, due=date(2018, 3, 20), ease_factor=2.36, repetition=3)
+    reading = read_org("* reed :fc:\n:PROPERTIES:\n:FC_TYPE: double\n:END:\n** Back\n(待补充)\n", "n.org")
+    assert (len(reading.drafts), len(reading.stubs)) == (0, 1)

@@ -153,6 +153,8 @@ def split_definition(text: str) -> tuple[str, str] | None:
     term, colon, definition = _COLON_IN_BOLD.sub(r"\1: ", text.replace(" :: ", ": ")).partition(": ")
     if not colon or is_question(text) or ("`" in term and term.count("`") % 2) or ("$" in term and term.count("$") % 2):
         return None
+    if term.count("(") != term.count(")"):
+        return None  # `(Section: repair) - what it is`
     term, definition = term.strip().strip("*_").strip(), definition.strip()
     is_named = (
         is_term(term)

@@ -116,7 +116,7 @@ def _paired(parts: list[str]) -> dict[str, str]:
 
 
 def _read_fields(page: Page, source: Source, note_type: str, fields: dict[str, str]) -> Iterator[Find]:
-    source = replace(source, tags=tuple(fields.get("tags", "").replace(",", " ").split()))
+    source = replace(source, tags=tuple(fields.get("tags", "").replace("::", "/").replace(",", " ").split()))
     front = fields.get("front") or fields.get("text", "")
     back = fields.get("back") or fields.get("extra") or fields.get("back extra", "")
     if "cloze" in note_type.casefold():

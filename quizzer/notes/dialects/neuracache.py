@@ -17,6 +17,7 @@ from quizzer.notes.dialects.finding import Source, basic, paragraph_end, questio
 from quizzer.notes.dialects.marks import masked
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
+from quizzer.notes.properties import is_written_by_a_tool
 from quizzer.notes.wording import asks
 
 NAME = "front : back #flashcard"
@@ -107,13 +108,22 @@ def _read_batch(page: Page, start: int, tags: tuple[str, ...]) -> Iterator[Find]
 def _answer_end(page: Page, start: int) -> int:
     """One past the answer: the next rule, unless a heading, another marked line or many lines come before it."""
     lines = page.outline.lines
-    for number in range(start, min(len(lines), start + _LONGEST_ANSWER)):
+    limit = min(len(lines), start + _LONGEST_ANSWER)
+    for number in range(start, limit):
         line = lines[number]
         below = lines[number + 1].body if number + 1 < len(lines) else ""
         if line.kind is LineKind.HEADING and not line.body.startswith("#") and _RULE.match(below):
             return number + 1  # the last line over the rule, and no title that it underlines
-        if not line.is_masked and (line.kind is LineKind.HEADING or _MARK.search(line.body)):
+        if line.is_masked:
+            continue
+        if line.kind is LineKind.HEADING or _MARK.search(line.body) or _opens_block(line):
+            limit = number
             break
-        if not line.is_masked and _RULE.match(line.body):
+        if _RULE.match(line.body):
             return number
-    return paragraph_end(page, start, min(len(lines), start + _LONGEST_ANSWER))
+    return paragraph_end(page, start, limit)
+
+
+def _opens_block(line: Line) -> bool:
+    """Is this the bullet of an outliner's next block, with nothing on it or only the block's id?"""
+    return line.body == "-" or (line.kind is LineKind.ITEM and is_written_by_a_tool(line.body))

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.dialects import inline_cards
@@ -86,7 +88,8 @@ def read(page: Page) -> Iterator[Find]:
                 back_text(lines[start + 1 : number], lines[start].content) if is_heading else lines[start:number]
             )
         is_reversed = "reverse" in (mark["way"] or "").casefold() or bool(mark["bi"])
-        yield from read_block(page, start, number, front, tags, name=NAME, is_reversed=is_reversed)
+        found = read_block(page, start, number, front, tags, name=NAME, is_reversed=is_reversed)
+        yield from _without_tag(found, mark[0].split()[0].lstrip("#")) if own and mark.re is own else found
 
 
 def _own_mark(page: Page) -> re.Pattern[str] | None:
@@ -100,6 +103,15 @@ def _own_mark(page: Page) -> re.Pattern[str] | None:
         if found and last and _ends_card(lines[last]):
             return re.compile(rf"(?:^|(?<=\s)){re.escape(found[1])}(?P<way>[-/]reverse)?(?P<bi>\s+#reversed)?(?=\s|$)")
     return None
+
+
+def _without_tag(finds: Iterator[Find], tag: str) -> Iterator[Find]:
+    """The cards without the tag that only says that they are cards."""
+    for find in finds:
+        card = find.value
+        if isinstance(card, CardDraft) and tag in card.tags:
+            find = replace(find, value=replace(card, tags=tuple(each for each in card.tags if each != tag)))
+        yield find
 
 
 def _without_tags(front: str) -> tuple[tuple[str, ...], str]:

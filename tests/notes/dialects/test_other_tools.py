@@ -112,3 +112,12 @@ def test_inka_settings_reach_the_cards() -> None:
 def test_a_tag_that_says_how_to_ask_names_no_deck() -> None:
     reading = read_note("# Warp #card-reverse\n32 threads\n\n# Block #card/reverse\n1024 threads\n", "n.md")
     assert [(draft.deck, draft.tags, bool(draft.sibling)) for draft in reading.drafts] == [("", (), True)] * 4
+
+
+def test_tags_of_a_file_and_a_tag_of_ones_own_for_cards() -> None:
+    note = "TARGET DECK: Looms\nFILE TAGS: #weave, dye::red\n\nWhat is a pick? #flashcard\nOne throw.\n<!--ID: 1692383640279-->\n"
+    (draft,) = read_note(note, "x.md").drafts
+    assert (draft.deck, draft.tags) == ("Looms", ("weave", "dye/red"))
+    note = "---\ntags: uni\ncards-deck: Uni::Looms\n---\n# Looms\n\n## What is a shed? #fc\nA gap.\n^1660502822930\n"
+    (draft,) = read_note(note, "x.md").drafts
+    assert (draft.question, draft.tags) == ("What is a shed?", ("uni",))
