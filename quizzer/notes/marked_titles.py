@@ -37,6 +37,7 @@ _MOST_HEADINGS = 1
 """The title of the note."""
 _MOST_ABOVE = 2
 """Headings above the first of such titles."""
+_CLOSING = frozenset({"end", "the end", "eof", "fin"})
 _STOPS = ".,;!"
 _PICTURE = re.compile(
     r"^[\u2190-\u2bff\u3030-\u303d\U0001f000-\U0001faff][\ufe0f\u200d\u2190-\u2bff\U0001f000-\U0001faff]*\s*(?:\d{1,2}[.)]\s+(?=[^\W\d_]))?(?P<name>[^\W_].*)$"
@@ -110,6 +111,7 @@ def _in_capitals(body: str) -> str:
     """The line, when all its letters are capitals and it is no label."""
     letters = [letter for letter in body if letter.isalpha()]
     is_title = len(letters) > 1 and all(letter.isupper() for letter in letters) and body[0] not in "[(|<$"
+    is_title = is_title and body.strip("*_=-~ .").casefold() not in _CLOSING
     return body.rstrip(": ") if is_title and read_label(body) is None else ""
 
 

@@ -29,6 +29,10 @@ _FILED = late(
     re.IGNORECASE,
 )
 """Where a question comes from, behind it: `*(asked at: two guilds)*`."""
+_LINKED = late(
+    r"^\W{0,3}\[(?:video|blog|paper|article|link|source|code|slides?|read|watch|here|more)\b[^\[\]]{0,30}\]\([^()\s]*\)\)?\W{0,3}$",
+    re.IGNORECASE,
+)
 _RATED = late(
     r"^(?:&nbsp;|[\s|·])*[`(\[*_]{1,3}\s*(?:level:\s*|difficulty:\s*)?(?:[^\w\s]{1,2}\s*)?"
     r"(?:very |super )?(?:easy|medium|hard|basic|beginner|intermediate|advanced|expert|junior|mid|senior)\s*[`)\]*_]{1,3}$",
@@ -81,7 +85,7 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
 
 def only_files(rest: str) -> bool:
     """Does what stands behind a question only say how hard it is, or where it comes from?"""
-    return bool(_RATED.match(rest) or _FILED.match(rest))
+    return bool(_RATED.match(rest) or _FILED.match(rest) or _LINKED.match(rest))
 
 
 def _sets_task(text: str) -> bool:

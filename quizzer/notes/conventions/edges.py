@@ -45,7 +45,7 @@ _BETWEEN = late(
     re.IGNORECASE,
 )
 _WISH = late(
-    r"^\W*(?:(?:good|best of) luck|next (?:week|lecture|time|class|session)\s*:|next\W{1,4}(?:move|go|continue|proceed|head) (?:on )?to\b|(?:your )?scor(?:e|ing)(?: guide| key)?\W{1,4}\d|(?:many |special )?thanks to [A-Z]\w+|the end\b|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
+    r"^\W*(?:(?:good|best of) luck|next (?:week|lecture|time|class|session)\s*:|next\W{1,4}(?:move|go|continue|proceed|head) (?:on )?to\b|(?:your )?scor(?:e|ing)(?: guide| key)?\W{1,4}\d|(?:many |special )?thanks to [A-Z]\w+|the end\b|[\W_]*end[\W_]*$|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
     r"|more (?:to come|coming soon)|(?:(?:this )?(?:page|document|file) )?(?:was )?last (?:updated|modified|edited|reviewed|checked|verified|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
     r"|all rights reserved|(?:created|written|compiled|maintained|prepared|curated) by\b|generated (?:by|with|on)\b|happy [a-z]+ing\b|©)",
     re.IGNORECASE,

@@ -75,7 +75,11 @@ def read(page: Page) -> Iterator[Find]:
             chosen = named if page.has_cards(section.start, section.end) else []
         context = page.context_of(section, inclusive=True)
         in_common = names_in_common(page, chosen)
+        starts = {entry.start for entry in chosen}
         for entry in chosen:
+            if _heads_next(page.outline.lines, entry, starts):
+                yield Find((), "", context=page.free_lines(entry.start, entry.end))
+                continue
             yield from _finds(page, entry, context, in_common)
         if not chosen:
             yield from _outlined(page, section, blocks, context)
@@ -247,6 +251,17 @@ def _is_sorter(item: Item) -> bool:
     """Does the item only name a kind of thing?"""
     name = front_text(item.content)
     return is_term(name) and not is_attribute(name) and read_term(without_box(item.content)) is None
+
+
+def _heads_next(lines: Sequence[Line], entry: Entry, starts: set[int]) -> bool:
+    """Is this a name in bold and no more, with a row of terms right behind the blank line below it: their title?"""
+    term = entry.term
+    if term is None or term.meaning or term.style is not Style.BOLD or entry.is_item or entry.end - entry.start > 1:
+        return False
+    below = entry.end + 1
+    is_row = below in starts and below + 1 in starts and not lines[entry.end].body
+    is_title = lines[entry.start].body.endswith(("**", "__"))  # `**Buffer**:` is still to be told
+    return is_row and is_title and not lines[below].body.startswith(("**", "__"))
 
 
 def _finds(

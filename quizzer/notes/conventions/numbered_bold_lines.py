@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizzer.notes.conventions.bold_lines import BOLD_LINE
+from quizzer.notes.conventions.bold_lines import BOLD_LINE, only_files
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
@@ -48,4 +48,5 @@ def _numbered(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
         return None
     rest = re.sub(r"^[\s:–—-]+", "", found["rest"] + line.body[1500:]).strip()
     name = front_text(re.sub(r"^[\d.):]+\s+", "", found["text"]).rstrip(".: "))
-    return (name, "" if re.fullmatch(r"[*_]*\([^()]*\)[*_]*", rest) else rest) if name else None
+    rest = "" if only_files(rest) or re.fullmatch(r"[*_]*\([^()]*\)[*_]*", rest) else rest
+    return (name, rest) if name else None
