@@ -19,6 +19,8 @@ _COUNTED = re.compile(
     r"^(?P<head>\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?[Qq])(?P<number>\d{1,3})(?P<sign>\s*[.:)\]–-])?(?P<rest>(?:\*\*|__)?\s+\S.*)$"
 )
 _MAY_BE = re.compile(r"(?im)^\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?q\d{1,3}\s+\w")
+_FIRST = ("Q1", "q1", "Q0", "q0")
+"""With one of these the count begins."""
 _ANSWERED = re.compile(r"(?m)^\s{0,3}(?:[-*+]\s+)?(?:\*\*|__)?[aA]\d{1,3}\s")
 """`A4 gas and wood`: who counts the answers as well writes pairs (`quizzer.notes.conventions.numbered_letters`)."""
 _FEWEST = 3
@@ -26,6 +28,8 @@ _FEWEST = 3
 
 def with_counted_labels(text: str) -> str:
     """The text with a colon behind the number of each such line, where three or more count on from one to the next and one asks."""
+    if text.isascii() and not any(map(text.__contains__, _FIRST)):
+        return text
     if not _MAY_BE.search(text) or _ANSWERED.search(text):
         return text
     lines = text.split("\n")

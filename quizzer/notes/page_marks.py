@@ -11,6 +11,7 @@ titles instead, and are left to those (`quizzer.notes.marked_titles`).
 from __future__ import annotations
 
 import re
+import string
 
 from quizzer.notes.masks import FENCE_LINE
 
@@ -18,15 +19,18 @@ _PAGE = re.compile(
     r"^(\s{0,3}(?:[-*+]\s+)?)[(\[]?(?:pp?\.?|page)\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?[)\]]?\s*[:.,–—-]?\s+(?=\S)",
     re.IGNORECASE,
 )
-_MAY_BE = re.compile(r"(?im)^\s{0,3}(?:[-*+]\s+)?[(\[]?p(?:p|age)?\.?\s?\d")
+_BEFORE = string.whitespace + "-*+(["
+_LETTERS = frozenset("pP")
+_MAY_BE = re.compile(r"(?i)^\s{0,3}(?:[-*+]\s+)?[(\[]?p(?:p|age)?\.?\s?\d")
 _FEWEST = 4
 
 
 def with_bullets_for_pages(text: str) -> str:
     """The text with these lines as a list, where there are four or more; listings are left alone."""
-    if not _MAY_BE.search(text):
-        return text
     lines = text.split("\n")
+    opening = (line for line in lines if line.lstrip(_BEFORE)[:1] in _LETTERS or not line.isascii())
+    if not any(map(_MAY_BE.match, opening)):
+        return text
     found: dict[int, str] = {}
     is_fenced = False
     for number, line in enumerate(lines):

@@ -135,7 +135,7 @@ def is_attribute(text: str) -> bool:
     is_known = phrase in _ATTRIBUTES or phrase in other_languages.ATTRIBUTES
     return (
         is_known
-        or bool(_COUNTED.match(_IN_BRACKETS.sub("", phrase)))
+        or bool(_COUNTED.match(_IN_BRACKETS.sub("", phrase) if ")" in phrase else phrase))
         or not phrase
         or bool(_IN_OWN_WORDS.match(phrase))
     )
