@@ -21,6 +21,14 @@ _SIZE = re.compile(r"(?<=\))\{(?:width|height)=[^{}]*\}")
 _TITLE = re.compile(
     r"^(>?\s*)(\*{2,3})((?:\d{1,2}(?:\.\d{1,2})*\.? ?)?)\[([^\[\]{}]{2,100}?):?\]\{\.(?:underline|ul)\}:?\2\s*$"
 )
+_REMARKED = re.compile(r"(?m)^\[\\?\[[a-z]{1,2}\\?\]\]\(#cmnt_ref\d+\).*$")
+_REMARK = re.compile(r"\[\\?\[[a-z]{1,2}\\?\]\]\(#cmnt\d+\)")
+"""What somebody remarked in the margin of a shared document, and where."""
+_RUNNING = re.compile(
+    r"(?mi)^(?P<title>[^\n|#>*-][^\n|]{0,100}? {2,}|[ \t]*)[-–— ]{0,3}page (\d{1,3}) of \d{1,3}[-–— ]{0,3}$"
+)
+"""The line at the head or the foot of every page: `Glazes     Page 2 of 9`."""
+_FEWEST_PAGES = 2
 _QUOTED = re.compile(r"^ {0,3}>(?: |$)")
 _QUOTED_TITLE = re.compile(r"^ {0,3}> \*\*[^*]+\*\*\s*\\?$")
 _FEWEST_TITLES = 2
@@ -30,6 +38,10 @@ def without_styles(text: str) -> str:
     """The text without the styles that a converter kept, and without the quotation marks around a whole document."""
     if "]{." in text or "){width=" in text:
         text = _without_spans(text)
+    if "(#cmnt" in text:
+        text = _REMARK.sub("", _REMARKED.sub("", text))
+    if " of " in text and len({found[2] for found in _RUNNING.finditer(text)}) >= _FEWEST_PAGES:
+        text = _RUNNING.sub("", text)
     return _unquoted(text) if text.count("\n> **") >= _FEWEST_TITLES else text
 
 

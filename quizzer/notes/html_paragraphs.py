@@ -12,7 +12,7 @@ import re
 
 from quizzer.notes.masks import FENCE_LINE
 
-_PARAGRAPH = re.compile(r"(?mi)^[ \t]*<p\b[^<>\n]*>")
+_PARAGRAPH = re.compile(r"(?mi)^[ \t]*<p\b[^<>\n]*>|^[ \t]*<div>[^<>\n]+</div>[ \t]*$")
 _FEWEST = 3
 _OPENING = re.compile(r"^\s*<(?:p|div|span)\b[^<>]*>\s*(?:<span\b[^<>]*>\s*)?", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:<br\s*/?>\s*)*(?:</(?:p|div|span)>\s*)+$|(?:\s*<br\s*/?>)+\s*$", re.IGNORECASE)
@@ -24,7 +24,7 @@ _PRE = re.compile(r"<(/?)pre\b", re.IGNORECASE)
 
 def without_paragraph_tags(text: str) -> str:
     """The text with the tags of its paragraphs left out, when it is written in them."""
-    if "<p" not in text.lower() or sum(1 for _ in _PARAGRAPH.finditer(text)) < _FEWEST:
+    if not any(mark in text for mark in ("<p", "<P", "<div>")) or sum(1 for _ in _PARAGRAPH.finditer(text)) < _FEWEST:
         return text
     lines = text.split("\n")
     is_fenced = False

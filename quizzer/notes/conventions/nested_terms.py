@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -18,6 +19,7 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, Term
 
 _DEEPEST = 8
+_SLANTED_LABEL = re.compile(r"^(?:\*(?!\*)[^*]{1,40}:\*|_(?!_)[^_]{1,40}:_)\s")
 
 
 def names_in_common(page: Page, entries: Sequence[Entry]) -> frozenset[str]:
@@ -58,5 +60,8 @@ def _below(page: Page, entry: Entry) -> Iterator[tuple[Entry, Term]]:
     for block in read_blocks(page.outline.lines, entry.start + 1, entry.end):
         for inner in read_entries(page, block):
             term = inner.term
-            if inner.is_item and term and term.style is Style.BOLD and term.meaning and not term.is_attribute:
+            is_slanted = entry.text[:2] == "**" and bool(_SLANTED_LABEL.match(inner.text))
+            if is_slanted or not inner.is_item or term is None:
+                continue  # `*Cost:*` under a name in bold says something of it
+            if term.style is Style.BOLD and term.meaning and not term.is_attribute:
                 yield inner, term
