@@ -266,6 +266,7 @@ def _is_ornament(letter: str) -> bool:
         letter > "\u2000"
         and (unicodedata.category(letter) == "So" or letter in "\ufe0f\u200d")
         and letter not in _SAYING_SIGNS
+        and not "\u2e80" <= letter <= "\u2fdf"  # parts of characters, which PDFs give for the characters
     )
 
 

@@ -172,7 +172,10 @@ def _in_small_letters(page: Page) -> int:
 
 def _is_abbreviation(term: str) -> bool:
     """`DPO`, `LoRA`: what follows the colon spells it out."""
-    return any(len(word) < 8 and sum(letter.isupper() for letter in word) > 1 for word in term.split())
+    words = term.split()
+    return (len(words) < 3 or term.isupper()) and any(
+        len(word) < 8 and sum(map(str.isupper, word)) > 1 for word in words
+    )
 
 
 def _is_title(text: str) -> bool:

@@ -159,6 +159,7 @@ def first_sentence(text: str) -> str:
 
 def _asks_on(rest: str) -> bool:
     """Is what follows a question one more of them, without its mark: `What is a deadlock? What leads to it`?"""
+    rest = rest.rstrip("。")
     if not rest or len(words_of(rest)) > _LONGEST_TASK or _SAYS.search(rest):
         return False
     return is_question(rest) or (not rest.isascii() and asks_inside(rest))
