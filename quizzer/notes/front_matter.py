@@ -17,7 +17,7 @@ from quizzer.notes.properties import is_property_name, read_page_property
 _FENCES = frozenset({"---", "+++", "...", ""})
 _SETTING = late(r"^([\w.\-/ ]{1,60}?)\s*[:=]\s*(.*)$")
 _BARE = re.compile(r"^[A-Za-z][\w -]{0,30}:(?:\s|$)|^\s+-\s")
-_LIKE_SETTING = late(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|-\s|#|$|[\]}\s])")
+_LIKE_SETTING = late(r"^\s*(?:[\w\"'][^:=\n]{0,60}[:=](?:\s|$)|\"[^\"\n]{1,60}\"\s*:(?:\s|$)|-\s|#|$|[\]}\s])")
 _LONGEST = 300
 """Lines of settings; what goes on longer is text between two rules."""
 _TOML = re.compile(r"^\s*[\w\-\"]+\s*=\s*[\"'\[\d tf]")

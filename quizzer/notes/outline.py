@@ -18,6 +18,7 @@ from quizzer.notes.details import ADMONITION_STARTS, CONTAINER_STARTS, Details, 
 from quizzer.notes.lessons import join_notes
 from quizzer.notes.lines import Line, LineKind, indent_of, read_lines, split_lines
 from quizzer.notes.marked_titles import mark_pictured_titles, mark_titles
+from quizzer.notes.metadata_blocks import mark_metadata
 from quizzer.notes.pasted_answers import lower_pasted_titles
 from quizzer.notes.pasted_slides import mark_slides
 from quizzer.notes.wording import is_question
@@ -97,6 +98,7 @@ def read_outline(text: str) -> Outline:
     mark_titles(lines)
     mark_counted_titles(lines)
     join_notes(lines)
+    mark_metadata(lines)
     _raise_title(lines)
     lower_pasted_titles(lines)
     details = find_details(

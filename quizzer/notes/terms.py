@@ -94,6 +94,7 @@ _UNCLOSED = re.compile(r"^\*\*[A-Z][^*:]{0,60}(?=:\s)")
 """`**Momentum: a mean of the slopes`"""
 _NAMES_IN_BOLD = re.compile(r"^\*\*[^*]+\*\*(?:\s*(?:[/,&|]|or\b|and\b)\s*\*\*[^*]+\*\*)+$")
 """`**Slip** / **engobe**`: one thing under two names, each marked."""
+_BEFORE_BRACKETS = re.compile(r"^(\*\*|__)([^*]{2,80})\1(\s*\([^()]{1,30}\))$")
 _EMPHASIS = frozenset("*_")
 _LONGEST = 1500
 
@@ -211,10 +212,17 @@ def _hidden(text: str) -> str:
     return _PROTECTED.sub(lambda found: "x" * len(found[0]), text)
 
 
+def without_marks(name: str) -> str:
+    """A name without the emphasis that ends before its brackets: `**Even heat** (K.1)`."""
+    return _BEFORE_BRACKETS.sub(r"\2\3", name)
+
+
 def _made(name: str, meaning: str, style: Style) -> Term | None:
-    name = front_text(name)
+    name = without_marks(front_text(name))
     if name.startswith("**") and _NAMES_IN_BOLD.match(name):
         name = name.replace("**", "")
+    if name.count("**") % 2 and meaning.count("**") % 2:  # the mark goes round both: `(b) **Thick: two dips**`
+        name, meaning = name.replace("**", ""), meaning.replace("**", "", 1).strip()
     is_code = style is Style.CODE_TERM and bool(re.fullmatch(r"`[^`]{1,60}`", name))
     attribute = is_attribute(name) and not is_code  # `WHERE`
     is_marked = style in {Style.BOLD, Style.BOLD_SENTENCE, Style.CODE_TERM} or bool(

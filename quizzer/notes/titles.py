@@ -44,6 +44,7 @@ _ATTRIBUTES = phrases(
     how it helps, why use it, why it works, why important, common use cases, typical use, typical values, default,
     default value, key formula, code example, gotcha, gotchas, follow-up question, follow-up questions, sample answer,
     def, defn, ex, exs, prop, props, obs, rmk, remark, remarks, pf, sol, eq, eqs, eqn, adv, disadv,
+    in one line, in one sentence, in a sentence, in a few words, one-line summary, one line summary, one-sentence summary,
     inspiration, til, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
     contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
     interviewer, interviewers, recruiter, feedback, attendees, agenda, action items, next meeting,
@@ -67,7 +68,7 @@ _PART_TITLES = _DEFINITION_TITLES | phrases(
 _REFERENCES = phrases(
     """
     reference, references, ref, refs, source, sources, resource, resources, link, links, further reading, reading,
-    read more, see also, bibliography, citation, citations, citing, credit, acknowledgement, related notes, related, related links, external links, useful links, more resources,
+    read more, see also, bibliography, citation, citations, citing, credit, acknowledgement, bibtex, bib, how to cite, cite this, cross-links, cross links, crosslinks, related notes, related, related links, external links, useful links, more resources,
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,
     learn more, provenance, related terms, appears in, mentioned in, referenced in, papers, blogs, videos, books, courses, further readings, readings, related work, footnotes, backlinks,
@@ -77,7 +78,7 @@ _REFERENCES = phrases(
 _SOME_REFERENCES = re.compile(
     r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online)\s+)+"
     r"(?:(?:refs?|references|links|resources|sources|readings?|articles|papers|videos|books|blogs|tutorials|materials?)(?:\s*(?:&|and|,)\s*|$))+$"
-    r"|^(?:connections?|links?|relations?|relationships?) (?:to|with) (?:the )?(?:other |rest of the )?(?:concepts|topics|notes|ideas|chapters|lessons|papers|pages)$|^(?:suggested |recommended )?follow-?\s?up reading$|^(?:recommended|suggested|related|linked) notes (?:and|&) (?:references|links|sources|resources)$"
+    r"|^(?:connections?|links?|relations?|relationships?) (?:to|with) (?:the )?(?:other |rest of the )?(?:concepts|topics|notes|ideas|chapters|lessons|papers|pages)$|^(?:suggested |recommended )?follow-?\s?up reading$|^(?:recommended|suggested|related|linked) notes (?:and|&) (?:references|links|sources|resources)$|^(?:related|linked) (?:[\w-]+ )?(?:readings?|posts|pages|guides|lessons|chapters|files|documents|docs|entries|materials?)$"
 )
 _NAVIGATION = phrases(
     """

@@ -45,6 +45,7 @@ _INSTRUCTIONS = late(
 _ADDRESS = re.compile(r"^[^:：]{1,30}[:：]\s*<?https?://\S+$")
 _OPENS_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^`~]*$")
 _QUERY = late(r"^```\s*(?:dataview(?:js)?|tasks|query|button|folder-overview|toc)\b", re.IGNORECASE)
+_BIBLIOGRAPHY = late(r"^(?:`{3,}|~{3,})\s*(?:bib|bibtex|biblatex)\s*$", re.IGNORECASE)
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -85,10 +86,10 @@ def _lines(page: Page) -> Iterator[Find]:
             yield Find([number], "comment")
         elif line.kind is LineKind.RULE or line.body in _STRAY_MARKS:
             yield Find([number], "rule")
+        elif line.kind is LineKind.CODE and _BIBLIOGRAPHY.match(line.body):
+            yield Find(range(number, _fence_end(lines, number)), "reference")
         elif line.kind is LineKind.CODE and _QUERY.match(line.body):
-            end = number + 1
-            while end < len(lines) and lines[end].kind is LineKind.CODE and lines[end - 1].body != "```":
-                end += 1
+            end = _fence_end(lines, number)
             above = number - 1 if number and _LEADS_TO_QUERY.match(lines[number - 1].body) else number
             yield Find(range(above, end), "query of a tool")
         elif line.body[0] == "@" and (entry := bibliography_entry(lines, number)):
@@ -107,6 +108,14 @@ def _lines(page: Page) -> Iterator[Find]:
                 yield Find(_with_placeholder(lines, number), reason)
         elif line.body.startswith("[![") or line.body.startswith("![badge"):
             yield Find([number], "badge")
+
+
+def _fence_end(lines: Sequence[Line], start: int) -> int:
+    """One past the last line of the listing that opens here."""
+    end = start + 1
+    while end < len(lines) and lines[end].kind is LineKind.CODE and set(lines[end - 1].body) not in ({"`"}, {"~"}):
+        end += 1
+    return end
 
 
 def _talk_above(lines: Sequence[Line]) -> list[int]:

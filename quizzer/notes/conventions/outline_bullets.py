@@ -19,7 +19,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import read_term
+from quizzer.notes.terms import read_term, without_marks
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import is_question, is_term, words_of
 
@@ -155,24 +155,29 @@ def _with_gloss(item: Item) -> tuple[str, str]:
     """What a bullet with bullets of its own names, and what it says of that at once: `Tokenization - text to symbols`."""
     term = None if is_question(item.content) else read_term(item.content)
     is_told = term is not None and not term.is_attribute and len(words_of(term.meaning)) > 1
-    return (term.name, term.meaning) if term and is_told else (front_text(item.content), "")
+    return (term.name, term.meaning) if term and is_told else (without_marks(front_text(item.content)), "")
 
 
 def _told_at_once(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:
-    """The bullets `Term: what it means` on one line, beside those with a list of their own."""
+    """The bullets `Term: what it means` on one line, and a formula below, beside those with a list of their own."""
+    lines = page.outline.lines
     for item in items:
-        term = read_term(item.content) if item.end - item.start == 1 and page.is_free(item.start) else None
+        below = [n for n in range(item.start + 1, item.end) if lines[n].body]
+        is_one = page.is_free(item.start) and (
+            item.end - item.start == 1 or (bool(below) and all(lines[n].kind is LineKind.MATH for n in below))
+        )
+        term = read_term(item.content) if is_one else None
         if term is None or term.is_attribute or len(words_of(term.meaning)) < 2 or is_only_links(term.meaning):
             continue
         draft = page.card(
             term.name,
-            term.meaning,
+            back_text([lines[n] for n in below], term.meaning),
             (item.start, item.end),
             convention=NAME,
             context=context,
             confidence=Confidence.LIKELY,
         )
-        yield Find([item.start], draft)
+        yield Find([item.start, *below], draft)
 
 
 def _is_told(lines: Sequence[Line], item: Item) -> bool:
