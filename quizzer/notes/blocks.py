@@ -88,9 +88,9 @@ def _read_list(lines: Sequence[Line], start: int, end: int, taken: frozenset[int
             are_shown = (are_shown and line.is_masked) or _goes_on(lines, at, end, first, starts[-1])
             if not are_shown:
                 break
-        elif line.body.startswith("**") and line.indent <= first.indent and _is_labelled_as_above(lines, start, at):
-            break
-        elif line.kind is LineKind.TEXT and _is_below_formula(lines, at, end, first):
+        elif line.indent <= first.indent and (
+            _is_labelled_as_above(lines, start, at) or _is_below_formula(lines, at, end, first)
+        ):
             break
         after_blank = False
         at += 1
@@ -106,13 +106,14 @@ def _read_list(lines: Sequence[Line], start: int, end: int, taken: frozenset[int
 
 def _is_labelled_as_above(lines: Sequence[Line], start: int, at: int) -> bool:
     """Do this line and the one right above the list open with a label in bold: `**Rank:** …`? Each has a list of its own."""
-    return start > 0 and bool(_LABEL.match(lines[at].body) and _LABEL.match(lines[start - 1].body))
+    is_bold = start > 0 and lines[at].body.startswith("**")
+    return is_bold and bool(_LABEL.match(lines[at].body) and _LABEL.match(lines[start - 1].body))
 
 
 def _is_below_formula(lines: Sequence[Line], at: int, end: int, first: Line) -> bool:
     """Does a sentence at the margin close the list, right below a formula that its author set under the last item?"""
     above = lines[at - 1]
-    if lines[at].indent > first.indent or above.kind is not LineKind.MATH or above.indent <= first.indent + 1:
+    if lines[at].kind is not LineKind.TEXT or above.kind is not LineKind.MATH or above.indent <= first.indent + 1:
         return False
     after = next((n for n in range(at + 1, end) if lines[n].kind is not LineKind.TEXT), end)
     return lines[at].body[:1].isupper() and (after >= end or not lines[after].body)

@@ -25,7 +25,7 @@ ATTRIBUTES = _phrases(
 REFERENCES = _phrases(
     "conectado con, conectado a, relacionado con, bibliografía, bibliografia, collegamenti, conexiones, conexões, verbindungen, verknüpfungen, connexions, связи, referencia, referencias, enlaces, fuentes, bibliographie, référence, références, sources et références, liens, quellen, literatur, literaturverzeichnis"
     ", quellenverzeichnis, weiterführende links, riferimenti, fonti, referências, fontes, источники, литература, ссылки, список литературы, 参考资料, 参考文献"
-    ", 参考, 参考链接, 延伸阅读, 扩展阅读, 相关链接, 相关资料, 參考資料, 參考文獻, 参考リンク, 参考書, 참고자료, 참고문헌, 참고, 相关概念, 相关知识, 相关笔记, 相关条目, 相关主题, 相关内容, 知识链接, 关联笔记, 관련 항목, 관련 문서, 関連項目, 関連"
+    ", 参考, 参考链接, 延伸阅读, 扩展阅读, 相关链接, 相关资料, 參考資料, 參考文獻, 参考リンク, 参考書, 참고자료, 참고문헌, 참고, 相关概念, 相关知识, 相关笔记, 相关条目, 相关主题, 相关内容, 知识链接, 关联笔记, 关联页面, 相关页面, 相关页, 相关节点, 关联节点, 相关文档, 相关阅读, 关联阅读, 关联概念, 双向链接, 参见, 另见, 관련 항목, 관련 문서, 関連項目, 関連"
     ", hubungan konsep, konsep terkait, catatan terkait, lihat juga, referensi, liên kết, tài liệu tham khảo, siehe auch, verwandte themen, verwandte notizen, ver también, véase también, conceptos relacionados, notas relacionadas, enlaces relacionados"
     ", voir aussi, notes liées, ver também, conceitos relacionados, vedi anche, см. также, связанные заметки, zobacz też, zie ook"
 )

@@ -76,7 +76,7 @@ _REFERENCES = phrases(
     """
 )
 _SOME_REFERENCES = re.compile(
-    r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online)\s+)+"
+    r"^(?:(?:some|other|more|good|great|further|extra|additional|external|useful|helpful|related|recommended|suggested|important|main|key|all|my|online|obsidian|wiki|internal|incoming|outgoing)\s+)+"
     r"(?:(?:refs?|references|links|resources|sources|readings?|articles|papers|videos|books|blogs|tutorials|materials?)(?:\s*(?:&|and|,)\s*|$))+$"
     r"|^(?:connections?|links?|relations?|relationships?) (?:to|with) (?:the )?(?:other |rest of the )?(?:concepts|topics|notes|ideas|chapters|lessons|papers|pages)$|^(?:suggested |recommended )?follow-?\s?up reading$|^(?:recommended|suggested|related|linked) notes (?:and|&) (?:references|links|sources|resources)$|^(?:related|linked) (?:[\w-]+ )?(?:readings?|posts|pages|guides|lessons|chapters|files|documents|docs|entries|materials?)$"
 )

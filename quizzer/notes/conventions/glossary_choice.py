@@ -40,6 +40,7 @@ _NAMES_GLOSSARY = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
+_DEFINES_ONE = re.compile(r"\W*(?:(?:the|formal|short|quick|my) )?definition\W*$", re.IGNORECASE)
 _FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
 _MANY = 7
@@ -186,8 +187,8 @@ def heads_glossary(title: str) -> bool:
 
 
 def promises_words(title: str) -> bool:
-    """Does it promise nothing but terms? `Key concepts` heads sentences as well."""
-    return heads_glossary(title) and "concept" not in title.casefold()
+    """Does it promise nothing but terms? `Key concepts` heads sentences as well, `Definition` those about one thing."""
+    return heads_glossary(title) and "concept" not in title.casefold() and not _DEFINES_ONE.match(title)
 
 
 @remembered

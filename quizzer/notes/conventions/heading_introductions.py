@@ -102,7 +102,9 @@ def _is_short(page: Page, section: Section, free: Sequence[int]) -> bool:
     kinds = {LineKind.TEXT, LineKind.QUOTE} if any(_CALLOUT.match(lines[n].body) for n in free) else {LineKind.TEXT}
     prose = " ".join(lines[n].body for n in free if lines[n].kind in kinds and not is_only_links(lines[n].body))
     is_worked_out = any(lines[n].kind is LineKind.MATH for n in free)
-    is_announced = not is_worked_out and prose.rstrip("*_` ").endswith(":") and len(words_of(prose)) <= _LONGEST_ANNOUNCED
+    is_announced = (
+        not is_worked_out and prose.rstrip("*_` ").endswith(":") and len(words_of(prose)) <= _LONGEST_ANNOUNCED
+    )
     return not has_sentence(prose) or (is_announced and section.end < section.tree_end)
 
 

@@ -52,8 +52,13 @@ _NO_TITLE = late(
     r"|(?:ch|lec|wk|doc|file|page|seed|img|nb|hw|pset)\s*\d+.*|\w)$",
     re.IGNORECASE,
 )
+_SAYS_WHAT = late(r"^(?:an?|one of the|un[ae]?|eine?) (?:\S+ ){2,}\S", re.IGNORECASE)
+"""`A [[glaze]] for stoneware`: what the note is of, though no stop ends it."""
+_IS_LINK = re.compile(r"\s*(?:[-*+]\s+)?\[\[[^\[\]]*\]\]\W*$")
 _SUMS_UP = re.compile(r"^[*_]{0,2}(?:tl;?dr|in short|in a nutshell|summary|abstract|gist)\b", re.IGNORECASE)
 """With these words somebody says what the note comes to."""
+_BETWEEN_WORDS = re.compile(r"(?:(?<![^\W\d_])|(?<=[^\W\d_]{2}))-+|_+")
+"""Not in `k-means`."""
 _SERIAL = re.compile(r"\d{3,}|\b(?=[a-f]*\d)[0-9a-f]{6,}\b", re.IGNORECASE)
 
 
@@ -84,7 +89,8 @@ def read(page: Page) -> Iterator[Find]:
     first = outline.lines[free[0]]
     told = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
     is_line = len(free) == 1 and own[-1] not in ".!?。" and len(words_of(own)) < _FEWEST_SAID
-    if not is_whole and not told and is_line:
+    says_what = is_line and own[0].isupper() and bool(_SAYS_WHAT.match(own))
+    if not is_whole and not told and is_line and not says_what:
         return  # the title of the note
     asked = _question_over(page, free) if is_whole else ""
     if asked:
@@ -96,7 +102,7 @@ def read(page: Page) -> Iterator[Find]:
     named = front_text(told["name"]) if told else ""
     if is_term(named, most_words=8, is_marked=True):
         question = named
-    elif title and (is_whole or _tells(page, title, own, free) or _is_prose(page, free, end)):
+    elif title and (is_whole or says_what or _tells(page, title, own, free) or _is_prose(page, free, end)):
         question = title
     else:
         return
@@ -196,7 +202,7 @@ def title_of(page: Page) -> str:
     `2024-01-03`, `lecture_4`, `notes` and a row of digits name nothing.
     """
     name = page.settings.text("title") or page.name
-    text = name if " " in name else re.sub(r"[_-]+", " ", name)
+    text = name if " " in name else _BETWEEN_WORDS.sub(" ", name)
     text = without_chapter(re.sub(r"^\d{1,3}[\s._-]+(?=\D)", "", text)).strip()
     if not text or is_date(name) or _SERIAL.search(text) or _NO_TITLE.match(text) or names_a_file(text):
         return ""
@@ -205,7 +211,7 @@ def title_of(page: Page) -> str:
 
 def _tells(page: Page, title: str, own: str, free: Sequence[int]) -> bool:
     """Does the text above further headings say something of what the title names, or of what the whole note is about?"""
-    told = "\n".join(line for line in own.splitlines() if not is_only_links(line))
+    told = "\n".join(line for line in own.splitlines() if not is_only_links(line) and not _IS_LINK.match(line))
     if words_of(told) and (_begins_with(title, told) or _SUMS_UP.match(told)):
         return True
     is_titled = bool(page.settings.text("title"))
@@ -215,7 +221,8 @@ def _tells(page: Page, title: str, own: str, free: Sequence[int]) -> bool:
 def _outlines(page: Page, free: Sequence[int]) -> bool:
     """Are these the points of the note, on a page without a heading of the first level: the name of the file is its title?"""
     has_title = any(section.level == 1 for section in page.outline.sections)
-    items = [page.outline.lines[n].content for n in free if page.outline.lines[n].kind is LineKind.ITEM]
+    listed = (page.outline.lines[n].content for n in free if page.outline.lines[n].kind is LineKind.ITEM)
+    items = [text for text in listed if not _IS_LINK.match(text)]
     return len(items) >= (_MANY_POINTS if has_title else _FEWEST_POINTS) and (
         not has_title or sum(map(has_sentence, items)) * 2 > len(items)
     )
