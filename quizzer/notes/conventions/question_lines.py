@@ -10,7 +10,7 @@ from quizzer.notes.labels import ANSWER_INSIDE, read_label
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import asks, asks_inside, is_question, opens_as_question, words_of
 
-_SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))")
+_SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))|？(?=[\u3400-\u9fff])")
 _BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
 _TASK_AND_DASH = late(r"^(?P<task>[^?？]{10,200}?[^\W\d_]{2}[.!])\s+(?:[-–—]{1,2}|→|=>|->)\s+(?P<rest>\S.*)$")
 _TASK_AND_STOP = late(
@@ -165,6 +165,9 @@ def _asks_on(rest: str) -> bool:
     return is_question(rest) or (not rest.isascii() and asks_inside(rest))
 
 
+_ASKS_ON_UNSPACED = re.compile(
+    r"举例[^。]{0,40}。?|(?:比如|例如|譬如|写出|给出|对比|并|以及|还有|说说|请|试|与|和)[^。]{1,40}。?|[^。，,]{1,20}(?:呢|区别|联系|异同|原因|优缺点)。?"
+)
 _OPENS_LATE = re.compile(
     r"^(?:and |or |but )?(?:on|in|for|at|to|under|by|with|from|of) (?:what|which|whom|whose|how)\b[^.]*\?$",
     re.IGNORECASE,
@@ -192,7 +195,7 @@ def split_inline(content: str) -> tuple[str, str]:
     behind = content[end:].strip()
     if end and ((len(words_of(behind)) <= _LONGEST_TASK and _TASK.fullmatch(behind)) or _ASKS_ON.fullmatch(behind)):
         return content, ""
-    if end and _asks_on(content[end:].strip()):
+    if end and (_asks_on(behind) or _ASKS_ON_UNSPACED.fullmatch(behind)):
         return content, ""
     rest = re.sub(r"^(?:\s*(?:->|=>|→|[:–—-])\s+|\s*<br\s*/?>\s*)", "", content[end:]).strip()
     if not end or not re.search(r"\w", rest) or (rest.startswith(("[[", "([", "\\[")) and rest.endswith(("]", ")"))):
