@@ -87,7 +87,8 @@ def read(page: Page) -> Iterator[Find]:
         answers = _short_answers(page, key) or _rows(page, key) or _numbered(page, key.start, key.end)
         if len(answers) < _FEWEST:
             continue
-        questions = {question.number: question for question in _numbered(page, before, key.title)}
+        asked = _numbered(page, before, key.title) or _asked_in_rows(page, before, key.title)
+        questions = {question.number: question for question in asked}
         matched = [(questions[answer.number], answer) for answer in answers if answer.number in questions]
         if len(matched) >= _FEWEST and len(matched) * 10 >= len(answers) * 6 and _ask(page, [q for q, _ in matched]):
             for question, answer in matched:
@@ -212,6 +213,16 @@ def _rows(page: Page, key: _Key) -> list[_Numbered]:
         if counted and len(cells) > 1 and cells[1]:
             told = f"{cells[1]}. {' '.join(cells[2:])}".rstrip(". ") if len(cells[1]) == 1 else " – ".join(cells[1:])
             found.append(_Numbered(_count(counted), number, number + 1, told))
+    return found
+
+
+def _asked_in_rows(page: Page, start: int, end: int) -> list[_Numbered]:
+    """Rows of a table: a number, a question, and perhaps how hard it is."""
+    found: list[_Numbered] = []
+    for number in page.free_lines(start, end):
+        cells = split_row(page.outline.lines[number].body) if page.outline.lines[number].kind is LineKind.TABLE else []
+        if len(cells) > 1 and cells[0].isdecimal() and is_question(front_text(cells[1])):
+            found.append(_Numbered(int(cells[0]), number, number + 1, cells[1]))
     return found
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
-from quizzer.notes.conventions.question_lines import ARROW, split_inline
+from quizzer.notes.conventions.question_lines import ARROW, split_colon, split_inline
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -26,7 +26,8 @@ NAME = "asked in an interview"
 
 _ASKED = late(
     r"^\W*(?:(?:they|he|she|(?:the )?(?:interviewers?|recruiter|panel)|i was|i got|we were|(?:what|things|questions|topics) (?:they|he|she|i was|i got))\s+)?asked"
-    r"(?: me| us)?(?: about)?(?:\s*\([^()]{1,40}\))?\s*:\W*$|^\W*questions? asked(?:\s*\([^()]{1,40}\))?\s*:?\W*$",
+    r"(?: me| us)?(?: about)?(?:\s*\([^()]{1,40}\))?\s*:\W*$"
+    r"|^\W*(?:they|he|she|(?:the )?interviewers?) (?:then |also )?(?:asked|started with|began with|opened with|went on (?:with|to)|moved on to|continued with|wanted to know)\b[^:?,]{0,40}:\W*$|^\W*questions? asked(?:\s*\([^()]{1,40}\))?\s*:?\W*$",
     re.IGNORECASE,
 )
 _ASKED_TITLE = late(
@@ -39,6 +40,7 @@ _SAMPLE = late(
     re.IGNORECASE,
 )
 """`📝 Sample questions:`"""
+_QUESTIONS = re.compile(r"^\W*(?:(?:some|my|more|other|quick|random) )?(?:questions?|qs)\s*:\W*$", re.IGNORECASE)
 _BUILDS = late(
     r"^(?:design|build|implement|create|optimi[sz]e|debug|develop|improve|predict|detect|plan|train|evaluate|write|sketch|draw|model)\s+\w",
     re.IGNORECASE,
@@ -51,12 +53,12 @@ _LONGEST = 30
 def read(page: Page) -> Iterator[Find]:
     """Every item of a list right below such a line."""
     lines = page.outline.lines
-    may_be_said = page.outline.holds("sked")
+    may_be_said = page.outline.holds("sked", "ed with", "an with", "went on", "moved on", "wanted to know")
     may_be_sample = page.outline.holds("uestions:", "uestion:", "asks:", "rompts:", "s):", "s:**", "s**:")
     for section, free in page.open_sections():
         for number in free if may_be_said else ():
             line = lines[number]
-            if line.kind is not LineKind.TEXT or "sked" not in line.body[:40] or not _ASKED.match(line.body):
+            if line.kind is not LineKind.TEXT or line.body[-1] not in ":*_?" or not _ASKED.match(line.body):
                 continue
             block = _list_below(page, section, number)
             if block is None or len(block.items) < _FEWEST or not all(map(_is_asked, block.items)):
@@ -74,7 +76,11 @@ def read(page: Page) -> Iterator[Find]:
 def _samples(page: Page, section: Section, number: int) -> Iterator[Find]:
     """The items of a list that is announced as questions, where each sets a task or asks, some in the words of no question."""
     line = page.outline.lines[number]
-    if line.kind is not LineKind.TEXT or len(line.body) > 80 or not _SAMPLE.match(line.body):
+    if line.kind is not LineKind.TEXT or len(line.body) > 80:
+        return
+    if _QUESTIONS.match(line.body):
+        yield from _named_questions(page, section, number)
+    if not _SAMPLE.match(line.body):
         return
     block = _list_below(page, section, number)
     texts = [front_text(item.content) for item in block.items] if block else []
@@ -84,6 +90,20 @@ def _samples(page: Page, section: Section, number: int) -> Iterator[Find]:
     if any(item.end - item.start > 1 for item in block.items):
         return
     for item in block.items:
+        if find := _find(page, section, item):
+            yield find
+    yield Find((), "", context=[number])
+
+
+def _named_questions(page: Page, section: Section, number: int) -> Iterator[Find]:
+    """The items of a list under `questions:`, half of which ask, and one of these is answered at once."""
+    block = _list_below(page, section, number)
+    items = block.items if block else ()
+    told = sum(bool(split_inline(item.content)[1]) for item in items if "?" in item.content)
+    asking = sum(_is_question_told(item.content) or "? " in item.content for item in items)
+    if len(items) < _FEWEST or not told or asking * 2 < len(items) or not all(map(_is_asked, items)):
+        return
+    for item in items:
         if find := _find(page, section, item):
             yield find
     yield Find((), "", context=[number])
@@ -136,7 +156,8 @@ def _is_asked(item: Item) -> bool:
 def _find(page: Page, section: Section, item: Item) -> Find | None:
     text = without_box(item.content)
     parts = ARROW.split(text, maxsplit=1)
-    question, told = (parts[0], parts[1]) if len(parts) > 1 else split_inline(text) if "?" in text else (text, "")
+    at_once = split_inline(text) if "?" in text else split_colon(text) or (text, "")
+    question, told = (parts[0], parts[1]) if len(parts) > 1 else at_once
     if asks(told) and len(parts) == 1:
         question, told = text, ""
     unit = Unit(

@@ -26,6 +26,7 @@ CONCEPT = "heading with text"
 
 _LINK_WITH_NOTE = late(r"^[*_]{0,2}\[[^\[\]]+\]\(https?://[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[*_]{0,2}(?P<note>.*)$")
 _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
+_ONLY_NUMBER = re.compile(r"^\W*\d{1,3}[.):]\W*$")
 _BEHIND_DASH = re.compile(r"\s[–—-]\s\S+(?: \S+)?$")
 """Who wrote it, behind the date: `Jan 2026 — me`."""
 _LONGEST_NOTE = 14
@@ -114,7 +115,11 @@ def _left_under(page: Page, section: Section, *, in_fields: bool) -> _Left:
 def _concept(page: Page, section: Section, *, in_fields: bool) -> Iterator[Find]:
     yield Find((), "", context=labels_of_cards(page, section))
     left = _left_under(page, section, in_fields=in_fields)
-    if not any(letter.isalnum() for letter in left.question) or is_date(_BEHIND_DASH.sub("", left.question)):
+    if (
+        not any(letter.isalnum() for letter in left.question)
+        or _ONLY_NUMBER.match(left.question)
+        or is_date(_BEHIND_DASH.sub("", left.question))
+    ):
         return
     if dropped := _dropped(page, left):
         yield dropped

@@ -31,7 +31,7 @@ def only_asks(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Does a table list questions, with no more beside them than how urgent they are and when they came up?"""
     if len(header) < 2 or not ASKED_HEADER.match(header[0]) or ANSWER_HEADER.match(header[1]):
         return False
-    fewest = 1 if len(header) > _FEWEST else _FEWEST
+    fewest = 1 if len(header) > _FEWEST or re.search(r"\w", header[1]) else _FEWEST
     return sum(bool(row and row[0]) for row in rows) >= fewest and all(map(_FILED_HEADER.match, header[1:]))
 
 

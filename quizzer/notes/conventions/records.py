@@ -30,6 +30,8 @@ NAME = "record"
 _FIELD = re.compile(r"^(?:\*\*|__)(?P<label>[^*_:]{2,30})(?:\s?:(?:\*\*|__)|(?:\*\*|__)\s?:)\s*(?P<text>.*)$")
 _PLAIN = re.compile(r"^(?P<label>[A-Z][a-z]*(?: [a-z]+){0,3}):(?P<text>\s.*|)$")
 _BOLD = frozenset({"**", "__"})
+_SIDES_OF_CARDS = frozenset({"front", "term", "word", "phrase", "concept"})
+"""Words for a front, which `fields of cards` reads with its back."""
 _FEWEST = 3
 _LONGEST_NAME = 10
 
@@ -115,6 +117,8 @@ def _starts(fields: Sequence[_Field]) -> list[_Field]:
     if len(starts) < _FEWEST or len(fields) < 2 * len(starts) or read_label(f"{fields[0].label}: x"):
         return []
     seconds = [fields[place + 1].label for place in starts if place + 1 < len(fields)]
+    if fields[0].label in _SIDES_OF_CARDS and set(seconds) <= set(SIDES[fields[0].label]):
+        return []
     are_alike = len(seconds) == len(starts) and len(set(seconds)) == 1 and seconds[0] != fields[0].label
     are_names = all(0 < len(words_of(fields[place].text)) <= _LONGEST_NAME for place in starts)
     return [fields[place] for place in starts] if are_alike and are_names and not read_label(f"{seconds[0]}: x") else []
