@@ -7,7 +7,7 @@ parts them, and a formula or a listing between two items belongs to the first; s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quizzer.notes.outline import Line, LineKind
@@ -45,7 +45,13 @@ def read_blocks(
     lines: Sequence[Line], start: int, end: int, taken: frozenset[int] | set[int] = frozenset()
 ) -> list[Block]:
     """The blocks between two lines; those that are taken part one block from the next."""
-    blocks: list[Block] = []
+    return list(blocks_between(lines, start, end, taken))
+
+
+def blocks_between(
+    lines: Sequence[Line], start: int, end: int, taken: frozenset[int] | set[int] = frozenset()
+) -> Iterator[Block]:
+    """The same one after the other, as far as somebody asks for them."""
     at = start
     while at < end:
         line = lines[at]
@@ -54,9 +60,8 @@ def read_blocks(
             continue
         read = _read_list if line.kind is LineKind.ITEM else _read_run
         block = read(lines, at, end, taken)
-        blocks.append(block)
+        yield block
         at = block.end
-    return blocks
 
 
 def _read_run(lines: Sequence[Line], start: int, end: int, taken: frozenset[int] | set[int]) -> Block:

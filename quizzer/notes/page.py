@@ -54,6 +54,10 @@ class Page:
     """By heading that tells of one beside it, that one; None until somebody has looked."""
     sections_of_fields: frozenset[int] | None = None
     """Those that bold names divide which sections beside them have as well; None until somebody has looked."""
+    asks_by_labels: bool | None = None
+    """Do questions behind labels stand all over the note? None until somebody has looked."""
+    bold_questions: list[int] | None = None
+    """Lines in bold that ask, some of them taken by now; None until somebody has looked."""
     _titles: int | None = None
     """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -99,13 +103,10 @@ class Page:
             section = sections[bisect_right(headings, free[first]) - 1]
             if free[first] < section.start:
                 first = bisect_left(free, section.start, first)
-            end = bisect_left(free, section.end, first)
+            end, count = bisect_left(free, section.end, first), len(free)
             if end > first:
-                count = len(free)
                 yield section, free[first:end]
-                first = end if len(free) == count else bisect_left(free, section.end)
-            else:
-                first = end
+            first = end if len(free) == count else bisect_left(free, section.end)
 
     def taken_lines(self, start: int, end: int) -> set[int]:
         """Numbers of the lines that something was found on already."""

@@ -57,6 +57,9 @@ PARTS = {
     "underlined headings": "Part {n}\n------\n\nIt turns.\n\n",
     "formulas": "$$\nx_{n} = {n}\n$$\n\nwhere $x_{n}$ is part {n}.\n\n",
     "properties": "- part {n}\n  id:: {n}\n  turns:: yes\n",
+    "labels that name": "## Part {n}\n\nQ: the gear of part {n}\nIt turns.\n\n",
+    "lists under bold questions": "## Part {n}\n\n**What is part {n}?**\n\n1. a gear\n2. a wheel\n\n",
+    "names over lists": "Gear {n}\n- turns\n- rolls\n\n",
 }
 
 

@@ -69,14 +69,16 @@ def before_small_title(lines: Sequence[Line], starts: Sequence[int], start: int,
 
     `limit` where the others do not tell.
     """
-    others = [pair for pair in pairwise(starts) if pair[0] != start]
-    if len(others) <= _FEWEST or any(_second_paragraph(lines, *other) for other in others):
-        return limit
     number = _second_paragraph(lines, start, limit)
     if number is None or number + 1 >= limit or lines[number].indent or not lines[number + 1].body:
         return limit
     body = lines[number].body
-    return number if len(body.split()) <= _LONGEST_TITLE and body[-1].isalnum() and body[0].isalnum() else limit
+    if len(body.split()) > _LONGEST_TITLE or not (body[-1].isalnum() and body[0].isalnum()):
+        return limit
+    others = [pair for pair in pairwise(starts) if pair[0] != start]
+    if len(others) <= _FEWEST or any(_second_paragraph(lines, *other) for other in others):
+        return limit
+    return number
 
 
 def _is_one_line(lines: Sequence[Line], start: int, end: int) -> bool:

@@ -11,10 +11,11 @@ The lines are short, begin a paragraph and stand right above what they name; wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text
-from quizzer.notes.blocks import read_blocks
+from quizzer.notes.blocks import blocks_between
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.outline import Line, LineKind
@@ -36,12 +37,13 @@ def read(page: Page) -> Iterator[Find]:
     starts = [number for number in page.free_lines(0, len(lines)) if _names(lines, number)]
     if len(starts) < _FEWEST:
         return
-    for start in starts:
+    taken = page.taken_lines(0, len(lines))
+    for start, following in pairwise((*starts, len(lines))):
         below = start + 1
-        block = next(iter(read_blocks(lines, below, len(lines), page.taken_lines(below, len(lines)))), None)
+        block = next(blocks_between(lines, below, len(lines), taken), None)
         if block is None or block.start != below:
             continue
-        end = next((number for number in starts if start < number < block.end), block.end)
+        end = min(block.end, following)
         answer = back_text(page.kept(below, end))
         if is_empty(answer) or is_only_links(answer):
             continue
@@ -50,7 +52,9 @@ def read(page: Page) -> Iterator[Find]:
         draft = page.card(
             question, answer, (start, end), convention=NAME, context=context, confidence=Confidence.LIKELY
         )
-        yield Find([start, *page.free_lines(below, end)], draft)
+        numbers = [start, *page.free_lines(below, end)]
+        yield Find(numbers, draft)
+        taken.update(numbers)
 
 
 def _names(lines: Sequence[Line], number: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.question_lines import split_inline
@@ -56,7 +56,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
     if _is_told_under(section, found) or _is_set_up(page, section, found) or _is_asked_in_full(page, section, found):
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
-    is_habit = sum(map(_asks, (label for _, label in found))) >= _FEWEST_BY_HABIT or _is_habit_of_page(lines, found)
+    is_habit = sum(map(_asks, (label for _, label in found))) >= _FEWEST_BY_HABIT or _is_habit_of_page(page, found)
     is_row = _open_paragraphs(lines, found)
     return [
         (number, label)
@@ -129,11 +129,14 @@ def _open_paragraphs(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) 
     return opening == len(asked) >= _FEWEST_IN_PAGE and any(_is_asked(label.text) for _, label in asked)
 
 
-def _is_habit_of_page(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
+def _is_habit_of_page(page: Page, found: Sequence[tuple[int, Label]]) -> bool:
     """Do questions behind such labels stand all over the page, when some in the section do not show that they ask?"""
     if all(label.role is Role.ANSWER or _is_asked(label.text) for _, label in found):
         return False
-    return sum(not line.is_masked and _asks(read_label(line.body)) for line in lines) >= _FEWEST_IN_PAGE
+    if page.asks_by_labels is None:
+        asking = (line for line in page.outline.lines if not line.is_masked and _asks(read_label(line.body)))
+        page.asks_by_labels = sum(1 for _ in islice(asking, _FEWEST_IN_PAGE)) == _FEWEST_IN_PAGE
+    return page.asks_by_labels
 
 
 def _asks_something(
