@@ -25,6 +25,8 @@ from quizzer.notes.outline import split_lines
 from quizzer.notes.table_columns import known_columns
 
 NAME = "Anki text export"
+_TITLE = re.compile(r"^(?!\S*\d\S*$).*[^\W\d_]{2}", re.DOTALL)
+"""Words, and no number or id by itself."""
 _HEADER = re.compile(r"^#([a-z][a-z ]*):(.*)$", re.IGNORECASE)
 _KEYS = frozenset(
     {"separator", "html", "deck", "tags", "columns", "notetype", "if matches"}
@@ -161,7 +163,7 @@ def _read_header(lines: Sequence[str]) -> tuple[dict[str, str], int]:
         found = _HEADER.match(line)
         if found and found[1].strip().casefold() in _KEYS:
             settings[found[1].strip().casefold()] = found[2].strip("\r\n")
-        elif not _is_remark(line):
+        elif line.strip() and not _is_remark(line):
             break
         top += 1
     return settings, top
@@ -175,7 +177,7 @@ def _rows(lines: Sequence[str], top: int, settings: Mapping[str, str]) -> Iterat
     reader = csv.reader((line + "\n" for line in lines[top:]), delimiter=separator)
     for cells in reader:
         end = top + reader.line_num
-        if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+        if any(cell.strip() for cell in cells) and not _is_remark(lines[start]):
             yield _Row(cells, start, end)
         start = end
 
@@ -226,7 +228,11 @@ def _read_row(tally: _Tally, row: _Row, settings: Mapping[str, str], places: Map
         for at, cell in enumerate(row.cells)
         if at not in places.values()
     ]
-    first, *rest = fields or [""]
+    if any("{{c" in text and "::image-occlusion:" in text for text in fields):
+        reason = "a picture with shapes over it, which only Anki draws"
+        tally.dropped.append(Dropped(path, row.start + 1, row.end, reason))
+        return
+    first, *rest = _in_order(fields) or [""]
     back = "\n\n".join(part for part in rest if part)
     base = CardDraft(
         question=first,
@@ -246,6 +252,15 @@ def _read_row(tally: _Tally, row: _Row, settings: Mapping[str, str], places: Map
         tally.stubs.append(Stub(first, path, row.start + 1, row.end))
     elif not made:
         tally.dropped.append(Dropped(path, row.start + 1, row.end, "a row without a front"))
+
+
+def _in_order(fields: list[str]) -> list[str]:
+    """The fields of a note, the one that hides something first, under the title before it."""
+    at = next((n for n, text in enumerate(fields) if find_deletions(text, (Style.ANKI,), is_export=True)), 0)
+    if not at:
+        return fields
+    title = fields[0] if _TITLE.search(fields[0]) else ""
+    return ["\n\n".join(filter(None, (title, fields[at]))), *fields[1:at], *fields[at + 1 :]]
 
 
 def _tags(*texts: str) -> tuple[str, ...]:

@@ -95,6 +95,7 @@ class OrgOutline:
 
 def read_org_outline(lines: list[str]) -> OrgOutline:
     """Take an Org file apart. Any lines are accepted."""
+    lines = [line.rstrip() if line.strip(" \t*") else line for line in lines]
     stops = [number for number, line in enumerate(lines) if line.startswith("*") or _END.match(line)]
     outline = OrgOutline(lines, [""] * len(lines), stops)
     at = 0

@@ -52,4 +52,4 @@ def is_written_by_a_tool(body: str) -> bool:
 def read_page_property(text: str) -> tuple[str, str] | None:
     """Name and value of a property of the page; None for any other line."""
     found = _OF_A_PAGE.match(text) if "::" in text else None
-    return (found[1].casefold(), (found[2] or "").rstrip("\\").strip()) if found else None
+    return (found[1].casefold(), (found[2] or "").strip().rstrip("\\").rstrip()) if found else None

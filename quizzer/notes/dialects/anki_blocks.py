@@ -66,7 +66,7 @@ def _read_block(page: Page, start: int, end: int, comment: str | None) -> Iterat
     lines = page.outline.lines
     is_quoted = lines[start].body.startswith(">")
     kept = [
-        _QUOTE.sub("", each.text.lstrip()) if is_quoted else each.text
+        (_QUOTE.sub("", each.text.lstrip()) if is_quoted else each.text).rstrip()
         for each in lines[start + 2 : end]
         if not _is_id(each, comment)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from quizzer.notes.backs import back_text
@@ -11,7 +12,10 @@ from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 
-_TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM, LineKind.MATH)
+_TEXTS = (LineKind.TEXT, LineKind.QUOTE, LineKind.ITEM, LineKind.MATH, LineKind.TABLE)
+_APART = (LineKind.QUOTE, LineKind.TABLE)
+"""Kinds of lines that no other kind goes on."""
+_TYPE_OF_CALLOUT = re.compile(r"^\[![\w|-]+\][+-]?\s*")
 
 
 def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterator[Find]]:
@@ -59,7 +63,7 @@ def _text_end(page: Page, start: int) -> int:
         line = lines[at]
         if line.kind is LineKind.ITEM or line.kind not in _TEXTS or _stands_apart(lines[start], line):
             break
-        if (line.kind is LineKind.QUOTE) != (lines[start].kind is LineKind.QUOTE):
+        if any((line.kind is kind) != (lines[start].kind is kind) for kind in _APART):
             break
         at += 1
     return at
@@ -77,6 +81,7 @@ def _read_text(page: Page, start: int, end: int, name: str, styles: Sequence[Sty
         text = back_text(lines[start + 1 : end], first.content)
     elif first.kind is LineKind.QUOTE:
         text = "\n".join(line.body.lstrip("> ").rstrip() for line in lines[start:end])
+        text = _TYPE_OF_CALLOUT.sub("", text)
     else:
         text = back_text(lines[start:end])
     tags, text = leading_tags(text)

@@ -29,6 +29,7 @@ _AT = re.compile(r"(?<!\d):{1,2}@:{1,2}(?!\d)")
 """Colons that somebody made unmistakable: `:@:` for one direction, `::@::` for both."""
 _ASKED = re.compile(r"^([^?？]{3,}[?？])\s+(\?{1,2})\s+(?=\S)")
 """A question mark by itself behind that of the question: `What is a reed? ? A comb`."""
+_TAGS_BEHIND = re.compile(r"(?<=[^\s#])(?:\s+#[^\W\d][\w/-]*)+$")
 _ARROWS = " \t→←"
 _BRACES = late(r"\{\{?(?:[^{}\n]|\{\{[^{}\n]{1,200}\}\}){1,300}\}\}?")
 _WORD = re.compile(r"\w")
@@ -179,7 +180,11 @@ def read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> It
             end += 1
     aside = (end,) if end < len(lines) and lines[end].kind is LineKind.COMMENT and "SR:" in lines[end].text else ()
     standings = tuple(read_sr(line.text for line in lines[start : end + len(aside)]))
-    answer = back_text(lines[start + 1 : end], without_foreign_marks(split.back))
+    back = without_foreign_marks(split.back)
+    filed = _TAGS_BEHIND.search(back)
+    if filed:  # `front::back #weave`
+        back, tags = back[: filed.start()], (*tags, *(tag.lstrip("#") for tag in filed[0].split()))
+    answer = back_text(lines[start + 1 : end], back)
     source = Source(start, end, NAME, tags, standings, aside)
     yield from basic(page, source, question_text(split.front), answer, is_reversed=split.is_reversed)
 

@@ -108,7 +108,7 @@ NEVER = [
     ("directive", ".. note:: read this\n.. code-block:: python"),
     ("code span", TAG + "`a::b` and `c::d` are paths"),
     ("fence", TAG + "```cpp\nWarp size::32\nTwo words::x\n```"),
-    ("table", TAG + "| a | b |\n|---|---|\n| x y::z | ==w== |"),
+    ("table", TAG + "| a | b |\n|---|---|\n| x y::z | w |"),
     ("lone question mark after a blank line", "Some text.\n\n?\n\nMore text."),
     ("question mark in code", "```\nx\n?\ny\n```"),
     ("plain highlight in a plain note", "# T\n\nThis is ==important== text.\n"),
