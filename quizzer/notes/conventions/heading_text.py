@@ -169,9 +169,15 @@ def _concludes(page: Page, section: Section, free: list[int]) -> bool:
     )
 
 
+_LINKED = re.compile(r"^\[[^\[\]]+\]\([^()]+\)$")
+"""`[Notebook: regression](…)`."""
+
+
 def awaits_text(page: Page, section: Section, question: str) -> bool:
     """Is this a subject without text yet, and not the title of what stands below it?"""
     if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
+        return False
+    if _LINKED.match(section.title.strip()) or (section.index == 2 and _is_second_title(page, section, question)):
         return False
     said = read_term(section.title) if ":" in section.title else None
     if said and said.is_attribute and said.meaning:
@@ -184,6 +190,12 @@ def awaits_text(page: Page, section: Section, question: str) -> bool:
         return False
     is_subject = is_term(question, most_words=8) or (section.index > 1 and bool(_DOING.match(question)))
     return is_question(question) or is_subject or _is_among_questions(page, section)
+
+
+def _is_second_title(page: Page, section: Section, question: str) -> bool:
+    """Does the heading right below the title name the file as well: `## A cheat sheet for weavers`?"""
+    title = page.outline.sections[1]
+    return names_a_file(question) and page.is_title(title) and not page.free_lines(title.start, title.end)
 
 
 def _is_among_questions(page: Page, section: Section) -> bool:

@@ -222,7 +222,9 @@ def _is_told(page: Page, item: Item) -> bool:
     """Does anything follow the question, on its line or below it, that does not ask itself?"""
     if split_inline(item.content)[1] or split_arrow(item.content) or split_task(item.content):
         return True
-    return item.end - item.start > 1 and not only_asks_on(page.kept(item.start + 1, item.end), item.content)
+    below = page.kept(item.start + 1, item.end)
+    is_linked = is_only_links("\n".join(line.body for line in below))
+    return item.end - item.start > 1 and not is_linked and not only_asks_on(below, item.content)
 
 
 def _is_told_by_arrow(item: Item) -> bool:
