@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence
+from quizzer.notes.conventions.answer_ends import next_named, next_title, paragraph_end
 from quizzer.notes.conventions.last_of_run import end_of_last
 from quizzer.notes.conventions.plain_subtitles import heads_text, is_plain_subtitle
 from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import Style, read_term
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import Unit, read_unit
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
@@ -30,7 +31,6 @@ _SETS_TASK = re.compile(
     re.IGNORECASE,
 )
 
-_LONGEST_TITLE = 3
 _FEWEST_IN_BANK = 3
 _FEWEST_WORDS = 4
 _ARROWS = ("→", "⇒", "->", "=>")
@@ -40,37 +40,28 @@ _LONGEST_SHORT = 6
 _POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """The lines of a section that ask."""
+
+    starts: list[int]
+    first: int
+    """The first line of the section, below its title."""
+    bank: frozenset[int] = frozenset()
+    """Those that stand in a bank of questions, none of which is answered on its line."""
+    are_apart: bool = False
+    """Is the answer to each the next paragraph, in whatever text?"""
+
+
 def read(page: Page) -> Iterator[Find]:
     """Plain lines that ask, each followed by its answer on the next line."""
+    lines = page.outline.lines
     for section, free in page.open_sections():
-        lines = page.outline.lines
-        starts = [n for n in free if _is_plain_question(lines, n, section)]
-        alone = [n for n in free if _is_lone_question(lines, n, section)]
-        if len(alone) > 1:
-            alone = sorted({*alone, *(n for n in free if _is_lone_task(lines, n, section))})
-        if len(starts) > 1:
-            starts = sorted({*starts, *(n for n in free if _is_plain_task(lines, n, section))})
-        first = _after_title(lines, free, section)
-        if (len(alone) > 1 or starts) and first in {*starts, *alone}:
-            starts = sorted({*starts, *alone})
-        if starts:
-            starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
-        if not starts and page.has_cards(section.start, section.end):
-            starts = [n for n in free if _is_whole_paragraph(lines, n, section)]
-        apart = _answered_apart(lines, alone, section) if not starts else []
-        starts = starts or apart
-        if len(starts) > 1:
-            starts = sorted({*starts, *(n for n in alone if n > starts[0] and _stands_alone(lines, n, is_open=True))})
-        bank = _bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else []
-        starts = sorted({*starts, *bank}) if starts else starts
-        is_divided_before = section.level <= 1 or page.has_cards(section.start, section.end)
-        whole = sum(opens_as_question(lines[n].body) for n in starts)
-        is_part = len(starts) == 1 and not _stands_alone(lines, starts[0])
-        are_amid = not is_divided_before and not is_part and whole * 2 >= len(starts)
-        are_whole = whole == len(starts) or (page.has_cards(section.start, section.end) and _are_apart(lines, starts))
-        is_mixed = are_amid or (is_divided_before and are_whole)
-        is_divided = bool(starts) and starts[0] == first and (len(starts) > 1 or section.line < 0)
-        if not starts or not (is_mixed or is_divided):
+        asking = _asking(page, section, free)
+        starts, bank = asking.starts, asking.bank
+        is_divided = bool(starts) and starts[0] == asking.first and (len(starts) > 1 or section.line < 0)
+        is_amid = _are_amid(page, section, starts)
+        if not starts or not (is_divided or is_amid is not None):
             continue
         if is_divided:
             starts = sorted({*starts, *_short_beside(lines, [n for n in free if n > starts[0] and n not in starts])})
@@ -80,10 +71,9 @@ def read(page: Page) -> Iterator[Find]:
         last_end = end_of_last(lines, edges, section.end)
         for index, start in enumerate(edges):
             end = edges[index + 1] if index + 1 < len(edges) else last_end
-            end = _next_title(lines, start, end) if section.line < 0 else end
-            end = _next_named(lines, start, end)
-            is_amid = are_amid or whole < len(starts)
-            end = _paragraph_end(lines, start, end) if is_amid and not is_divided and not apart else end
+            end = next_title(lines, start, end) if section.line < 0 else end
+            end = next_named(lines, start, end)
+            end = paragraph_end(lines, start, end) if is_amid and not is_divided and not asking.are_apart else end
             end = next((n for n in range(start + 1, end) if lines[n].kind is LineKind.RULE), end) if bank else end
             question, told = (lines[start].body, "") if start in bank else split_inline(lines[start].body)
             unit = Unit(
@@ -96,9 +86,44 @@ def read(page: Page) -> Iterator[Find]:
                 context=context,
                 confidence=Confidence.LIKELY,
             )
-            find = read_unit(page, unit)
-            if find:
+            if find := read_unit(page, unit):
                 yield find
+
+
+def _asking(page: Page, section: Section, free: Sequence[int]) -> _Asking:
+    """Where a section asks: over an answer, alone above one, with one on the line, or for nobody yet."""
+    lines = page.outline.lines
+    starts = [n for n in free if _is_plain_question(lines, n, section)]
+    alone = [n for n in free if _is_lone_question(lines, n, section)]
+    if len(alone) > 1:
+        alone = sorted({*alone, *(n for n in free if _is_lone_task(lines, n, section))})
+    if len(starts) > 1:
+        starts = sorted({*starts, *(n for n in free if _is_plain_task(lines, n, section))})
+    first = _after_title(lines, free, section)
+    if (len(alone) > 1 or starts) and first in {*starts, *alone}:
+        starts = sorted({*starts, *alone})
+    if starts:
+        starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
+    if not starts and page.has_cards(section.start, section.end):
+        starts = [n for n in free if _is_whole_paragraph(lines, n, section)]
+    apart = _answered_apart(lines, alone, section) if not starts else []
+    starts = starts or apart
+    if len(starts) > 1:
+        starts = sorted({*starts, *(n for n in alone if n > starts[0] and _stands_alone(lines, n, is_open=True))})
+    bank = frozenset(_bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else ())
+    return _Asking(sorted({*starts, *bank}) if starts else starts, first, bank, bool(apart))
+
+
+def _are_amid(page: Page, section: Section, starts: Sequence[int]) -> bool | None:
+    """Are the questions amid text that is not theirs, so that each takes its paragraph only? None where they are not whole enough."""
+    lines = page.outline.lines
+    has_cards = page.has_cards(section.start, section.end)
+    is_divided_before = section.level <= 1 or has_cards
+    whole = sum(opens_as_question(lines[n].body) for n in starts)
+    is_part = len(starts) == 1 and not _stands_alone(lines, starts[0])
+    are_amid = not is_divided_before and not is_part and whole * 2 >= len(starts)
+    are_whole = whole == len(starts) or (has_cards and _are_apart(lines, starts))
+    return are_amid or whole < len(starts) if are_amid or (is_divided_before and are_whole) else None
 
 
 def _bank(lines: Sequence[Line], free: Sequence[int], section: Section) -> list[int]:
@@ -139,39 +164,6 @@ def _answered_apart(lines: Sequence[Line], alone: Sequence[int], section: Sectio
         line is not None and line.kind in (LineKind.TEXT, LineKind.ITEM) and not asks(line.body) for line in told
     )
     return list(alone) if len(alone) > 1 and are_told else []
-
-
-def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
-    """One past the last line before the next blank one: the text around goes on behind it."""
-    return next((n for n in range(start, end) if not lines[n].body), end)
-
-
-def _next_named(lines: Sequence[Line], start: int, end: int) -> int:
-    """The first paragraph below an answer that is one line `prefill: the prompt is read at once`; that names something else."""
-    if start + 1 >= end or not lines[start + 1].body:
-        return end
-    for number in range(start + 3, end):
-        line = lines[number]
-        is_opening = line.kind is LineKind.TEXT and not line.indent and not lines[number - 1].body
-        if not is_opening or (number + 1 < end and lines[number + 1].body):
-            continue
-        term = read_term(line.body)
-        is_short = term is not None and term.style is Style.COLON and len(words_of(term.name)) <= _LONGEST_TITLE
-        if is_short and term is not None and not term.is_attribute and len(words_of(term.meaning)) >= _FEWEST_WORDS:
-            return number
-    return end
-
-
-def _next_title(lines: Sequence[Line], start: int, end: int) -> int:
-    """The first short line by itself below the answer, capitalised and without a stop; in a note without headings a title."""
-    for number in range(start + 3, end - 1):
-        line = lines[number]
-        is_alone = bool(line.body) and not lines[number - 1].body and not lines[number + 1].body
-        is_told = any(each.body for each in lines[start + 1 : number])
-        is_short = line.kind is LineKind.TEXT and len(words_of(line.body)) <= _LONGEST_TITLE
-        if is_alone and is_told and is_short and line.body[:1].isupper() and line.body[-1].isalnum():
-            return number
-    return end
 
 
 def _after_title(lines: Sequence[Line], free: Sequence[int], section: Section) -> int:
