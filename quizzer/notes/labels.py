@@ -78,6 +78,8 @@ _OPENS_SENTENCE = re.compile(
     rf"(?:{_QUALIFIERS})(?!\s+(?:a|sol|expl|me|cand|interv|{_FOREIGN_ANSWER}))|a\s+[^\W\d_nf]", re.IGNORECASE
 )
 """How a sentence begins with such a word: `The kiln`, `A kiln`. No label does, which is found out sooner."""
+_PROVED = re.compile(r"E\.\s?D\.")
+"""`Q. E. D.`"""
 _BANNERS = frozenset({"===", "---", "+++", "***", "___"})
 _BANNER = late(r"^([=+*_-])\1{2,}\s*(question|answer)\s*\1{3,}$", re.IGNORECASE)
 """`===== Answer =====`"""
@@ -151,6 +153,8 @@ def _opens_label(word: str) -> bool:
 def _is_label(found: re.Match[str]) -> bool:
     word = (found["question"] or found["answer"]).lower()
     text = found["text"]
+    if word == "q" and _PROVED.match(text):
+        return False
     if word == "bonus" and not opens_as_question(text):
         return False
     has_separator = bool(found["before"].strip() or found["after"].strip() or found["unbracket"])

@@ -78,7 +78,7 @@ DIALECTS: tuple[Dialect, ...] = (
         guessed=(
             Convention(separated.NAME, separated.read),
             Convention(inline_cards.NAME, inline_cards.inline_reader(is_declared=False)),
-            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT))),
+            Convention(_CLOZE, cloze_reader(_CLOZE, (Style.ANKI, Style.HIGHLIGHT), in_tables=False)),
         ),
     ),
     Dialect(

@@ -18,8 +18,11 @@ _APART = (LineKind.QUOTE, LineKind.TABLE)
 _TYPE_OF_CALLOUT = re.compile(r"^\[![\w|-]+\][+-]?\s*")
 
 
-def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterator[Find]]:
-    """A syntax that reads the marks of these styles wherever they stand in running text or lists."""
+def cloze_reader(name: str, styles: Sequence[Style], *, in_tables: bool = True) -> Callable[[Page], Iterator[Find]]:
+    """A syntax that reads the marks of these styles wherever they stand in running text or lists.
+
+    `in_tables` says that they hide something in a table too; marks that are only guessed may just stress a cell.
+    """
 
     signs = openings(styles)
 
@@ -32,7 +35,8 @@ def cloze_reader(name: str, styles: Sequence[Style]) -> Callable[[Page], Iterato
             end = _text_end(page, at)
             if end == at and lines[at].kind is LineKind.HEADING and any(sign in lines[at].body for sign in signs):
                 yield from _read_heading(page, at, name, styles)
-            if any(sign in line.body for sign in signs for line in lines[at:end]):
+            is_read = in_tables or lines[at].kind is not LineKind.TABLE
+            if is_read and any(sign in line.body for sign in signs for line in lines[at:end]):
                 yield from _read_text(page, at, end, name, styles)
             at = max(end, at + 1)
 

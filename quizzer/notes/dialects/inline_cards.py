@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
@@ -19,6 +20,7 @@ from quizzer.notes.dialects.standings import read_sr
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.properties import is_property_name
+from quizzer.notes.remembered import remembered
 from quizzer.notes.titles import is_housekeeping_title
 
 NAME = "front::back"
@@ -29,7 +31,7 @@ _AT = re.compile(r"(?<!\d):{1,2}@:{1,2}(?!\d)")
 """Colons that somebody made unmistakable: `:@:` for one direction, `::@::` for both."""
 _ASKED = re.compile(r"^([^?？]{3,}[?？])\s+(\?{1,2})\s+(?=\S)")
 """A question mark by itself behind that of the question: `What is a reed? ? A comb`."""
-_TAGS_BEHIND = re.compile(r"(?<=[^\s#])(?:\s+#[^\W\d][\w/-]*)+$")
+_TAGS_BEHIND = re.compile(r"(?<=[^\s#])(?:\s+#(?![0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?$)[^\W\d][\w/-]*)+$")
 _ARROWS = " \t→←"
 _BRACES = late(r"\{\{?(?:[^{}\n]|\{\{[^{}\n]{1,200}\}\}){1,300}\}\}?")
 _WORD = re.compile(r"\w")
@@ -182,11 +184,19 @@ def read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> It
     standings = tuple(read_sr(line.text for line in lines[start : end + len(aside)]))
     back = without_foreign_marks(split.back)
     filed = _TAGS_BEHIND.search(back)
-    if filed:  # `front::back #weave`
+    if filed and _files_cards(page.outline.text):  # `front::back #weave`
         back, tags = back[: filed.start()], (*tags, *(tag.lstrip("#") for tag in filed[0].split()))
     answer = back_text(lines[start + 1 : end], back)
     source = Source(start, end, NAME, tags, standings, aside)
     yield from basic(page, source, question_text(split.front), answer, is_reversed=split.is_reversed)
+
+
+@remembered
+def _files_cards(text: str) -> bool:
+    """Do tags end more than one card of the note? By itself `join #general` may be what is answered."""
+    lines = (line for line in text.split("\n") if "::" in line and "#" in line)
+    ends = (line for line in lines if _TAGS_BEHIND.search(without_foreign_marks(line)))
+    return len(list(islice(ends, 2))) > 1
 
 
 def count_inline(page: Page) -> float:

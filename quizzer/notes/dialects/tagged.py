@@ -40,7 +40,7 @@ from quizzer.notes.properties import is_written_by_a_tool
 
 NAME = "#card"
 _MARK = late(
-    r"(?:^|(?<=\s)|(?<=[^\x00-\x7f]|[?!.)*`]))(?:#(?P<tag>card)(?P<way>[-/](?:reverse|spaced))?|\[\[card\]\])(?P<bi>\s+#(?:bidirectional|reversed))?(?=\s|$)",
+    r"(?:^|(?<=\s)|(?<=[^\x00-\x7f])|(?<=[?!.)*`])(?=#card(?:\s+#\S+)*\s*$))(?:#(?P<tag>card)(?P<way>[-/](?:reverse|spaced))?|\[\[card\]\])(?P<bi>\s+#(?:bidirectional|reversed))?(?=\s|$)",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"#\[\[[^\[\]]+\]\]|#[^\s#]+")
