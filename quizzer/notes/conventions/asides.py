@@ -67,17 +67,23 @@ def read(page: Page) -> Iterator[Find]:
     edges = sorted({*rules, *(section.line for section in sections[1:]), len(lines)})
     for place, edge in enumerate(edges[:-1]):
         part = page.free_lines(edge + 1, edges[place + 1])
-        if lines[edge].kind is LineKind.RULE and part and _is_told_above(page, edge) and _talks(lines, part):
+        if lines[edge].kind is LineKind.RULE and part and _talks(lines, part) and _is_told_above(page, edge):
             yield Find(part, "small talk of a chat")
 
 
 def _is_told_above(page: Page, edge: int) -> bool:
     """Does the section hold text above the rule, and an answer when its heading asks?"""
     section = page.section_at(edge)
-    above = [n for n in page.free_lines(section.start, edge) if page.outline.lines[n].kind is not LineKind.RULE]
-    if not above or not is_question(front_text(section.title)):
-        return bool(above)
-    return sum(len(words_of(page.outline.lines[n].body)) for n in above) >= _FEWEST_TOLD
+    asks = is_question(front_text(section.title))
+    told = 0
+    for number in range(edge - 1, section.start - 1, -1):
+        line = page.outline.lines[number]
+        if not line.body or line.kind is LineKind.RULE or not page.is_free(number):
+            continue
+        told += len(words_of(line.body))
+        if not asks or told >= _FEWEST_TOLD:
+            return True
+    return False
 
 
 def _talks(lines: Sequence[Line], part: Sequence[int]) -> bool:

@@ -14,7 +14,8 @@ _BOLD_AND_COLON = re.compile(r"^\*\*(?P<name>[A-Z][^*:]{2,60}):\*\*$")
 
 def colons_beside(lines: Sequence[Line], free: Sequence[int], starts: Sequence[int]) -> list[int]:
     """Where such lines stand, each a paragraph, below the first subtitle; nothing when they are as many as the subtitles."""
-    found = [n for n in free if n > starts[0] and n not in starts and _is_subtitle(lines, n)]
+    known = frozenset(starts)
+    found = [n for n in free if n > starts[0] and n not in known and _is_subtitle(lines, n)]
     return found if len(found) < len(starts) else []
 
 
@@ -23,6 +24,6 @@ def _is_subtitle(lines: Sequence[Line], number: int) -> bool:
     match = _BOLD_AND_COLON.match(line.body) if line.kind is LineKind.TEXT and line.body.startswith("**") else None
     if match is None or number + 1 >= len(lines) or lines[number - 1].body or lines[number + 1].body:
         return False
-    below = next((each for each in lines[number + 1 :] if each.body), None)
+    below = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].body), None)
     is_over_text = below is not None and below.kind is LineKind.TEXT and below.body[-1] in ".!?)"
     return is_over_text and not is_attribute(match["name"]) and read_label(line.body) is None

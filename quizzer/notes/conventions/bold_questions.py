@@ -9,6 +9,7 @@ A running mean of gradients.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
@@ -153,13 +154,14 @@ def _take_turns(page: Page, section: Section, starts: Sequence[int], subjects: S
     Under a numbered question, or one that has only said how many parts its answer has, they are those parts.
     """
     lines = page.outline.lines
-    names = [n for n in subjects if n not in starts and n > starts[0]]
+    known = frozenset(starts)
+    names = [n for n in subjects if n not in known and n > starts[0]]
     if not names or any(strip_number(lines[n].body) != lines[n].body for n in starts):
         return False
     edges = sorted({*starts, *names, section.end})
     are_tight = all(n + 1 < section.end and lines[n + 1].body for n in edges[:-2])
     for start in starts:
-        end = next(n for n in edges if n > start)
+        end = edges[bisect_right(edges, start)]
         told = [lines[n] for n in range(start + 1, end) if lines[n].body]
         if not told or told[-1].body.endswith((":", "：")):
             return False
@@ -178,12 +180,11 @@ def _names_beside(page: Page, section: Section, starts: Sequence[int]) -> list[i
     lines = page.outline.lines
     if len(starts) < _HABIT or any(strip_number(lines[n].body) != lines[n].body for n in starts):
         return []
-    free = page.free_lines(starts[0], section.end)
     found: list[int] = []
     owners = 0
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else section.end
-        names = [n for n in free if start < n < limit and not lines[n - 1].body and _names(lines, n)]
+        names = [n for n in page.free_lines(start + 1, limit) if not lines[n - 1].body and _names(lines, n)]
         if not names:
             continue
         is_tight = all(lines[n + 1].body for n in names if n + 1 < limit) and _are_answered_at_once(lines, starts)

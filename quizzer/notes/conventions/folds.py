@@ -76,7 +76,7 @@ def read(page: Page) -> Iterator[Find]:
 
 def read_left(page: Page) -> Iterator[Find]:
     """Folds under a name of their own where all else of the section is on cards already."""
-    folded = {number for fold in page.outline.details for number in range(fold.start, fold.end)}
+    folded = {n for fold in page.outline.details if not fold.depth for n in range(fold.start, fold.end)}
     for fold in page.outline.details:
         if fold.depth or fold.is_answer or "\n" in fold.summary or not page.is_free(fold.start):
             continue

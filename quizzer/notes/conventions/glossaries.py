@@ -54,7 +54,7 @@ _STEPS = late(
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
     recurring = recurring_names(page)
-    folded = {number for fold in page.outline.details for number in range(fold.start, fold.end)}
+    folded = {n for fold in page.outline.details if not fold.depth for n in range(fold.start, fold.end)}
     for section, free in page.open_sections():
         if section.line >= 0 and not page.is_free(section.line):
             continue
