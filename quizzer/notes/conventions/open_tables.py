@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import is_question
+from quizzer.notes.wording import is_question, words_of
 
 CELL = re.compile(r"(?<!\\)\|")
 ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
@@ -25,6 +25,8 @@ _FILED_HEADER = late(
 )
 """A column that says how urgent a question is or when it came up."""
 _FEWEST = 3
+_MOST_ABOVE = 30
+"""Words that say of the questions below them whence they are."""
 
 
 def only_asks(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -43,6 +45,10 @@ def stubs_of(page: Page, start: int, end: int, column: int, context: tuple[str, 
         if is_question(question):
             yield Find([number], page.stub(question, (number, number + 1), context=context))
     yield Find(page.free_lines(start, end), "table of questions")
+    section = page.section_at(start)
+    above = [n for n in page.free_lines(section.start, start) if page.outline.lines[n].body]
+    if above and sum(len(words_of(page.outline.lines[n].body)) for n in above) <= _MOST_ABOVE:
+        yield Find(above, "introduction of a list")
 
 
 def split_row(body: str) -> list[str]:
