@@ -42,6 +42,12 @@ _RIGHT_MARK = late(
     r"|^\s*(?:✅|✔️?|☑️?)\s*",
     re.IGNORECASE,
 )
+_TIGHT = re.compile(r"^[A-H][.)](?=[A-Z][a-z])")
+"""A letter without a blank behind it: `[x] B.Increase it`."""
+_OWN_ANSWER = re.compile(
+    r"^\W{0,4}your (?:answer|choice|response)\W{1,4}\(?[A-H](?:[,; ]+[A-H])*\)?\W{0,4}$", re.IGNORECASE
+)
+"""What was ticked in the test, right or wrong."""
 _IN_A_ROW = late(r"(?:^|(?<=\s))[(\[]?([A-Ha-h])[)\].]\s+(\S.*?)(?=\s+[(\[]?[A-Ha-h][)\].]\s|$)")
 _OPENS_ROW = frozenset("([aA")
 _MARKED = late(r"^(?P<mark>\*{1,3}|_{1,3})(?P<text>[(\[]?[A-Ha-h][.):\]]\s(?:(?!(?P=mark)).)+)(?P=mark)$")
@@ -100,6 +106,7 @@ def read_choice(lines: Sequence[Line], question: str = "") -> Choice | None:
     texts = [option.text for option in marked]
     first, told = ("", []) if bulleted else told_answer(explanation_lines, texts, by_number=bool(numbered))
     right = told or right
+    explanation_lines = [line for line in explanation_lines if not _OWN_ANSWER.match(line.body)]
     if not right or len(right) == len(marked):
         return None
     edges = [*(option.start for option in marked), end]
@@ -268,7 +275,8 @@ def _read_option(line: Line, place: int) -> _Option | None:
         if lettered["open"] and text.endswith(lettered["open"]) and text.count(lettered["open"]) % 2:
             text = text.removesuffix(lettered["open"]).rstrip()
     elif ticked:
-        text = ticked["text"]
+        tight = _TIGHT.match(ticked["text"])
+        text = ticked["text"][2:] if tight and ord(tight[0][0]) - 65 == place else ticked["text"]
     else:
         return None
     is_right = bool(ticked and ticked["tick"].strip())

@@ -20,7 +20,7 @@ _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNOREC
 _WORD = re.compile(r"\w+")
 _CLOSE = re.compile(r"^[\s*_`$'\"”’)\].,:;–—-]+")
 _EXPLANATION = re.compile(
-    r"^(?:(\*{1,2}|_{1,2})explanation(?::\1|\1:)\s*|(?P<open>[*_]{0,2})explanation:\s+)", re.IGNORECASE
+    r"^(?:(\*{1,2}|_{1,2})explanation(?:\s?:-?\1|\1\s?:-?)\s*|(?P<open>[*_]{0,2})explanation:\s+)", re.IGNORECASE
 )
 
 _NUMBERS = re.compile(

@@ -32,7 +32,7 @@ _ASKED = late(
 )
 _ASKED_TITLE = late(
     r"\bquestions? (?:from|asked|they|i (?:got|was|had|faced)|we (?:got|were)|that (?:came up|they|i)|at|by)\b|\b(?:asked|real|actual) (?:interview )?questions\b"
-    r"|\b(?:they|he|she|interviewers?|people) (?:may|might|could|will|would|can) (?:also |then )?ask\b|\b(?:likely|possible|expected|potential|probable) questions\b",
+    r"|\b(?:they|he|she|interviewers?|people) (?:may|might|could|will|would|can) (?:also |then )?ask\b|\b(?:likely|possible|expected|potential|probable) questions\b|\bexam (?:topics|questions)\b",
     re.IGNORECASE,
 )
 _SAMPLE = late(
@@ -45,6 +45,12 @@ _BUILDS = late(
     r"^(?:design|build|implement|create|optimi[sz]e|debug|develop|improve|predict|detect|plan|train|evaluate|write|sketch|draw|model)\s+\w",
     re.IGNORECASE,
 )
+_ASPECT = re.compile(
+    r"^(?:the |their |its )?(?:relation(?:ship)?s?|differences?|similarit(?:y|ies)|examples?|properties|types|pros and cons|advantages)"
+    r"(?: (?:between|of|for|and|with|to) [\w ,]{1,40})?\.?$",
+    re.IGNORECASE,
+)
+"""`What are a heddle and a reed? Relationship between them.`"""
 _FEWEST = 2
 _LONGEST = 30
 """Words of what is asked in one item."""
@@ -113,7 +119,9 @@ def _is_under_asked(page: Page, section: Section) -> bool:
     """Does the heading, or the title of the note, say that somebody asked what follows?"""
     around = page.outline.sections[section.parent] if section.parent > 0 else section
     titles = {front_text(each.title) for each in (section, around)}
-    return any(("uestion" in title or "ask" in title) and _ASKED_TITLE.search(title) for title in titles)
+    return any(
+        ("uestion" in title or "ask" in title or "xam " in title) and _ASKED_TITLE.search(title) for title in titles
+    )
 
 
 def _listed(page: Page, section: Section) -> Iterator[Find]:
@@ -158,7 +166,7 @@ def _find(page: Page, section: Section, item: Item) -> Find | None:
     parts = ARROW.split(text, maxsplit=1)
     at_once = split_inline(text) if "?" in text else split_colon(text) or (text, "")
     question, told = (parts[0], parts[1]) if len(parts) > 1 else at_once
-    if asks(told) and len(parts) == 1:
+    if (asks(told) or _ASPECT.match(told)) and len(parts) == 1:
         question, told = text, ""
     unit = Unit(
         question=front_text(question),

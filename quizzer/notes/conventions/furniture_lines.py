@@ -57,6 +57,10 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reference", re.compile(r"^(?:\[(?:source|sources|ref|reference|credit|via|read more|further reading)\b[^\[\]]*\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[\s,;|]*)+$", re.I)),
     ("query of a tool", late(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
     ("fence around the note", late(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
+    ("metadata", late(
+        r"^(?:<[^<>]+>\s*)*(?:total (?:number of )?(?:questions?|marks?|points?)|(?:in)?correct answers|wrong answers|marks(?: obtained)?|(?:your |final |total )?score|percentage)"
+        r"\s*[:=]\s*\d[\d./ ]*%?\s*(?:<[^<>]+>\s*)*$|^(?:<[^<>]+>\s*)*(?:multiple|single)[- ](?:choice|select|correct)(?: questions?)?\s*"
+        r"\(\s*\d[\d.]*\s*(?:/\s*\d[\d.]*\s*)?(?:marks?|points?|pts?)\s*\)\s*(?:<[^<>]+>\s*)*$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip
 _BEGINNINGS = {
@@ -72,7 +76,7 @@ _BEGINNINGS = {
     "link to the top": "[<-*>|(_",
     "reference": "[-+*_bcdfilmnprsuv",
     "links to other pages": "[-<=b←↑→↔⇒➡⬅",
-    "metadata": "-:acdeinprstu",
+    "metadata": "-:acdeimnprstuwfy<",
     "task of the author": "*_ft-+",
     "plan of the author": "*_",
     "query of a tool": ":`_",
@@ -111,6 +115,11 @@ _MARKS_OF_WORDS = (
     "ONTENTS",
     "from ",
     "export ",
+    "arks",
+    "oints)",
+    "otal ",
+    "rrect ",
+    "core",
 )
 """Lines that begin with a letter or the mark of an item are furniture only with one of these."""
 

@@ -275,7 +275,10 @@ def _finds(
     inner = [lines[n] for n in range(entry.start + 1, entry.end)]
     answer = back_text(inner, term.meaning if term else "")
     kinds = {LineKind.ITEM, LineKind.TEXT} if term and term.style is Style.COLON else {LineKind.ITEM}
-    if is_empty(answer) and not entry.is_item and entry.end < len(lines) and lines[entry.end].kind in kinds:
+    announces = entry.end < len(lines) and lines[entry.end].kind in kinds
+    if not announces and lines[entry.end - 1].body.endswith(":") and not lines[entry.start].body.startswith("["):
+        announces = any(line.kind is LineKind.ITEM for line in lines[entry.end + 1 : entry.end + 2])
+    if is_empty(answer) and not entry.is_item and announces:
         yield Find((), "", context=taken)  # `What I took along:`
         return
     if is_empty(answer) or is_only_links(answer):

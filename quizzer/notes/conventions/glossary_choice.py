@@ -227,8 +227,21 @@ def _is_bare(entry: Entry, entries: Sequence[Entry]) -> bool:
     """An item that only names, in a numbered or bulleted list where others explain."""
     if entry.term or not entry.is_item or entry.end - entry.start > 1:
         return False
+    if not any(other.term and other.term.meaning for other in _in_one_list(entry, entries)):
+        return False
     told = sum(bool(other.term and other.term.meaning) for other in entries if other.is_item)
     return told > 1 and is_term(entry.text, most_words=4) and not is_question(entry.text)
+
+
+def _in_one_list(entry: Entry, entries: Sequence[Entry]) -> list[Entry]:
+    """The items above and below, with no more than a blank line between any two."""
+    items = [other for other in entries if other.is_item]
+    runs: list[list[Entry]] = []
+    for item in items:
+        if not runs or item.start > runs[-1][-1].end + 1:
+            runs.append([])
+        runs[-1].append(item)
+    return next((run for run in runs if entry in run), [])
 
 
 def _lines_of_terms(page: Page, entries: Sequence[Entry]) -> list[Entry]:

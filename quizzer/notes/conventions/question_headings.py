@@ -15,9 +15,9 @@ from dataclasses import replace
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.choices import read_choice
+from quizzer.notes.conventions.follow_ups import followed_up
 from quizzer.notes.conventions.headings import holds_cards, name_for
 from quizzer.notes.conventions.question_ends import answer_end, explained_to, next_number, sibling_questions
-from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import only_announces
@@ -40,7 +40,6 @@ _KIND = re.compile(r"^\W*(?:q|ques?|question|problem)\W{0,3}\d{1,4}\W{0,3}[(\[]\
 _SPEAKS_OF_IT = late(r"(?:what|why|how|when|where)\b.*\b(?:it|its|they|them|this|these)\b", re.IGNORECASE)
 _GOES_ON = late(r"(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]here) (?!is |are |does |do |to )[a-z]\S*(?: \S+)?")
 """Asks about what is spoken of already: `What helps`, `How it works`."""
-_FOLLOW_UPS = late(r"\b(?:follow[- ]?ups?|questions?|q ?& ?a|faqs?)\b", re.IGNORECASE)
 _POSTED = re.compile(r"^\W*(?:tweet|post|slide|card|page)\s#?\d{1,3}(?:/\d{1,3})?\W*$", re.IGNORECASE)
 """A heading that only counts what a program parted: `Tweet 3:`."""
 _NUMBER = re.compile(r"^\W*\d{1,4}\W*$")
@@ -80,7 +79,7 @@ def read(page: Page) -> Iterator[Find]:
         owns = _owns_children(page, section)
         if not owns and _leads_to_parts(page, section):
             continue
-        end = _followed_up(page, section) if owns else section.end
+        end = followed_up(page, section) if owns else section.end
         end = max(end, answer_end(page, section), explained_to(page, section))
         end = next_number(page, section, end)
         if not page.free_lines(section.start, end) and (holds_cards(page, section, end) or _advertises(page, section)):
@@ -254,20 +253,6 @@ def _are_kinds(section: Section, children: Sequence[Section]) -> bool:
     subject = [word.casefold() for word in words_of(front_text(section.title))][-1:]
     named = [[word.casefold() for word in words_of(front_text(child.title))] for child in children]
     return len(children) > 1 and all(len(words) in (2, 3, 4) and words[-1:] == subject for words in named)
-
-
-def _followed_up(page: Page, section: Section) -> int:
-    """One past the answer of a heading with its sub-headings: one named `Follow-ups` that lists questions is not part of it."""
-    lines = page.outline.lines
-    for child in page.outline.children(section):
-        if _FOLLOW_UPS.search(child.title):
-            items = [
-                line for line in lines[child.start : child.tree_end] if line.kind is LineKind.ITEM and not line.indent
-            ]
-            asking = sum("?" in line.content and is_question(first_sentence(line.content)) for line in items)
-            if asking > 1 and asking * 2 > len(items):
-                return child.line
-    return section.tree_end
 
 
 def _advertises(page: Page, section: Section) -> bool:

@@ -20,7 +20,11 @@ from quizzer.notes.wording import asks
 NAME = "Question / Answer headings"
 _MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
 _COUNT = re.compile(r"^(?:card\s*)?#?\d{1,4}\s*[.):–-]?\s+|\s*#?\d{1,4}$", re.IGNORECASE)
-_SETTING = late(r"^(?:model|note ?type|type|tags?|deck|id|guid|nid|markdown)\s*:(?:\s+\S.*)?$", re.IGNORECASE)
+_SETTING = late(
+    r"^(?:model|note ?type|type|tags?|deck|id|guid|nid|markdown)\s*:(?:\s+\S.*)?$"
+    r"|^(\*\*|__)(?:topics?|type|tags?|category|difficulty|level|source)(?::\1|\1\s?:)\s+\S.{0,60}$",
+    re.IGNORECASE,
+)
 _BACKS = {
     "question": ("answer", "ans", "solution"),
     "front": ("back",),
