@@ -88,7 +88,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"^(?:\d{12,14}\s+(?=[^\W\d])|\d{1,3}/\s+(?=[A-Z])|\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-–—]\s?\d{1,2}:\d{2}(?::\d{2})?)?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[^\W\d_a-z]|[*`\"])"
-    r"|[A-Za-z]\)\s+(?=(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]hich|[Ee]xplain|[Dd]escribe|[Dd]efine|[Cc]ompare)\s)|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|(?i:easy|medium|hard|basic|beginner|intermediate|advanced|optional|recommended|bonus))\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|[A-Z](?:\.\d{1,2}){1,3}[.)]{1,2}\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
+    r"|[A-H]\)\s+(?=[A-Z][a-z]+(?:\s|$))|[A-Za-z]\)\s+(?=(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]hich|[Ee]xplain|[Dd]escribe|[Dd]efine|[Cc]ompare)\s)|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|(?i:easy|medium|hard|basic|beginner|intermediate|advanced|optional|recommended|bonus))\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|[A-Z](?:\.\d{1,2}){1,3}[.)]{1,2}\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
     r"|第?[一二三四五六七八九十百\d]{1,4}[章节節课課讲講][、．.:：\s]*(?=\S)|[一二三四五六七八九十]{1,3}[、．.]\s*(?=\S))"
 )
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")

@@ -28,6 +28,9 @@ REFERENCES = _phrases(
     ", 参考, 参考链接, 延伸阅读, 扩展阅读, 相关链接, 相关资料, 參考資料, 參考文獻, 参考リンク, 参考書, 참고자료, 참고문헌, 참고, 相关概念, 相关知识, 相关笔记, 相关条目, 相关主题, 相关内容, 知识链接, 关联笔记, 关联页面, 相关页面, 相关页, 相关节点, 关联节点, 相关文档, 相关阅读, 关联阅读, 关联概念, 双向链接, 参见, 另见, 관련 항목, 관련 문서, 関連項目, 関連"
     ", hubungan konsep, konsep terkait, catatan terkait, lihat juga, referensi, liên kết, tài liệu tham khảo, siehe auch, verwandte themen, verwandte notizen, ver también, véase también, conceptos relacionados, notas relacionadas, enlaces relacionados"
     ", voir aussi, notes liées, ver também, conceitos relacionados, vedi anche, см. также, связанные заметки, zobacz też, zie ook"
+    ", link met andere concepten, links met andere concepten, verwante concepten, gerelateerde concepten, gerelateerde notities, gerelateerd, verwandte konzepte, verwandte begriffe"
+    ", concepts liés, notions liées, notes associées, concetti correlati, concetti collegati, note correlate, note collegate, conceptos conectados, temas relacionados, notas conectadas, temas conectados"
+    ", powiązane, powiązane notatki, powiązane pojęcia, související, související pojmy, související poznámky, relaterat, relaterade anteckningar, ilgili kavramlar, ilgili notlar, связанные понятия, связанные темы, смотри также"
 )
 """Titles above lists of sources."""
 NAVIGATION = _phrases(

@@ -14,6 +14,7 @@ from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Item, read_blocks
+from quizzer.notes.conventions.glossary_choice import heads_points
 from quizzer.notes.conventions.question_items import open_questions_under
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
@@ -49,7 +50,7 @@ def read(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         title = front_text(section.title)
         is_named = not is_attribute(title) and not _OF_A_LECTURE.match(title)
-        if not is_outline and is_named and len(free) < _LONG:
+        if not is_outline and (is_named or heads_points(title)) and len(free) < _LONG:
             continue
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):

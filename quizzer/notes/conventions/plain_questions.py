@@ -35,6 +35,8 @@ _FEWEST_IN_BANK = 3
 _FEWEST_WORDS = 4
 _ARROWS = ("→", "⇒", "->", "=>")
 """With such a mark somebody answers."""
+_LONGEST_LINE = 66
+"""Letters; lines that are broken to fit a page are longer."""
 _LONGEST_SHORT = 6
 """Words of a question that others beside it show to be one."""
 _POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
@@ -103,7 +105,8 @@ def _asking(page: Page, section: Section, free: Sequence[int]) -> _Asking:
     if (len(alone) > 1 or starts) and first in {*starts, *alone}:
         starts = sorted({*starts, *alone})
     if starts:
-        starts = sorted({*starts, *(n for n in free if n > starts[0] and _is_answered_at_once(lines, n))})
+        beside = (n for n in free if n > starts[0] and (_is_answered_at_once(lines, n) or _asks_amid(lines, n)))
+        starts = sorted({*starts, *beside})
     if not starts and page.has_cards(section.start, section.end):
         starts = [n for n in free if _is_whole_paragraph(lines, n, section)]
     apart = _answered_apart(lines, alone, section) if not starts else []
@@ -215,6 +218,17 @@ def _is_answered_at_once(lines: Sequence[Line], number: int) -> bool:
         return False
     question, told = split_inline(line.body)
     return bool(told) and opens_as_question(question) and len(words_of(question)) > 2 and not asks(told)
+
+
+def _asks_amid(lines: Sequence[Line], number: int) -> bool:
+    """A short line that asks as a whole below other short lines, with the answer on the next: one question after the other."""
+    line, above = lines[number], lines[number - 1]
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    if above.kind is not LineKind.TEXT or below is None or below.kind is not LineKind.TEXT or line.indent > 1:
+        return False
+    is_short = max(len(line.body), len(above.body)) <= _LONGEST_LINE
+    is_asked = is_short and line.body[-1] in "?？" and line.body[0].isupper() and not asks(below.body)
+    return is_asked and len(words_of(line.body)) >= _FEWEST_WORDS and opens_as_question(front_text(line.body))
 
 
 def _short_beside(lines: Sequence[Line], free: Sequence[int]) -> list[int]:

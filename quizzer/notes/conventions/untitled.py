@@ -83,7 +83,8 @@ def read(page: Page) -> Iterator[Find]:
         return
     if not is_whole and names_a_file(front_text(outline.lines[free[0]].body)):
         return
-    if is_whole and len(named_paragraphs(page, section)) >= _FEWEST_NAMED:
+    if is_whole and len(names := named_paragraphs(page, section)) >= _FEWEST_NAMED:
+        yield from _above_names(page, free, min(names))
         return
     title = title_of(page)
     first = outline.lines[free[0]]
@@ -154,6 +155,20 @@ def _around_bullets(page: Page, start: int, end: int) -> Iterator[Find]:
     own = back_text(page.kept(start, end, with_shared=True))
     if len(said) >= _FEWEST_NAMED and not tells_of_the_file(own[:_OPENING]) and len(words_of(own)) <= _LONGEST:
         yield Find(free, page.card(title, own, (free[0], end), convention=NAME, confidence=Confidence.LIKELY))
+
+
+def _above_names(page: Page, free: Sequence[int], first: int) -> Iterator[Find]:
+    """What prose says of the note's subject above the first rule, question or paragraph with a name of its own."""
+    lines, title = page.outline.lines, title_of(page)
+    ends = (n for n in free if lines[n].kind is LineKind.RULE or "?" in lines[n].body)
+    end = min(first, next(ends, first))
+    above = [number for number in free if number < end]
+    if not title or not above or lines[end - 1].body or any(lines[n].kind is not LineKind.TEXT for n in above):
+        return
+    own = back_text(page.kept(above[0], end))
+    told = " ".join(lines[n].body for n in above if not is_only_links(lines[n].body)).rstrip(" *_)")
+    if len(words_of(told)) >= _FEWEST_SAID and not tells_of_the_file(told) and told[-1] in ".。":
+        yield Find(above, page.card(title, own, (above[0], end), convention=NAME, confidence=Confidence.LIKELY))
 
 
 def _question_over(page: Page, free: Sequence[int]) -> str:
