@@ -96,6 +96,8 @@ def _pointed(block: Sequence[str]) -> list[str]:
     _ask(lines, [at for at in range(points) if lines[at]], block[0])
     lines[points] = ""
     told = next((at for at in range(len(lines) - 1, points, -1) if _STATUS.match(lines[at])), len(lines))
+    if not ticked and told == len(lines):  # nobody says which is right
+        return [*lines[: points + 1], *_lettered(lines[points + 1 :])]
     if not ticked:
         return [*lines[: points + 1], *(block[at] if at != told else "" for at in range(points + 1, len(block)))]
     for at in range(points + 1, told):
@@ -107,6 +109,12 @@ def _pointed(block: Sequence[str]) -> list[str]:
     while lines and _COUNT.match(next((line for line in reversed(lines) if line), "")):
         lines[next(at for at in range(len(lines) - 1, -1, -1) if lines[at])] = ""
     return lines
+
+
+def _lettered(lines: Sequence[str]) -> list[str]:
+    """Options with letters before them."""
+    letters = iter("ABCDEFGH")
+    return [f"{next(letters, 'H')}. {line}" if line and not _COUNT.match(line) else "" for line in lines]
 
 
 def _ask(lines: list[str], asked: Sequence[int], head: str) -> None:

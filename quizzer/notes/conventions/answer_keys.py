@@ -34,7 +34,7 @@ NAME = "answer key"
 _TITLE = re.compile(
     r"^\W*(?:answers?(?: keys?| sheet)?|answers? (?:to|for) (?:the |all )?(?:\w+ )?(?:questions?|quiz|exercises?|problems?)"
     r"|(?:quiz|exercise|test|correct|model|sample|suggested|possible|expected|example|practice|mcq|question|self-check) (?:answers?|solutions?)(?: keys?)?|solutions?(?: to (?:the )?\w+)?"
-    r"|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|(?:muster)?lösung(?:en|sansätze|svorschläge)?|antworten|respuestas|soluciones|réponses"
+    r"|(?:my|our) (?:own )?answers?(?: so far)?|keys?|(?:show|see|view|click (?:for|to see)) (?:the |all )?answers?|答案|参考答案|(?:muster)?lösung(?:en|sansätze|svorschläge)?|antworten|respuestas|soluciones|réponses"
     r"|ответы|risposte|respostas)(?:\s*\([^()]{1,30}\))?\W*$",
     re.IGNORECASE,
 )
@@ -186,6 +186,9 @@ def _numbered(page: Page, start: int, end: int) -> list[_Numbered]:
             (n for n in range(at + 1, last) if n in edges and (not heading or lines[n].level <= lines[at].level)), last
         )
         result.append(_Numbered(number, at, stop, text))
+    is_open = len(result) > 1 and not result[-1].text and all(each.text for each in result[:-1])
+    if is_open and result[-1].start + 1 < end and not lines[result[-1].start + 1].body:
+        result[-1] = replace(result[-1], end=result[-1].start + 1)  # what follows is something else
     return result
 
 
@@ -246,12 +249,14 @@ def _find(page: Page, question: _Numbered, answer: _Numbered) -> Find | None:
     told = back_text(page.kept(answer.start + 1, answer.end), answer.text)
     stem = page.kept(question.start + 1, question.end)
     front = front_text(question.text)
-    if is_empty(told) or not (front or stem):
+    if (is_empty(told) and any(line.body for line in stem)) or not (front or stem):
         return None
     taken = [*page.free_lines(question.start, question.end), *page.free_lines(answer.start, answer.end)]
     section = page.section_at(question.start)
     context = page.context_of(section, inclusive=section.line != question.start)
     span = (question.start, question.end)
+    if is_empty(told):
+        return Find(taken, page.stub(front, span, context=context))
     label = Line(f"Answer: {told}", f"Answer: {told}", 0, LineKind.TEXT)
     choice = read_choice([*stem, label])
     if choice:

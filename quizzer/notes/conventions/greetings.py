@@ -27,10 +27,13 @@ _SIGNS = late(
     r"^(?:(?:many |kind |best |warm )?(?:thanks|regards|wishes|greetings)|cheers|best|all the best|sincerely|yours(?: \w+)?|talk soon|see you)(?:,? again)?\s?[,!.]?$",
     re.IGNORECASE,
 )
+_WROTE = re.compile(r"^>*\s*On .{5,90}\bwrote:$")
 _FIRST = 8
 """Lines with text, among which a mail greets."""
 _LONGEST_GREETING = 16
-_LONGEST_NAME = 4
+_LONGEST_NAME = 6
+_LONGEST_END = 8
+"""Lines."""
 _FEWEST_FIELDS = 2
 
 
@@ -46,16 +49,24 @@ def read(page: Page) -> Iterator[Find]:
     yield Find(head, "head of a mail")
     yield Find(greeting[:1], "greeting")
     yield Find(_signature(page, lines), "greeting")
+    yield Find(_quoted(page, lines), "quoted mail")
 
 
 def _signature(page: Page, lines: Sequence[Line]) -> list[int]:
-    """The last paragraph, where it wishes well and gives a name."""
+    """From the last paragraph that wishes well and gives a name to the end, where little follows."""
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].body), -1)
-    start = last
-    while start > 0 and lines[start - 1].body:
-        start -= 1
-    told = [lines[n].body for n in range(start, last + 1)]
-    is_signed = (
-        bool(told) and bool(_SIGNS.match(told[0])) and all(len(words_of(each)) <= _LONGEST_NAME for each in told)
-    )
-    return page.free_lines(start, last + 1) if is_signed else []
+    start = next((n for n in range(last, max(-1, last - _LONGEST_END), -1) if _SIGNS.match(lines[n].body)), None)
+    if start is None or (start and lines[start - 1].body):
+        return []
+    told = [lines[n].body for n in range(start, last + 1) if lines[n].body]
+    return page.free_lines(start, last + 1) if all(len(words_of(each)) <= _LONGEST_NAME for each in told) else []
+
+
+def _quoted(page: Page, lines: Sequence[Line]) -> list[int]:
+    """The mail that this one answers, quoted below the line that says who wrote it."""
+    found: list[int] = []
+    for number in page.free_lines(0, len(lines)):
+        is_quoted = lines[number].kind is LineKind.QUOTE
+        if _WROTE.match(lines[number].body) or (found and found[-1] == number - 1 and is_quoted):
+            found.append(number)
+    return found
