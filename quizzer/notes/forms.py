@@ -208,7 +208,7 @@ _HUB_KEYS = frozenset(
 )
 """Settings by which a hub of models and data sets files a card."""
 _ORDERS = late(
-    r"\bthese (?:instructions|rules) (?:help|guide|tell) (?:me|you|the)\b|\bprovides? (?:\w+ )?guidance (?:to|for) (?:\w+ )?(?:claude|codex|gemini|copilot|cursor|agents?|ai\b)|\b(?:instructions|guidance|guidelines|rules) for (?:ai|llm|coding|automated|the)\b[^.]{0,30}\b(?:agents?|assistants?)\b",
+    r"^use (?:this|the) (?:(?:skill|command|agent|prompt|workflow) )?(?:when|if|whenever)\b|\bthese (?:instructions|rules) (?:help|guide|tell) (?:me|you|the)\b|\bprovides? (?:\w+ )?guidance (?:to|for) (?:\w+ )?(?:claude|codex|gemini|copilot|cursor|agents?|ai\b)|\b(?:instructions|guidance|guidelines|rules) for (?:ai|llm|coding|automated|the)\b[^.]{0,30}\b(?:agents?|assistants?)\b",
     re.IGNORECASE,
 )
 _LABEL = late(

@@ -147,6 +147,7 @@ def reason_for_manual(outline: Outline, titles: Sequence[str], path: str) -> str
     if setting_up > 3 and others * 3 <= len(titles) and "nstall" in text:
         return "the README of a project"
     doubt = 2 * ((house + setting_up) * 5 < len(titles) - 1 > 3) + 2 * (others > 12 and others * 8 > len(titles) * 7)
+    doubt += 2 * (others * 2 > len(titles) and not (installs or is_built or is_used or house))
     return "the README of a project" if project >= _LEAST and running + project - doubt >= _ENOUGH else None
 
 

@@ -55,10 +55,17 @@ _LEGAL = (
 )
 _LICENCE_TITLE = late(r"\b(?:licen[cs]e|creative commons|copying|cc[- ]by|cc0)\b", re.IGNORECASE)
 _RULES = late(
-    r"^\W*(?:\w+ ){0,2}code of conduct|^\W*(?:contributing|contribution guid|contributor licen[cs]e agreement|before you contribute|how to (?:contribute|become a contributor))"
+    r"^\W*(?:\w+ ){0,2}code of conduct|^\W*(?:contributing(?! (?:factor|cause|feature)s?\b)|contribution guid|contributor licen[cs]e agreement|before you contribute|how to (?:contribute|become a contributor))"
     r"|^\W*(?:security policy|(?:vulnerability |security )?disclosure(?: policy)?\W*$|vulnerability disclosure|report(?:ing)? (?:an? )?(?:security|vulnerabilit|bug\b))",
     re.IGNORECASE,
 )
+_BARE = 4
+"""Lines under a first heading that is followed by the rules."""
+_FOR_HELPERS = late(
+    r"^\W*(?:contributing(?: (?:to|guid)\b.*)?|contribution guid\w*.*|code of conduct|how to contribute\b.*)\W*$",
+    re.IGNORECASE,
+)
+"""The title of a whole file of rules, whatever it asks."""
 _FILED = (
     ("orders to an assistant", late(r"(?:^|[/\\])(?:CLAUDE|AGENTS|GEMINI|SKILL|copilot-instructions)\.\w+$")),
     ("a form to fill in", late(r"(?:ISSUE|PULL_REQUEST|BUG_REPORT|FEATURE_REQUEST)_TEMPLATE\b")),
@@ -99,7 +106,8 @@ def reason_against(outline: Outline, path: str = "", settings: FrontMatter | Non
     filed = next((kind for kind, names in _FILED if names.search(path)), None)
     if filed:
         return filed
-    if titles and _POLICY.match(titles[0]):
+    whole = sum(section.level == 1 for section in outline.sections) == 1 and outline.sections[1].level == 1
+    if titles and (_POLICY.match(titles[0]) or (whole and _FOR_HELPERS.match(titles[0]))):
         return "rules of a project"
     if form := reason_for_form(outline, titles, settings or FrontMatter(), len(questions)):
         return form
@@ -108,13 +116,20 @@ def reason_against(outline: Outline, path: str = "", settings: FrontMatter | Non
     named = next((kind for kind, names in _NAMED if names.search(path)), None)
     if named:
         return named
-    if len(questions) < 2 and any(_RULES.match(title) for title in titles[: 2 if len(titles) < 5 else 1]):
+    ruling = titles[: 2 if len(titles) < 5 and _is_bare(outline) else 1] if titles else []
+    if len(questions) < 2 and any(_RULES.match(title) for title in ruling):
         return "rules of a project"
     if is_reference(outline, titles):
         return "the reference of a program"
     if is_link_list(outline, titles):
         return "a list of links"
     return reason_for_manual(outline, titles, path) or reason_for_work(outline, titles, is_of_readme)
+
+
+def _is_bare(outline: Outline) -> bool:
+    """Is there next to nothing under the first heading?"""
+    first = outline.sections[1]
+    return sum(bool(line.body) for line in outline.lines[first.start : first.end]) < _BARE
 
 
 def _is_version(title: str) -> bool:

@@ -525,6 +525,82 @@ CONTEST_ENTRY = """# kaggle-dogs
 1. run `fit.ipynb`
 """
 
+SHELF = """# Kennel notes
+
+This repository contains my study notes on kennels.
+
+## Overview
+- Roofs and walls, as I understood them
+
+## Structure
+- Each chapter has a folder
+"""
+
+FOLDERS = """# My way into kennels
+
+I learn about kennels step by step.
+
+## Structure
+- **walls/**: first tries
+- **roofs/**: finished work
+
+## Goals
+- Build one
+"""
+
+STUDENT_WORK = """# Kennel finder
+
+### Problem Statement
+Dogs are lost at night.
+
+### Approach
+1. **Smell:** follow it.
+2. **Sound:** follow it too.
+
+### Tech stack
+Python
+
+### Future work
+- More dogs
+"""
+
+STEPS = """Kennel cameras – Streamlit App
+
+Steps to Run:
+
+1. Open a terminal
+2. Run:
+   pip install -r requirements.txt
+   streamlit run app.py
+
+Model:
+- Trees
+- Dataset: dogs.csv
+"""
+
+FOR_HELPERS = """# Contributing to the questions on dogs
+
+## How to add a question
+1. Fork it
+
+## What makes a good question?
+- It has one answer
+
+## How long should an answer be?
+Two sentences.
+"""
+
+ABILITY = """# Log of barks
+
+Use this when the owner asks for a log.
+
+## Steps
+1. Listen.
+
+## Rules
+- Never bark back.
+"""
+
 RULE_FILE = """---
 description: Rules on dogs
 globs: "**/*.dog"
@@ -538,6 +614,12 @@ globs: "**/*.dog"
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        (SHELF, "the README of a project"),
+        (FOLDERS, "the README of a project"),
+        (STUDENT_WORK, "the README of a project"),
+        (STEPS, "the README of a project"),
+        (FOR_HELPERS, "rules of a project"),
+        (ABILITY, "orders to an assistant"),
         (CONTEST, "the README of a project"),
         (RELEASE, "a change log"),
         (DECISION, "a proposal or a decision"),
@@ -610,6 +692,10 @@ def test_what_is_not_notes_gives_nothing_until_confirmed(text: str, kind: str) -
         "# Prompt engineering\n## System prompt\nSets rules.\n## Output format\nAsk for a table.\n## Role\nWho the model is to be.\n## Guardrails\nRefuse.\n",
         "# Road map of kennels\n## In progress\n### Roof\nLies on walls.\n### Door\nOpens inwards.\n## Done\n### Walls\nCarry the roof.\n",
         "# What's new in Dog 2.1 and 2.0\n## What's new in 2.1\nLouder.\n## What's new in 2.0\nFaster.\n## Tail\nWags.\n## Ears\nHear.\n## Nose\nSmells.\n",
+        "# Dogs – cheat sheet\n| Question | Answer |\n|---|---|\n| What is a bark? | A loud sound. |\n| What is a whine? | A soft one. |\n## Contributing\nPull requests are welcome.\n",
+        "# The kennel glossary\nThis project is a glossary.\n## Overview\nRead from the top.\n## Results\nWhat comes out of it.\n",
+        "# Contributing factors of barking\n## Hunger\nAn empty bowl.\n## Fear\nA loud street.\n",
+        "# Design of a feed\n## Requirements\nPost, follow, read.\n## Tech stack\nA queue and a cache.\n## Fan-out on write\nCopies to each reader.\n## Fan-out on read\nGathers at the time of reading.\n## Ranking\nBy time.\n## Future work\nSeveral regions.\n",
         "# Numbers of an array\n## zeros\nAn array of naughts.\n## ones\nAn array of ones.\n## reshape\nParameters: the new shape. Returns: a view.\n",
     ],
     ids=[
@@ -634,6 +720,10 @@ def test_what_is_not_notes_gives_nothing_until_confirmed(text: str, kind: str) -
         "subject is prompts, untold",
         "a plan with text",
         "versions as a subject",
+        "a table and a plea for help",
+        "a glossary that calls itself a project",
+        "subject is what contributes",
+        "design with its stack",
         "functions of a library",
     ],
 )
