@@ -50,7 +50,7 @@ _CITATION = late(
     r")\s*$",
     re.IGNORECASE,
 )
-_LINKS_AFTER = late(r"(?<=[?.!])\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
+_LINKS_AFTER = late(r"(?:(?<=[?.])|(?<=!)(?!\[))\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
 _LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
 """How long the part of a video is that a heading names."""
 _ASKED = late(r"\s*[\[(](?:often |frequently )?asked\b[^\[\]()]{0,40}[\])]$", re.IGNORECASE)

@@ -30,6 +30,7 @@ from quizzer.notes.loose_stars import with_tight_stars
 from quizzer.notes.myst import without_directives
 from quizzer.notes.narrow_lists import with_wide_lists
 from quizzer.notes.not_notes import reason_against
+from quizzer.notes.org_blocks import with_org_blocks
 from quizzer.notes.outline import LineKind, read_outline
 from quizzer.notes.own_name import with_own_name
 from quizzer.notes.page import Fate, Find, Page
@@ -92,6 +93,7 @@ def read_note(
 
 
 _MEANT: tuple[Callable[[str], str], ...] = (
+    with_org_blocks,
     without_keycaps,
     with_quiz_marks,
     without_wiki_markup,

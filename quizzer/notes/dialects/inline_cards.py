@@ -168,7 +168,7 @@ def _is_beside(page: Page, number: int) -> bool:
 def _content(line: Line) -> str:
     if line.kind is LineKind.QUOTE:
         return _QUOTED.sub("", line.body)
-    return line.content if line.kind is LineKind.ITEM else line.body
+    return _QUOTED.sub("", line.content) if line.kind is LineKind.ITEM else line.body
 
 
 def read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> Iterator[Find]:

@@ -99,10 +99,19 @@ def _read_batch(page: Page, start: int, tags: tuple[str, ...]) -> Iterator[Find]
     lines = page.outline.lines
     at = start
     while at < len(lines) and page.is_free(at) and lines[at].kind is LineKind.ITEM:
+        end = at + 1
+        while end < len(lines) and page.is_free(end) and _goes_on(lines[at], lines[end]):
+            end += 1
         split = _split(lines[at].content)
         if split:
-            yield from basic(page, Source(at, at + 1, NAME, tags), question_text(split[0]), split[1])
-        at += 1
+            answer = back_text(lines[at + 1 : end], split[1])
+            yield from basic(page, Source(at, end, NAME, tags), question_text(split[0]), answer)
+        at = end
+
+
+def _goes_on(item: Line, line: Line) -> bool:
+    """Is this line a part of that item, and not the next one?"""
+    return bool(line.body) and line.indent > item.indent
 
 
 def _answer_end(page: Page, start: int) -> int:

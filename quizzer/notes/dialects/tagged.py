@@ -56,6 +56,10 @@ _WORDS = re.compile(r"[^\W_]|\$")
 _FRONTS = (LineKind.TEXT, LineKind.HEADING)
 _PROPERTY = late(r"^(?:[-*]\s+)?([A-Za-z][\w.-]*)::\s*(.*)$")
 _DRAWER_END = re.compile(r"^:END:$", re.IGNORECASE)
+_TASK = re.compile(
+    r"^(?:TODO|DOING|DONE|LATER|NOW|WAIT(?:ING)?|CANCELL?ED|IN-PROGRESS)\s+(?:\[#[A-C]\]\s+)?(?=\S)|^\[#[A-C]\]\s+(?=\S)"
+)
+"""The state and the urgency of a task."""
 _CLOCK = re.compile(r"^(?:CLOCK|- State)\b")
 _STYLES = (Style.ANKI, Style.LOGSEQ)
 
@@ -76,6 +80,7 @@ def read(page: Page) -> Iterator[Find]:
         if number + 1 < len(lines) and lines[number + 1].body in ("?", "??"):
             continue  # the line below parts front and back
         tags, front = _without_tags(" ".join((text[: mark.start()] + text[mark.end() :]).split()))
+        front = _TASK.sub("", front) if line.kind is LineKind.ITEM else front
         split = inline_cards.split_line(front, is_declared=False) if "::" in front else None
         if split and split.is_plain and line.kind is not LineKind.HEADING:
             yield from inline_cards.read_card(page, number, tags, split)
@@ -167,6 +172,7 @@ def read_block(
     lines = page.outline.lines
     first, end = _answer_lines(page, mark)
     properties, kept = _split_properties(lines[first:end])
+    is_reversed = is_reversed or properties.get("direction") == "<->"
     standing = read_logseq(properties)
     standings = (standing,) if standing else tuple(read_sr(line.text for line in lines[start:end]))
     source = Source(start, end, name, tags, standings)
@@ -258,7 +264,8 @@ def _split_properties(lines: tuple[Line, ...]) -> tuple[dict[str, str], list[Lin
         is_in_drawer = False
         found = _PROPERTY.match(line.body) if "::" in line.body and not line.is_masked else None
         if found and (
-            found[1].casefold().startswith("card-") or found[1].casefold() in ("id", "collapsed", "deck", "tags")
+            found[1].casefold().startswith("card-")
+            or found[1].casefold() in ("id", "collapsed", "deck", "tags", "direction")
         ):
             properties[found[1].casefold()] = found[2].strip()
         else:
