@@ -81,7 +81,7 @@ _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
 _LABEL = re.compile(
     r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*(?:n(?:o|r|um(?:ber)?)\.?\s*)?\d{1,4}(?:\.\d{1,3}){0,2}[a-z]?\s*[:.)\]–—-]+(?!\d)"
     r"|p\d{1,3}[.):](?=\s)|question\s*(?:#?\d{1,4}\s*)?\([\w /+-]{1,24}\)\s*:|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
-    r"|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
+    r"|q\s+(?=(?:what|why|how|when|where|which|who|explain|describe|define|compare)\s)|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
     r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"
     r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
     re.IGNORECASE,

@@ -57,7 +57,7 @@ _FOREIGN_FIRST = "câu|trả|đáp"
 _PATTERN = re.compile(
     rf"""^(?:>\s*)*(?:(?:[-*+•]|\d{{1,3}}[.)])\s+)?(?:\#{{1,6}}\s+)?(?:[^\w\s*_<\[(`]+\s*)?
     (?P<open>\*{{1,3}}|_{{1,3}}|==|<(?:b|strong|u|em|i)>)?\s*(?:[^\w\s*_<>\[(`$:：|]{{1,3}}\s+)?(?P<bracket>[\[(])?
-    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|bonus(?=\W{{0,4}}[:：])|ques?|qn|qq?|interviewer(?:\s+(?:then\s+|also\s+)?ask(?:s|ed))?(?=\s*[:*_])|{_ASKING_PERSON}\s+(?:then\s+|also\s+)?ask(?:s|ed)(?=\s*[:*_])|{_FOREIGN_QUESTION})
+    (?:(?P<question>(?:[\w/.-]+\s+){{0,4}}?interview\s+question|interview\s+q|question|(?:bonus|asked)(?=\W{{0,4}}[:：])|ques?|qn|qq?|interviewer(?:\s+(?:then\s+|also\s+)?ask(?:s|ed))?(?=\s*[:*_])|{_ASKING_PERSON}\s+(?:then\s+|also\s+)?ask(?:s|ed)(?=\s*[:*_])|{_FOREIGN_QUESTION})
       |(?P<answer>(?:{_QUALIFIER})?(?:answers?(?:\s(?:should|must|would|could)(?:\s\w+)?)?|ans|solution|soln?|explanation(?=\s*[:*_])|(?:me|candidate|interviewee)(?=\s*[:*_])|{_FOREIGN_ANSWER}|a)))
     (?:\s?[.\#-]?\s?(?:n(?:o|r|um(?:ber)?)\b\.?\s*)?(?P<number>\d{{1,4}}[a-z]?))?(?P<unbracket>[\])])?(?:\s(?:\([^()]{{1,30}}\)|from\s\w+(?:\s\w+)?|\[[^\[\]]{{1,60}}\](?!\())(?=\s*[*_]{{0,3}}\s?[:：]))?
     (?P<before>(?:\s*[:：.)\]–—-]{{1,2}})?)
@@ -70,7 +70,7 @@ _FIRST_WORD = re.compile(
     r"^[\W_]{0,12}(?:\d{1,3}[.)]\W{0,8})?(?:(?:b|strong|u|em|i)>\W{0,8})?([^\W\d_]{1,11})(?![^\W\d_])"
 )
 _FIRST_WORDS = re.compile(
-    rf"(?:qq?|qn|ques?|question|bonus|a|ans|answers?|soln?|solution|explanation|{_QUALIFIERS}"
+    rf"(?:qq?|qn|ques?|question|bonus|asked|a|ans|answers?|soln?|solution|explanation|{_QUALIFIERS}"
     rf"|interviewe[re]|candidate|me|{_ASKING_PERSON}|{_FOREIGN_FIRST}|{_FOREIGN_QUESTION}|{_FOREIGN_ANSWER})$",
     re.IGNORECASE,
 )
@@ -100,6 +100,8 @@ ANSWER_INSIDE = late(
     r"(?<=[?.!>*])\s+(?=\W{0,2}(?:A|Ans|Answer|Réponse|Respuesta|Resposta|Risposta|Antwort|Ответ)\s?\W{0,2}[:\]])"
 )
 """Where the label of an answer stands behind its question on the same line."""
+_LABELS_OF_QUESTIONS = frozenset({"bonus", "asked"})
+"""Words that label only what asks in the words of a question: `Bonus: why?`, and not `Bonus: ten points`."""
 _LONGEST = 4000
 
 
@@ -155,7 +157,7 @@ def _is_label(found: re.Match[str]) -> bool:
     text = found["text"]
     if word == "q" and _PROVED.match(text):
         return False
-    if word == "bonus" and not opens_as_question(text):
+    if word in _LABELS_OF_QUESTIONS and not opens_as_question(text.lstrip('"“')):
         return False
     has_separator = bool(found["before"].strip() or found["after"].strip() or found["unbracket"])
     is_closed = bool(found["open"] and found["close"])

@@ -18,8 +18,8 @@ _ADVICE = re.compile(r"^(?:consider|suppose|imagine|give|mention|discuss|show)\b
 _SHORT = 3
 """Words of a question that asks only beside others."""
 BOLD_LINE = late(
-    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>(?P<low>__)|\*{2,3}|<b>|<strong>)(?P<text>(?>`[^`]*`|.)+?)"
-    r"(?(low)(?<!_)__(?!_)|(?:\*{2,3}|</b>|</strong>))(?P<rest>.*)$",
+    r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>(?P<low>__)|\*{2,3}|<b>|<strong>|<u>)(?P<text>(?>`[^`]*`|.)+?)"
+    r"(?(low)(?<!_)__(?!_)|(?:\*{2,3}|</b>|</strong>|</u>))(?P<rest>.*)$",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,14 @@ from quizzer.notes.conventions.bold_lines import bold_question, only_files
 from quizzer.notes.conventions.labelled_answers import asked_plainly, end_amid_text, end_of_steps, over_headings
 from quizzer.notes.conventions.labelled_points import is_point, is_said_in_answer
 from quizzer.notes.conventions.last_of_run import end_of_last
-from quizzer.notes.conventions.question_lines import split_arrow, split_dash, split_inline, split_sentence
+from quizzer.notes.conventions.question_lines import (
+    ARROW,
+    split_arrow,
+    split_dash,
+    split_inline,
+    split_sentence,
+    split_told,
+)
 from quizzer.notes.conventions.section_labels import labels_in
 from quizzer.notes.conventions.situations import with_situation
 from quizzer.notes.conventions.small_titles import without_small_title
@@ -180,7 +187,7 @@ def _parted(text: str) -> tuple[str, str]:
     found = ANSWER_INSIDE.search(text)
     if found:
         return text[: found.start()], text[found.start() :]
-    return split_arrow(text) or (text, "")
+    return split_arrow(text) or (split_told(text) if ARROW.search(text) else None) or (text, "")
 
 
 def _told(text: str) -> str:

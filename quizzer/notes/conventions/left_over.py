@@ -19,7 +19,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Item, read_blocks
 from quizzer.notes.conventions.names_beside import may_name
 from quizzer.notes.conventions.question_items import read_item
-from quizzer.notes.conventions.question_lines import split_arrow, split_inline
+from quizzer.notes.conventions.question_lines import split_arrow, split_colon, split_inline
 from quizzer.notes.conventions.rows_of_names import formula_of
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.fronts import front_text
@@ -250,7 +250,9 @@ def _asks(text: str) -> bool:
 
 
 def _is_answered(text: str) -> bool:
-    """Does the answer stand behind the question mark: `is it porous? -> until it is glazed`?"""
+    """Does the answer stand behind the question mark, `is it porous? -> until it is glazed`, or behind `why glaze it:`?"""
+    if split_colon(text):
+        return True
     question, told = split_arrow(text) or split_inline(text)
     return bool(told) and asks(question) and len(words_of(question)) > 1
 

@@ -19,7 +19,7 @@ from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import asks, words_of
+from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "open doubt"
 UNANSWERED = "question for later"
@@ -48,6 +48,8 @@ _ASKED_HERE = late(
     re.IGNORECASE,
 )
 """`**Open:** does a wood kiln need a chimney?`"""
+_WONDERS = re.compile(r"^\?{1,3}\s+(?P<question>\w.{8,300})$")
+"""`- ? why does ash run`"""
 _LEADS_AWAY = re.compile(r"[→⇒]|[-=]>|\[\[|\]\(|https?:")
 _LONGEST_LABEL = 60
 _LONGEST_NAME = 8
@@ -59,7 +61,15 @@ def read_unanswered(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         for place, number in enumerate(free):
             line = lines[number]
-            if line.body[-1] in "?*_" and (asked := _ASKED_HERE.match(line.content or line.body)):
+            text = line.content or line.body
+            asked = (
+                _ASKED_HERE.match(text)
+                if line.body[-1] in "?*_"
+                else _WONDERS.match(text)
+                if line.content[:1] == "?"
+                else None
+            )
+            if asked and (line.body[-1] in "?*_" or is_question(asked["question"])):
                 question = front_text(asked["question"])
                 stub = page.stub(question, (number, number + 1), context=page.context_of(section, inclusive=True))
                 yield Find([number], stub)

@@ -37,6 +37,11 @@ def only_asks(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return sum(bool(row and row[0]) for row in rows) >= fewest and all(map(_FILED_HEADER.match, header[1:]))
 
 
+def only_files(header: Sequence[str]) -> bool:
+    """Do all the columns of a table say where and when, and none what?"""
+    return all(re.search(r"\w", cell) and _FILED_HEADER.match(cell) for cell in header)
+
+
 def stubs_of(page: Page, start: int, end: int, column: int, context: tuple[str, ...]) -> Iterator[Find]:
     """The questions of a table without answers."""
     for number in range(start + 2, end):

@@ -8,7 +8,7 @@ from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text, strip_number
 from quizzer.notes.labels import ANSWER_INSIDE, read_label
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.wording import asks, asks_inside, is_question, opens_as_question, words_of
+from quizzer.notes.wording import asks, asks_inside, compares, is_question, opens_as_question, words_of
 
 _SENTENCE_END = late(r"[?？][\"'”’)\]*_]*(?:\s+|$|(?=<br))|？(?=[\u3400-\u9fff])")
 _BOLD_SENTENCE = late(r"^(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+?[.:])(?P=mark)\s+(?P<rest>\S.*)$")
@@ -105,7 +105,10 @@ def split_sentence(content: str) -> tuple[str, str] | None:
 def split_dash(content: str) -> tuple[str, str] | None:
     """`meaning of a cone — the work of heat, not a degree`: a name behind a label and what is said of it, in a good many words."""
     term = None if "?" in content else read_term(content)
-    if term is None or term.style is not Style.DASH or len(words_of(term.meaning)) < 2 * _FEWEST_TOLD:
+    if term is None or term.style is not Style.DASH:
+        return None
+    fewest = _FEWEST_TOLD if compares(term.name) else 2 * _FEWEST_TOLD
+    if len(words_of(term.meaning)) < fewest:
         return None
     return term.name, term.meaning
 

@@ -25,6 +25,8 @@ QUESTION = "question in a quote"
 
 _BOLD_QUESTION = late(r"^(?P<mark>\*\*|__)(?P<text>(?:(?!(?P=mark)).)+[?？])(?P=mark)\s*(?P<rest>.*)$")
 """The first line of a quotation; what is behind it and the other lines answer."""
+_PARTS = re.compile(r"^[|:–—-]\s*")
+"""What parts a question from the answer behind it."""
 _SPOKEN = re.compile(r"^[\"“][^\"“”]+[\"”]$")
 """What somebody says, in quotation marks; among questions it is one in other words: `"Build me a kiln."`"""
 _MARK = re.compile(r"^\s*(?:>\s?)+")
@@ -41,17 +43,8 @@ def read(page: Page) -> Iterator[Find]:
             numbers = [number for number, _ in paragraph]
             text = "\n".join(part for _, part in paragraph)
             asked = _BOLD_QUESTION.match(paragraph[0][1])
-            told = "\n".join([asked["rest"], *(part for _, part in paragraph[1:])]).strip() if asked else ""
-            if asked and told:
-                draft = page.card(
-                    front_text(asked["text"]),
-                    told,
-                    (numbers[0], numbers[-1] + 1),
-                    convention=QUESTION,
-                    context=page.context_of(section, inclusive=True),
-                    confidence=Confidence.LIKELY,
-                )
-                yield Find(numbers, draft, is_shared=True)
+            if asked and (len(paragraph) > 1 or asked["rest"]):
+                yield _asked(page, section, paragraph, asked)
                 continue
             term = read_term(text.replace("\n", " "))
             if not term or term.is_attribute or term.style not in {Style.BOLD, Style.BOLD_SENTENCE}:
@@ -77,6 +70,18 @@ def read(page: Page) -> Iterator[Find]:
                 confidence=Confidence.LIKELY,
             )
             yield Find(numbers, draft, is_shared=True)
+
+
+def _asked(page: Page, section: Section, paragraph: Sequence[tuple[int, str]], asked: re.Match[str]) -> Find:
+    """What a quotation asks in bold, and its other words as the answer."""
+    numbers = [number for number, _ in paragraph]
+    context, span = page.context_of(section, inclusive=True), (numbers[0], numbers[-1] + 1)
+    told = "\n".join([_PARTS.sub("", asked["rest"]), *(part for _, part in paragraph[1:])]).strip()
+    question = front_text(asked["text"])
+    if is_empty(told):
+        return Find(numbers, page.stub(question, span, context=context))
+    draft = page.card(question, told, span, convention=QUESTION, context=context, confidence=Confidence.LIKELY)
+    return Find(numbers, draft, is_shared=True)
 
 
 def _is_of_the_note(page: Page, section: Section, numbers: Sequence[int], name: str) -> bool:

@@ -57,7 +57,7 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         return []
     are_pairs = any(pair[0][1].role is Role.QUESTION and pair[1][1].role is Role.ANSWER for pair in pairwise(found))
     is_habit = sum(map(_asks, (label for _, label in found))) >= _FEWEST_BY_HABIT or _is_habit_of_page(page, found)
-    is_row = _open_paragraphs(lines, found)
+    is_row = _are_in_row(found)
     return [
         (number, label)
         for index, (number, label) in enumerate(found)
@@ -122,11 +122,10 @@ def _asks(label: Label | None) -> bool:
     return label is not None and label.role is Role.QUESTION and _is_asked(label.text)
 
 
-def _open_paragraphs(lines: Sequence[Line], found: Sequence[tuple[int, Label]]) -> bool:
-    """Do three or more labels of questions, one of which asks, each open a paragraph, as those of a matrix never do?"""
-    asked = [(number, label) for number, label in found if label.role is Role.QUESTION and label.text]
-    opening = sum(not number or lines[number - 1].is_gap for number, _ in asked)
-    return opening == len(asked) >= _FEWEST_IN_PAGE and any(_is_asked(label.text) for _, label in asked)
+def _are_in_row(found: Sequence[tuple[int, Label]]) -> bool:
+    """Are there two or more labels of questions, one of which asks? That of a matrix stands alone."""
+    asked = [label for _, label in found if label.role is Role.QUESTION and label.text]
+    return len(asked) >= _FEWEST_BY_HABIT and any(_is_asked(label.text) for label in asked)
 
 
 def _is_habit_of_page(page: Page, found: Sequence[tuple[int, Label]]) -> bool:

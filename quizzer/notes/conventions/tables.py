@@ -16,6 +16,7 @@ from quizzer.notes.backs import back_text
 from quizzer.notes.conventions import open_tables
 from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.hollow import is_empty, is_only_links
+from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.titles import without_chapter
@@ -108,6 +109,11 @@ def read_comparisons(page: Page) -> Iterator[Find]:
         numbers = page.free_lines(section.start, section.end)
         beside = sum(len(words_of(lines[n].body)) for n in numbers if lines[n].kind is not LineKind.TABLE)
         question = without_chapter(front_text(section.title))
+        if (page.is_title(section) or names_a_file(section.title)) and open_tables.only_files(
+            open_tables.split_row(lines[start].body)
+        ):
+            yield Find(numbers, "metadata")
+            continue
         if not question or (beside > 12 and not (_COMPARES.search(question) and numbers[0] == start)):
             continue
         draft = page.card(

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from quizzer.domain.cards import Confidence
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.question_items import only_asks_on, open_questions_under
+from quizzer.notes.conventions.question_lines import split_arrow, split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Find, Page
@@ -51,11 +52,13 @@ def read(page: Page) -> Iterator[Find]:
                     open_one = page.stub(front_text(item.content), (item.start, item.end), context=context)
                     yield Find(page.free_lines(item.start, item.end), open_one)
                     continue
+                asked, told = (item.content, "") if _is_open(item) else _parted(item.content)
                 unit = Unit(
-                    question=front_text(item.content),
+                    question=front_text(asked),
                     start=item.start,
                     body=item.start + 1,
                     end=item.end,
+                    first=told,
                     convention=NAME,
                     context=context,
                     confidence=Confidence.SURE if asks(item.content) else Confidence.LIKELY,
@@ -63,6 +66,11 @@ def read(page: Page) -> Iterator[Find]:
                 find = read_unit(page, unit)
                 if find:
                     yield find
+
+
+def _parted(content: str) -> tuple[str, str]:
+    """A question and its answer on the same line; many have none."""
+    return split_arrow(content) or split_inline(content)
 
 
 def _are_toggles(block: Block) -> bool:
