@@ -37,6 +37,7 @@ from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.page_marks import with_bullets_for_pages
 from quizzer.notes.pandoc_tables import with_barred_tables
 from quizzer.notes.pasted_quizzes import with_quiz_marks
+from quizzer.notes.practice_questions import with_practice_questions
 from quizzer.notes.spoken_initials import with_speakers, without_stamps
 from quizzer.notes.wiki_markup import without_wiki_markup
 from quizzer.notes.written_items import with_items
@@ -96,6 +97,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     with_org_blocks,
     without_keycaps,
     with_quiz_marks,
+    with_practice_questions,
     without_wiki_markup,
     without_styles,
     with_barred_tables,
