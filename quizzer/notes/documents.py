@@ -40,7 +40,8 @@ def without_styles(text: str) -> str:
         text = _without_spans(text)
     if "(#cmnt" in text:
         text = _REMARK.sub("", _REMARKED.sub("", text))
-    if " of " in text and len({found[2] for found in _RUNNING.finditer(text)}) >= _FEWEST_PAGES:
+    is_paged = " of " in text and "page " in text.lower()
+    if is_paged and len({found[2] for found in _RUNNING.finditer(text)}) >= _FEWEST_PAGES:
         text = _RUNNING.sub("", text)
     return _unquoted(text) if text.count("\n> **") >= _FEWEST_TITLES else text
 

@@ -58,6 +58,8 @@ class Page:
     """Do questions behind labels stand all over the note? None until somebody has looked."""
     bold_questions: list[int] | None = None
     """Lines in bold that ask, some of them taken by now; None until somebody has looked."""
+    siblings_asking: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By the section around and the level of headings in it, how many of these ask: none, one or several."""
     _titles: int | None = None
     """How many headings of the first level there are; None until somebody asks."""
     _contexts: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -64,6 +64,8 @@ PARTS = {
     "properties": "- part {n}\n  id:: {n}\n  turns:: yes\n",
     "labels that name": "## Part {n}\n\nQ: the gear of part {n}\nIt turns.\n\n",
     "lists under bold questions": "## Part {n}\n\n**What is part {n}?**\n\n1. a gear\n2. a wheel\n\n",
+    "letters that count": "Q{n} what is part {n}\nA{n} a thing that turns\n\n",
+    "numbers of questions": "### Question {n}\n\nPart {n} turns.\n\n**Answer**\n\nIt is so.\n\n",
     "names over lists": "Gear {n}\n- turns\n- rolls\n\n",
 }
 

@@ -79,11 +79,11 @@ def read(page: Page) -> Iterator[Find]:
         is_told_at_once = sum(at_once) * 2 > len(at_once)
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]
         last_end = end_of_last(page.outline.lines, [marks[index].line for index in questions], section.end)
-        for index in questions:
+        limits = (*(marks[index].line for index in questions[1:]), last_end)
+        for index, limit in zip(questions, limits, strict=True):
             asked = marks[index]
             following = marks[index + 1] if index + 1 < len(marks) else None
             answer = following if following and following.letter in told else None
-            limit = next((marks[n].line for n in questions if n > index), last_end)
             limit = _stop(page.outline.lines, asked.line + 1, limit)
             if answer and not answer.text and is_told_at_once and _is_blank(page.outline.lines, answer.line + 1):
                 limit = answer.line + 1  # left open

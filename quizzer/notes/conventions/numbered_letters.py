@@ -84,12 +84,13 @@ def _questions(page: Page, section: Section, marks: Sequence[Mark]) -> Iterator[
     lines = page.outline.lines
     context = page.context_of(section, inclusive=True)
     starts = [number for number, letter, *_ in marks if letter == "Q"]
+    limits = dict(itertools.pairwise((*starts, end_of_last(lines, starts, section.end))))
     for place, (start, letter, number, text) in enumerate(marks):
         if letter != "Q" or not text:
             continue
         below = marks[place + 1] if place + 1 < len(marks) else None
         answer = below if below and below[1] == "A" and below[2] == number else None
-        limit = next((n for n in starts if n > start), end_of_last(lines, starts, section.end))
+        limit = limits[start]
         rule = (n for n in range(start + 1, limit) if _is_other(lines, n, starts))
         end = page.next_card(start, next(rule, limit))
         stop = answer[0] if answer else start + 1

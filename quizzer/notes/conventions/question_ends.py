@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.question_lines import first_sentence
@@ -80,10 +81,9 @@ def next_number(page: Page, section: Section, end: int) -> int:
 def sibling_questions(page: Page, section: Section) -> int:
     """How many headings of this level around here ask: the level at which questions repeat."""
     around = page.outline.sections[max(section.parent, 0)]
-    count = 0
-    for other in page.outline.children(around):
-        if other.level == section.level and is_question(front_text(other.title)):
-            count += 1
-            if count > 1:
-                break
-    return count
+    key = (around.index, section.level)
+    if key not in page.siblings_asking:
+        beside = (other for other in page.outline.children(around) if other.level == section.level)
+        asking = (other for other in beside if is_question(front_text(other.title)))
+        page.siblings_asking[key] = sum(1 for _ in islice(asking, 2))
+    return page.siblings_asking[key]
