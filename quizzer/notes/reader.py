@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from quizzer.domain.cards import Coverage, Problem, Reading, Repair
 from quizzer.notes import footnotes
 from quizzer.notes.bold_underscores import with_stars
+from quizzer.notes.close_dashes import with_parted_dashes
 from quizzer.notes.conventions import CONVENTIONS, front_cards
 from quizzer.notes.conventions.furniture import tags_of
 from quizzer.notes.counted_labels import with_counted_labels
@@ -98,6 +99,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     without_keycaps,
     with_quiz_marks,
     with_practice_questions,
+    with_parted_dashes,
     without_wiki_markup,
     without_styles,
     with_barred_tables,
