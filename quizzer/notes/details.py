@@ -94,8 +94,9 @@ class Container:
 
     @property
     def folds(self) -> bool:
-        """Is its body folded away behind its title?"""
-        return self.type in _FOLDING or (bool(self.title) and is_answer_summary(self.title))
+        """Is its body folded away behind its title, or the answer to what this asks?"""
+        is_asked = self.title.rstrip().endswith(("?", "？"))
+        return self.type in _FOLDING or is_asked or (bool(self.title) and is_answer_summary(self.title))
 
 
 def read_container(text: str) -> Container | None:

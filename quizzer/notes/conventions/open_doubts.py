@@ -11,7 +11,7 @@ nothing is answered are read first, before the answers above could take them in;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.question_lines import split_arrow, split_inline
@@ -43,8 +43,8 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _ASKED_HERE = late(
-    r"^\W{0,3}(?:(?:still )?(?:open|unclear|unanswered|unresolved)(?: questions?)?|questions? for (?:later|me)|(?:todo|to ?do|to check|check|find out|look up))\s*[*_]{0,3}\s*:[*_]{0,3}\s*"
-    r"(?P<question>[^\s?][^?]{8,300}\?)\W{0,3}$",
+    r"^\W{0,3}(?:(?:still )?(?:open|unclear|unanswered|unresolved)(?: questions?)?|questions? for (?:later|me)|(?:i )?(?:still )?(?:did(?:n['’]?t| not)|do(?:n['’]?t| not)) (?:quite |really )?(?:get|understand|know)|not (?:sure|clear)|(?:still )?confus(?:ed|ing)|(?:to )?ask(?: (?:the |my )?(?:tas?|prof(?:essor)?|lecturer|tutor|teacher|instructor))?|(?:todo|to ?do|to check|check|find out|look up))\s*[*_]{0,3}\s*:[*_]{0,3}\s*"
+    r"(?P<question>[^\s?][^?]{8,300}\?{1,3})\W{0,3}$",
     re.IGNORECASE,
 )
 """`**Open:** does a wood kiln need a chimney?`"""
@@ -69,7 +69,8 @@ def read_unanswered(page: Page) -> Iterator[Find]:
                 if line.content[:1] == "?"
                 else None
             )
-            if asked and (line.body[-1] in "?*_" or is_question(asked["question"])):
+            is_asked = asked and (line.body[-1] in "?*_" or is_question(asked["question"]))
+            if asked and is_asked and not _is_over_text(lines, number):
                 question = front_text(asked["question"])
                 stub = page.stub(question, (number, number + 1), context=page.context_of(section, inclusive=True))
                 yield Find([number], stub)
@@ -85,6 +86,14 @@ def read_unanswered(page: Page) -> Iterator[Find]:
                     [each],
                     page.stub(front_text(lines[each].content or lines[each].body), (each, each + 1), context=context),
                 )
+
+
+def _is_over_text(lines: Sequence[Line], number: int) -> bool:
+    """Is something nested under this item, such as what was found out?"""
+    below = lines[number + 1] if number + 1 < len(lines) else None
+    return bool(
+        lines[number].kind is LineKind.ITEM and below and below.body and below.indent > lines[number].indent + 1
+    )
 
 
 def _listed_below(page: Page, below: list[int]) -> list[int]:
