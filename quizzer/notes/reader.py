@@ -39,7 +39,7 @@ from quizzer.notes.page_marks import with_bullets_for_pages
 from quizzer.notes.pandoc_tables import with_barred_tables
 from quizzer.notes.pasted_quizzes import with_quiz_marks
 from quizzer.notes.practice_questions import with_practice_questions
-from quizzer.notes.spoken_initials import with_speakers, without_stamps
+from quizzer.notes.spoken_initials import with_speakers, without_quoted_speakers, without_stamps
 from quizzer.notes.wiki_markup import without_wiki_markup
 from quizzer.notes.written_items import with_items
 
@@ -114,6 +114,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     with_items,
     with_wide_lists,
     without_stamps,
+    without_quoted_speakers,
     with_speakers,
 )
 """What is read in place of the marks of other programs and habits, one after the other."""

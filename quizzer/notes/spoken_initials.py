@@ -25,6 +25,11 @@ _MESSAGE = late(
 )
 """`[12/03/25, 21:04:11] Ana: …`, `12/03/25, 21:04 - Ana: …`"""
 _BEFORE_STAMP = frozenset("[\u200e")
+_QUOTED_ME = re.compile(
+    r"^> ?\*\*(?:Me|I|You|User|My question|Prompt)(?::\*\*|\*\*:)[ \t]+(?P<text>\S.*)$(?=\n\s*(?:[^>\s]|\Z)|\s*\Z|\n\s*\n> \*\*)",
+    re.MULTILINE,
+)
+"""What somebody asked an assistant, quoted above its answer."""
 _YOU = re.compile(r"^(\*\*|__|)You(\1:|:\1)(?=\s)", re.MULTILINE)
 _SAID = late(
     r"^(?P<mark>\*\*|__|)(?P<who>[A-Z]\w{0,14}(?: [A-Z]\w{0,14}| \d)?)(?:(?P=mark):|:(?P=mark))(?:[ \t]+(?P<text>\S.*)|[ \t]*)$",
@@ -55,6 +60,13 @@ def without_stamps(text: str) -> str:
         return text
     is_one = len({message["who"] for message in found}) == 1
     return _MESSAGE.sub("" if is_one else r"\g<who>: ", text)
+
+
+def without_quoted_speakers(text: str) -> str:
+    """The text with `> **Me:** why …`, twice or more and each above what was answered, as a labelled question."""
+    if "\n> **" not in text and not text.startswith("> **"):
+        return text
+    return _QUOTED_ME.sub(r"**Q:** \g<text>", text) if len(_QUOTED_ME.findall(text)) >= _FEWEST else text
 
 
 def with_speakers(text: str) -> str:

@@ -39,7 +39,7 @@ _LABEL = late(
     r"^(?:(?P<mark>\*\*|__)(?P<bold>[^*_:]{1,30}?)(?::(?P=mark)|(?P=mark)\s?:)|(?P<plain>[A-Z][\w .-]{0,29}?):)(?:\s+(?P<text>\S.*))?$"
 )
 _COURTESY = re.compile(
-    r"^(?:ok(?:ay)?|thanks?(?: you)?(?: so much)?|thx|great|cool|nice|perfect|got it|yes|no|sure|hi|hello|hey)\W*$",
+    r"^(?:ok(?:ay)?|thanks?(?: you)?(?: so much)?|thx|great|cool|nice|perfect|got it|yes|no|sure|hi|hello|hey)(?:[ ,!.]+(?:thanks?|thank you|thx|that['’]s all|a lot|so much|very much|got it|bye|cool|great))*\W*$",
     re.IGNORECASE,
 )
 _STAMP = late(
