@@ -269,5 +269,5 @@ def _labels(outline: Outline) -> frozenset[str]:
     lines = [line for line in outline.lines if line.kind in (LineKind.TEXT, LineKind.ITEM) and line.body]
     found = (_LABEL.match(line.body[:120]) for line in lines if ":" in line.body or line.body[-1] == "*")
     labels = {(match[1] or match[2]).strip(" :").casefold() for match in found if match}
-    said = {line.content[:100].casefold() for line in lines if _OF_ONESELF.search(line.content[:100])}
+    said = {line.content[:100].casefold() for line in lines if line.content and _OF_ONESELF.search(line.content[:100])}
     return frozenset(labels | said)

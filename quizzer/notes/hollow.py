@@ -38,8 +38,8 @@ _COUNTED_ITEMS = re.compile(
 _LINK = late(
     r"<a\b[^<>]*>\s*(?:<img\b[^<>]*>\s*)?</a>|!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|\{\{embed [^{}]*\}\}|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+"
 )
-_SHOWN = re.compile(r"!\[\[|\{\{embed ")
-"""Another note is shown here."""
+_LEADING = ("](", "http", "<img", "![[", "{{embed ")
+"""One of these is in all that points elsewhere; the last two show another note."""
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = late(
     r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"
@@ -123,7 +123,7 @@ def is_only_links(answer: str) -> bool:
 
     A link to another note (`[[Attention]]`) counts as text: the other note is at hand.
     """
-    if "](" not in answer and "http" not in answer and "<img" not in answer and not _SHOWN.search(answer):
+    if not any(map(answer.__contains__, _LEADING)):
         return False
     if _YES_OR_NO.match(answer) or (answer.count("`") > 1 and _IN_CODE.search(answer)):
         return False

@@ -28,7 +28,8 @@ _CASE = late(
     r"^(?P<mark>\*\*|__)?(?:scenario|case|situation|challenge)\s?#?\d{1,2}\s*(?::(?(mark)(?P=mark))|(?(mark)(?P=mark))\s?:)\s+(?P<text>\S.*)$",
     re.IGNORECASE,
 )
-_SETS_CASES = late(r"\b(?:scenarios?|cases?|situations?|challenges?)\b", re.IGNORECASE)
+_CASES = ("scenario", "case", "situation", "challenge")
+_SETS_CASES = late(rf"\b(?:{'|'.join(_CASES)})s?\b", re.IGNORECASE)
 _FEWEST = 2
 
 
@@ -55,7 +56,8 @@ def read(page: Page) -> Iterator[Find]:
         if find:
             yield find
     for section, free in page.open_sections():
-        if section.line >= 0 and _SETS_CASES.search(section.title) and not is_question(front_text(section.title)):
+        may_set = section.line >= 0 and any(map(section.title.casefold().__contains__, _CASES))
+        if may_set and _SETS_CASES.search(section.title) and not is_question(front_text(section.title)):
             yield from _cases(page, section, free)
 
 
