@@ -143,6 +143,9 @@ def _settings(page: Page, rules: FrontMatter) -> Iterable[Find]:
         return
     yield from front_cards.read(page, front)
     yield Find(front, "front matter")
+    for number, line in enumerate(lines[:-1]):
+        if line.body[:11].rstrip(":") in ("TARGET DECK", "FILE TAGS") and len(line.body) < 13:
+            yield Find([number, number + 1], "metadata")  # what is said of the file, on the line below
 
 
 def _drawn(page: Page) -> str | None:

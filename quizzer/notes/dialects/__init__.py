@@ -20,6 +20,7 @@ from quizzer.notes.dialects import (
     liberty,
     mdanki,
     neuracache,
+    numbered,
     tagged,
 )
 from quizzer.notes.dialects.choosing import choose_dialect
@@ -41,6 +42,7 @@ _FIRST = (
     Convention(mdanki.NAME, mdanki.read),
     Convention(liberty.NAME, liberty.read),
     Convention(learned_marks.NAME, learned_marks.read),
+    Convention(numbered.NAME, numbered.read),
 )
 _LAST = (Convention("cloze", cloze_reader("cloze", (Style.ANKI, Style.LOGSEQ, Style.AT))),)
 

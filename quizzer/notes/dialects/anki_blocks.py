@@ -33,6 +33,9 @@ _FIELD_LINE = re.compile(r"^(Front|Back|Text|Extra|Back Extra|Tags|References?|S
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 _HOLDS_BLOCK = late(r"^(?:\[![\w|-]+\][+-]?(?:\s.*)?|%%|(?:TARGET DECK|FILE TAGS)\b.*|(?:START|END)?\s*(?:%%|-->))$")
 """The title of a callout around a block, the marks of a comment, and where the block is filed."""
+_OWN_FIELD = re.compile(r"^[A-Z][\w -]{0,30}:(?=\s|$)")
+_BESIDE = frozenset({"tags", "reference", "references", "source", "sources"})
+"""Fields beside front and back."""
 _STYLES = (Style.ANKI, Style.NUMBERED, Style.BRACE)
 _LONGEST = 300
 
@@ -77,12 +80,26 @@ def _read_block(page: Page, start: int, end: int, comment: str | None) -> Iterat
             parts += [found[1], text[found.end() :]]
         else:
             parts[-1] += f"\n{text}"
+    if len(parts) < 2 or {name.casefold() for name in parts[1::2]} <= _BESIDE:
+        parts = _own_fields(kept) or parts
     deck, aside = _around(page, start, end) if is_quoted else ("", ())
     source = Source(start, end + 1, NAME, aside=aside)
     for find in _read_fields(page, source, _body(lines[start + 1]), _paired(parts)):
         if deck and isinstance(find.value, CardDraft):
             find = replace(find, value=replace(find.value, deck=deck))
         yield find
+
+
+def _own_fields(kept: list[str]) -> list[str]:
+    """The fields of a type of one's own, the first of which is the front: `Word: shed`, `Meaning: a gap`."""
+    starts = [n for n, text in enumerate(kept) if _OWN_FIELD.match(text)]
+    first = next((n for n, text in enumerate(kept) if text.strip()), -1)
+    if len(starts) < 2 or starts[0] != first:
+        return []
+    texts = ["\n".join(kept[n:end]) for n, end in zip(starts, [*starts[1:], len(kept)], strict=True)]
+    named = [_OWN_FIELD.sub("", text, count=1).strip() for text in texts if not _FIELD_LINE.match(text)]
+    told = [part for text in texts if (found := _FIELD_LINE.match(text)) for part in (found[1], text[found.end() :])]
+    return [named[0], "Back", "\n\n".join(filter(None, named[1:])), *told]
 
 
 def _around(page: Page, start: int, end: int) -> tuple[str, tuple[int, ...]]:

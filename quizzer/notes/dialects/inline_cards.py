@@ -29,6 +29,7 @@ _QUOTED = re.compile(r"^(?:>\s*)+(?:\[![\w|-]+\][+-]?\s*)?")
 _COLONS = re.compile(r":{2,}")
 _AT = re.compile(r"(?<!\d):{1,2}@:{1,2}(?!\d)")
 """Colons that somebody made unmistakable: `:@:` for one direction, `::@::` for both."""
+_FILED = frozenset({"TARGET DECK", "FILE TAGS"})
 _ASKED = re.compile(r"^([^?？]{3,}[?？])\s+(\?{1,2})\s+(?=\S)")
 """A question mark by itself behind that of the question: `What is a reed? ? A comb`."""
 _TAGS_BEHIND = re.compile(r"(?<=[^\s#])(?:\s+#(?![0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?$)[^\W\d][\w/-]*)+$")
@@ -145,7 +146,7 @@ def inline_reader(*, is_declared: bool) -> Callable[[Page], Iterator[Find]]:
     def read(page: Page) -> Iterator[Find]:
         for number, line in enumerate(page.outline.lines):
             is_marked = any(mark in line.body for mark in ("::", ":@:", " ? ", " ?? "))
-            if not is_marked or not page.is_free(number) or line.kind not in kinds:
+            if not is_marked or not page.is_free(number) or line.kind not in kinds or _is_filing(page, number):
                 continue
             tags, text = leading_tags(_content(line))
             split = split_line(without_foreign_marks(text), is_declared=is_declared or _is_beside(page, number))
@@ -191,6 +192,11 @@ def read_card(page: Page, start: int, tags: tuple[str, ...], split: Split) -> It
     yield from basic(page, source, question_text(split.front), answer, is_reversed=split.is_reversed)
 
 
+def _is_filing(page: Page, number: int) -> bool:
+    """Is this the deck or the tags of the file, on the line below their name?"""
+    return number > 0 and page.outline.lines[number - 1].body.rstrip(":") in _FILED
+
+
 @remembered
 def _files_cards(text: str) -> bool:
     """Do tags end more than one card of the note? By itself `join #general` may be what is answered."""
@@ -202,8 +208,8 @@ def _files_cards(text: str) -> bool:
 def count_inline(page: Page) -> float:
     """How strongly the lines of a note look like one-line cards: 1 for a plain one, 0.5 for a doubtful one."""
     score = 0.0
-    for line in page.outline.lines if page.outline.holds("::") else ():
-        if "::" in line.body and line.kind in (LineKind.TEXT, LineKind.ITEM):
+    for number, line in enumerate(page.outline.lines) if page.outline.holds("::") else ():
+        if "::" in line.body and line.kind in (LineKind.TEXT, LineKind.ITEM) and not _is_filing(page, number):
             split = split_line(_content(line), is_declared=False)
             score += 0.0 if split is None else 1.0 if split.is_plain else 0.5
     return score

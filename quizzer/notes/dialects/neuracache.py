@@ -123,6 +123,8 @@ def _answer_end(page: Page, start: int) -> int:
         below = lines[number + 1].body if number + 1 < len(lines) else ""
         if line.kind is LineKind.HEADING and not line.body.startswith("#") and _RULE.match(below):
             return number + 1  # the last line over the rule, and no title that it underlines
+        if line.kind is LineKind.COMMENT and "ID:" in line.text:
+            return number
         if line.is_masked:
             continue
         if line.kind is LineKind.HEADING or _MARK.search(line.body) or _opens_block(line):
