@@ -50,6 +50,11 @@ _THINKS = re.compile(
     r"^\W*(?:(?:thought|thinking|reasoning)(?: process)?|show thinking|chain of thought|thoughts)\W*$", re.IGNORECASE
 )
 _MOST_WORDS = 90
+_HAILS = re.compile(
+    r"^(?:(?:that['’]s|what) an? )?(?:great|good|excellent|fantastic|awesome|nice) question\b[^.?:]{0,90}!\W*$",
+    re.IGNORECASE,
+)
+"""`Great question — it comes up in every round!`, wherever it stands."""
 _FEWEST = 3
 _FEWEST_TOLD = 8
 _TALKS = frozenset({LineKind.TEXT, LineKind.ITEM})
@@ -61,6 +66,9 @@ def read(page: Page) -> Iterator[Find]:
         if _THINKS.match(fold.summary.strip()):
             yield Find(range(fold.start, fold.end), "what a model said to itself")
     lines, sections = page.outline.lines, page.outline.sections
+    if page.outline.holds(" question"):
+        hails = (n for n in page.free_lines(0, len(lines)) if _HAILS.match(lines[n].body[:200]))
+        yield Find([n for n in hails if lines[n].kind is LineKind.TEXT and _is_alone(lines, n)], "small talk of a chat")
     if len(sections) <= _FEWEST:
         return
     rules = [n for n, line in enumerate(lines) if line.kind is LineKind.RULE and not line.indent]
@@ -69,6 +77,12 @@ def read(page: Page) -> Iterator[Find]:
         part = page.free_lines(edge + 1, edges[place + 1])
         if lines[edge].kind is LineKind.RULE and part and _talks(lines, part) and _is_told_above(page, edge):
             yield Find(part, "small talk of a chat")
+
+
+def _is_alone(lines: Sequence[Line], number: int) -> bool:
+    """Is the line a paragraph by itself, with more below it?"""
+    after = lines[number + 1 : number + 2]
+    return (not number or not lines[number - 1].body) and bool(after) and not after[0].body
 
 
 def _is_told_above(page: Page, edge: int) -> bool:
