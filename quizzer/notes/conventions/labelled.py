@@ -59,6 +59,8 @@ _WONDERING = re.compile(r"^\?{2,}\s+(?=\w)")
 _COUNTER = re.compile(r"^[*_(\[]{0,3}#?\d{1,3}[.):\]*_]{0,4}$")
 _ONLY_EXAMPLE = re.compile(r"^\*\*(?:examples?|remarks?|proof):\*\*$", re.IGNORECASE)
 """Heads what the answer goes on with; one with a number, or with its text behind it, stands for itself."""
+_PICTURED = frozenset({"❓", "❔"})
+"""With one of these a question begins that needs no label."""
 _NARROWEST = 60
 """Letters to which a person's editor breaks lines at the least."""
 
@@ -264,6 +266,8 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         if line.kind is LineKind.RULE and line.indent < 2:
             return number
         is_apart = not lines[number - 1].body
+        if is_apart and line.body[0] in _PICTURED:
+            return number
         if is_apart and bold_question(lines, number) and (opening.body[0] in "*_" or is_told_at_once):
             return number
         if (

@@ -48,7 +48,7 @@ _ASKED_HERE = late(
     re.IGNORECASE,
 )
 """`**Open:** does a wood kiln need a chimney?`"""
-_WONDERS = re.compile(r"^\?{1,3}\s+(?P<question>\w.{8,300})$")
+_WONDERS = re.compile(r"^(?P<mark>\*{0,2})\?{1,3}(?P=mark)\s+(?P<question>\w.{8,300})$")
 """`- ? why does ash run`"""
 _LEADS_AWAY = re.compile(r"[→⇒]|[-=]>|\[\[|\]\(|https?:")
 _LONGEST_LABEL = 60
@@ -66,7 +66,7 @@ def read_unanswered(page: Page) -> Iterator[Find]:
                 _ASKED_HERE.match(text)
                 if line.body[-1] in "?*_"
                 else _WONDERS.match(text)
-                if line.content[:1] == "?"
+                if line.content[:1] in {"?", "*"}
                 else None
             )
             is_asked = asked and (line.body[-1] in "?*_" or is_question(asked["question"]))
