@@ -193,7 +193,9 @@ def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
 def _is_listing(texts: Sequence[str]) -> bool:
     """Are these lines code that is marked by its indentation alone, and not the indented text of a list item?"""
     bodies = [_INLINE_MATH.sub("x", text.strip()) for text in texts if text.strip()]
-    if any(_ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$")) for body in bodies):
+    if any(
+        _ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$", "|")) for body in bodies
+    ):
         return False
     return sum(map(_is_code, bodies)) * 2 > len(bodies)
 

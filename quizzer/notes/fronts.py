@@ -117,7 +117,7 @@ _TASK_BOX = re.compile(r"^\s*\[[ xX]\]\s+(?=\S)")
 _ONLY_TAG = re.compile(r"^#(?:\[\[([^\[\]]+)\]\]|([A-Za-z][\w/-]*))$")
 _LEADING_TAG = re.compile(r"^#[A-Za-z][\w/-]*\s+(?=\S)")
 _TRAILS = frozenset(":：-–—>→⇒，、")
-_TRAILING = re.compile(r"\s*(?::-|:–|[:：，、]|\s[-–—]+|[-=]>|[→⇒])\s*$")
+_TRAILING = re.compile(r"\s*(?::-|:–|[:：，、]+|\s[-–—]+|[-=]>|[→⇒])\s*$")
 
 
 @remembered

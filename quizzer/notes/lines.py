@@ -192,7 +192,8 @@ def _mark_dates(lines: list[Line]) -> None:
     if len(dates) < 2 or len(headings) > 1:
         return
     if headings and (
-        headings[0] is not next(line for line in lines if line.body) or not _holds_notes(lines[dates[0] :])
+        headings[0] is not next(line for line in lines if line.body and line.kind is not LineKind.COMMENT)
+        or not _holds_notes(lines[dates[0] :])
     ):
         return
     for number in dates:

@@ -32,7 +32,11 @@ def read(page: Page) -> Iterator[Find]:
         if not is_over_lists and _are_beside_cards(page, section, free, with_list):
             starts = with_list
         elif not is_over_lists and not _over_paragraphs(page, section, starts):
-            starts = _over_nearly_all(page, section, starts) or _below_points(lines, section, free, with_list)
+            starts = (
+                _over_nearly_all(page, section, starts)
+                or _below_points(lines, section, free, with_list)
+                or _above_lists_apart(page, section, free, starts)
+            )
         yield from divided(page, section, starts, PLAIN)
 
 
@@ -55,6 +59,19 @@ def _below_points(lines: Sequence[Line], section: Section, free: Sequence[int], 
     over_lists = [n for n in margin if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
     starts = [n for n in over_lists if n in with_list or is_attribute(front_text(lines[n].body))]
     return starts if margin[margin.index(starts[0]) :] == starts else []
+
+
+def _above_lists_apart(page: Page, section: Section, free: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """Three or more such lines, each a blank line above its list, with nothing else at the margin from the first of them on.
+
+    So an export writes what stood as a title of a toggle or as a bold line without its mark.
+    """
+    lines = page.outline.lines
+    apart = [n for n in starts if n + 2 < section.end and not lines[n + 1].body and lines[n + 2].kind is LineKind.ITEM]
+    if len(apart) < _FEWEST_LISTS:
+        return []
+    margin = [n for n in free if n >= apart[0] and lines[n].kind is not LineKind.ITEM and not lines[n].indent]
+    return apart if margin == apart else []
 
 
 def _parts_lists(page: Page, section: Section, number: int) -> bool:
