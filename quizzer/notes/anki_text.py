@@ -148,7 +148,7 @@ def read_export(text: str, path: str) -> Reading:
         stubs=tuple(tally.stubs),
         dropped=tuple(tally.dropped),
         problems=problems,
-        coverage=_count(lines, top, tally),
+        coverage=_count(lines, tally),
         dialect=NAME,
         deck=_deck(settings.get("deck", "")),
         is_refused=bool(problems),
@@ -285,7 +285,7 @@ def _cards(base: CardDraft, note_type: str) -> Iterator[CardDraft]:
             yield base
 
 
-def _count(lines: Sequence[str], top: int, tally: _Tally) -> Coverage:
+def _count(lines: Sequence[str], tally: _Tally) -> Coverage:
     """Every line once: rows by what they gave, header lines and remarks as context."""
     belongs = ["context" if line.strip() else "blank" for line in lines]
     spans: list[tuple[int, int, str]] = [(draft.line, draft.end_line, "card") for draft in tally.drafts]

@@ -62,8 +62,6 @@ _LEADS = frozenset("→⇒➡✅✔☑👉💡-=")
 _LED_BY = re.compile(r"^\s*(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
 """What points from a question to the answer behind it on the line."""
 _ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
-
-
 _WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.(])")
 _SENTENCE = 4
 """Words, next to which an equals sign is no code."""
@@ -219,9 +217,8 @@ def _shifted(text: str, margin: int) -> str:
 def _without_accidental_code(texts: list[str], is_code: Sequence[bool]) -> list[str]:
     """Four spaces before text that is not part of a list would draw it as code: such runs go to the margin."""
     result: list[str] = []
-    in_list = after_blank = False
+    in_list, after_blank = False, True
     margin = 0
-    after_blank = True
     for text, code in zip(texts, is_code, strict=True):
         if not text.strip():
             result.append(text)

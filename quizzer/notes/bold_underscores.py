@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from quizzer.notes.dialects.marks import FILLER, masked
-from quizzer.notes.masks import FENCE_LINE
+from quizzer.notes.masks import outside_fences
 
 _BOLD = re.compile(r"(?<![\w\\])__(?=[^\s_])((?:(?!__).)*[^\s_\\])__(?!\w)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*")
@@ -19,10 +19,8 @@ def with_stars(text: str) -> str:
     if "__" not in text:
         return text
     lines = text.split("\n")
-    is_fenced = False
-    for at, line in enumerate(lines):
-        is_fenced ^= bool(FENCE_LINE.match(line))
-        if "__" in line and not is_fenced:
+    for at, line in outside_fences(lines):
+        if "__" in line:
             lines[at] = _with_stars(line)
     return "\n".join(lines)
 

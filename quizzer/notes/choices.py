@@ -68,9 +68,16 @@ class Choice:
     explanation: str
 
     @property
+    def letters(self) -> list[str]:
+        """The letters of what is right, as a card keeps them."""
+        return [chr(65 + place) for place in self.right]
+
+    @property
     def answer(self) -> str:
         """Letter and text of what is right, then the explanation."""
-        told = "\n".join(f"{chr(65 + place)}. {self.options[place]}" for place in self.right)
+        told = "\n".join(
+            f"{letter}. {self.options[place]}" for letter, place in zip(self.letters, self.right, strict=True)
+        )
         return f"{told}\n\n{self.explanation}" if self.explanation else told
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from quizzer.notes.masks import FENCE_LINE
+from quizzer.notes.masks import outside_fences
 from quizzer.notes.wording import is_question
 
 _COUNTED = re.compile(
@@ -34,10 +34,8 @@ def with_counted_labels(text: str) -> str:
         return text
     lines = text.split("\n")
     found: list[tuple[int, re.Match[str]]] = []
-    is_fenced = False
-    for at, line in enumerate(lines):
-        is_fenced ^= bool(FENCE_LINE.match(line))
-        match = None if is_fenced else _COUNTED.match(line)
+    for at, line in outside_fences(lines):
+        match = _COUNTED.match(line)
         if match and int(match["number"]) == (int(found[-1][1]["number"]) + 1 if found else 1):
             found.append((at, match))
     if len(found) < _FEWEST or not any(is_question(match["rest"].strip(" *_")) for _, match in found):

@@ -13,7 +13,7 @@ import re
 
 from quizzer.notes.code_spans import outside_code
 from quizzer.notes.fronts import SPAN
-from quizzer.notes.masks import FENCE_LINE
+from quizzer.notes.masks import outside_fences
 
 _LONGEST = 4000
 _SIZE = re.compile(r"(?<=\))\{(?:width|height)=[^{}]*\}")
@@ -48,10 +48,8 @@ def without_styles(text: str) -> str:
 
 def _without_spans(text: str) -> str:
     lines = text.split("\n")
-    is_verbatim = False
-    for number, line in enumerate(lines):
-        is_verbatim ^= bool(FENCE_LINE.match(line))
-        if is_verbatim or "{" not in line or "]" not in line or len(line) >= _LONGEST:
+    for number, line in outside_fences(lines):
+        if "{" not in line or "]" not in line or len(line) >= _LONGEST:
             continue
         title = _TITLE.match(line)
         if title:

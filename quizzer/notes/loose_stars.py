@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from quizzer.notes.masks import FENCE_LINE
+from quizzer.notes.masks import outside_fences
 
 _LOOSE = re.compile(
     r"^(?P<head>(?: *>)* *(?:(?:[-*+•]|\d{1,3}[.)]) +)?(?:#{1,6} +)?)\*\*(?P<before> ?)(?P<text>[^\s*](?:[^*]*[^\s*])?)(?P<after> ?)\*\*(?P<tail>(?!\*).*)$"
@@ -20,10 +20,8 @@ def with_tight_stars(text: str) -> str:
     if "** " not in text and " **" not in text:
         return text
     lines = text.split("\n")
-    is_fenced = False
-    for at, line in enumerate(lines):
-        is_fenced ^= bool(FENCE_LINE.match(line))
-        if "**" in line and not is_fenced and len(line) < _LONGEST:
+    for at, line in outside_fences(lines):
+        if "**" in line and len(line) < _LONGEST:
             found = _LOOSE.match(line)
             if found and (found["before"] or found["after"]):
                 gap = " " if found["after"] and found["tail"][:1].isalnum() else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from quizzer.domain.members import Members
 from quizzer.domain.patterns import late
@@ -45,6 +46,19 @@ _LONGEST_ASIDE = 800
 _LONGEST_COPIED = 12
 _LONGEST_PREFORMATTED = 400
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[_^]\{")
+
+
+def outside_fences(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines outside of listings with their numbers, for who changes the text of a note before its lines are read.
+
+    >>> [line for _, line in outside_fences(["a", "```", "b", "```", "c"])]
+    ['a', '```', 'c']
+    """
+    is_fenced = False
+    for number, line in enumerate(lines):
+        is_fenced ^= bool(FENCE_LINE.match(line))
+        if not is_fenced:
+            yield number, line
 
 
 class Masks:
@@ -133,17 +147,10 @@ class Masks:
                     return number
                 if closing.match(text):
                     return number + 1
-                if self._opens_anew(fence, text):
+                if _opens_anew(fence, text):
                     return self._next_heading(at, number, _HEADING)
             self._hopeless.add(key)
         return self._next_heading(at, self._container_end(at, fence["prefix"]), _QUESTION_HEADING)
-
-    def _opens_anew(self, fence: re.Match[str], text: str) -> bool:
-        """A fence that names its language opens another listing: the author forgot to close the one before."""
-        other = _FENCE.match(text) if fence["fence"] in text else None
-        if not other or other["fence"] != fence["fence"] or "markdown" in fence.string or fence.string.endswith("md"):
-            return False
-        return bool(re.match(r"[A-Za-z][\w+#-]*\s*$", text[other.end() :]))
 
     def _next_heading(self, at: int, limit: int, heading: re.Pattern[str]) -> int:
         """Where a forgotten fence must have ended: above the next heading, which has more than one `#`."""
@@ -214,3 +221,11 @@ def indent_of(text: str) -> int:
         else:
             break
     return column
+
+
+def _opens_anew(fence: re.Match[str], text: str) -> bool:
+    """A fence that names its language opens another listing: the author forgot to close the one before."""
+    other = _FENCE.match(text) if fence["fence"] in text else None
+    if not other or other["fence"] != fence["fence"] or "markdown" in fence.string or fence.string.endswith("md"):
+        return False
+    return bool(re.match(r"[A-Za-z][\w+#-]*\s*$", text[other.end() :]))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import string
 
-from quizzer.notes.masks import FENCE_LINE
+from quizzer.notes.masks import outside_fences
 
 _PAGE = re.compile(
     r"^(\s{0,3}(?:[-*+]\s+)?)[(\[]?(?:pp?\.?|page)\s?\d{1,4}(?:\s?[-–]\s?\d{1,4})?[)\]]?\s*[:.,–—-]?\s+(?=\S)",
@@ -32,10 +32,8 @@ def with_bullets_for_pages(text: str) -> str:
     if not any(map(_MAY_BE.match, opening)):
         return text
     found: dict[int, str] = {}
-    is_fenced = False
-    for number, line in enumerate(lines):
-        is_fenced ^= bool(FENCE_LINE.match(line))
-        if not is_fenced and (match := _PAGE.match(line)):
+    for number, line in outside_fences(lines):
+        if match := _PAGE.match(line):
             found[number] = (match[1] if match[1].strip() else f"{match[1]}- ") + line[match.end() :]
     over_text = sum(bool(lines[n + 1].strip()) and n + 1 not in found for n in found if n + 1 < len(lines))
     if len(found) < _FEWEST or over_text * 2 > len(found):

@@ -186,7 +186,7 @@ def _choice_card(page: Page, unit: Unit, choice: Choice, lines: list[Line], take
         confidence=unit.confidence,
         options=choice.options,
         tags=unit.tags,
-        data={"right": [chr(65 + place) for place in choice.right]},
+        data={"right": choice.letters},
     )
     return Find(set(taken).difference(filed), draft, context=filed) if draft.question else None
 

@@ -214,6 +214,7 @@ def _told(page: Page, body: Sequence[Line], part: _Part) -> str:
 
 
 def is_answer_title(title: str) -> bool:
+    """Is the title of a box the label of an answer?"""
     label = read_label(title) if title else None
     return bool(label and label.role is Role.ANSWER)
 

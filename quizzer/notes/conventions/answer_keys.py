@@ -138,10 +138,10 @@ def _answers_heading(page: Page, fold: Details) -> bool:
     title = front_text(section.title)
     between = page.free_lines(section.start, fold.start)
     is_asked = is_question(title) or (strip_number(section.title) != section.title and not between)
-    return is_asked and not any(_number_at(page, page.outline.lines[n]) for n in between)
+    return is_asked and not any(_number_at(page.outline.lines[n]) for n in between)
 
 
-def _number_at(page: Page, line: Line) -> tuple[int, str] | None:
+def _number_at(line: Line) -> tuple[int, str] | None:
     """The number with which a line begins, and what follows it."""
     if line.is_masked or not line.body:
         return None
@@ -169,9 +169,7 @@ def _numbered(page: Page, start: int, end: int) -> list[_Numbered]:
     """What is numbered between two lines, each with all that stands under it."""
     lines = page.outline.lines
     found = [
-        (number, *parts)
-        for number in page.free_lines(start, end)
-        if (parts := _number_at(page, lines[number])) is not None
+        (number, *parts) for number in page.free_lines(start, end) if (parts := _number_at(lines[number])) is not None
     ]
     margin = min((lines[number].indent for number, _, _ in found), default=0)
     found = [entry for entry in found if lines[entry[0]].indent <= margin + 1]
@@ -271,7 +269,7 @@ def _find(page: Page, question: _Numbered, answer: _Numbered) -> Find | None:
             context=context,
             kind=Kind.CHOICE,
             options=choice.options,
-            data={"right": [chr(65 + place) for place in choice.right]},
+            data={"right": choice.letters},
         )
         return Find(taken, draft)
     text = back_text(stem)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind
+from quizzer.notes.choices import Choice
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind
@@ -110,18 +111,18 @@ def _may_ask(line: Line, option: Line) -> bool:
 def _draft(page: Page, quiz: _Quiz) -> CardDraft:
     lines = page.outline.lines
     options = tuple(_text(lines[number]) for number in quiz.options)
-    letter = chr(65 + quiz.right - quiz.options.start)
+    choice = Choice((), options, (quiz.right - quiz.options.start,), "")
     section = page.section_at(quiz.start)
     return page.card(
         quiz.question,
-        f"{letter}. {_text(lines[quiz.right])}",
+        choice.answer,
         (quiz.start, quiz.options.stop),
         convention=f"{NAME}, choice",
         context=page.context_of(section, inclusive=section.line != quiz.start),
         kind=Kind.CHOICE,
         options=options,
         confidence=Confidence.SURE,
-        data={"right": [letter]},
+        data={"right": choice.letters},
     )
 
 

@@ -78,9 +78,8 @@ def read(page: Page) -> Iterator[Find]:
         are_plain_too = plain_question(page.outline.lines, section.start, starts[0]) < starts[0]
         last_end = end_where_announced(page.outline.lines, starts, section.end)
         for index, start in enumerate(starts):
-            end = starts[index + 1] if index + 1 < len(starts) else last_end
-            end = min([n for n in (subjects if is_divided else beside) if n > start], default=end)
-            end = min(end, starts[index + 1] if index + 1 < len(starts) else last_end)
+            limit = starts[index + 1] if index + 1 < len(starts) else last_end
+            end = min([limit, *(n for n in (subjects if is_divided else beside) if n > start)])
             end = _end_of_item(page.outline.lines, section.start, start, end)
             question, first = found[start] or (front_text(page.outline.lines[start].body), "")
             if first and ITALIC_QUESTION.match(page.outline.lines[start].body[:1500]):

@@ -20,8 +20,6 @@ _CHAPTER_NAME = re.compile(
 )
 _NUMBERED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_][^.?!:：=]{2,70}$")
 ONLY_LINK = late(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
-
-
 _LONGEST_BESIDE = 6
 """Words below an entry."""
 
@@ -30,6 +28,7 @@ Keys = Mapping[str, set[str]]
 
 
 def heading_keys(outline: Outline) -> Keys:
+    """What the headings say, so that most lines are told from them by one look."""
     keys: dict[str, set[str]] = {}
     for section in outline.sections[1:]:
         text = front_text(section.title)
@@ -48,6 +47,7 @@ def _is_heading(text: str, headings: Keys) -> bool:
 
 
 def is_contents(lines: Sequence[Line], block: Block, headings: Keys, *, is_top: bool) -> bool:
+    """Is a list one of links to the headings of the page, or of their words? At its top fewer of them are enough."""
     items = [line for line in lines[block.start : block.end] if line.kind is LineKind.ITEM and line.content]
     if not items:
         return False

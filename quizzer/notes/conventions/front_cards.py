@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind
 from quizzer.domain.patterns import late
+from quizzer.notes.choices import Choice
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.page import Find, Page
@@ -61,7 +62,5 @@ def _as_choice(draft: CardDraft, fields: Sequence[Mapping[str, str]]) -> CardDra
     right = [place for place, each in enumerate(fields) if _first(each, _RIGHT).casefold() in _YES]
     if len(options) < 2 or not right or not all(options):
         return draft
-    letters = [chr(65 + place) for place in right]
-    told = "\n".join(f"{letter}. {options[place]}" for letter, place in zip(letters, right, strict=True))
-    answer = f"{told}\n\n{draft.answer}"
-    return replace(draft, answer=answer, kind=Kind.CHOICE, options=options, data={"right": letters})
+    choice = Choice((), options, tuple(right), draft.answer)
+    return replace(draft, answer=choice.answer, kind=Kind.CHOICE, options=options, data={"right": choice.letters})

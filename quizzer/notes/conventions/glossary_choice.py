@@ -72,9 +72,8 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
         entries = [with_text_below(entry) for entry in entries]
     entries = with_odd_one(entries)
     asked = [entry for entry in entries if _asks_among(entry)]
-    if len(entries) - len(asked) > _MANY and all(
-        entry.is_item for entry in entries
-    ):  # what is asked and told among many terms is found by others
+    if len(entries) - len(asked) > _MANY and all(entry.is_item for entry in entries):
+        # What is asked and told among many terms is found by others.
         size -= sum(entry.end - entry.start for entry in asked)
         entries = [entry for entry in entries if entry not in asked]
     named = [entry for entry in entries if entry.term and not entry.term.is_attribute]
@@ -85,31 +84,36 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
         return []
     if _tells_a_story(named) or _are_values(named):
         return []
-    told = [entry for entry in named if _is_told(page, entry)]
+    if not _are_terms(page, entries, named, size, title, is_over_text=are_over_text):
+        return _lines_of_terms(page, entries)
+    return [entry for entry in entries if _names_something(entry) or _is_bare(entry, entries) or _is_aspect_told(entry)]
+
+
+def _are_terms(
+    page: Page, entries: Sequence[Entry], named: Sequence[Entry], size: int, title: str, *, is_over_text: bool
+) -> bool:
+    """Do the names fill enough of what stands under the title, and is enough said of them?"""
+    told = [entry for entry in named if _is_told(entry)]
     strong = [entry for entry in told if entry.term and entry.term.style in STRONG]
     covered = sum(entry.end - entry.start for entry in named)
     share = len(named) / len(entries)
     told_share = len(told) / len(entries)
-    if is_glossary:
-        is_list = share >= 0.4 and bool(told)
-    elif _are_mixed(named):
-        is_list = False
-    elif len(strong) > 1 and len(strong) * 2 >= len(told):
+    if heads_glossary(title):
+        return share >= 0.4 and bool(told)
+    if _are_mixed(named):
+        return False
+    if len(strong) > 1 and len(strong) * 2 >= len(told):
         is_all_bold = share == 1 and all(
             entry.is_item and entry.term and entry.term.style is Style.BOLD for entry in entries
         )
-        is_list = len(told) >= 2 and told_share >= (0.5 if is_all_bold else 0.6) and covered * 10 >= size * 5
-    else:
-        is_whole_note = not title and share == told_share == 1 and covered == size
-        is_row = share == 1 and covered >= size and len(named) > _FEWEST_TOLD  # one of them may still be open
-        is_list = (
-            len(told) >= (_FEWEST_TOLD if is_whole_note or is_row or are_over_text else 3)
-            and share >= 0.6
-            and covered * 10 >= size * (5 if not title else 6 if len(told) >= _MANY else 7)
-        )
-    if not is_list:
-        return _lines_of_terms(page, entries)
-    return [entry for entry in entries if _names_something(entry) or _is_bare(entry, entries) or _is_aspect_told(entry)]
+        return len(told) >= 2 and told_share >= (0.5 if is_all_bold else 0.6) and covered * 10 >= size * 5
+    is_whole_note = not title and share == told_share == 1 and covered == size
+    is_row = share == 1 and covered >= size and len(named) > _FEWEST_TOLD  # one of them may still be open
+    return (
+        len(told) >= (_FEWEST_TOLD if is_whole_note or is_row or is_over_text else 3)
+        and share >= 0.6
+        and covered * 10 >= size * (5 if not title else 6 if len(told) >= _MANY else 7)
+    )
 
 
 def _are_values(named: Sequence[Entry]) -> bool:
@@ -202,7 +206,7 @@ def heads_points(title: str) -> bool:
     return _names_points(_VAGUE_TITLE.sub(" ", title))
 
 
-def _is_told(page: Page, entry: Entry) -> bool:
+def _is_told(entry: Entry) -> bool:
     return bool(entry.term and entry.term.meaning) or entry.end - entry.start > 1
 
 

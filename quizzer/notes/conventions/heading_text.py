@@ -177,7 +177,7 @@ def awaits_text(page: Page, section: Section, question: str) -> bool:
     """Is this a subject without text yet, and not the title of what stands below it?"""
     if section.end < section.tree_end or is_attribute(question) or is_reference_title(question):
         return False
-    if _LINKED.match(section.title.strip()) or (section.index == 2 and _is_second_title(page, section, question)):
+    if _LINKED.match(section.title.strip()) or (section.index == 2 and _is_second_title(page, question)):
         return False
     said = read_term(section.title) if ":" in section.title else None
     if said and said.is_attribute and said.meaning:
@@ -192,7 +192,7 @@ def awaits_text(page: Page, section: Section, question: str) -> bool:
     return is_question(question) or is_subject or _is_among_questions(page, section)
 
 
-def _is_second_title(page: Page, section: Section, question: str) -> bool:
+def _is_second_title(page: Page, question: str) -> bool:
     """Does the heading right below the title name the file as well: `## A cheat sheet for weavers`?"""
     title = page.outline.sections[1]
     return names_a_file(question) and page.is_title(title) and not page.free_lines(title.start, title.end)

@@ -33,7 +33,6 @@ _LONGEST_NOTE = 14
 _MANY_CARDS = 4
 _WORDS_OF_PROSE = 15
 """Words of an item that is a sentence or two, and no point of an outline."""
-_FEWEST_TOLD = 3
 _MOST_FIELDS, _SOME_FIELDS = 2 / 3, 1 / 2
 """Which part of the sub-headings has to recur, and which where others are told in fields throughout."""
 _HABIT = 3

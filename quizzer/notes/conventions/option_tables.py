@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import CardDraft, Confidence, Kind
 from quizzer.domain.patterns import late
+from quizzer.notes.choices import Choice
 from quizzer.notes.conventions.open_tables import split_row
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
@@ -76,19 +77,18 @@ def _draft(page: Page, number: int, columns: _Columns, cells: Sequence[str]) -> 
     right = same[0] if same else _place(told[1]) if told else -1
     if not question or len(options) < 2 or not 0 <= right < len(options):
         return None
-    answer = f"{chr(65 + right)}. {options[right]}"
-    if columns.why is not None and columns.why < len(cells) and cells[columns.why]:
-        answer = f"{answer}\n\n{cells[columns.why]}"
+    why = cells[columns.why] if columns.why is not None and columns.why < len(cells) else ""
+    choice = Choice((), options, (right,), why)
     return page.card(
         question,
-        answer,
+        choice.answer,
         (number, number + 1),
         convention=f"{NAME}, choice",
         context=page.context_of(page.section_at(number), inclusive=True),
         kind=Kind.CHOICE,
         options=options,
         confidence=Confidence.SURE,
-        data={"right": [chr(65 + right)]},
+        data={"right": choice.letters},
     )
 
 

@@ -123,37 +123,8 @@ def read_item(
 ) -> Find | None:
     """The card or stub of one item of a list of questions."""
     lines = page.outline.lines
-    content = _unwrapped(lines[start].content)
-    question, first = (
-        split_answer(content)
-        or ((content, "") if _is_labelled_below(lines, start + 1, end) else None)
-        or split_judged(content)
-        or split_bold(content)
-        or split_task(content)
-        or split_arrow(content)
-        or split_colon(content)
-        or split_term(content)
-        or split_told(content)
-        or split_inline(content)
-    )
-    body = start + 1
-    first = "" if first and _FILED.match(first) else first
-    if first and asks(first) and opens_as_question(re.split(r"(?<=[.!?])\s", first)[-1]):
-        question, first = content, ""
-    if first and _ASIDE.match(first) and _is_told_below(page, body, end):
-        question, first = f"{question} {first}", ""
-    while (
-        not first
-        and body < min(end, start + 4)
-        and not asks(question)
-        and _is_wrapped(lines, body, lines[start].indent)
-    ):
-        joined = f"{question} {lines[body].body}"
-        goes_on = _is_wrapped(lines, body + 1, lines[start].indent)
-        if not asks(joined) and not goes_on and not _is_rest(page, question, body, end):
-            break
-        question, first = split_inline(joined)
-        body += 1
+    question, first = _parted(page, _unwrapped(lines[start].content), start + 1, end)
+    question, first, body = _with_rest(page, question, first, start, end)
     around = (*page.context_of(section, inclusive=True), *context)
     if not first and only_asks_on(page.kept(body, end), question):
         return Find(page.free_lines(start, end), page.stub(front_text(question), (start, end), context=around))
@@ -171,6 +142,41 @@ def read_item(
     if find and isinstance(find.value, CardDraft) and len(find.value.answer) < _LONGEST_ADVERT:
         return Find(find.lines, "advertisement") if advertises(find.value.answer) else find
     return find
+
+
+def _parted(page: Page, content: str, body: int, end: int) -> tuple[str, str]:
+    """What an item asks on its line, and what it says behind that."""
+    question, first = (
+        split_answer(content)
+        or ((content, "") if _is_labelled_below(page.outline.lines, body, end) else None)
+        or split_judged(content)
+        or split_bold(content)
+        or split_task(content)
+        or split_arrow(content)
+        or split_colon(content)
+        or split_term(content)
+        or split_told(content)
+        or split_inline(content)
+    )
+    first = "" if first and _FILED.match(first) else first
+    if first and asks(first) and opens_as_question(re.split(r"(?<=[.!?])\s", first)[-1]):
+        return content, ""
+    if first and _ASIDE.match(first) and _is_told_below(page, body, end):
+        return f"{question} {first}", ""
+    return question, first
+
+
+def _with_rest(page: Page, question: str, first: str, start: int, end: int) -> tuple[str, str, int]:
+    """With the lines that a question goes on over: the question, what stands behind its mark, and where its answer begins."""
+    lines, body, margin = page.outline.lines, start + 1, page.outline.lines[start].indent
+    while not first and body < min(end, start + 4) and not asks(question) and _is_wrapped(lines, body, margin):
+        joined = f"{question} {lines[body].body}"
+        goes_on = _is_wrapped(lines, body + 1, margin)
+        if not asks(joined) and not goes_on and not _is_rest(page, question, body, end):
+            break
+        question, first = split_inline(joined)
+        body += 1
+    return question, first, body
 
 
 def _is_labelled_below(lines: Sequence[Line], start: int, end: int) -> bool:

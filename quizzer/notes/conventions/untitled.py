@@ -20,7 +20,7 @@ from quizzer.notes.dates import is_date
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.introductions import names_a_file, speaks_of, tells_of_the_file
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.titles import is_attribute, without_chapter
 from quizzer.notes.wording import asks, has_sentence, is_question, is_term, opens_as_question, words_of
@@ -69,54 +69,69 @@ def read(page: Page) -> Iterator[Find]:
     start = next((n for n in range(section.end) if outline.lines[n].kind is not LineKind.FRONT_MATTER), section.end)
     end = page.next_card(start - 1, section.end)
     free = page.free_lines(start, end)
-    is_boxed = end < section.end and outline.lines[end].body.startswith("> [!") and not outline.lines[end - 1].body
-    is_apart = bool(free) and (is_boxed or _is_one_paragraph(page, free, end) or _is_prose(page, free, end))
-    if not free or (end < section.end and not is_apart):
+    if not free or (end < section.end and not _is_apart(page, free, end)):
         yield from _told_behind(page, start, section.end)
         yield from _around_bullets(page, start, section.end)
         return
     free = _below_box(page, free)
     own = back_text(page.kept(free[0], end))
     is_whole = len(outline.sections) == 1 and end == section.end
-    opening = own[:_OPENING] if is_whole else own  # further down `this guide` is one that the note speaks of
-    if is_empty(own) or is_only_links(own) or tells_of_the_file(opening) or not has_sentence(own):
-        return
-    if not is_whole and names_a_file(front_text(outline.lines[free[0]].body)):
+    if not _tells_of_subject(page, free, own, is_whole=is_whole):
         return
     if is_whole and len(names := named_paragraphs(page, section)) >= _FEWEST_NAMED:
         yield from _above_names(page, free, min(names))
         return
-    title = title_of(page)
-    first = outline.lines[free[0]]
-    told = _BOLD_OPENING.match(first.body[:600]) if first.kind is LineKind.TEXT else None
-    is_line = len(free) == 1 and own[-1] not in ".!?。" and len(words_of(own)) < _FEWEST_SAID
-    says_what = is_line and own[0].isupper() and bool(_SAYS_WHAT.match(own))
-    if not is_whole and not told and is_line and not says_what:
-        return  # the title of the note
+    opening = _opening(outline.lines[free[0]])
     asked = _question_over(page, free) if is_whole else ""
-    if asked:
+    question = asked or _subject(page, free, own, end, opening, is_whole=is_whole)
+    is_long = not asked and sum(len(words_of(line.body)) for line in page.kept(start, end)) > _LONGEST
+    if question and not is_long:
         draft = page.card(
-            asked, back_text(page.kept(free[0] + 1, end)), (free[0], end), convention=NAME, confidence=Confidence.LIKELY
+            question,
+            back_text(page.kept(free[0] + 1, end)) if asked else own,
+            (free[0], end),
+            convention=NAME,
+            confidence=Confidence.SURE if opening and not asked else Confidence.LIKELY,
         )
         yield Find(free, draft)
-        return
-    named = front_text(told["name"]) if told else ""
+
+
+def _is_apart(page: Page, free: Sequence[int], end: int) -> bool:
+    """Does the text stand by itself above the first card of its section, and not lead to it?"""
+    if not free:
+        return False
+    lines = page.outline.lines
+    is_above_box = lines[end].body.startswith("> [!") and not lines[end - 1].body
+    return is_above_box or _is_one_paragraph(page, free, end) or _is_prose(page, free, end)
+
+
+def _tells_of_subject(page: Page, free: Sequence[int], own: str, *, is_whole: bool) -> bool:
+    """Does the text say anything, and of something else than the file?"""
+    opening = own[:_OPENING] if is_whole else own  # further down `this guide` is one that the note speaks of
+    if is_empty(own) or is_only_links(own) or tells_of_the_file(opening) or not has_sentence(own):
+        return False
+    return is_whole or not names_a_file(front_text(page.outline.lines[free[0]].body))
+
+
+def _opening(line: Line) -> re.Match[str] | None:
+    """The name in bold with which a line of text opens that says what it is."""
+    return _BOLD_OPENING.match(line.body[:600]) if line.kind is LineKind.TEXT else None
+
+
+def _subject(
+    page: Page, free: Sequence[int], own: str, end: int, opening: re.Match[str] | None, *, is_whole: bool
+) -> str:
+    """What the text tells of, by its first words or by the title of the note; empty where it tells of neither."""
+    title = title_of(page)
+    is_line = len(free) == 1 and own[-1] not in ".!?。" and len(words_of(own)) < _FEWEST_SAID
+    says_what = is_line and own[0].isupper() and bool(_SAYS_WHAT.match(own))
+    if not is_whole and not opening and is_line and not says_what:
+        return ""  # the title of the note
+    named = front_text(opening["name"]) if opening else ""
     if is_term(named, most_words=8, is_marked=True):
-        question = named
-    elif title and (is_whole or says_what or _tells(page, title, own, free) or _is_prose(page, free, end)):
-        question = title
-    else:
-        return
-    if sum(len(words_of(line.body)) for line in page.kept(start, end)) > _LONGEST:
-        return
-    draft = page.card(
-        question,
-        own,
-        (free[0], end),
-        convention=NAME,
-        confidence=Confidence.SURE if told else Confidence.LIKELY,
-    )
-    yield Find(free, draft)
+        return named
+    is_told = title and (is_whole or says_what or _tells(page, title, own, free) or _is_prose(page, free, end))
+    return title if is_told else ""
 
 
 def _below_box(page: Page, free: list[int]) -> list[int]:
