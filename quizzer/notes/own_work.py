@@ -31,6 +31,8 @@ _OF_ITSELF = late(
     r"|\b(?:source )?code (?:of|for) (?:the|our|my) (?:\w+ ){0,2}(?:paper|thesis|project|course)|\bfine-?tuned version of\b|^code (?:for|from|of)\b|\bcollection of (?:my )?(?:\w+ ){0,3}projects\b|\b(?:release|provide) the (?:\S+ ){1,4}code\b",
     re.IGNORECASE,
 )
+_SELF = re.compile(r"\b(?:this|my|our)\b", re.IGNORECASE)
+"""What is said of a file itself; `the script is …` may be said of any."""
 _NAMED_WORK = late(
     r"^\W*(?:(?:\S+ ){1,4}is )?(?:an? |my )(?:[\w-]+,? ){0,8}?(?:project|app|application|library|framework|pipeline|website|bot|plugin|wrapper|client|dashboard|toolkit|package|templat(?:e|ing) (?:engine|language)|cli|game|simulator|clone|add-?on|extension|system(?= (?:using|built|based|that|with|for)))\b"
     r"(?=[.,:]| (?:that|which|for|to|with|using|built|based|written|made|of|in|by)\b)",
@@ -77,7 +79,11 @@ def reason_for_work(outline: Outline, titles: Sequence[str], is_known: Callable[
     if is_to_learn(outline, titles):
         is_work = own and 1 < len(inner) <= parts and any(_OF_SHELF.match(title) for title in inner)
     elif own:
-        is_work = (parts * 2 >= len(inner) and (parts > 1 or len(inner) < _HEADED)) or (runs and len(inner) <= _HEADED)
+        is_work = parts * 2 >= len(inner) and (parts > 1 or len(inner) < _HEADED)
+        is_named = bool(_PROJECT.search(top)) or any(_NAMED_WORK.match(words) for words in (top, lead))
+        is_named = is_named or bool(_SELF.search(f"{top} {lead}"))
+        is_work = is_work and (parts > 0 or (bool(titles) and is_named))
+        is_work = is_work or (runs and len(inner) <= _HEADED)
     elif runs or cited:
         is_work = parts >= _HEADED and parts * 2 >= len(inner)
     else:
