@@ -53,8 +53,11 @@ _CITATION = late(
 _LINKS_AFTER = late(r"(?:(?<=[?.])|(?<=!)(?!\[))\s*(?:[-–—:|,(]?\s*\[[^\[\]]*\]\([^()\s]*\)[\s,|)]*){1,12}$")
 _LENGTH = re.compile(r"\s*[(\[]\d{1,2}:\d{2}(?::\d{2})?[)\]]\s*$")
 """How long the part of a video is that a heading names."""
-_ASKED = late(r"\s*[\[(](?:often |frequently )?asked\b[^\[\]()]{0,40}[\])]$", re.IGNORECASE)
-"""How often, or where, somebody was asked it."""
+_ASKED = late(
+    r"\s*[\[(](?:often |frequently )?asked(?: (?:[x×]\s?\d+|\d+\s?[x×]|twice|again|often|a lot|\w+ times))?!*[\])]$",
+    re.IGNORECASE,
+)
+"""How often somebody was asked it."""
 _ENDINGS = (
     ("#", "#", _CLOSING_HASHES),
     ("=====", "=", _CLOSING_BAR),
@@ -218,7 +221,7 @@ def _without_tags(text: str) -> str:
 
 
 def _without_ending(text: str) -> str:
-    if not _IN_ENDINGS.search(text):
+    if not _IN_ENDINGS.search(text) and "sked" not in text:
         return text.strip()
     for mark, last, pattern in _ENDINGS:
         if mark not in text or (last and text.rstrip()[-1:] not in last):
