@@ -38,7 +38,7 @@ _LETTERED = re.compile(
 _BEHIND_LETTER = frozenset(".):]*_")
 _TICKED = re.compile(r"^(?:(?:[-*+]|\d+[.)])\s+)?\[(?P<tick>[ xX✓✔]?)\]\s*(?P<text>.*)$")
 _RIGHT_MARK = late(
-    r"\s{3,}[xX]$|\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*\.?\s*$"
+    r"(?<!\s)(?:\s{3,}[xX]$|\s*(?:✅|✔️?|☑️?|\(correct(?: answer)?\)|\[correct\]|<-+\s*(?:correct|answer)|←\s*(?:correct|answer))\s*(?:\.\s*)?$)"
     r"|^\s*(?:✅|✔️?|☑️?)\s*",
     re.IGNORECASE,
 )

@@ -43,11 +43,11 @@ _SINGLE = re.compile(
 )
 """As a line of its own, the label of one answer."""
 _NUMBER = late(
-    r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*[.#-]?\s*)?(\d{1,3})(?:\.(\d{1,2}))?(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
+    r"^\W{0,6}(?:(?:q|a|question|answer|ans|problem|exercise|solution|task)\s*(?:[.#-]\s*)?)?(\d{1,3})(?:\.(\d{1,2}))?(?:\s*[.):\]–—-]|\s*\W{0,4}$)",
     re.IGNORECASE,
 )
 _NAMED = late(
-    r"^(?:\*\*)?(?:q|a|question|answer)\s*[.#-]?\s*(\d{1,3})(?:\.(\d{1,2}))?(?:\*\*)?\s*[.):\]–—-]+(?:\*\*)?\s*",
+    r"^(?:\*\*)?(?:q|a|question|answer)\s*(?:[.#-]\s*)?(\d{1,3})(?:\.(\d{1,2}))?(?:\*\*)?\s*[.):\]–—-]+(?:\*\*)?\s*",
     re.IGNORECASE,
 )
 """A bullet of a key: `- Q1.2: B`."""
