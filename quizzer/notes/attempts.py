@@ -2,9 +2,9 @@
 
     Q: Why is slip sieved?              Q: Which cone is earthenware?
     My answer: to mix it                I said: 6
-    Correct: to take out the grit       Better: 04
+    Correct: to take out the grit       Should have said: 04
 
-The attempt is no answer; it is read with the card and is not on it.
+The attempt is no answer; it is read with the card and is not on it. A better answer adds to the first, and both stay.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ATTEMPT = late(
     re.IGNORECASE,
 )
 _RIGHT = late(
-    r"^\W*(?:the\s+)?(?:correct(?:ion|ed)?|right|real|actual|better|model|ideal|expected|official|reference|should\s+(?:have\s+(?:said|been)|be)|should['’]ve\s+(?:said|been))"
+    r"^\W*(?:the\s+)?(?:correct(?:ion|ed)?|right|real|actual|expected|official|should\s+(?:have\s+(?:said|been)|be)|should['’]ve\s+(?:said|been))"
     r"(?:\s+(?:answer|one|solution|response|version))?\s*(?P<inside>[*_]{0,3})\s*:(?P<behind>[*_]{0,3})\s*(?P<text>.*)$",
     re.IGNORECASE,
 )

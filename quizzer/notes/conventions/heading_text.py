@@ -72,6 +72,7 @@ def is_beside_marked(page: Page, section: Section, question: str, own: str) -> b
     return is_beside and len(words_of(own)) <= _LITTLE and not speaks_of(question, own)
 
 
+_FEWEST_STATED = 3
 _FEWEST_SAID = 5
 _LOST_WORDS = 3
 _REMARK = late(
@@ -134,7 +135,8 @@ def says_enough(page: Page, section: Section, free: list[int]) -> bool:
     is_statement = (
         told.endswith(".") and not _ANNOUNCES.search(told) and all(read_term(line.body) is None for line in lines)
     )
-    return words >= (8 if shared and not is_statement else 4)
+    is_fact = is_statement and not told.startswith("I ")
+    return words >= (8 if shared and not is_statement else _FEWEST_STATED if is_fact else 4)
 
 
 def _is_remark(lines: Sequence[Line]) -> bool:

@@ -111,7 +111,7 @@ def _asking(page: Page, section: Section, free: Sequence[int]) -> _Asking:
         starts = [n for n in free if _is_whole_paragraph(lines, n, section)]
     apart = _answered_apart(lines, alone, section) if not starts else []
     starts = starts or apart
-    if len(starts) > 1:
+    if starts:
         starts = sorted({*starts, *(n for n in alone if n > starts[0] and _stands_alone(lines, n, is_open=True))})
     bank = frozenset(_bank(lines, free, section) if len(alone) >= _FEWEST_IN_BANK else ())
     return _Asking(sorted({*starts, *bank}) if starts else starts, first, bank, bool(apart))

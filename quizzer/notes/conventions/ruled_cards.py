@@ -56,7 +56,11 @@ def read_pairs(page: Page) -> Iterator[Find]:
         edges = [section.start, *(n + 1 for n in rules), section.end]
         parts = [free for start, end in pairwise(edges) if (free := page.free_lines(start, end))]
         pairs = [
-            (asked, told) for asked, told in pairwise(parts) if _is_told(lines, told) and not _is_told(lines, asked)
+            (asked, told)
+            for asked, told in pairwise(parts)
+            if Role.ANSWER in _roles(lines, told)
+            and Role.QUESTION not in _roles(lines, told)
+            and Role.ANSWER not in _roles(lines, asked)
         ]
         if (
             len(pairs) < _FEWEST - 1
@@ -78,10 +82,10 @@ def read_pairs(page: Page) -> Iterator[Find]:
                 yield find
 
 
-def _is_told(lines: Sequence[Line], free: Sequence[int]) -> bool:
-    """Is there a label of an answer among these lines, in whole letters?"""
+def _roles(lines: Sequence[Line], free: Sequence[int]) -> set[Role]:
+    """What the labels among these lines announce, those in whole letters."""
     labels = (read_label(lines[n].body) for n in free if not lines[n].is_masked)
-    return any(label is not None and label.role is Role.ANSWER and not label.is_letter for label in labels)
+    return {label.role for label in labels if label is not None and not label.is_letter}
 
 
 def _asks(lines: Sequence[Line], free: Sequence[int]) -> bool:
