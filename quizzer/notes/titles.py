@@ -47,7 +47,7 @@ _ATTRIBUTES = phrases(
     in one line, in one sentence, in a sentence, in a few words, one-line summary, one line summary, one-sentence summary,
     inspiration, til, context, todo, to do, in practice, in theory, in other words, observation, observations, findings,
     contributions, results and discussion, abstract, setup, data, dataset, datasets, evaluation, metrics, a few tips,
-    interviewer, interviewers, recruiter, feedback, attendees, agenda, action items, next meeting,
+    explain, describe, discuss, interviewer, interviewers, recruiter, feedback, attendees, agenda, action items, next meeting,
     so, also, and, but, or, else, yes, no, maybe, true, false, correct, wrong, good, bad, better, best, worst
     """
 )
