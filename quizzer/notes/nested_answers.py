@@ -11,7 +11,6 @@ from quizzer.notes.masks import LineKind
 from quizzer.notes.wording import is_question
 
 _PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
-
 _PART = re.compile(r"^(?:\*\*|__)[A-Z][^*_:]{2,40}(?::(?:\*\*|__)|(?:\*\*|__)\s?:)")
 
 

@@ -11,8 +11,9 @@ from quizzer.notes.details import is_answer_summary, opens_answer
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 
+_SAYS_SO = r"(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)(?:\s*(?:is|are))?(?:\s*:)?"
 _LETTERS = late(
-    r"^\W*(?:(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)\s*(?:is|are)?\s*:?\s*)*\W*"
+    rf"^\W*(?:{_SAYS_SO}(?:\s*{_SAYS_SO})*\W*)?"
     r"(?P<letters>[A-Ha-h](?:[)\]*_]{0,3}(?:\s?(?:,|&|/|\+|;|\band\b)\s?(?:and\s+)?[(\[*_]{0,3}(?!(?-i:a)\s+\w)[A-Ha-h](?![\w'’])|\s[A-Ha-h](?=(?:\s[A-Ha-h])*\W*$)))*)(?=$|[^\w'’·×^=+<>/])",
     re.IGNORECASE,
 )

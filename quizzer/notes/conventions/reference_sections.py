@@ -27,7 +27,6 @@ _POINTS_ON = late(
     re.IGNORECASE,
 )
 _SEE = late(r"^\W*(?:see|cf|listed in|taken from|adapted from|based on)\b", re.IGNORECASE)
-
 _SOURCES = late(
     r"^\W*(?:(?:online|research|further|video|academic|official) )?(?:papers?|articles?|tutorials?|books?|courses?|videos?|lectures?|talks?|podcasts?|websites?|documentation)\W*$",
     re.IGNORECASE,
