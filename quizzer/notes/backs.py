@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
+from quizzer.notes.closed_fences import with_closed_fences
 from quizzer.notes.code_spans import outside_code
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, read_container
 from quizzer.notes.fronts import COLOUR, SPAN
+from quizzer.notes.indentation import dedented
 from quizzer.notes.literal_tags import marked_literals
-from quizzer.notes.mkdocs import as_markdown
-from quizzer.notes.outline import Line, LineKind, indent_of
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.pasted_tables import with_tables
 from quizzer.notes.properties import is_written_by_a_tool
 
@@ -44,8 +45,6 @@ _TO_TOP = late(
 _FOREIGN_MARKS = re.compile(r"(?:\s+|(?<=>))\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
 _PICTURES = frozenset({"figure", "image"})
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
-_FENCE = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)?(`{3,}(?=[^`]*$)|~{3,})")
-_LANGUAGE = re.compile(r"[A-Za-z][\w+#-]*\s*$")
 _CITE = re.compile(r"^\{%-?\s*(?:cite|reference)\b[^{}]*%\}\s?|\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")
 _ICON = late(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})?[ \t]?")
 """A picture by its name, as MkDocs draws it: `:material-book:`."""
@@ -54,17 +53,11 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 """With what an assistant opens an answer."""
-_INLINE_MATH = re.compile(r"(?<![\w$])\$[^$\s](?:[^$\n]*[^$\s])?\$(?![\w$])")
-_INDENTS = (" ", "\t")
 _INDENTED = re.compile(r"^\s*(?:&(?:nbsp|emsp|ensp);\s*)+")
 """How text is indented that a site would draw without its blanks."""
 _LEADS = frozenset("→⇒➡✅✔☑👉💡-=")
 _LED_BY = re.compile(r"^\s*(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
 """What points from a question to the answer behind it on the line."""
-_ITEM_START = re.compile(r"^(?:[-*+]|\d+[.)])\s")
-_WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.(])")
-_SENTENCE = 4
-"""Words, next to which an equals sign is no code."""
 _WANT_CARE = ("\t", "\n\n\n", "```", "~~~")
 """Tables out of a spreadsheet, more than one blank line, fences; most answers have none of them."""
 
@@ -90,7 +83,7 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
                 _clean(line.text) if not line.body.startswith(CONTAINER_STARTS) else _container_title(line.text)
             )
             is_code.append(False)
-    texts = _dedented(texts, is_code)
+    texts = dedented(texts, is_code)
     head = _clean(first).strip() if first else ""
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
@@ -102,7 +95,7 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
         return whole
     if "\t" in whole:
         texts = with_tables(texts, is_code)
-    return "\n".join(_closed(_spaced(texts, is_code)))
+    return "\n".join(with_closed_fences(_spaced(texts, is_code)))
 
 
 def _opened(text: str, others: Sequence[str]) -> str:
@@ -173,75 +166,6 @@ def _marked(tag: str, inner: str) -> str:
     return inner.replace(stripped, f"{mark}{stripped}{mark}", 1)
 
 
-def _dedented(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
-    """The lines without the indentation that all of them share, and without that of blocks inside them.
-
-    Text whose first line is indented less than the rest keeps the difference: it is a list or code.
-    """
-    if not any(text.startswith(_INDENTS) for text in texts):
-        return list(texts)
-    margins = [indent_of(text) for text in texts if text.strip()]
-    margin = min(margins, default=0)
-    if margin >= 4 and _is_listing(texts):
-        margin -= 4
-    shifted = [_shifted(text, margin) for text in texts] if margin else list(texts)
-    return _without_accidental_code(as_markdown(shifted), is_code)
-
-
-def _is_listing(texts: Sequence[str]) -> bool:
-    """Are these lines code that is marked by its indentation alone, and not the indented text of a list item?"""
-    bodies = [_INLINE_MATH.sub("x", text.strip()) for text in texts if text.strip()]
-    if any(
-        _ITEM_START.match(body) or body[-1] in ".?!:" or body.startswith(("```", "~~~", "$$", "|")) for body in bodies
-    ):
-        return False
-    return sum(map(_is_code, bodies)) * 2 > len(bodies)
-
-
-def _is_code(body: str) -> bool:
-    """`x = f(2)`; a sentence may hold an equals sign as well."""
-    return bool(re.search(r"\w\(|[{};|$<>]|\s-{1,2}\w", body)) or ("=" in body and len(_WORD.findall(body)) < _SENTENCE)
-
-
-def _shifted(text: str, margin: int) -> str:
-    if not margin:
-        return text
-    column = 0
-    for position, letter in enumerate(text):
-        if column >= margin or letter not in " \t":
-            return " " * (column - margin) + text[position:] if column > margin else text[position:]
-        column += 1 if letter == " " else 4 - column % 4
-    return ""
-
-
-def _without_accidental_code(texts: list[str], is_code: Sequence[bool]) -> list[str]:
-    """Four spaces before text that is not part of a list would draw it as code: such runs go to the margin."""
-    result: list[str] = []
-    in_list, after_blank = False, True
-    margin = 0
-    for text, code in zip(texts, is_code, strict=True):
-        if not text.strip():
-            result.append(text)
-            after_blank = True
-            continue
-        indent = indent_of(text)
-        if indent < 4:
-            in_list = bool(_ITEM_START.match(text.strip())) or (in_list and (indent > 0 or not after_blank))
-            margin = 0
-        elif not in_list and (_FENCE.match(text) if code else after_blank and _reads_as_text(text)):
-            margin = indent
-        result.append(_shifted(text, min(margin, indent)) if margin else text)
-        after_blank = False
-    return result
-
-
-def _reads_as_text(text: str) -> bool:
-    body = _INLINE_MATH.sub("x", text.strip())
-    if body != text.strip():
-        return not re.search(r"[{};=|\\]", body)
-    return bool(_ITEM_START.match(body)) or (len(body.split()) >= 5 and not re.search(r"[(){};=|\\]", body))
-
-
 def _trimmed(texts: list[str], is_code: list[bool]) -> tuple[list[str], list[bool]]:
     start, end = 0, len(texts)
     while start < end and not is_code[start] and _is_edge(texts[start]):
@@ -286,25 +210,3 @@ def _spaced(texts: Sequence[str], is_code: Sequence[bool]) -> list[str]:
             continue
         result.append(text)
     return result
-
-
-def _closed(texts: list[str]) -> list[str]:
-    """With every fence closed: the last one when the note or a neighbour cut it off, others that were forgotten."""
-    result: list[str] = []
-    fence = ""
-    is_quoted = False
-    for text in texts:
-        found = _FENCE.match(text) if "```" in text or "~~~" in text else None
-        if is_quoted and not text.lstrip().startswith(">"):
-            fence = ""  # a fence in a quote ends with the quote
-        if found and not fence:
-            fence = found[1]
-            is_quoted = text.lstrip().startswith(">")
-        elif found and found[1].startswith(fence) and text.strip(" \t>") == found[1]:
-            fence, is_quoted = "", False
-        elif found and found[1] == fence and _LANGUAGE.match(text[found.end() :]):
-            result.append(fence)
-        result.append(text)
-    while fence and not result[-1].strip():
-        result.pop()
-    return [*result, fence] if fence else result

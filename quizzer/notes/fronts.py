@@ -13,6 +13,7 @@ import unicodedata
 from quizzer.domain.patterns import late
 from quizzer.notes.code_spans import outside_code
 from quizzer.notes.literal_tags import marked_literals
+from quizzer.notes.numbering import without_numbering
 from quizzer.notes.remembered import remembered
 
 _LONGEST = 2000
@@ -81,19 +82,6 @@ _RATING = late(r"(?<=\S)\s+<(sub|sup|kbd|small)>\s*[^\W\d_]{3,12}\s*</\1>\s*$", 
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]]{3,})\]\[[^\[\]]*\]")
 _WIKILINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _VERBATIM = re.compile(r"(`+[^`]*`+|\$[^$\n]+\$)")
-_LABEL = re.compile(
-    r"^(?:q(?:ue|ues|n|uestion|uiz)?\s*[.#-]?\s*(?:n(?:o|r|um(?:ber)?)\.?\s*)?\d{1,4}(?:\.\d{1,3}){0,2}[a-z]?\s*[:.)\]–—-]+(?!\d)"
-    r"|p\d{1,3}[.):](?=\s)|question\s*(?:#?\d{1,4}\s*)?\([\w /+-]{1,24}\)\s*:|(?:problem|puzzle|riddle|teaser)\s*#?\d{1,4}\s*[:.)–—-]+(?!\d)|(?:question|ques?|quiz)\s*#?\d{1,4}(?=\s|$)"
-    r"|q\s+(?=(?:what|why|how|when|where|which|who|explain|describe|define|compare)\s)|q\s*\d{1,4}(?=$|\s+(?:what|why|how|when|where|which|who|explain|describe|define|compare|is|are|can|do|does)\b)"
-    r"|\[q\d{0,4}\]\s*[:.]?|qq?\s*[:：\]]|q[.)]\s|(?:question|que|ques)\s*[:：\]]"
-    r"|(?:[\w/-]+\s){0,3}interview\s+question\s*(?:#?\d+\s*)?[:–—-]\s)\s*",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"^(?:\d{12,14}\s+(?=[^\W\d])|\d{1,3}/\s+(?=[A-Z])|\d{4}-\d{2}-\d{2}\s*[-–—:|]\s+(?=\S)|\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[-–—]\s?\d{1,2}:\d{2}(?::\d{2})?)?\)?\]?\s+(?:[-–—]\s+)?(?=[^\W\d])|\(?\d{1,3}(?:\.\d{1,3}){0,4}\\?[.)\]:]+(?:\s+|(?=[^\W\d_]))|\d{1,2}(?:\.\d{1,3}){1,4}\s+(?=[^\W\d_a-z]|[*`\"])"
-    r"|[A-H]\)\s+(?=[A-Z][a-z]+(?:\s|$))|[A-Za-z]\)\s+(?=(?:[Ww]hat|[Ww]hy|[Hh]ow|[Ww]hen|[Ww]hich|[Ee]xplain|[Dd]escribe|[Dd]efine|[Cc]ompare)\s)|\d{1,3}\s+[-–—]\s+|#\d{1,4}[.:)]?\s+|\[\d{1,4}\]\s+|\[(?:[EMH]|(?i:easy|medium|hard|basic|beginner|intermediate|advanced|optional|recommended|bonus))\]\s+(?=\w)|[IVX]{1,5}[.)]\s+|[Pp]p?\. ?\d{1,4}(?:[-–]\d{1,4})?\s?[-–—:]\s+(?=\S)|[A-Z](?:\.\d{1,2}){1,3}[.)]{1,2}\s+(?=\S)|0\d\s+(?=[A-Z])|\d️?⃣\s*|§\s*\d[\d.]*\s*"
-    r"|第?[一二三四五六七八九十百\d]{1,4}[章节節课課讲講][、．.:：\s]*(?=\S)|[一二三四五六七八九十]{1,3}[、．.]\s*(?=\S))"
-)
 _MOMENT = late(r"^(\*\*|__)?\[+\(?\d{1,2}:\d{2}(?::\d{2})?\)?\]+\([^()\s]*\)\s*(?:[-–—:|]\s*)?(?=\S)")
 COLOUR = late(r"\[\[#(?:red|green|blue|yellow|purple|orange|pink|gray|grey)\]\](?===)")
 """How an outliner colours a highlight: `[[#red]]==so==`."""
@@ -101,18 +89,6 @@ SPAN = late(r"\[([^\[\]]*)\]\{[.#:][^{}]*\}")
 """Text to which a converter of documents gave a style: `[so]{.underline}`."""
 _FANCY = re.compile("[\U0001d400-\U0001d7ff]{3,}")
 """Words in letters of a mathematical alphabet, which people paste as bold; single ones are variables."""
-_EMPHASISED_NUMBER = re.compile(
-    r"^(\*\*|__)\s*((?:(?:q(?:uestion)?|problem|puzzle)\s*)?\d{1,4}\s*[.):\]]*|p\d{1,3}\s*[.):])\s*\1\s*(?=\S)",
-    re.IGNORECASE,
-)
-_EMPHASISED_LABEL = re.compile(
-    r"^(\*\*|__)\s*((?:qq?|(?:[\w-]+\s+)?question|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE
-)
-_EMPHASIS = frozenset("*_")
-_OPENS_LABEL = frozenset("qQ[pPrRtT")
-_OPENS_NUMBER = frozenset("[(#IVX§pP第一二三四五六七八九十")
-"""How a line begins where a label or a number can, other than with a digit: hardly any other line has one."""
-_OPENING = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 _ENTITY = re.compile(r"(`[^`]*`)|&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
 _AROUND = re.compile(r"^(\*{1,3}|_{1,3}|==|~~)(?=\S)(.+?)(?<=\S)\1$")
 _OPENS_EMPHASIS = frozenset("*_=~")
@@ -141,7 +117,7 @@ def front_text(line: str) -> str:
         before = text
         text = _without_ending(text)
         text = _without_ornament(text)
-        text = _without_numbering(text)
+        text = without_numbering(text)
         text = _without_emphasis(text)
         if text == before:
             break
@@ -192,11 +168,6 @@ def links_as_text(text: str) -> str:
 def _shown(link: re.Match[str]) -> str:
     """What a wikilink shows; of the folders above a note, two or more, its name is enough."""
     return link[1].rpartition("/")[2].strip() or link[1] if link[1].count("/") > 1 else link[1]
-
-
-def strip_number(text: str) -> str:
-    """The text without a number or a question label at its start."""
-    return _without_numbering(text.strip())
 
 
 def _without_markup(text: str) -> str:
@@ -271,30 +242,6 @@ def _is_ornament(letter: str) -> bool:
         and letter not in _SAYING_SIGNS
         and not "\u2e80" <= letter <= "\u2fdf"  # parts of characters, which PDFs give for the characters
     )
-
-
-def _without_numbering(text: str) -> str:
-    if text[:1] in _EMPHASIS:
-        text = _without_prefix(_EMPHASISED_LABEL, _without_prefix(_EMPHASISED_NUMBER, text))
-    text = _without_label(text)
-    found = _OPENING.match(text) if text[:1] in _EMPHASIS else None
-    if found:  # **3. What …** keeps its emphasis until the whole line is looked at
-        text = found[1] + _without_label(text[found.end() :])
-    return text.strip()
-
-
-def _without_label(text: str) -> str:
-    if text[:1] in _OPENS_LABEL or "nterview" in text.lower():
-        text = _without_prefix(_LABEL, text)
-    if text[:1] in _OPENS_NUMBER or text[:1].isdecimal() or text[1:2] == ")" or (text[1:2] == "." and ")" in text[:12]):
-        text = _without_prefix(_NUMBER, text)
-    return text
-
-
-def _without_prefix(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.match(text)
-    shorter = text[found.end() :] if found else text
-    return shorter if shorter.strip(" *_") else text
 
 
 def _without_emphasis(text: str) -> str:

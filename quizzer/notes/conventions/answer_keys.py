@@ -22,9 +22,10 @@ from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.inline_answers import asks_in_line
 from quizzer.notes.conventions.open_tables import split_row
 from quizzer.notes.details import Details
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.wording import is_question

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 

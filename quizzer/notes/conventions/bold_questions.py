@@ -24,7 +24,8 @@ from quizzer.notes.conventions.bold_lines import (
 from quizzer.notes.conventions.last_of_run import end_where_announced, plain_question
 from quizzer.notes.conventions.recurring_names import sections_of_fields
 from quizzer.notes.conventions.subtitles import is_bold_subtitle, names_at_once
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import Style, read_term

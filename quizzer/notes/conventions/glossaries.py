@@ -16,18 +16,15 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.blocks import Block, Item, read_blocks
 from quizzer.notes.conventions.beside_lists import asked_beside, beside_folds, boxed
-from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
-from quizzer.notes.conventions.glossary_entries import (
-    CAPTION,
-    Entry,
-    all_in_bold,
+from quizzer.notes.conventions.glossary_blocks import (
     as_in_glossary,
-    read_entries,
     with_aspects,
     with_lists_below,
     with_names_over_text,
     with_paragraph_below,
 )
+from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
+from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, all_in_bold, read_entries
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
 from quizzer.notes.conventions.recurring_names import recurring_names
 from quizzer.notes.conventions.stages import are_stages

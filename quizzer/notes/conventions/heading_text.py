@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file, speaks_of
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Page
 from quizzer.notes.terms import read_term

@@ -24,8 +24,9 @@ from quizzer.notes.conventions.number_runs import in_sequence
 from quizzer.notes.conventions.question_items import are_steps, gives_advice, read_item
 from quizzer.notes.conventions.question_lines import first_sentence
 from quizzer.notes.details import opens_answer
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import coding_tasks

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from quizzer.domain.patterns import late
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import ANSWER_INSIDE, read_label
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.terms import Style, read_term
 from quizzer.notes.wording import asks, asks_inside, compares, is_question, opens_as_question, words_of
 

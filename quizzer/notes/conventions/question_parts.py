@@ -17,7 +17,8 @@ from dataclasses import dataclass
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.conventions.question_lines import first_sentence, split_inline
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import Unit, read_unit

@@ -13,6 +13,15 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
+from quizzer.notes.conventions.asking_items import (
+    asked_in_bold,
+    asks_in_list,
+    asks_in_small_letters,
+    is_told_at_once,
+    is_told_below,
+    is_told_by_arrow,
+    told_in_outline,
+)
 from quizzer.notes.conventions.listed_answers import without_points
 from quizzer.notes.conventions.question_items import (
     are_steps,
@@ -21,33 +30,24 @@ from quizzer.notes.conventions.question_items import (
     open_questions_under,
     read_item,
 )
-from quizzer.notes.conventions.question_lines import first_sentence, split_arrow, split_inline, split_task
+from quizzer.notes.conventions.question_lines import split_arrow, split_inline, split_task
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.hollow import is_only_links
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
-from quizzer.notes.terms import Style, read_term
+from quizzer.notes.terms import read_term
 from quizzer.notes.wording import asks, compares, is_question, is_term, opens_as_question, words_of
 
 NAME = "question in a list"
 
-_TASK = late(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
-_CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
-"""In small letters behind a name."""
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"^[\"“][^\"“”]+[\"”]\.?$")
-_SPEAKER = late(r"^(?:interviewer|recruiter|manager|user|q\d*|question\W?\d*|ask|asks|asked)$", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^(?:\*\*|__)(?:what|why|when|how|where|who)\b(?: [\w']+){0,3} (?:it|this|they|them)(?: [\w']+){0,2}\s?\?",
     re.IGNORECASE,
 )
-_BOLD_ASKED = re.compile(r"^\*\*[^*]{4,160}[?？]\*\*:?\s+\w\S* \S")
 _FEWEST_OPEN_BEFORE = 2
 _FEWEST_BEFORE = 5
 """Questions with an answer after which a list of a single question goes on with them."""
-_FEWEST_IN_OUTLINE = 4
-"""Words that a point of an outline asks with; `Why?` goes on with the point above it."""
-_FEWEST_WORDS = 4
 _DEEPEST = 2
 """Lists below lists that are looked into."""
 _ARROWS = frozenset("→➔")
@@ -104,7 +104,7 @@ def _is_under_number(blocks: Sequence[Block], index: int) -> bool:
     if above is None or not above.items or block.items[0].is_numbered:
         return False
     last = above.items[-1]
-    return last.is_numbered and not _asks_in_list(last) and not is_term(front_text(last.content))
+    return last.is_numbered and not asks_in_list(last) and not is_term(front_text(last.content))
 
 
 def _read_list(
@@ -121,10 +121,10 @@ def _read_list(
     is_titled = bool(_QUESTION_TITLE.search(section.title)) and all(
         asks(item.content) or opens_as_question(item.content) for item in items
     )
-    asking = items if is_titled else without_points(items, [item for item in items if _asks_in_list(item)])
+    asking = items if is_titled else without_points(items, [item for item in items if asks_in_list(item)])
     if any(item.content[:1].islower() and asks(item.content) for item in asking):
-        asking = [item for item in items if item in asking or _asks_in_small_letters(item)]
-    is_alone = is_alone or (not is_in_prose and len(items) == 1 and _is_told_below(items[0]))
+        asking = [item for item in items if item in asking or asks_in_small_letters(item)]
+    is_alone = is_alone or (not is_in_prose and len(items) == 1 and is_told_below(items[0]))
     if asking and len(asking) * 10 >= len(items) * 6 and (len(asking) > 1 or is_alone):
         is_answered = any(_is_told(page, item) for item in asking)
         if not is_answered and is_under_number:
@@ -132,12 +132,12 @@ def _read_list(
         if is_answered or not is_in_prose:
             yield from _asked(page, section, items, asking, context, is_answered=is_answered)
             return
-    whole = [item for item in asking if _is_told_by_arrow(item)] or _told_in_outline(items, asking)
-    whole = whole or _asked_in_bold(items, asking)
+    whole = [item for item in asking if is_told_by_arrow(item)] or told_in_outline(items, asking)
+    whole = whole or asked_in_bold(items, asking)
     yield from (find for item in whole if (find := read_item(page, section, item.start, item.end, NAME, context)))
     asking, items = [item for item in asking if item not in whole], [item for item in items if item not in whole]
     if _QUESTION_TITLE.search(section.title):
-        told = [item for item in asking if _is_told_at_once(item)]
+        told = [item for item in asking if is_told_at_once(item)]
         yield from (find for item in told if (find := read_item(page, section, item.start, item.end, NAME, context)))
         asking = [item for item in asking if item not in told]
         items = [item for item in items if item not in told]
@@ -146,18 +146,6 @@ def _read_list(
         items = [item for item in items if item not in asking]
     if len(context) < _DEEPEST:
         yield from _read_nested(page, section, items, context, is_in_prose=is_in_prose)
-
-
-def _asked_in_bold(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
-    """The items `**Why fire twice?** The first …` where names in bold open all the others; alone it has to ask in whole words."""
-    found = [item for item in asking if _BOLD_ASKED.match(item.content) or _is_bold_over_text(item)]
-    if len(found) == 1 and not _is_told_at_once(found[0]):
-        return []
-    return found if all(item.content.startswith("**") for item in items) else []
-
-
-def _is_bold_over_text(item: Item) -> bool:
-    return item.end - item.start > 1 and item.content.endswith(("?**", "？**"))
 
 
 def _read_nested(
@@ -171,7 +159,7 @@ def _read_nested(
         for inner in read_blocks(page.outline.lines, item.start + 1, item.end)
         if inner.kind is LineKind.ITEM
     ]
-    asked = sum(_asks_in_list(question) for _, inner in nested for question in inner.items)
+    asked = sum(asks_in_list(question) for _, inner in nested for question in inner.items)
     for item, inner in nested:
         title = front_text(item.content)
         inner_context = (*context, title) if len(title) < 80 else context
@@ -227,26 +215,6 @@ def _is_told(page: Page, item: Item) -> bool:
     return item.end - item.start > 1 and not is_linked and not only_asks_on(below, item.content)
 
 
-def _is_told_by_arrow(item: Item) -> bool:
-    """`What is slip? -> clay in water`: nobody puts an arrow behind a question but to answer it."""
-    parts = split_arrow(item.content)
-    if parts is None or not asks(parts[0]) or len(words_of(parts[0])) < _FEWEST_WORDS:
-        return False
-    return opens_as_question(front_text(parts[0])) or parts[0][0] in '"“'  # as somebody will say it
-
-
-def _is_told_at_once(item: Item) -> bool:
-    """Is the item a whole question with a sentence behind it that answers?"""
-    question, told = split_inline(item.content)
-    return bool(told) and opens_as_question(front_text(question)) and len(words_of(question)) > 3 and not asks(told)
-
-
-def _is_told_below(item: Item) -> bool:
-    """Is the item a bullet that is a whole question, with its answer under it?"""
-    is_bullet = not item.is_numbered and asks(item.content) and item.content[:1].isupper()
-    return is_bullet and item.end - item.start > 1
-
-
 def _is_bare_topic(item: Item) -> bool:
     """Does the item only name something to know, with nothing said of it?"""
     topic = without_box(item.content)
@@ -269,34 +237,3 @@ def _outlined(
         find = read_item(page, section, item.start, item.end, NAME, context)
         if find:
             yield find
-
-
-def _told_in_outline(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
-    """The whole questions, two or more, of an outline in which each point has something below it."""
-    told = [item for item in asking if asks(item.content) and len(words_of(item.content)) >= _FEWEST_IN_OUTLINE]
-    are_all_told = all(item.end - item.start > 1 and not item.is_numbered for item in items)
-    return told if are_all_told and len(told) > 1 else []
-
-
-def _asks_in_small_letters(item: Item) -> bool:
-    """`what is elastic net`, beside others that begin so and end with a mark."""
-    text = front_text(item.content)
-    return text[:1].islower() and opens_as_question(text) and is_question(text) and 2 < len(words_of(text)) < 16
-
-
-def _asks_in_list(item: Item) -> bool:
-    term = read_term(item.content)
-    if term and not term.is_attribute and _CHECKS.match(term.meaning):
-        return False  # `faithfulness - are all claims in the passages?` says what is looked at
-    if term and term.style is Style.BOLD and _QUOTED.match(term.meaning) and not _SPEAKER.match(term.name):
-        return False  # `**Bobbin:** "Who lets the thread go?"`: how one may think of it
-    if split_arrow(item.content) or split_task(item.content):
-        return True
-    sentence = first_sentence(front_text(item.content))
-    if asks(sentence):
-        is_whole = sentence == front_text(item.content) and sentence[:1].isupper() and len(words_of(sentence)) > 1
-        is_named = is_term(sentence.rstrip("?？ "), most_words=3) and bool(split_inline(item.content)[1])
-        is_told_below = item.end - item.start > 1 and sentence == front_text(item.content) and sentence[:1].isupper()
-        return opens_as_question(sentence) or len(words_of(sentence)) > 2 or is_whole or is_named or is_told_below
-    opens_at_once = sentence[:1].isupper() or not sentence[:1].isascii()  # Chinese has no capitals
-    return is_question(sentence) and (opens_at_once or bool(_TASK.match(sentence)))

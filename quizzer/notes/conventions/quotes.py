@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.untitled import title_of
-from quizzer.notes.fronts import front_text, strip_number
+from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.introductions import is_motto
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.terms import Style, read_term

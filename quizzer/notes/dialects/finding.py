@@ -13,9 +13,10 @@ from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
 from quizzer.notes.code_spans import outside_code
 from quizzer.notes.dialects.cloze import Deletion, make_clozes, sibling_key
-from quizzer.notes.fronts import front_text, links_as_text, strip_number
+from quizzer.notes.fronts import front_text, links_as_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.labels import Role, read_label
+from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Fate, Find, Page
 from quizzer.notes.transclusions import shown_sections
