@@ -1,4 +1,4 @@
-"""Numbers and labels before a question, `7)`, `Q3:`, `Week 2 -`: they tell the reader of the note where it stands, and ask nothing."""
+"""Numbers and labels before a question, `7)`, `Q3:`, `**4.2**`: they tell the reader of the note where it stands, and ask nothing."""
 
 from __future__ import annotations
 

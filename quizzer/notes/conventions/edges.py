@@ -15,9 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.conventions.margins import (
-    behind_last_rule,
-)
+from quizzer.notes.conventions.margins import behind_last_rule
 from quizzer.notes.conventions.metadata import read_grades, read_head
 from quizzer.notes.fronts import front_text
 from quizzer.notes.introductions import names_a_file
@@ -38,7 +36,7 @@ _BETWEEN = late(
     re.IGNORECASE,
 )
 _WISH = late(
-    r"^\W*(?:(?:good|best of) luck|next (?:week|lecture|time|class|session)\s*:|next\W{1,4}(?:move|go|continue|proceed|head) (?:on )?to\b|(?:your )?scor(?:e|ing)(?: guide| key)?\W{1,4}\d|(?:many |special )?thanks to [A-Z]\w+|the end\b|[\W_]*end[\W_]*$|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
+    r"^\W*(?:(?:good|best of) luck|next (?:week|lecture|time|class|session)\s*:|next\W{1,4}(?:move|go|continue|proceed|head) (?:on )?to\b|(?:your )?scor(?:e|ing)(?: guide| key)?\W{1,4}\d|(?:many |special )?thanks to [A-Z]\w+|the end\b|(?:_[\W_]*)?end[\W_]*$|end of (?:the )?(?:notes?|document|file|page)|that(?:'s|’s| is) (?:all|it)\b|to be continued"
     r"|more (?:to come|coming soon)|(?:(?:this )?(?:page|document|file) )?(?:was )?last (?:updated|modified|edited|reviewed|checked|verified|change)|(?:page |document )?updated(?: on)?\s*[:：]|copyright\b"
     r"|all rights reserved|(?:created|written|compiled|maintained|prepared|curated) by\b|generated (?:by|with|on)\b|happy [a-z]+ing\b|©)",
     re.IGNORECASE,
@@ -46,8 +44,6 @@ _WISH = late(
 _ITALIC = late(r"^(?P<mark>[*_]{1,3})(?=[^\s*_]).*(?<=[^\s*_])(?P=mark)$|^<(?:i|em|sub|small|center)>.*</\w+>$")
 _DATED = re.compile(r"\b(?:last )?(?:updated|modified|edited|reviewed)\s*:", re.IGNORECASE)
 _MOST_WORDS = 16
-
-
 _OUTCOME = re.compile(
     r"^\W{0,6}(?:(?:final|overall|interview|round) )?(?:result|outcome|verdict|decision|status)\s*[*_]{0,2}\s*[:：–—-]\s*[*_]{0,2}\W{0,3}"
     r"(?:(?:got|was|received|no|not|on|an|the|did not|didn['’]t|i|were) )*(?:reject\w*|select\w*|accept\w*|offer\w*|ghost\w*|pass(?:ed)?|fail(?:ed)?|hired|hold|wait\w*|pending|reply|response|hear\w*|clear(?:ed)?)\b"

@@ -9,9 +9,7 @@ from dataclasses import replace
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block
 from quizzer.notes.conventions.glossary_entries import Entry
-from quizzer.notes.conventions.names_beside import (
-    may_name,
-)
+from quizzer.notes.conventions.names_beside import may_name
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import LineKind
 from quizzer.notes.page import Page
