@@ -14,7 +14,7 @@ from quizzer.notes.outline import Line, LineKind
 _SAYS_SO = r"(?:the\s+)?(?:correct\s+)?(?:answers?|options?|choices?)(?:\s*(?:is|are))?(?:\s*:)?"
 _LETTERS = late(
     rf"^\W*(?:{_SAYS_SO}(?:\s*{_SAYS_SO})*\W*)?"
-    r"(?P<letters>[A-Ha-h](?:[)\]*_]{0,3}(?:\s?(?:,|&|/|\+|;|\band\b)\s?(?:and\s+)?[(\[*_]{0,3}(?!(?-i:a)\s+\w)[A-Ha-h](?![\w'’])|\s[A-Ha-h](?=(?:\s[A-Ha-h])*\W*$)))*)(?=$|[^\w'’·×^=+<>/])",
+    r"(?P<letters>[A-Ha-h](?:[)\]*_]{0,3}(?:\s?(?:,|&|/|\+|;|\band\b)\s?(?:and\s+)?[(\[*_]{0,3}(?!(?-i:a)\s+\w)[A-Ha-h](?![\w'’])|\s[A-Ha-h](?=(?:\s[A-Ha-h]){0,8}\W*$)))*)(?=$|[^\w'’·×^=+<>/])",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"<summary\b[^<>]*>(.{0,600}?)</summary>(.*)$", re.IGNORECASE)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.attempts import attempted, right_answer
 from quizzer.notes.backs import back_text
+from quizzer.notes.choice_cards import choice_card
 from quizzer.notes.choices import Choice, are_only_options, count_options, read_choice
 from quizzer.notes.details import CONTAINER_STARTS, is_answer_summary, is_remark_summary, opens_answer, read_container
 from quizzer.notes.fronts import front_text
@@ -176,17 +177,15 @@ def _choice_card(page: Page, unit: Unit, choice: Choice, lines: list[Line], take
     """A question with options; what only files it is read with the card and stands on it no more."""
     bare = read_choice([line for line in lines if not _is_filed(line)], unit.question)
     filed, choice = _filed(page, taken, lines) if bare else (), bare or choice
-    draft = page.card(
+    draft = choice_card(
+        page,
         _question(unit.question, choice.stem),
-        choice.answer,
+        choice,
         (unit.start, unit.end),
-        convention=f"{unit.convention}, choice",
+        convention=unit.convention,
         context=unit.context,
-        kind=Kind.CHOICE,
         confidence=unit.confidence,
-        options=choice.options,
         tags=unit.tags,
-        data={"right": choice.letters},
     )
     return Find(set(taken).difference(filed), draft, context=filed) if draft.question else None
 

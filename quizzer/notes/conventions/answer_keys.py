@@ -15,9 +15,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quizzer.domain.cards import Confidence, Kind
+from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
 from quizzer.notes.backs import back_text
+from quizzer.notes.choice_cards import choice_card
 from quizzer.notes.choices import read_choice
 from quizzer.notes.conventions.inline_answers import asks_in_line
 from quizzer.notes.conventions.open_tables import split_row
@@ -262,17 +263,8 @@ def _find(page: Page, question: _Numbered, answer: _Numbered) -> Find | None:
         text = back_text(choice.stem)
         if not (front or text):
             return None
-        draft = page.card(
-            "\n\n".join(part for part in (front, text) if part),
-            choice.answer,
-            span,
-            convention=f"{NAME}, choice",
-            context=context,
-            kind=Kind.CHOICE,
-            options=choice.options,
-            data={"right": choice.letters},
-        )
-        return Find(taken, draft)
+        whole = "\n\n".join(part for part in (front, text) if part)
+        return Find(taken, choice_card(page, whole, choice, span, convention=NAME, context=context))
     text = back_text(stem)
     whole = "\n\n".join(part for part in (front, text) if part)
     if not whole:  # an answer that stands twice: its question is taken already

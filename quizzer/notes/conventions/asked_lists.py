@@ -11,7 +11,7 @@ Each item is a question. An arrow parts it from what was said, and what is neste
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, Item, read_blocks
@@ -69,9 +69,7 @@ def read(page: Page) -> Iterator[Find]:
             block = _list_below(page, section, number)
             if block is None or len(block.items) < _FEWEST or not all(map(_is_asked, block.items)):
                 continue
-            for item in block.items:
-                if find := _find(page, section, item):
-                    yield find
+            yield from _finds(page, section, block.items)
             yield Find((), "", context=[number])
         for number in free if may_be_sample else ():
             yield from _samples(page, section, number)
@@ -95,9 +93,7 @@ def _samples(page: Page, section: Section, number: int) -> Iterator[Find]:
         return
     if any(item.end - item.start > 1 for item in block.items):
         return
-    for item in block.items:
-        if find := _find(page, section, item):
-            yield find
+    yield from _finds(page, section, block.items)
     yield Find((), "", context=[number])
 
 
@@ -109,9 +105,7 @@ def _named_questions(page: Page, section: Section, number: int) -> Iterator[Find
     asking = sum(_is_question_told(item.content) or "? " in item.content for item in items)
     if len(items) < _FEWEST or not told or asking * 2 < len(items) or not all(map(_is_asked, items)):
         return
-    for item in items:
-        if find := _find(page, section, item):
-            yield find
+    yield from _finds(page, section, items)
     yield Find((), "", context=[number])
 
 
@@ -136,9 +130,7 @@ def _listed(page: Page, section: Section) -> Iterator[Find]:
         return
     if any(item.content.startswith(("**", "__", "`", "[")) for item in items):
         return
-    for item in items:
-        if find := _find(page, section, item):
-            yield find
+    yield from _finds(page, section, items)
 
 
 def _is_question_told(content: str) -> bool:
@@ -159,6 +151,12 @@ def _is_asked(item: Item) -> bool:
     """Is the item of the length of a question, apart from what answers it?"""
     asked = ARROW.split(item.content)[0]
     return bool(words_of(asked)) and (len(words_of(asked)) <= _LONGEST or "?" in asked)
+
+
+def _finds(page: Page, section: Section, items: Iterable[Item]) -> Iterator[Find]:
+    for item in items:
+        if find := _find(page, section, item):
+            yield find
 
 
 def _find(page: Page, section: Section, item: Item) -> Find | None:

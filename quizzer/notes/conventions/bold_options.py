@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quizzer.domain.cards import CardDraft, Confidence, Kind
+from quizzer.domain.cards import CardDraft
+from quizzer.notes.choice_cards import choice_card
 from quizzer.notes.choices import Choice
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
@@ -113,17 +114,9 @@ def _draft(page: Page, quiz: _Quiz) -> CardDraft:
     options = tuple(_text(lines[number]) for number in quiz.options)
     choice = Choice((), options, (quiz.right - quiz.options.start,), "")
     section = page.section_at(quiz.start)
-    return page.card(
-        quiz.question,
-        choice.answer,
-        (quiz.start, quiz.options.stop),
-        convention=f"{NAME}, choice",
-        context=page.context_of(section, inclusive=section.line != quiz.start),
-        kind=Kind.CHOICE,
-        options=options,
-        confidence=Confidence.SURE,
-        data={"right": choice.letters},
-    )
+    context = page.context_of(section, inclusive=section.line != quiz.start)
+    span = (quiz.start, quiz.options.stop)
+    return choice_card(page, quiz.question, choice, span, convention=NAME, context=context)
 
 
 def _text(line: Line) -> str:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizzer.domain.cards import CardDraft, Confidence, Kind
+from quizzer.domain.cards import CardDraft
 from quizzer.domain.patterns import late
+from quizzer.notes.choice_cards import choice_card
 from quizzer.notes.choices import Choice
 from quizzer.notes.conventions.open_tables import split_row
 from quizzer.notes.fronts import front_text
@@ -79,17 +80,8 @@ def _draft(page: Page, number: int, columns: _Columns, cells: Sequence[str]) -> 
         return None
     why = cells[columns.why] if columns.why is not None and columns.why < len(cells) else ""
     choice = Choice((), options, (right,), why)
-    return page.card(
-        question,
-        choice.answer,
-        (number, number + 1),
-        convention=f"{NAME}, choice",
-        context=page.context_of(page.section_at(number), inclusive=True),
-        kind=Kind.CHOICE,
-        options=options,
-        confidence=Confidence.SURE,
-        data={"right": choice.letters},
-    )
+    context = page.context_of(page.section_at(number), inclusive=True)
+    return choice_card(page, question, choice, (number, number + 1), convention=NAME, context=context)
 
 
 def _place(name: str) -> int:
