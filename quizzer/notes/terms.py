@@ -120,7 +120,8 @@ def read_term(text: str) -> Term | None:
     initial = _INITIAL.match(head) if head[:2] in {"**", "__"} else None
     if initial:
         return _with_initial(initial, head, tail)
-    term = _bold(head) or _code_meaning(head) or _parted(head)
+    is_whole = head[:2] == "**" == head[-2:] and head.count("**") == 2
+    term = _bold(head) or (None if is_whole else _code_meaning(head) or _parted(head))
     if term is None or not tail:
         return term
     return Term(term.name, term.meaning + tail, term.style, term.is_attribute)

@@ -90,9 +90,12 @@ def _are_toggles(block: Block) -> bool:
 
 
 def _is_whole(item: Item) -> bool:
-    """Does the item ask in the words of a question, or with the mark of a script that asks in the middle of a sentence?"""
+    """Does the item ask in the words of a question, in bold, or with the mark of a script that asks in the middle of a sentence?"""
     text = front_text(item.content)
-    return asks(text) and (opens_as_question(text) or text[-1] == "？")
+    is_bold = (
+        item.content[:2] in {"**", "__"} and item.content[-2:] == item.content[:2] and item.content.count("**") <= 2
+    )
+    return asks(text) and (opens_as_question(text) or text[-1] == "？" or is_bold)
 
 
 def _is_open(item: Item) -> bool:
