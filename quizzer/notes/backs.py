@@ -38,11 +38,11 @@ _LISTS = re.compile(r"(?<!\S)<(?:ul|ol)\b[^<>]*>\s*(?=<li\b)", re.IGNORECASE)
 _NEXT_ITEM = re.compile(r"\s*</li>\s*<li\b[^<>]*>\s*", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^<>]*(?:/>|>\s*</a>)", re.IGNORECASE)
 _TO_TOP = late(
-    r"\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"
+    r"(?<!\s)\s*(?:\*\*|\()?\[[^\[\]]{0,40}(?:\btop\b|\bback\b|\bhome\b|\bindex\b|contents|⬆|↑|🔝|🔼|▲)[^\[\]]{0,40}\]\(#?[^()\s]*\)"
     r"(?:\*\*|\))?\s*$",
     re.IGNORECASE,
 )
-_FOREIGN_MARKS = re.compile(r"(?:\s+|(?<=>))\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
+_FOREIGN_MARKS = re.compile(r"(?:(?<!\s)\s+|(?<=>))\^(?:[A-Za-z][A-Za-z0-9-]+|[A-Za-z0-9-]{3,})$")
 _PICTURES = frozenset({"figure", "image"})
 _EMPTY_ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*$")
 _CITE = re.compile(r"^\{%-?\s*(?:cite|reference)\b[^{}]*%\}\s?|\s?\{%-?\s*(?:cite|reference)\b[^{}]*%\}")

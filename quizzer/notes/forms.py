@@ -217,6 +217,8 @@ _LABEL = late(
 _OF_ONESELF = late(
     r"\b(?:currently (?:working|learning)|looking to collaborate|ask me about|reach me|fun fact)\b", re.IGNORECASE
 )
+_LONGEST_TITLE = 300
+"""Letters; no part of a paper has a longer name."""
 _MOST = 1500
 """Lines; what is longer is no such paper."""
 
@@ -240,6 +242,7 @@ def reason_for_form(outline: Outline, titles: Sequence[str], settings: FrontMatt
     head = [line for line in outline.lines[:40] if line.body and line.kind is LineKind.TEXT][:4]
     if any(_ORDERS.search(line.body[:500]) for line in head):
         return "orders to an assistant"
+    titles = [title[:_LONGEST_TITLE] for title in titles]
     labels = _labels(outline)
     first = (*titles[:1], *(line.body[:300] for line in head))
     is_notes = is_titled_notes(titles)

@@ -55,6 +55,8 @@ _OF_SHELF = late(
 _CITED = late(r"@(?:article|inproceedings|misc|software)\s*\{", re.IGNORECASE)
 _HEADED = 3
 """A file with so few headings may have its titles in plain lines."""
+_LONGEST_TITLE = 300
+"""Letters; no part of a report has a longer name."""
 _LONGEST = 30_000
 
 
@@ -74,6 +76,7 @@ def reason_for_work(outline: Outline, titles: Sequence[str], is_known: Callable[
     inner = list(titles[1:] if top or len(titles) > _HEADED else titles)
     if len(inner) < _HEADED:
         inner += _plain_titles(outline, is_known)
+    inner = [title[:_LONGEST_TITLE] for title in inner]
     parts = sum(bool(_PART.match(title)) for title in inner)
     parts += sum(bool(is_known(title)) and not _PART.match(title) for title in inner)
     if is_to_learn(outline, titles):
