@@ -13,7 +13,7 @@ _LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
 _ONLY_HEADINGS = re.compile(r"^(?:> ?)*#{1,6} [^\n]{1,60}$")
 """One heading with nothing under it."""
 _PLACEHOLDER = re.compile(
-    r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|coming soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
+    r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|(?:(?:the )?(?:answers?|solutions?|notes?|details|more|text) )?(?:(?:is|are|will be) )?(?:coming|following|added|here) soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
     r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|no answer (?:is )?(?:needed|required|necessary)|answer (?:here|goes here"
     r"|pending|needed)|(?:(?:write|add|put|type|enter) )?(?:your|the) (?:own )?(?:notes?|answers?|text|thoughts|summary)(?: goes?)? here|your answer|not answered(?: yet)?|will (?:update|add)(?: soon| later)?|placeholder|"
     r"work in progress|(?:the )?(?:(?:correct|right|model|sample|short|long|brief|detailed|full) )?(?:answers?|ans|solution|explanation)|under construction|(?:folg(?:t|en)|kommt|fehlt) (?:noch|später)|nog (?:aan|in) te vullen|nog te doen|volgt(?: nog)?|à (?:compléter|faire|venir)|da (?:completare|fare)|(?:por|a) completar|pendiente|noch (?:zu ergänzen|offen|ausfüllen)|待(?:补充|完善|续|补|填)|作成中|準備中|작성 ?중|(?:none|nothing)(?: here)? yet|solved|resolved|understood|answered|need(?:s)? (?:answer|research)|look (?:this|it) up)[\W_]*$",

@@ -20,6 +20,7 @@ from quizzer.notes.wording import asks
 NAME = "Question / Answer headings"
 _MORE = frozenset({"extra", "notes", "explanation", "hint", "mnemonic"})
 _COUNT = re.compile(r"^(?:card\s*)?#?\d{1,4}\s*[.):–-]?\s+|\s*#?\d{1,4}$", re.IGNORECASE)
+_PICTURE = re.compile(r"^[^\w\s#*]{1,3}\s+(?=\w)")
 _SETTING = late(
     r"^(?:model|note ?type|type|tags?|deck|id|guid|nid|markdown)\s*:(?:\s+\S.*)?$"
     r"|^(\*\*|__)(?:topics?|type|tags?|category|difficulty|level|source)(?::\1|\1\s?:)\s+\S.{0,60}$",
@@ -70,5 +71,5 @@ def _end(page: Page, one: Section, two: Section) -> int:
 
 
 def _word(section: Section) -> str:
-    """The title without the number of its card: `2. Front`, `Card 2: Front`, `Front 2`."""
-    return _COUNT.sub("", section.title.strip(" #*:")).strip(" #*:.").casefold()
+    """The title without the number of its card, or a picture before it: `2. Front`, `Card 2: Front`, `🎯 Front 2`."""
+    return _COUNT.sub("", _PICTURE.sub("", section.title).strip(" #*:")).strip(" #*:.").casefold()
