@@ -17,6 +17,11 @@ def paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
     return next((n for n in range(start, end) if not lines[n].body), end)
 
 
+def past_listings(lines: Sequence[Line], start: int, end: int) -> int:
+    """The same, where the blank lines of a listing or of a formula end nothing."""
+    return next((n for n in range(start, end) if not lines[n].body and not lines[n].is_masked), end)
+
+
 def next_named(lines: Sequence[Line], start: int, end: int) -> int:
     """The first paragraph below an answer that is one line `prefill: the prompt is read at once`; that names something else."""
     if start + 1 >= end or not lines[start + 1].body:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.answer_ends import past_listings
 from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
@@ -46,7 +47,7 @@ def read(page: Page) -> Iterator[Find]:
             question=front_text(question),
             start=number,
             body=number + 1,
-            end=page.next_card(number, _end(lines, number, section.end)),
+            end=page.next_card(number, past_listings(lines, number + 1, section.end)),
             first=told,
             convention=NAME,
             context=page.context_of(section, inclusive=True),
@@ -87,8 +88,3 @@ def _asked(line: Line) -> tuple[str, str, str] | None:
     if not asks(question) or len(words_of(question)) < 2:
         return None
     return match["label"].casefold(), question, told
-
-
-def _end(lines: Sequence[Line], start: int, limit: int) -> int:
-    """One past the paragraph, with a formula or a listing right below it."""
-    return next((n for n in range(start + 1, limit) if not lines[n].body and not lines[n].is_masked), limit)

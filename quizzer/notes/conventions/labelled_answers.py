@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.answer_ends import past_listings
 from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -146,7 +147,7 @@ def end_amid_text(page: Page, section: Section, start: int, limit: int) -> int:
     is_told = label is not None and bool(label.tail or split_inline(label.text)[1])
     if not is_told or lines[start].kind is not LineKind.TEXT or not page.free_lines(section.start, start):
         return limit
-    return next((n for n in range(start + 1, limit) if not lines[n].body and not lines[n].is_masked), limit)
+    return past_listings(lines, start + 1, limit)
 
 
 def over_headings(page: Page, section: Section, start: int) -> int:

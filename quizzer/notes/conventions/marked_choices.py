@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quizzer.notes.choices import is_lettered, is_marked_right, read_choice
+from quizzer.notes.conventions.answer_ends import paragraph_end
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -82,7 +83,7 @@ def _end_of_explanation(lines: Sequence[Line], end: int, limit: int) -> int:
     at = next((n for n in range(end, limit) if lines[n].body), limit)
     if at == limit or lines[at].is_masked or read_label(lines[at].body) is None:
         return end
-    return next((n for n in range(at, limit) if not lines[n].body), limit)
+    return paragraph_end(lines, at, limit)
 
 
 def _paragraph_above(page: Page, number: int, limit: int, *, asking: bool = True) -> int | None:

@@ -61,17 +61,8 @@ def read_unanswered(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         for place, number in enumerate(free):
             line = lines[number]
-            text = line.content or line.body
-            asked = (
-                _ASKED_HERE.match(text)
-                if line.body[-1] in "?*_"
-                else _WONDERS.match(text)
-                if line.content[:1] in {"?", "*"}
-                else None
-            )
-            is_asked = asked and (line.body[-1] in "?*_" or is_question(asked["question"]))
-            if asked and is_asked and not _is_over_text(lines, number):
-                question = front_text(asked["question"])
+            question = "" if _is_over_text(lines, number) else _left_open(line)
+            if question:
                 stub = page.stub(question, (number, number + 1), context=page.context_of(section, inclusive=True))
                 yield Find([number], stub)
             if line.kind is not LineKind.TEXT or len(line.body) > _LONGEST_LABEL or not _SAYS_SO.match(line.body):
@@ -86,6 +77,15 @@ def read_unanswered(page: Page) -> Iterator[Find]:
                     [each],
                     page.stub(front_text(lines[each].content or lines[each].body), (each, each + 1), context=context),
                 )
+
+
+def _left_open(line: Line) -> str:
+    """What a line asks behind a word or a mark that says it is open; empty for any other."""
+    if line.body[-1] in "?*_":
+        asked = _ASKED_HERE.match(line.content or line.body)
+        return front_text(asked["question"]) if asked else ""
+    wondered = _WONDERS.match(line.content) if line.content[:1] in {"?", "*"} else None
+    return front_text(wondered["question"]) if wondered and is_question(wondered["question"]) else ""
 
 
 def _is_over_text(lines: Sequence[Line], number: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
+from quizzer.notes.conventions.answer_ends import paragraph_end
 from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind
@@ -31,7 +32,7 @@ def read(page: Page) -> Iterator[Find]:
         for index, start in enumerate(starts):
             end = starts[index + 1] if index + 1 < len(starts) else section.end
             question, told = split_inline(_MARK.sub("", lines[start].body))
-            end = _paragraph_end(lines, start, end) if told or not is_all else _other_picture(lines, start, end)
+            end = paragraph_end(lines, start + 1, end) if told or not is_all else _other_picture(lines, start, end)
             unit = Unit(
                 question=front_text(question),
                 start=start,
@@ -58,8 +59,3 @@ def _other_picture(lines: Sequence[Line], start: int, end: int) -> int:
         return end
     opening = (n for n in range(start + 2, end) if lines[n].body and not lines[n - 1].body)
     return next((n for n in opening if _FIRST_PICTURE <= lines[n].body[0] != mark), end)
-
-
-def _paragraph_end(lines: Sequence[Line], start: int, end: int) -> int:
-    """One past the last line before the next blank one."""
-    return next((n for n in range(start + 1, end) if not lines[n].body), end)

@@ -38,11 +38,8 @@ def read(page: Page) -> Iterator[Find]:
             told = sum(bool(_parted(lines[n].body)[1]) for n in starts)
             is_alone = all(start <= n < end or lines[n].kind is LineKind.QUOTE for n in free)
             are_all = told == end - start and all(is_alone or ARROW.search(lines[n].body) for n in starts)
-            if (
-                told < (_FEWEST_IF_ALL if are_all else _FEWEST)
-                or told * 10 < (end - start) * 6
-                or starts[0] > start + 1
-            ):
+            is_row = told >= (_FEWEST_IF_ALL if are_all else _FEWEST) and told * 10 >= (end - start) * 6
+            if not is_row or starts[0] > start + 1:
                 continue
             yield Find((), "", context=range(start, starts[0]))  # the title of the paragraph
             context = page.context_of(section, inclusive=True)
@@ -67,16 +64,14 @@ def read(page: Page) -> Iterator[Find]:
 def _paragraphs(lines: Sequence[Line], free: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Runs of lines of text at the margin, long enough to hold so many questions."""
     start = previous = -2
-    for number in free:
-        is_text = lines[number].kind is LineKind.TEXT and lines[number].indent < 2
+    for number in (*free, len(lines) + 1):
+        is_text = number < len(lines) and lines[number].kind is LineKind.TEXT and lines[number].indent < 2
         if is_text and number == previous + 1:
             previous = number
             continue
         if previous - start + 1 >= _FEWEST_IF_ALL:
             yield start, previous + 1
         start = previous = number if is_text else -2
-    if previous - start + 1 >= _FEWEST_IF_ALL:
-        yield start, previous + 1
 
 
 def _asked(line: Line) -> bool:

@@ -16,11 +16,12 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.answer_ends import paragraph_end
 from quizzer.notes.conventions.fields import SIDES
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
-from quizzer.notes.outline import Line, LineKind, Section
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import words_of
@@ -56,7 +57,7 @@ def read(page: Page) -> Iterator[Find]:
             fields = [field for n in free if (field := _plain_field(lines, n))]
             starts = [field for field in fields if field.label == habit and field.text]
         for index, start in enumerate(starts):
-            end = starts[index + 1].line if index + 1 < len(starts) else _end(page, section, start.line)
+            end = starts[index + 1].line if index + 1 < len(starts) else paragraph_end(lines, start.line, section.end)
             span, taken = (start.line, end), page.free_lines(start.line, end)
             context = page.context_of(section, inclusive=True)
             told = [field.text for field in fields if start.line < field.line < end]
@@ -128,9 +129,3 @@ def _is_left_open(lines: Sequence[Line], field: _Field) -> bool:
     """Does nothing stand behind the label, on its line or indented below it?"""
     below = lines[field.line + 1] if field.line + 1 < len(lines) else None
     return not field.text and (below is None or not below.indent)
-
-
-def _end(page: Page, section: Section, start: int) -> int:
-    """One past the paragraph of the last record."""
-    lines = page.outline.lines
-    return next((n for n in range(start, section.end) if not lines[n].body), section.end)

@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
+from quizzer.notes.conventions.answer_ends import past_listings
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind, Section
@@ -89,15 +90,11 @@ def _named(body: str) -> Term | None:
 def _end_of_last(lines: Sequence[Line], edges: Sequence[int], limit: int) -> int:
     """The end of its paragraph where no other takes more than that, else `limit`."""
     for start, end in pairwise(edges):
-        if _paragraph_end(lines, start, end) < end and any(
-            line.body for line in lines[_paragraph_end(lines, start, end) : end]
+        if past_listings(lines, start, end) < end and any(
+            line.body for line in lines[past_listings(lines, start, end) : end]
         ):
             return limit
-    return _paragraph_end(lines, edges[-1], limit)
-
-
-def _paragraph_end(lines: Sequence[Line], start: int, limit: int) -> int:
-    return next((n for n in range(start, limit) if not lines[n].body and not lines[n].is_masked), limit)
+    return past_listings(lines, edges[-1], limit)
 
 
 def _find(page: Page, section: Section, start: int, end: int, kind: _Opening) -> Find:
