@@ -5,6 +5,7 @@
     Answer: the one fired high.         Solution: 12 %.
 
 One must ask with a mark or say what to do; where each answer of a section has such a paragraph above it, it may use any words.
+A bold label in the author's own words that a question stands behind is left out.
 An answer of which only the label stands there goes on in the headings below it when these count its steps.
 """
 
@@ -18,7 +19,7 @@ from quizzer.notes.conventions.answer_ends import past_listings
 from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import counts_steps
 from quizzer.notes.units import Unit, read_unit
@@ -26,11 +27,16 @@ from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
 
 _LONGEST_ASKED = 6
 """Lines of a paragraph that asks."""
+_WIDEST_GAP = 4
+"""One more than the blank lines that may part it from its answer."""
 _ORDERS = late(
     r"^(?:apply|build|carry out|compute|construct|convert|determine|draw|evaluate|find|perform|plot|simulate|sketch|solve)\b",
     re.IGNORECASE,
 )
 """What a task begins with that is nothing but a sentence where no answer is announced below it."""
+
+_LED = late(r"^(?P<mark>\*\*|__)[^*_:?]{3,60}(?::(?P=mark)|(?P=mark)\s?:)\s+(?=[^\W_])")
+"""A bold label in the author's own words: `**Warm-up:** Why fire twice?`"""
 
 
 def asked_plainly(page: Page, section: Section, answers: Sequence[int], convention: str) -> Iterator[Find]:
@@ -55,6 +61,7 @@ def asked_plainly(page: Page, section: Section, answers: Sequence[int], conventi
         body = next(n for n in range(start, limit) if read_label(page.outline.lines[n].body))
         end = end_of_steps(page, section, body) or page.next_card(start, _answered_to(page, body, limit))
         question = " ".join(page.outline.lines[n].body for n in range(start, body) if page.outline.lines[n].body)
+        question = _LED.sub("", question, count=1)
         context = page.context_of(section, inclusive=True)
         find = read_unit(page, Unit(front_text(question), start, body, end, convention, context=context))
         if find:
@@ -114,17 +121,24 @@ def _paragraph_above(page: Page, section: Section, answer: int) -> int | None:
     above = lines[first : last + 1]
     if first < section.start or not all(page.is_free(n) for n in range(first, last + 1)) or len(above) > _LONGEST_ASKED:
         return None
-    is_plain = all(line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<!=:" for line in above)
-    return first if is_plain and not any(read_label(line.body) for line in above) else None
+    are_plain = [line.kind is LineKind.TEXT and line.indent < 4 and line.body[0] not in "*_<!=:" for line in above]
+    led = _LED.match(above[0].body[:200]) if not are_plain[0] and above[0].kind is LineKind.TEXT else None
+    are_plain[0] |= led is not None and asks(above[-1].body)
+    return first if all(are_plain) and not any(read_label(line.body) for line in above) else None
 
 
 def _last_above(page: Page, answer: int) -> int:
     """The line above a label, over blank ones and a rule between them if there are such."""
     lines = page.outline.lines
-    above = answer - 1 if lines[answer - 1].body else answer - 2
+    above = _over_gap(lines, answer - 1)
     if above > 1 and lines[above].kind is LineKind.RULE:
-        above = above - 1 if lines[above - 1].body else above - 2
+        above = _over_gap(lines, above - 1)
     return above
+
+
+def _over_gap(lines: Sequence[Line], number: int) -> int:
+    """The last line up to here that is not blank, over a few blank ones at most."""
+    return next((n for n in range(number, max(number - _WIDEST_GAP, -1), -1) if lines[n].body), number - 1)
 
 
 def _answered_to(page: Page, answer: int, limit: int) -> int:

@@ -56,6 +56,8 @@ def read(page: Page) -> Iterator[Find]:
         if not starts and habit:
             fields = [field for n in free if (field := _plain_field(lines, n))]
             starts = [field for field in fields if field.label == habit and field.text]
+        if starts and _are_of_items(lines, section.start, starts):
+            continue
         for index, start in enumerate(starts):
             end = starts[index + 1].line if index + 1 < len(starts) else paragraph_end(lines, start.line, section.end)
             span, taken = (start.line, end), page.free_lines(start.line, end)
@@ -123,6 +125,19 @@ def _starts(fields: Sequence[_Field]) -> list[_Field]:
     are_alike = len(seconds) == len(starts) and len(set(seconds)) == 1 and seconds[0] != fields[0].label
     are_names = all(0 < len(words_of(fields[place].text)) <= _LONGEST_NAME for place in starts)
     return [fields[place] for place in starts] if are_alike and are_names and not read_label(f"{seconds[0]}: x") else []
+
+
+def _are_of_items(lines: Sequence[Line], top: int, starts: Sequence[_Field]) -> bool:
+    """Does each record stand nested below a bullet of its own, which is its name?"""
+    if lines[starts[0].line].kind is not LineKind.ITEM or not lines[starts[0].line].indent:
+        return False
+    for start in starts:
+        above = (n for n in range(start.line - 1, top - 1, -1) if lines[n].body and lines[n].indent < lines[start.line].indent)
+        owner = next(above, -1)
+        if owner < top or lines[owner].kind is not LineKind.ITEM:
+            return False
+        top = owner + 1
+    return True
 
 
 def _is_left_open(lines: Sequence[Line], field: _Field) -> bool:
