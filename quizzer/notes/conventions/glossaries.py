@@ -26,7 +26,7 @@ from quizzer.notes.conventions.glossary_blocks import (
 from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
 from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, all_in_bold, read_entries
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
-from quizzer.notes.conventions.recurring_names import recurring_names
+from quizzer.notes.conventions.recurring_names import closing_fields, recurring_names
 from quizzer.notes.conventions.stages import are_stages
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.dates import is_date
@@ -50,7 +50,7 @@ _STEPS = late(
 
 def read(page: Page) -> Iterator[Find]:
     """The terms of every section that is a list of terms."""
-    recurring = recurring_names(page)
+    recurring, closing = recurring_names(page), closing_fields(page)
     folded = {n for fold in page.outline.details if not fold.depth for n in range(fold.start, fold.end)}
     for section, free in page.open_sections():
         if section.line >= 0 and not page.is_free(section.line):
@@ -58,7 +58,7 @@ def read(page: Page) -> Iterator[Find]:
         taken = page.taken_lines(section.start, section.end)
         blocks = read_blocks(page.outline.lines, section.start, section.end, taken)
         blocks = [block for block in blocks if not _answers(page, section, block)]
-        asked = asked_beside(page.outline.lines, blocks)
+        asked = asked_beside(page.outline.lines, blocks) | closing
         blocks = beside_folds([block for block in blocks if block.start not in asked], folded)
         by_block = _entries(page, section, blocks)
         everything = [entry for _, entries in by_block for entry in entries if not CAPTION.match(entry.text)]

@@ -45,6 +45,26 @@ def recurring_names(page: Page) -> dict[int, frozenset[str]]:
     return recurring
 
 
+def closing_fields(page: Page) -> frozenset[int]:
+    """The lines `Libraries: a, b` that close three or more sections each, in a paragraph of their own: fields of these."""
+    lines = page.outline.lines
+    by_name: dict[str, list[int]] = {}
+    for section in page.outline.sections[1:]:
+        end = section.end
+        while end > section.start and (not lines[end - 1].body or lines[end - 1].kind is LineKind.RULE):
+            end -= 1
+        last = lines[end - 1]
+        if end - section.start < _OFTEN or last.kind is not LineKind.TEXT or lines[end - 2].body or ": " not in last.body[:30]:
+            continue
+        if match := _PLAIN_NAME.match(last.body):
+            by_name.setdefault(_in_singular(match["name"].casefold()), []).append(end - 1)
+    return frozenset(line for closing in by_name.values() if len(closing) >= _OFTEN for line in closing)
+
+
+def _in_singular(name: str) -> str:
+    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+
+
 def sections_of_fields(page: Page, is_name: Callable[[Sequence[Line], int], bool]) -> frozenset[int]:
     """The sections beside each other, two or more, that are all divided by lines of which the first is the same in each.
 
