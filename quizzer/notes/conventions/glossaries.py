@@ -26,7 +26,7 @@ from quizzer.notes.conventions.glossary_blocks import (
 from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
 from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, all_in_bold, read_entries
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
-from quizzer.notes.conventions.recurring_names import closing_fields, recurring_names
+from quizzer.notes.conventions.recurring_names import are_fields, closing_fields, recurring_names
 from quizzer.notes.conventions.stages import are_stages
 from quizzer.notes.conventions.subtitles import is_bold_subtitle
 from quizzer.notes.dates import is_date
@@ -62,7 +62,9 @@ def read(page: Page) -> Iterator[Find]:
         blocks = beside_folds([block for block in blocks if block.start not in asked], folded)
         by_block = _entries(page, section, blocks)
         everything = [entry for _, entries in by_block for entry in entries if not CAPTION.match(entry.text)]
-        if _spell(front_text(section.title), everything) or _tell_of(everything, recurring.get(section.index)):
+        if section.index in recurring and are_fields(page, section, by_block, recurring[section.index]):
+            continue
+        if _spell(front_text(section.title), everything):
             continue
         aside = asked | folded | boxed(page.outline.lines, blocks)
         chosen = _chosen(page, section, by_block, everything, [number for number in free if number not in aside])
@@ -192,12 +194,6 @@ def _spell(title: str, entries: Sequence[Entry]) -> bool:
     """Are the terms the letters of the title, as `C`, `A` and `P` are those of `CAP`?"""
     letters = "".join(entry.term.name for entry in entries if entry.term and len(entry.term.name) == 1)
     return len(letters) > 1 and letters in words_of(title)
-
-
-def _tell_of(entries: Sequence[Entry], recurring: frozenset[str] | None) -> bool:
-    """Are at least half of the names such as the sections beside this one have too?"""
-    named = [entry.term.name.casefold() for entry in entries if entry.term]
-    return bool(recurring) and sum(name in (recurring or ()) for name in named) * 2 >= len(named)
 
 
 def _is_left_over(entry: Entry, *, is_alone: bool) -> bool:

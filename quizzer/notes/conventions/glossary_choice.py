@@ -31,7 +31,7 @@ _GLOSSARY_TITLE = re.compile(
 POINTS_TITLE = re.compile(
     r"\b(?:pros|cons|(?:dis)?advantages?|benefits?|drawbacks?|limitations?|challenges|steps?|process(?!\s+\w)|process (?:of|for|to)|procedure|use cases?|tips?"
     r"|best practices|takeaways?|summary|applications?|characteristics|issues?|problems?|solutions?|(?:life ?)?cycles?|how|why|when|reasons?|causes?"
-    r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|trade-?offs?|workflow|recommendations?|highlights|ideas?"
+    r"|pitfalls?|mistakes?|strengths?|weaknesses|key points?|(?:must|things to) remember|trade-?offs?|workflow|recommendations?|highlights|ideas?"
     r"|intuition|goals?|implications|lessons|notes?|overview|introduction|conclusion|background|motivation|example)\b|步骤|过程|流程",
     re.IGNORECASE,
 )

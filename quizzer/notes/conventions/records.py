@@ -132,7 +132,11 @@ def _are_of_items(lines: Sequence[Line], top: int, starts: Sequence[_Field]) -> 
     if lines[starts[0].line].kind is not LineKind.ITEM or not lines[starts[0].line].indent:
         return False
     for start in starts:
-        above = (n for n in range(start.line - 1, top - 1, -1) if lines[n].body and lines[n].indent < lines[start.line].indent)
+        above = (
+            n
+            for n in range(start.line - 1, top - 1, -1)
+            if lines[n].body and lines[n].indent < lines[start.line].indent
+        )
         owner = next(above, -1)
         if owner < top or lines[owner].kind is not LineKind.ITEM:
             return False

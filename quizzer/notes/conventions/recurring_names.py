@@ -9,12 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from quizzer.notes.outline import Line, LineKind
+from quizzer.notes.blocks import Block
+from quizzer.notes.conventions.glossary_entries import CAPTION, Entry
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 
 _PLAIN_NAME = re.compile(r"^(?P<name>[^\W\d_][\w ]{2,24}): ")
 _OFTEN = 3
 """So many sections show that a plain name before a colon is a field of them."""
+_BOLD_LABEL = re.compile(r"^(?:\*\*|__)[^*_]{3,40}(?:\*\*|__)\s?:?$")
 _BOLD_NAME = re.compile(r"^(?:\*\*|__)(?P<name>[^*_]{1,40}?)(?:\*\*|__)")
 
 
@@ -45,6 +48,31 @@ def recurring_names(page: Page) -> dict[int, frozenset[str]]:
     return recurring
 
 
+def are_fields(
+    page: Page, section: Section, by_block: Sequence[tuple[Block, Sequence[Entry]]], recurring: frozenset[str]
+) -> bool:
+    """Are at least half of the names such as the sections beside this one have too?
+
+    If need be of those beside the lists that a bold label announces, which belong to that: `**Kinds**:`, and then the kinds.
+    """
+    lines = page.outline.lines
+    everything, apart = [], []
+    for block, entries in by_block:
+        told = [entry for entry in entries if entry.term and not CAPTION.match(entry.text)]
+        everything += told
+        above = block.start - 1 if block.start and lines[block.start - 1].body else block.start - 2
+        is_announced = above >= section.start and bool(_BOLD_LABEL.match(lines[above].body))
+        if block.kind is not LineKind.ITEM or not is_announced:
+            apart += [entry for entry in told if entry.term and entry.term.meaning]
+    return _recur(everything, recurring) * 2 >= len(everything) or (
+        _recur(apart, recurring) * 2 >= len(apart) and _recur(apart, recurring) > 1
+    )
+
+
+def _recur(entries: Sequence[Entry], recurring: frozenset[str]) -> int:
+    return sum(entry.term.name.casefold() in recurring for entry in entries if entry.term)
+
+
 def closing_fields(page: Page) -> frozenset[int]:
     """The lines `Libraries: a, b` that close three or more sections each, in a paragraph of their own: fields of these."""
     lines = page.outline.lines
@@ -54,7 +82,12 @@ def closing_fields(page: Page) -> frozenset[int]:
         while end > section.start and (not lines[end - 1].body or lines[end - 1].kind is LineKind.RULE):
             end -= 1
         last = lines[end - 1]
-        if end - section.start < _OFTEN or last.kind is not LineKind.TEXT or lines[end - 2].body or ": " not in last.body[:30]:
+        if (
+            end - section.start < _OFTEN
+            or last.kind is not LineKind.TEXT
+            or lines[end - 2].body
+            or ": " not in last.body[:30]
+        ):
             continue
         if match := _PLAIN_NAME.match(last.body):
             by_name.setdefault(_in_singular(match["name"].casefold()), []).append(end - 1)
