@@ -31,10 +31,11 @@ _OF_MYSELF = late(
     re.IGNORECASE,
 )
 _INVERTED = late(
-    r"^(?:is|are|was|were|do|does|did|can|could|should|would|will|may|might|must|has|have|had|am|isn't|aren't|doesn't"
+    r"^(?!(?:can|could|should|would|will|may|might|must) be\b|ha(?:s|ve|d) been\b)(?:is|are|was|were|do|does|did|can|could|should|would|will|may|might|must|has|have|had|am|isn't|aren't|doesn't"
     r"|don't|can't|shouldn't|won't|if|given|suppose|true or false)\b",
     re.IGNORECASE,
 )
+"""`Can be read off the scale` leaves out what it tells of, and does not ask."""
 _TASK = re.compile(
     r"^(?:please\s+|briefly\s+|can you\s+|could you\s+)?"
     r"(?:explain|describe|define|compare|contrast|discuss|derive|differentiate|distinguish"

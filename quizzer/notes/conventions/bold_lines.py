@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.breaks import without_breaks
+from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.numbering import strip_number
@@ -76,6 +77,9 @@ def bold_question(lines: Sequence[Line], number: int) -> tuple[str, str] | None:
     if asks(rest) and len(rest) < 4 and is_question(text):
         return front_text(text) + "?", ""
     rest = rest if re.search(r"\w", rest) else ""  # stars for how hard it is
+    question, told = split_inline(text) if "?" in text and not rest else (text, "")
+    if len(words_of(told)) > _SHORT and opens_as_question(front_text(question)):
+        return front_text(question.rstrip("*_ ")), told
     if not rest and _is_answered_below(lines, number):
         return front_text(text), ""
     is_numbered = strip_number(text) != text
