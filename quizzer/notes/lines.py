@@ -159,7 +159,9 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
         return not title.indent and (len(before) < 2 or before[-2].kind is LineKind.BLANK)  # `2. Replication`
     if title.kind is not LineKind.TEXT:
         return False
-    if len(before) > 1 and before[-2].kind not in {LineKind.BLANK, LineKind.FRONT_MATTER, LineKind.RULE}:
+    is_as_long = len(body) > 3 and abs(len(title.body) - len(body)) < 2
+    is_first = len(before) < 2 or before[-2].kind in {LineKind.BLANK, LineKind.FRONT_MATTER, LineKind.RULE}
+    if not is_first and not (is_as_long and title.body.isupper()):
         return False
     if title.indent > 3 or len(title.body) > 90:
         return False
@@ -167,7 +169,7 @@ def _underlines(body: str, indent: int, before: list[Line]) -> bool:
         return True  # as long as its title, or it would have opened a fence
     if body[0] == "=":
         return len(body) >= 3 or len(title.body) < 4
-    if len(body) > 3 and abs(len(title.body) - len(body)) < 2:
+    if is_as_long:
         return True  # as long as its title: `Least recently used (LRU)`
     is_sentence = title.body.rstrip("*_")[-1:] in ".,;!)" or title.body.startswith(("!", "[", "<", "|", "$"))
     return not is_sentence and (len(body) > 3 or len(title.body) <= 6 or not _has_atx_heading(before))
