@@ -58,6 +58,8 @@ _INDENTED = re.compile(r"^\s*(?:&(?:nbsp|emsp|ensp);\s*)+")
 _LEADS = frozenset("→⇒➡✅✔☑👉💡-=")
 _LED_BY = re.compile(r"^\s*(?:[→⇒➡✅✔☑👉💡]\ufe0f?|[-=]>)\s+(?=\S)")
 """What points from a question to the answer behind it on the line."""
+_POINTS_DOWN = frozenset("→⇒➡✅👉💡👇⬇")
+"""By itself above an answer."""
 _WANT_CARE = ("\t", "\n\n\n", "```", "~~~")
 """Tables out of a spreadsheet, more than one blank line, fences; most answers have none of them."""
 
@@ -88,6 +90,8 @@ def back_text(lines: Iterable[Line], first: str = "") -> str:
     if head:
         texts, is_code = [head, *texts], [False, *is_code]
     texts, is_code = _trimmed(texts, is_code)
+    if len(texts) > 1 and not is_code[0] and texts[0].strip().rstrip("\ufe0f") in _POINTS_DOWN:
+        texts, is_code = _trimmed(texts[1:], is_code[1:])
     if texts and not is_code[0]:
         texts[0] = _opened(texts[0], texts[1:])
     whole = "\n".join(texts)

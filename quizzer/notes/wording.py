@@ -148,6 +148,10 @@ _VERBS = phrases(
 )
 
 
+POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
+"""With one of these a question is about something that was said before."""
+
+
 _VERSUS = re.compile(r"\S (?:vs\.?|versus) \S", re.IGNORECASE)
 
 

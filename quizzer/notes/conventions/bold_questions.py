@@ -23,6 +23,7 @@ from quizzer.notes.conventions.bold_lines import (
 )
 from quizzer.notes.conventions.last_of_run import end_where_announced, plain_question
 from quizzer.notes.conventions.recurring_names import sections_of_fields
+from quizzer.notes.conventions.run_in_leads import ASKS_FOR_PARTS, leads_beside, read_leads
 from quizzer.notes.conventions.subtitles import is_bold_subtitle, names_at_once
 from quizzer.notes.fronts import front_text
 from quizzer.notes.numbering import strip_number
@@ -46,11 +47,9 @@ _HABIT = 4
 _FEW_MORE = 2
 _FEWEST_NAMES = 3
 _OF_IT = late(r"^(?:what|why|when|how|where)\b(?:\W+\w+){1,4}\W+(?:it|this|they|them)(?:\W+\w+)?\W*$", re.IGNORECASE)
-_ASKS_FOR_HABIT = late(
-    r"\b(?:types|kinds|differences?|vs|steps|ways|methods|parts|between|components|stages|phases|which|list|name)\b",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"^(?:<br\s*/?>\s*)+$", re.IGNORECASE)
+_FEWEST_RUN_IN = 2
+"""Questions with their answers behind them, so that this is how the author writes."""
 _INSIDE = 2
 """Blanks before a line that stands in a list item."""
 
@@ -76,11 +75,18 @@ def read(page: Page) -> Iterator[Find]:
         )
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
+        run_in = [n for n in starts if (found[n] or ("", ""))[1]]
+        leads = (
+            leads_beside(page, section, {n: (found[n] or ("", ""))[0] for n in starts})
+            if len(run_in) >= _FEWEST_RUN_IN
+            else []
+        )
+        yield from read_leads(page, section, leads, [*starts, *beside], NAME)
         are_plain_too = plain_question(page.outline.lines, section.start, starts[0]) < starts[0]
         last_end = end_where_announced(page.outline.lines, starts, section.end)
         for index, start in enumerate(starts):
             limit = starts[index + 1] if index + 1 < len(starts) else last_end
-            end = min([limit, *(n for n in (subjects if is_divided else beside) if n > start)])
+            end = min([limit, *(n for n in (subjects if is_divided else [*beside, *leads]) if n > start)])
             end = _end_of_item(page.outline.lines, section.start, start, end)
             question, first = found[start] or (front_text(page.outline.lines[start].body), "")
             if first and ITALIC_QUESTION.match(page.outline.lines[start].body[:1500]):
@@ -212,7 +218,7 @@ def _is_closed(lines: Sequence[Line], start: int, names: Sequence[int]) -> bool:
     """Is a question answered before the first of the names, and about something else than they?"""
     asked = bold_question(lines, start)
     told = [line.body for line in lines[start + 1 : names[0]] if line.body]
-    if asked is None or _ASKS_FOR_HABIT.search(asked[0]) or not told or told[-1].endswith((":", "：")):
+    if asked is None or ASKS_FOR_PARTS.search(asked[0]) or not told or told[-1].endswith((":", "：")):
         return False
     about = _stems(" ".join((asked[0], *told)))
     return not any(about & _stems(lines[n].body) for n in names)
@@ -247,7 +253,7 @@ def _is_aspect(question: str) -> bool:
 
 def _next_subject(lines: Sequence[Line], start: int, end: int, question: str, *, is_told: bool) -> int:
     """Where bold terms with their meanings begin, which the answer to one thing asked does not hold; else `end`."""
-    if not _ASKS_FOR_ONE.match(question) and (not is_told or _ASKS_FOR_HABIT.search(question)):
+    if not _ASKS_FOR_ONE.match(question) and (not is_told or ASKS_FOR_PARTS.search(question)):
         return end
     words = 0
     for number in range(start + 1, end):

@@ -27,6 +27,7 @@ from quizzer.notes.wording import has_sentence, is_question, words_of
 _ITALIC = late(r"^(?P<mark>[*_])(?=[^\s*_])[^*_]+(?P=mark)\.?$")
 _CALLOUT = re.compile(r"^>\s*\[![\w-]+\]")
 _NO_PROSE = re.compile(r"^\s*(?:>|[-*+]\s|\d{1,3}[.)]\s)")
+_FIRST_PERSON = re.compile(r"(?:^|[\s(])(?:I(?:['’](?:m|d|ve|ll))?|[Mm]y|me)(?=[\s,.;:)])")
 _LONGEST_LINE = 14
 _LONGEST_INTRODUCTION = 40
 _LONGEST_ANNOUNCED = 40
@@ -134,6 +135,8 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
         return False  # nothing else is in the file
     if is_title and section.level == 1 and len(words_of(own)) <= _LONGEST_MADE and tells_how_made(own):
         return not defines_first(title, own)
+    if is_title and section.end < section.tree_end and _is_of_the_author(title, own):
+        return True
     if not is_title:
         opening = " ".join(line for line in own.splitlines() if not _NO_PROSE.match(line))[:_OPENING]
         return tells_of_the_file(opening)
@@ -149,6 +152,12 @@ def _is_about_the_file(page: Page, section: Section, title: str, own: str) -> bo
     if section.end == section.tree_end and len(words_of(own)) > _LONGEST_INTRODUCTION:
         return False  # `Notes`, and below them all that somebody noted
     return is_empty(own) or (names_a_file(title) and (tells_of_questions(own) or not speaks_of(title, own)))
+
+
+def _is_of_the_author(title: str, own: str) -> bool:
+    """Does a paragraph below a title, over headings, speak of whoever wrote it and not of what the title names?"""
+    is_short = "\n\n" not in own and len(words_of(own)) <= _LONGEST_INTRODUCTION
+    return is_short and _FIRST_PERSON.search(own) is not None and not speaks_of(title, own)
 
 
 def _announces_questions(section: Section, title: str, own: str) -> bool:

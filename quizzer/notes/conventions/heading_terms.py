@@ -65,7 +65,7 @@ def read(page: Page) -> Iterator[Find]:
             if body
             else _titles_what_follows(page, section, definition)
         )
-        if section.index == 1 and page.is_title(section) and _is_divided(page, section):
+        if section.index == 1 and page.is_title(section) and _is_divided(page, section, term, definition):
             continue  # `Design: a search for documents`, over its parts
         if is_title or (section.index == 1 and _names_the_file(page, section, term, definition)):
             continue
@@ -86,9 +86,15 @@ def read(page: Page) -> Iterator[Find]:
         yield Find([*range(section.line, section.start), *page.free_lines(section.start, section.end)], draft)
 
 
-def _is_divided(page: Page, section: Section) -> bool:
-    """Do three or more bold lines divide the text below a heading?"""
+def _is_divided(page: Page, section: Section, term: str, definition: str) -> bool:
+    """Do three or more bold lines divide the text below a heading, or as many headings the note that it seems to name?"""
     lines = page.outline.lines
+    if (
+        definition[:1].isupper()
+        and not _is_abbreviation(term)
+        and len(list(page.outline.children(section))) >= _FEWEST_PARTS
+    ):
+        return True
     told = (n for n in range(section.start, section.end) if lines[n].body)
     return sum(is_bold_subtitle(lines, n) for n in told) >= _FEWEST_PARTS
 

@@ -281,6 +281,6 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
         ):
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
-        if is_beside and (line.marker == opening.marker or is_apart):
+        if is_beside and (line.marker == opening.marker or is_apart or line.indent < lines[answer or start].indent):
             return number
     return limit

@@ -22,7 +22,7 @@ from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term, without_marks
 from quizzer.notes.titles import is_attribute
-from quizzer.notes.wording import is_question, is_term, words_of
+from quizzer.notes.wording import asks, compares, is_question, is_term, words_of
 
 NAME = "bullet of an outline"
 
@@ -38,6 +38,7 @@ _IN_BOLD = late(r"^(\*\*|__)(?!\s)[^*]+\1\s*$")
 _SHORT = 3
 _FEWEST_IN_LONG = 3
 """Bullets with bullets of their own."""
+_FEWEST_ASKED = 3
 _FEWEST_SORTERS = 2
 _FEWEST_SORTED = 2
 _DEEPEST = 4
@@ -50,10 +51,14 @@ def read(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         title = front_text(section.title)
         is_named = not is_attribute(title) and not _OF_A_LECTURE.match(title)
-        if not is_outline and (is_named or heads_points(title)) and len(free) < _LONG:
+        is_short = not is_outline and (is_named or heads_points(title)) and len(free) < _LONG
+        if is_short and not any(lines[n].number == _FEWEST_ASKED for n in free):
             continue
         context = page.context_of(section, inclusive=True)
         for block in read_blocks(lines, section.start, section.end):
+            is_asked = not is_outline and _is_quick_fire(lines, block.items)
+            if is_short and not is_asked:
+                continue
             subjects = [item for item in block.items if item.end - item.start > 1 and _is_subject(item.content)]
             marked = [item for item in block.items if _is_told(lines, item) and _IN_BOLD.match(item.content)]
             if len(marked) >= _FEWEST_IN_LONG and len(marked) * 10 >= sum(_is_told(lines, i) for i in block.items) * 6:
@@ -64,6 +69,7 @@ def read(page: Page) -> Iterator[Find]:
                 subjects = [item for item in block.items if item.start in starts or _is_one_of_many(lines, item)]
             if (
                 not is_outline
+                and not is_asked
                 and sum(lines[item.start + 1].kind is LineKind.ITEM for item in subjects) < _FEWEST_IN_LONG
             ):
                 continue
@@ -79,10 +85,23 @@ def read(page: Page) -> Iterator[Find]:
                 yield from (
                     Find([item.start], page.stub(front_text(item.content), (item.start, item.end), context=context))
                     for item in bare
-                    if item.content[:1].isupper() and is_term(front_text(item.content)) and page.is_free(item.start)
+                    if (is_asked or item.content[:1].isupper())
+                    and is_term(front_text(item.content))
+                    and page.is_free(item.start)
                 )
             yield from _named_only(page, block.items, context)
             yield from _subjects(page, subjects, context)
+
+
+def _is_quick_fire(lines: Sequence[Line], items: Sequence[Item]) -> bool:
+    """Are these numbered names over lines of their own, and one of them asks or compares, as no step of a recipe does?"""
+    if len(items) < _FEWEST_ASKED or not all(item.is_numbered and not lines[item.start].indent for item in items):
+        return False
+    told = sum(
+        item.end - item.start > 1 and lines[item.start + 1].kind is not LineKind.ITEM and _is_subject(item.content)
+        for item in items
+    )
+    return told * 3 >= len(items) * 2 and any(asks(item.content) or compares(item.content) for item in items)
 
 
 def _named_only(page: Page, items: Sequence[Item], context: tuple[str, ...]) -> Iterator[Find]:

@@ -23,7 +23,7 @@ from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.units import Unit, read_unit
-from quizzer.notes.wording import asks, is_question, opens_as_question, words_of
+from quizzer.notes.wording import POINTING, asks, is_question, opens_as_question, words_of
 
 NAME = "plain question"
 _SETS_TASK = re.compile(
@@ -39,7 +39,6 @@ _LONGEST_LINE = 66
 """Letters; lines that are broken to fit a page are longer."""
 _LONGEST_SHORT = 6
 """Words of a question that others beside it show to be one."""
-_POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those", "its", "their", "he", "she", "here"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _stands_alone(lines: Sequence[Line], number: int, *, is_open: bool = False) 
     words = {word.casefold() for word in words_of(lines[number].body)}
     below = lines[number + 1] if number + 1 < len(lines) else None
     is_told = below is not None and (below.kind is LineKind.TEXT or below.body.startswith(_ARROWS))
-    return (is_told or is_open) and len(words) >= _FEWEST_WORDS and not words & _POINTING
+    return (is_told or is_open) and len(words) >= _FEWEST_WORDS and not words & POINTING
 
 
 def _are_apart(lines: Sequence[Line], starts: Sequence[int]) -> bool:
@@ -239,7 +238,7 @@ def _short_beside(lines: Sequence[Line], free: Sequence[int]) -> list[int]:
     for number in opening:
         question, told = split_inline(lines[number].body)
         words = {word.casefold() for word in words_of(question)}
-        if not words or len(words) > _LONGEST_SHORT or words & _POINTING or is_attribute(question):
+        if not words or len(words) > _LONGEST_SHORT or words & POINTING or is_attribute(question):
             continue
         is_alone = number + 1 >= len(lines) or not lines[number + 1].body
         if told and not asks(told):
@@ -256,7 +255,7 @@ def _is_whole_paragraph(lines: Sequence[Line], number: int, section: Section) ->
         return False
     question, told = split_inline(lines[number].body)
     words = words_of(question)
-    return min(len(words), len(words_of(told))) >= _FEWEST_WORDS and not {w.casefold() for w in words} & _POINTING
+    return min(len(words), len(words_of(told))) >= _FEWEST_WORDS and not {w.casefold() for w in words} & POINTING
 
 
 def _begins(lines: Sequence[Line], number: int, *, is_before_list: bool) -> bool:
