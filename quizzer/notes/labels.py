@@ -88,6 +88,14 @@ _EXAM = late(
     re.IGNORECASE,
 )
 """`Exam AZ-900, topic 1, question 12`: files the question that follows."""
+_PAPER = late(
+    r"^(?P<marks>(?:>\s*)*(?:[-*+•]\s+)?(?:\*\*|__)?)(?:(?:past|old|sample|mock|specimen|final|midterm|practice|resit|summer|winter|spring|autumn)\s+){0,2}"
+    r"(?:paper|exam|finals?|midterm|mid-term|test|quiz|jan\w*|may|june|nov\w*|oct\w*)?\s*(?:19|20)\d\d[,:]?\s*(?:[-–—]\s*)?(?=Q(?:uestion)?\.?\s?\d)",
+    re.IGNORECASE,
+)
+"""`Past paper 2022 Q1: Why?`: the year files the question."""
+_WORTH = re.compile(r"[(\[]\d{1,3}\s?(?:marks?|points?|pts?|p)\.?[)\]]$", re.IGNORECASE)
+"""`Question 1 (12 marks)`"""
 _NUMBER_TOLD = re.compile(
     r"^(\W{0,4}(?:answers?|ans|solution|soln?|a))\s*[.–—-]\s+(?=\d)(?:(?!\d{1,3}\s*[:)\]]\s|\d{1,3}\.\s)|(?=1\)\s.{1,400}?\s2\)\s))",
     re.IGNORECASE,
@@ -117,6 +125,8 @@ def read_label(body: str) -> Label | None:
     body = without_breaks(body).lstrip() if body[:3].lower() == "<br" else body
     if "uestion" in body[-20:] and _EXAM.match(body):
         return Label(Role.QUESTION, "", "", is_letter=False, is_numbered=True)
+    if "0" in body[:40] and " Q" in body[:40] and (paper := _PAPER.match(body)):
+        body = paper["marks"] + body[paper.end() :]
     banner = _BANNER.match(body) if body[:3] in _BANNERS else None
     body = f"{banner[2]}:" if banner else body
     first = _FIRST_WORD.match(body)
@@ -130,6 +140,8 @@ def read_label(body: str) -> Label | None:
     if not found or not _is_label(found):
         return None
     text, tail = found["text"] + body[_LONGEST:], ""
+    if text[:1] in "([" and _WORTH.match(text):
+        text = ""
     opened = (found["open"] or "").lower()
     if opened and not found["close"]:
         inside, mark, outside = text.partition(_CLOSING.get(opened, opened))

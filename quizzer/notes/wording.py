@@ -53,6 +53,9 @@ _ASKING_INSIDE = late(
     r"什么|如何|怎么|怎样|哪|为何|何为|多[少久长大快高远]|是否|吗[?？]|能否|可否|能不能|会不会|是不是|可不可以|有没有|なぜ|どう|どの|何|什麼|嗎[?？]|怎麼|為何"
 )
 """Chinese and Japanese ask in the middle of a sentence."""
+_ENDS_JUDGING = frozenset({"F)", "F]", "f)", "f]", "e)", "e]"})
+_TO_JUDGE = re.compile(r"[(\[](?:t|true)\s?(?:/|or)\s?(?:f|false)[)\]]$", re.IGNORECASE)
+"""`A fluid has no shape. (T/F)`"""
 _ENDS_ASKING = re.compile(r"[?？][\s\"')\]*_`!?.]*(?:<br\s*/?>\s*)*$", re.IGNORECASE)
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff"
 """Letters of Chinese and Japanese, which are written without spaces: two of them count as a word."""
@@ -94,6 +97,8 @@ def is_question(text: str) -> bool:
     """
     bare = text.strip().lstrip("*_`\"'([ ")
     if asks(text):
+        return True
+    if bare[-2:] in _ENDS_JUDGING and _TO_JUDGE.search(bare[-30:]):
         return True
     if ":" in bare[:10] and _LABEL.match(bare):
         return False

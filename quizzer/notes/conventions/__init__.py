@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from quizzer.notes.conventions import (
     admonitions,
+    announced_tasks,
     answer_folds,
     answer_keys,
     answers_on_line,
@@ -28,6 +29,7 @@ from quizzer.notes.conventions import (
     bold_options,
     bold_questions,
     callouts,
+    claims,
     clippings,
     closing_summaries,
     counted_choices,
@@ -132,6 +134,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(answer_keys.NAME, answer_keys.read),
     Convention(option_tables.NAME, option_tables.read),
     Convention(verdicts.NAME, verdicts.read),
+    Convention(claims.NAME, claims.read),
+    Convention(announced_tasks.NAME, announced_tasks.read),
     Convention(bold_options.NAME, bold_options.read),
     Convention(inline_answers.NAME, inline_answers.read),
     Convention(answers_on_line.NAME, answers_on_line.read),

@@ -58,8 +58,8 @@ _LINE_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("query of a tool", late(r"^(?::[\w-]+:\s*)?(?:[\w ]{1,20}:+\s*)?`(?:=|dv:|\$=)\s?.*`$")),
     ("fence around the note", late(r"^(?:`{3,}|~{3,})[ \t]*(?:md|markdown)?$", re.I)),
     ("metadata", late(
-        r"^(?:<[^<>]+>\s*)*(?:total (?:number of )?(?:questions?|marks?|points?)|(?:in)?correct answers|wrong answers|marks(?: obtained)?|(?:your |final |total )?score|percentage)"
-        r"\s*[:=]\s*\d[\d./ ]*%?\s*(?:<[^<>]+>\s*)*$|^(?:<[^<>]+>\s*)*(?:multiple|single)[- ](?:choice|select|correct)(?: questions?)?\s*"
+        r"^(?:<[^<>]+>\s*)*(?:total (?:number of )?(?:questions?|marks?|points?)|(?:in)?correct answers|wrong answers|marks(?: obtained)?|(?:your |final |total )?score|percentage|(?:grand )?total(?=\s*[:=]\s*\d+ (?:marks?|points?|pts)\W*$))"
+        r"\s*[:=]\s*\d[\d./ ]*%?(?:marks?|points?|pts)?\s*(?:<[^<>]+>\s*)*$|^(?:<[^<>]+>\s*)*(?:multiple|single)[- ](?:choice|select|correct)(?: questions?)?\s*"
         r"\(\s*\d[\d.]*\s*(?:/\s*\d[\d.]*\s*)?(?:marks?|points?|pts?)\s*\)\s*(?:<[^<>]+>\s*)*$", re.I)),
     ("metadata", re.compile(r"^(?::LOGBOOK:|:END:|CLOCK: \[|(?:SCHEDULED|DEADLINE): <).*$")),
 )  # fmt: skip

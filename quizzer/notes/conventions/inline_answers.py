@@ -7,7 +7,7 @@ DNA is copied by ____. Answer: polymerase                   T/F  Plants have no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence
 from quizzer.domain.patterns import late
@@ -18,6 +18,7 @@ from quizzer.notes.labels import Role, read_label
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.units import is_option
+from quizzer.notes.wording import words_of
 
 NAME = "answer at the end of the line"
 
@@ -30,12 +31,18 @@ _TICK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _JUDGE = re.compile(
     r"^\W*(?:true\s*(?:or|/)\s*false|t\s*/\s*f|t or f|right or wrong|yes or no)\b\s*[?:.)–—-]*\s*", re.IGNORECASE
 )
+_FEWEST_CLAIMED = 3
 _OPENS_JUDGING = frozenset("tTrRyY")
 _VERDICT = late(
     r"^(?P<claim>.{8,}?(?:[.?!:)]|(?=\s+[–—-]|\s+[*_(\[])))(?:\s+(?:->|=>|→|[–—-]{1,2}))?\s+[*_(\[]{0,3}(?:answer\s*[:=]\s*)?"
     r"(?P<verdict>true|false|yes|no|right|wrong|[tf](?=[\s*_)\].]*$))\b(?P<more>.*)$",
     re.IGNORECASE,
 )
+_VERDICT_BELOW = re.compile(
+    r"^[*_(\[]{0,3}(?P<verdict>true|false|yes|no|right|wrong|[tf])\b[*_)\].:]{0,4}(?:\s*(?:[-–—:,;]|because|since)?\s*(?P<why>\S.*))?$",
+    re.IGNORECASE,
+)
+"""`F - it holds no glass`, on the line below what is to be judged."""
 _LABELLED = late(
     r"^(?P<ask>.{6,}?)\s*(?:->|=>|→|[–—-]{1,2}|\|)?\s*[*_(\[]{0,3}(?:answer|ans|a)\s*[*_]{0,2}\s*[:=][*_]{0,2}\s*(?P<told>\S.*?)[)\]]?$",
     re.IGNORECASE,
@@ -80,6 +87,10 @@ def _find(page: Page, number: int, text: str, context: tuple[str, ...], limit: i
         is_first = bool(label) and is_option(list(lines[number : end + 13]), 1, bool(label and label.is_letter))
         if label and label.role is Role.ANSWER and (label.text or label.tail) and not is_first:
             told, end = " ".join(part for part in (label.text, label.tail) if part), end + 1
+        elif _JUDGE.match(text) and (below := _VERDICT_BELOW.match(lines[end].body)):
+            told, end = " - ".join(part for part in (below["verdict"], below["why"]) if part), end + 1
+    if not told and _is_left_open(lines, number, text, limit):
+        return Find([number], page.stub(front_text(asked), (number, end), context=context))
     if not told or is_empty(told):
         return None
     while end < limit and page.is_free(end) and _belongs(lines[number], lines[end]):
@@ -95,6 +106,15 @@ def _find(page: Page, number: int, text: str, context: tuple[str, ...], limit: i
         confidence=Confidence.SURE,
     )
     return Find(range(number, end), draft)
+
+
+def _is_left_open(lines: Sequence[Line], number: int, text: str, limit: int) -> bool:
+    """Is nothing told between a claim to be judged and the next, or the end of the section?"""
+    judged = _JUDGE.match(text)
+    if judged is None or len(words_of(text[judged.end() :])) < _FEWEST_CLAIMED:
+        return False
+    below = next((n for n in range(number + 1, limit) if lines[n].body), None)
+    return below is None or bool(_JUDGE.match(lines[below].content or lines[below].body))
 
 
 def _belongs(opening: Line, line: Line) -> bool:

@@ -23,6 +23,7 @@ from quizzer.notes.conventions.listed_answers import without_answers
 from quizzer.notes.conventions.number_runs import in_sequence
 from quizzer.notes.conventions.question_items import are_steps, gives_advice, read_item
 from quizzer.notes.conventions.question_lines import first_sentence
+from quizzer.notes.conventions.titles_between import part_titles, title_above
 from quizzer.notes.details import opens_answer
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import Role, read_label
@@ -32,7 +33,7 @@ from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import coding_tasks
 from quizzer.notes.titles import is_attribute, is_exercise_title
 from quizzer.notes.units import is_option
-from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question
 
 NAME = "numbered question"
 
@@ -40,7 +41,6 @@ _LESS_THAN_NESTED = 2
 """A number indented no further is not yet inside the item above, whose text begins at the third column."""
 _FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
-_SHORT_TITLE = 3
 _LONGEST_TOPIC = 5
 _WITH_OPTIONS = 16
 """Lines that a question's options and the answer to it take."""
@@ -52,6 +52,8 @@ def read(page: Page) -> Iterator[Find]:
     hidden = lines_of_answers(page)
     for section, _ in page.open_sections():
         starts = _numbered_starts(page, section, hidden)
+        if len(starts) > 1:
+            yield Find((), "", context=part_titles(page, section))
         is_bare = _is_bare(page, starts)
         told = [n for n in starts if not _heads_questions(page.outline.lines, n, section.end)]
         last_end = end_of_last(page.outline.lines, told, section.end)
@@ -59,7 +61,7 @@ def read(page: Page) -> Iterator[Find]:
             end = starts[index + 1] if index + 1 < len(starts) else last_end
             end = _next_bold_number(page.outline.lines, start, page.next_card(start, end))
             end = _before_outdented(page.outline.lines, start, end)
-            end = _title_above(page.outline.lines, starts[0], start, end)
+            end = title_above(page.outline.lines, starts[0], start, end)
             if index > 0 and index + 1 == len(starts) and is_bare:
                 end = _paragraph_end(page.outline.lines, start, end)
             below = list(_asked_below(page, section, start, end))
@@ -201,42 +203,6 @@ def _next_bold_number(lines: Sequence[Line], start: int, end: int) -> int:
         if is_next or bold_question(lines, number):
             return number
     return end
-
-
-def _title_above(lines: Sequence[Line], first: int, start: int, end: int) -> int:
-    """Where the title of the next questions stands, in a list whose first question has such a line above it; else `end`.
-
-    `Advanced:`, by itself, is one in any list.
-    """
-    if end >= len(lines):
-        return end
-    above = end - 1
-    while above > start and not lines[above].body:
-        above -= 1
-    if above > start and above < end - 1 and _announces(lines, above):
-        return above
-    if first == 0 or not _is_title(lines, first - 1):
-        return end
-    return above if above > start and _is_title(lines, above) else end
-
-
-def _announces(lines: Sequence[Line], number: int) -> bool:
-    """A word or two with a colon in a paragraph of their own."""
-    line = lines[number]
-    is_alone = line.kind is LineKind.TEXT and not line.indent and not lines[number - 1].body
-    return is_alone and line.body.endswith(":") and line.body[0].isupper() and len(words_of(line.body)) <= _SHORT_TITLE
-
-
-def _is_title(lines: Sequence[Line], number: int) -> bool:
-    """A short line by itself that begins with a picture or a capital and ends without a stop."""
-    line = lines[number]
-    if line.kind is not LineKind.TEXT or line.indent or (number and lines[number - 1].body):
-        return False
-    return (
-        len(words_of(line.body)) <= 8
-        and (line.body[0].isupper() or line.body[0] > "\u2000")
-        and line.body[-1] not in ".!?:;,"
-    )
 
 
 def _is_titled_so(page: Page, section: Section) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from quizzer.domain.cards import Confidence
 from quizzer.notes.conventions.question_lines import first_sentence, split_inline
 from quizzer.notes.fronts import front_text
+from quizzer.notes.labels import Role, read_label
 from quizzer.notes.numbering import strip_number
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
@@ -28,6 +29,7 @@ NAME = "lettered part of a question"
 
 _PART = re.compile(r"^(?:[-*+]\s+)?(?:\*\*|__)?\(?(?P<letter>[a-h])[).](?:\*\*|__)?\s+(?P<text>\S.*)$")
 _BEFORE_LETTER = "-*+_( "
+_OPENS_LABEL = frozenset("Qq*_")
 _FIRST = frozenset({"a)", "a."})
 _LONGEST_STEM = 200
 _FEWEST_WORDS = 3
@@ -97,6 +99,13 @@ def read(page: Page) -> Iterator[Find]:
                 yield find
 
 
+def heads_parts(lines: Sequence[Line], number: int) -> bool:
+    """Does the first of several parts stand right below the line, a blank one between or not, and ask?"""
+    below = next((n for n in range(number + 1, min(number + 3, len(lines))) if lines[n].body), None)
+    part = _PART.match(lines[below].body) if below is not None and not lines[below].is_masked else None
+    return part is not None and part["letter"] == "a" and is_question(first_sentence(front_text(part["text"])))
+
+
 def _runs(page: Page, section: Section) -> Iterator[_Run]:
     lines = page.outline.lines
     found: list[tuple[int, str]] = []
@@ -150,6 +159,13 @@ def _end(lines: Sequence[Line], start: int, limit: int) -> int:
             continue
         is_number = line.kind is LineKind.ITEM and line.number is not None and line.indent <= indent
         is_outside = line.indent < indent and (line.kind is LineKind.ITEM or not lines[number - 1].body)
+        is_outside = is_outside or (line.body[0] in _OPENS_LABEL and _is_next(line.body))
         if is_number or is_outside or (line.kind is LineKind.RULE and line.indent < 2):
             return number
     return limit
+
+
+def _is_next(body: str) -> bool:
+    """Does the line only count the next question: `Question 2 (8 marks)`?"""
+    label = read_label(body)
+    return label is not None and label.role is Role.QUESTION and label.is_numbered and not label.text

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.question_lines import split_inline
+from quizzer.notes.conventions.question_parts import heads_parts
 from quizzer.notes.fronts import front_text
 from quizzer.notes.labels import ANSWER_INSIDE, Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
@@ -41,6 +42,8 @@ def labels_in(page: Page, section: Section) -> list[tuple[int, Label]]:
         if label.role is Role.ANSWER and is_option(
             list(lines[max(0, number - 1) : number + 13]), min(1, number), label.is_letter
         ):
+            continue
+        if label.role is Role.QUESTION and not label.text and heads_parts(lines, number):
             continue
         found.append((number, label))
     if not found:
