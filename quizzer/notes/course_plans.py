@@ -1,4 +1,4 @@
-"""Plans of a course: pages that say when it meets, how it is graded and whom to ask."""
+"""Plans of a course: pages that say when it meets, how it is graded and whom to ask; lists of what is still to be seen of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import front_text
-from quizzer.notes.outline import Outline
+from quizzer.notes.outline import LineKind, Outline
+from quizzer.notes.terms import read_term
+from quizzer.notes.wording import is_question, words_of
 
 _FEWEST = 3
 _TITLE = late(
@@ -22,6 +24,29 @@ _RUNS = late(
     r"\b(?:office hours|gradescope|piazza|canvas|late (?:home ?work|submissions?|days?|policy|assignments?)|academic (?:integrity|honesty)|grad(?:ed|ing)|syllabus|teaching assistants?|will be (?:posted|graded|due|assigned|held)|enrolled|credits|instructors?|(?:home ?works?|assignments?|projects?) (?:is|are|will be) due)\b",
     re.IGNORECASE,
 )
+
+
+_BOX = re.compile(r"^\[(?P<mark>[ xX]?)\]\s?(?P<text>.*)$")
+_FEWEST_BOXES = 6
+_LONGEST_BOX = 14
+
+
+def is_checklist(outline: Outline) -> bool:
+    """Is the file a list of boxes to tick, none of which asks and hardly any says something: videos to see, papers to read?
+
+    Where one box of a list is ticked and others are not, they may be the options of a question.
+    """
+    if not outline.holds("- [ ]", "* [ ]", "+ [ ]"):
+        return False
+    told = [line for line in outline.lines if line.body and line.kind not in {LineKind.HEADING, LineKind.RULE}]
+    boxes = [box for line in told if line.kind is LineKind.ITEM and (box := _BOX.match(line.content))]
+    if len(boxes) < _FEWEST_BOXES or len(boxes) * 10 < len(told) * 7:
+        return False
+    is_mixed = len({bool(box["mark"].strip()) for box in boxes}) > 1
+    texts = [box["text"] for box in boxes]
+    if is_mixed or any(map(is_question, texts)) or any(len(words_of(text)) > _LONGEST_BOX for text in texts):
+        return False
+    return sum(read_term(text) is not None for text in texts) * 4 <= len(texts)
 
 
 def titles_of_plan(outline: Outline) -> frozenset[int]:

@@ -80,8 +80,8 @@ _FORMS = (
             r"|academic (?:honesty|integrity)|collaboration policy|class (?:meetings?|times?)|instructors? and .*|course (?:information|organi[sz]ation|logistics|policies)"
         ),
         _names(
-            r"syllabus|overview|text ?books?|prerequisites|lectures?|home ?works?|assignments?|(?:mid-?terms?|final)(?: (?:and final )?exams?)?|exams?|(?:final )?projects?|readings?|schedule|term"
-            r"|logistics|location|time(?: and place)?|email|office|week \d+.*|contacts?|quizzes|labs?|resources|materials|communication"
+            r"syllabus|overview|(?:course|class) (?:summary|description|overview)|text ?books?|prerequisites|lectures?|home ?works?|assignments?|(?:mid-?terms?|final)(?: (?:and final )?exams?)?|exams?|(?:final )?projects?|readings?|schedule|term"
+            r"|logistics|location|time(?: (?:and|&) (?:place|location))?|email|office|week \d+.*|contacts?|quizzes|labs?|resources|materials|communication"
         ),
         4,
         2,

@@ -25,6 +25,11 @@ _REMINDER = re.compile(
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )
 """What the author means to do about an answer: `TODO look it up`."""
+_MARKED_PLACEHOLDER = re.compile(
+    r"^(?P<mark>\*\*?|__?)(?:todo|tbd|tba|tbc|wip|work in progress|coming soon|to be (?:done|added|continued|completed|filled in|written))\W?(?P=mark)(?:\W[^\n]*)?$",
+    re.IGNORECASE,
+)
+"""The same in emphasis, with what is still to come: `**TO BE ADDED** - the chapter on glazes`."""
 _BARE_LABELS = re.compile(
     r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
     r"|^(?:[a-zA-Z][^*_:\n]{0,20}:[ \t]*(?:\n|$)){2,}$"
@@ -63,6 +68,9 @@ _COUNT = re.compile(r"^\s*\d{1,3}[.)、]", re.MULTILINE)
 _OVER_ADDRESS = re.compile(r"^[^:.!?\[\]\n]{1,40}:[ \t]*\n(?=\s*(?:[-*+] )?<?https?://)", re.MULTILINE)
 """`Case studies:` right above an address."""
 _LONGEST_LINKS = 4000
+_LONGEST_PLACEHOLDER = 300
+_LINKED_SENTENCE = re.compile(r"^\W{0,4}\[[A-Z][^\[\]?!]{30,}\.\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)\s*$")
+"""An answer that leads to its source as a whole: `[Salt glaze is made by throwing salt into the kiln.](…)`"""
 _LINKED_POINT = late(
     r"^\s*(?:[-*+]|\d{1,2}[.)])\s+\[(?P<name>[^\[\]?]{2,60})\]\(https?://(?P<host>[^/()\s]+)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[.]?\s*$"
 )
@@ -82,6 +90,8 @@ def is_empty(answer: str) -> bool:
     """
     text = answer.strip()
     if not text or (text[0] in "#>" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
+        return True
+    if text[0] in "*_" and len(text) < _LONGEST_PLACEHOLDER and _MARKED_PLACEHOLDER.match(text):
         return True
     if len(text) > 80:
         return False
@@ -123,7 +133,7 @@ def is_only_links(answer: str) -> bool:
 
     A link to another note (`[[Attention]]`) counts as text: the other note is at hand.
     """
-    if not any(map(answer.__contains__, _LEADING)):
+    if not any(map(answer.__contains__, _LEADING)) or _LINKED_SENTENCE.match(answer):
         return False
     if _YES_OR_NO.match(answer) or (answer.count("`") > 1 and _IN_CODE.search(answer)):
         return False

@@ -15,7 +15,7 @@ _FILE_TITLE = late(
 _ABOUT = late(
     r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:dictionary|folder|notebook|tutorial|series|documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
     r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:(?:taken|made|written)\b|(?:from|on|for|of)\b)|\bwelcome to\b|\bcurated\b|\bcompiled\b"
-    r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth) (?:guide|overview|collection|list|notes|reference|reminder|refresher|recap|introduction|glossary|dictionary|cheat ?sheet|handbook)\b"
+    r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth)[ -](?:guide|overview|collection|list|notes|reference|reminder|refresher|recap|introduction|glossary|dictionary|cheat ?sheet|handbook)\b"
     r"|\b(?:my|this is an?|here is an?)(?: \w+)? collection of\b|\bcollection of (?:[\w-]+ ){0,4}?(?:notes|questions|answers|cards|flash ?cards|resources|links|articles|exercises|tips|snippets|papers|materials?|summaries)\b"
     r"|\bhere (?:are|is) (?:\W|\w+ ){0,6}\*{0,2}(?:questions|terms|notes|flash ?cards)\b|\blast updated\b|\bcheat ?sheets? (?:focus(?:ing|ed)|that covers?|covering)\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
     r"|^\W*this (?:section|chapter|lecture|module|unit) (?:describes|covers|explains|discusses|introduces|summari[sz]es|presents|provides|gives)\b|\bin this (?:notebook|chapter|lecture|section|tutorial|session|post|lesson|module|part|video|unit)\b"

@@ -54,7 +54,10 @@ def is_link_list(outline: Outline, titles: Sequence[str]) -> bool:
 
 
 def _is_entry(body: str, kind: LineKind) -> bool:
-    return kind is LineKind.ITEM or (body[:1] == "|" and not body.startswith(("|--", "|:-", "| --", "| :-")))
+    """An item or a row; one that leads to a heading of the same file is part of its table of contents."""
+    if kind is LineKind.ITEM:
+        return "](#" not in body
+    return body[:1] == "|" and not body.startswith(("|--", "|:-", "| --", "| :-"))
 
 
 def _is_text(line: Line) -> bool:

@@ -50,6 +50,7 @@ _INSTALLS = late(
     r"|conda install|docker (?:run|pull|compose)|git clone|poetry add|uv (?:add|pip)|npx |make install|composer require|dotnet add|<dependency>)",
     re.IGNORECASE,
 )
+_CLONES = re.compile(r"\bgit clone (?:-\S+ )*\S*?[/:]([\w.-]+?)(?:\.git)?/?(?=[\s`)]|$)", re.MULTILINE)
 _BADGE = late(
     r"\[!\[[^\]]*\]|!\[[^\]]*\]\([^)]*(?:badge|shields\.io|travis|codecov|actions/workflows)|<img[^>]*(?:badge|shields\.io)",
     re.IGNORECASE,
@@ -128,7 +129,8 @@ def reason_for_manual(outline: Outline, titles: Sequence[str], path: str) -> str
         return "the manual of a program"
     if installs and setting_up and outline.sections[1].level == 1 and _PROGRAM.match(titles[0]):
         return "the README of a project"
-    is_used = _is_used(titles, text)
+    is_cloned = _is_cloned(titles, text)
+    is_used = is_cloned or _is_used(titles, text)
     if not (setting_up or is_built or is_used or house > 2):
         return None
     aspects = sum(bool(_ASPECT.match(title)) for title in titles)
@@ -137,7 +139,7 @@ def reason_for_manual(outline: Outline, titles: Sequence[str], path: str) -> str
         1.25 * min(house, 3) + 2 * is_built + 0.75 * min(len(_THIS.findall(text)), 2) + bool(_LICENSED.search(text))
         + 0.75 * min(len(_HELPING.findall(text)), 2) + bool(_README.search(path))
         + 1.5 * (setting_up > 1 and any(_OWN_WORK.search(part) for part in (*titles, text)))
-        + 0.5 * min(len(_HOST.findall(text)), 2) + 0.5 * min(len(_BADGE.findall(text[:6000])), 2)
+        + 2 * is_cloned + 0.5 * min(len(_HOST.findall(text)), 2) + 0.5 * min(len(_BADGE.findall(text[:6000])), 2)
     )  # fmt: skip
     others = len(titles) - house - setting_up - aspects
     if others > 1 and others * 3 >= len(titles) and is_to_learn(outline, titles):
@@ -149,6 +151,13 @@ def reason_for_manual(outline: Outline, titles: Sequence[str], path: str) -> str
     doubt = 2 * ((house + setting_up) * 5 < len(titles) - 1 > 3) + 2 * (others > 12 and others * 8 > len(titles) * 7)
     doubt += 2 * (others * 2 > len(titles) and not (installs or is_built or is_used or house))
     return "the README of a project" if project >= _LEAST and running + project - doubt >= _ENOUGH else None
+
+
+def _is_cloned(titles: Sequence[str], text: str) -> bool:
+    """Does the file say how to fetch a repository of its own name?"""
+    name = re.sub(r"\W+", "-", _name_in(titles[0])).strip("-") if titles else ""
+    fetched = {found[1].casefold() for found in _CLONES.finditer(text)} if name and "git clone" in text else set()
+    return re.sub(r"[-_]+", "-", name) in {re.sub(r"[-_.]+", "-", repo) for repo in fetched}
 
 
 def _is_used(titles: Sequence[str], text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from quizzer.domain.patterns import late
+from quizzer.notes.course_plans import is_checklist
 from quizzer.notes.forms import reason_for_form
 from quizzer.notes.front_matter import FrontMatter
 from quizzer.notes.fronts import front_text
@@ -123,6 +124,8 @@ def reason_against(outline: Outline, path: str = "", settings: FrontMatter | Non
         return "the reference of a program"
     if is_link_list(outline, titles):
         return "a list of links"
+    if is_checklist(outline):
+        return "a list of what is to be done"
     return reason_for_manual(outline, titles, path) or reason_for_work(outline, titles, is_of_readme)
 
 

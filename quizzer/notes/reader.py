@@ -23,6 +23,7 @@ from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.documents import without_styles
 from quizzer.notes.escapes import without_escapes
 from quizzer.notes.fenced_questions import without_question_fences
+from quizzer.notes.flat_lists import with_nested_points
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.html_paragraphs import without_paragraph_tags
 from quizzer.notes.keycaps import without_keycaps
@@ -113,6 +114,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     with_tight_stars,
     with_items,
     with_wide_lists,
+    with_nested_points,
     without_stamps,
     without_quoted_speakers,
     with_speakers,

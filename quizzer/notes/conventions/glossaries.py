@@ -23,7 +23,7 @@ from quizzer.notes.conventions.glossary_blocks import (
     with_names_over_text,
     with_paragraph_below,
 )
-from quizzer.notes.conventions.glossary_choice import STRONG, heads_points, is_in_glossary, promises_words, terms_among
+from quizzer.notes.conventions.glossary_choice import STRONG, ask_of_subject, heads_points, is_in_glossary, promises_words, terms_among
 from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, all_in_bold, read_entries
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
 from quizzer.notes.conventions.recurring_names import are_fields, closing_fields, recurring_names
@@ -152,7 +152,7 @@ def _marked_lists(section: Section, by_block: Sequence[tuple[Block, list[Entry]]
         return []
     found: list[Entry] = []
     for block, entries in by_block:
-        if block.kind is LineKind.ITEM and len(entries) >= _FEWEST_MARKED:
+        if block.kind is LineKind.ITEM and len(entries) >= _FEWEST_MARKED and not ask_of_subject(entries):
             found += all_in_bold(entries)
     return found
 

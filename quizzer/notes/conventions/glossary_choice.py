@@ -44,6 +44,7 @@ _DEFINES_ONE = re.compile(r"\W*(?:(?:the|formal|short|quick|my) )?definition\W*$
 _FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
 _MANY = 7
+_ASKING = frozenset(["what", "why", "how", "when", "where", "who", "what is it", "what it is", "why it matters", "how it works"])
 _WORD = 3
 _IN_WORDS = re.compile(r"[^\W\d_]{3,}")
 """So many terms are not undone by a few remarks between them."""
@@ -80,7 +81,7 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
     if not is_glossary and _names_points(title) and not _are_all_marked(title, entries):
         return []
-    if len(aspects) * 2 > len(named) or not named:
+    if len(aspects) * 2 > len(named) or not named or (not is_glossary and ask_of_subject(entries)):
         return []
     if _tells_a_story(named) or _are_values(named):
         return []
@@ -121,6 +122,11 @@ def _are_values(named: Sequence[Entry]) -> bool:
     terms = [entry.term for entry in named if entry.term]
     letters = sum(len(term.name) < _WORD for term in terms)
     return letters * 2 > len(terms) and not any(_IN_WORDS.search(term.meaning) for term in terms)
+
+
+def ask_of_subject(entries: Sequence[Entry]) -> bool:
+    """Is one of the names a bare `What` or `Why`? So what stands under a heading is told point by point."""
+    return any(entry.term and entry.term.name.casefold() in _ASKING for entry in entries)
 
 
 def _asks_among(entry: Entry) -> bool:

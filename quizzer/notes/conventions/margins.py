@@ -14,8 +14,9 @@ import re
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import links_as_text
 from quizzer.notes.labels import Role, read_label
-from quizzer.notes.outline import LineKind, Section
+from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
+from quizzer.notes.terms import read_term
 from quizzer.notes.wording import asks, words_of
 
 _QUOTED = late(
@@ -130,7 +131,14 @@ def behind_last_rule(page: Page) -> list[int]:
     rest = page.free_lines(rule + 1, last.end)
     words = sum(len(words_of(lines[n].body)) for n in rest)
     is_told = any(asks(lines[n].body) or lines[n].kind in {LineKind.TABLE, LineKind.CODE} for n in rest)
+    is_told = is_told or any(_defines(lines[n]) for n in rest)
     return [] if is_told or words > _LONGEST_LEAVE else rest
+
+
+def _defines(line: Line) -> bool:
+    """Is this an item with a term in bold and some words that tell what it is?"""
+    term = read_term(line.content) if line.kind is LineKind.ITEM and "**" in line.body else None
+    return term is not None and not term.is_attribute and len(words_of(term.meaning)) > _FEWEST_CLOSED
 
 
 def _last_text(page: Page, section: Section) -> int | None:

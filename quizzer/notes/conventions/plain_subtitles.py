@@ -13,9 +13,11 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute, is_comparison
-from quizzer.notes.wording import is_term, words_of
+from quizzer.notes.wording import has_sentence, is_term, words_of
 
 _FEWEST_LISTS = 3
+_FEWEST_RULES = 2
+_LONGEST_BELOW_RULE = 6
 _FEWEST_OF_MOST = 5
 _SHORT_TITLE = 5
 _WRAPPED = 60
@@ -27,6 +29,10 @@ def read(page: Page) -> Iterator[Find]:
     for section, free in page.open_sections():
         lines = page.outline.lines
         starts = [n for n in free if is_plain_subtitle(page, section, n) or _parts_lists(page, section, n)]
+        below_rules = _below_rules(page, section, free) if any(_is_below_rule(lines, n) for n in starts) else []
+        if below_rules:
+            yield from divided(page, section, below_rules, PLAIN)
+            continue
         with_list = [n for n in starts if n + 1 < section.end and lines[n + 1].kind is LineKind.ITEM]
         is_over_lists = len(with_list) > 1 and with_list[0] == free[0]
         if not is_over_lists and _are_beside_cards(page, section, free, with_list):
@@ -38,6 +44,36 @@ def read(page: Page) -> Iterator[Find]:
                 or _above_lists_apart(page, section, free, starts)
             )
         yield from divided(page, section, starts, PLAIN)
+
+
+def _below_rules(page: Page, section: Section, free: Sequence[int]) -> list[int]:
+    """Short lines that open every part of a section behind its rules, two or more, each above a list, a listing or a sentence.
+
+    So an export writes headings. What stands above the first rule tells of the heading.
+    """
+    lines = page.outline.lines
+    rules = [n for n in range(section.start, section.end) if lines[n].kind is LineKind.RULE]
+    if len(rules) < _FEWEST_RULES:
+        return []
+    opening = {next((n for n in free if n > rule), section.end) for rule in rules} - {section.end}
+    starts = sorted(opening)
+    return starts if len(starts) >= _FEWEST_RULES and all(_opens_part(lines, n, section.end) for n in starts) else []
+
+
+def _is_below_rule(lines: Sequence[Line], number: int) -> bool:
+    return any(line.kind is LineKind.RULE for line in lines[max(0, number - 2) : number])
+
+
+def _opens_part(lines: Sequence[Line], number: int, limit: int) -> bool:
+    """Is this a short capitalised line above something that it may head?"""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or line.indent or line.body[-1] in ".,:;!?)" or not line.body[:1].isupper():
+        return False
+    below = number + 1 if number + 1 < limit and lines[number + 1].body else number + 2
+    if below >= limit or len(words_of(line.body)) > _LONGEST_BELOW_RULE:
+        return False
+    is_over = lines[below].kind in {LineKind.ITEM, LineKind.CODE, LineKind.TABLE}
+    return is_over or (lines[below].kind is LineKind.TEXT and has_sentence(lines[below].body))
 
 
 def _are_beside_cards(page: Page, section: Section, free: Sequence[int], with_list: Sequence[int]) -> bool:
