@@ -23,7 +23,14 @@ from quizzer.notes.conventions.glossary_blocks import (
     with_names_over_text,
     with_paragraph_below,
 )
-from quizzer.notes.conventions.glossary_choice import STRONG, ask_of_subject, heads_points, is_in_glossary, promises_words, terms_among
+from quizzer.notes.conventions.glossary_choice import (
+    STRONG,
+    ask_of_subject,
+    heads_points,
+    is_in_glossary,
+    promises_words,
+    terms_among,
+)
 from quizzer.notes.conventions.glossary_entries import CAPTION, Entry, all_in_bold, read_entries
 from quizzer.notes.conventions.nested_terms import names_in_common, nested_terms
 from quizzer.notes.conventions.recurring_names import are_fields, closing_fields, recurring_names

@@ -44,7 +44,9 @@ _DEFINES_ONE = re.compile(r"\W*(?:(?:the|formal|short|quick|my) )?definition\W*$
 _FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
 _MANY = 7
-_ASKING = frozenset(["what", "why", "how", "when", "where", "who", "what is it", "what it is", "why it matters", "how it works"])
+_ASKING = frozenset(
+    ["what", "why", "how", "when", "where", "who", "what is it", "what it is", "why it matters", "how it works"]
+)
 _WORD = 3
 _IN_WORDS = re.compile(r"[^\W\d_]{3,}")
 """So many terms are not undone by a few remarks between them."""
