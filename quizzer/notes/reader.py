@@ -26,6 +26,7 @@ from quizzer.notes.fenced_questions import without_question_fences
 from quizzer.notes.flat_lists import with_nested_points
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
 from quizzer.notes.html_paragraphs import without_paragraph_tags
+from quizzer.notes.italic_titles import with_bold_titles
 from quizzer.notes.keycaps import without_keycaps
 from quizzer.notes.leftovers import settle
 from quizzer.notes.loose_stars import with_tight_stars
@@ -112,6 +113,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     with_counted_labels,
     with_stars,
     with_tight_stars,
+    with_bold_titles,
     with_items,
     with_wide_lists,
     with_nested_points,

@@ -26,8 +26,8 @@ _LONGEST_WITHOUT_MARK = 8
 _WH_OR_HOW = frozenset({"Wh", "wh", "WH", "Ho", "ho", "HO"})
 _LIKENED = re.compile(r"^imagine\b[^.!?:]*[.!]\W*$", re.IGNORECASE)
 """`Imagine a scale with two pans.` alone sets no task."""
-_OF_MYSELF = late(
-    r"^(?:what i (?:already )?(?:know|(?:have|need|want) to|should|must|plan)|how i (?:am|plan|intend|prepared?))\b",
+_CLAUSE_OF_SOMEBODY = late(
+    r"^(?:what (?:i|we|they|you|people)(?:['’](?:d|ll|ve))?\s\w+|how i (?:am|plan|intend|prepared?))\b",
     re.IGNORECASE,
 )
 _INVERTED = late(
@@ -104,8 +104,8 @@ def is_question(text: str) -> bool:
         return False
     if bare[:2] in _WH and _CLAUSE.match(bare) and len(words_of(bare)) > _LONGEST_WITHOUT_MARK:
         return False  # `When the user knows what he wants, …`
-    if bare[:2] in _WH_OR_HOW and _OF_MYSELF.match(bare):
-        return False  # `What I know`, `How I am going to prepare`
+    if bare[:2] in _WH_OR_HOW and _CLAUSE_OF_SOMEBODY.match(bare):
+        return False  # `What they asked`, `How I am going to prepare`
     if bool(_ASKING.match(bare) and len(words_of(bare)) > 1) or bool(_TASK.match(bare)):
         return not (bare[:1] in "iI" and _LIKENED.match(bare))
     return not bare.isascii() and bool(_ASKING_UNSPACED.search(bare))

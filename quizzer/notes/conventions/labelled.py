@@ -254,6 +254,7 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
     is_item = opening.kind is LineKind.ITEM
     is_quoted = opening.kind is LineKind.QUOTE and _are_quoted(lines, start)
     label = read_label(lines[answer].body) if answer is not None else None
+    hangs = answer is None and start + 1 < limit and lines[start + 1].indent > opening.indent + 1
     is_told_at_once = label is not None and bool(label.text) and not label.text.rstrip().endswith(":")
     for number in range(start + 1, limit):
         if answer is not None and number <= answer:
@@ -279,6 +280,8 @@ def _end(lines: Sequence[Line], start: int, limit: int, answer: int | None) -> i
                 or _asks_in_its_own_way(line)
             )
         ):
+            return number
+        if hangs and is_apart and line.kind is LineKind.TEXT and line.indent <= opening.indent:
             return number
         is_beside = is_item and line.kind is LineKind.ITEM and line.indent <= opening.indent
         if is_beside and (line.marker == opening.marker or is_apart or line.indent < lines[answer or start].indent):

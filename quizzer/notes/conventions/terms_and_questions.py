@@ -56,6 +56,7 @@ def read(page: Page) -> Iterator[Find]:
             continue
         if (len(opening) - len(kinds)) * 4 > len(opening):
             continue
+        kinds |= {n: _Opening.NAMES for start in kinds for n in _named_below(lines, start, section.end)}
         edges = sorted(kinds)
         ends = [*edges[1:], _end_of_last(lines, edges, section.end)]
         for start, end in zip(edges, ends, strict=True):
@@ -77,6 +78,17 @@ def _kind(lines: Sequence[Line], number: int, limit: int) -> _Opening | None:
             return None
         return _Opening.ASKS if below is not None and below.kind in _TELLING and below.body else _Opening.ASKS_ALONE
     return _Opening.NAMES if _named(body) else None
+
+
+def _named_below(lines: Sequence[Line], start: int, limit: int) -> range:
+    """The other lines of a paragraph each of which names something: a list without marks."""
+    end = start
+    while end < limit and lines[end].body and lines[end].indent < 2 and lines[end].kind is LineKind.TEXT:
+        if _named(lines[end].body) is None:
+            return range(0)
+        end += 1
+    is_whole = end == limit or not lines[end].body
+    return range(start + 1, end) if is_whole else range(0)
 
 
 def _named(body: str) -> Term | None:
