@@ -273,6 +273,8 @@ def _is_plain_question(lines: Sequence[Line], number: int, section: Section) -> 
     line = lines[number]
     if line.kind is not LineKind.TEXT or line.indent > 3 or len(line.body) > 160 or not asks(line.body):
         return False
+    if line.body.startswith(("**", "__")) and not POINTING.isdisjoint(word.casefold() for word in words_of(line.body)):
+        return False  # `**Why does it work?**` among the labels of a subject
     following = number + 1
     if number > section.start and not _begins(lines, number, is_before_list=True):
         return False

@@ -28,6 +28,7 @@ _REFERS = late(
     re.IGNORECASE,
 )
 _BECAUSE = late(r"^(?:because|since|due to|as a result of|it(?:'s| is) (?:because|when|a|an|the)\b)", re.IGNORECASE)
+_DASHED = re.compile(r"\? (?:->|=>|→|[–—-]) (?=\S)")
 _SHORT_ANSWER = 12
 _STOP_WORD = late(
     r"(?:what|which|why|how|when|where|who|is|are|was|were|does|do|did|can|could|should|would|the|a|an|of|in|on|for|to|and|or"
@@ -72,7 +73,7 @@ def _parted(page: Page, number: int, end: int) -> tuple[str, str] | None:
     if line.indent > 3 or not (line.body[:1].isalpha() or line.body[:1] == "¿"):
         return None
     question, told = split_inline(line.body[:1500])
-    if line.body[:1].islower() and not _BECAUSE.match(told):
+    if line.body[:1].islower() and not _BECAUSE.match(told) and not _DASHED.search(line.body):
         return None
     if not told or "?" not in question[-2:] or not opens_as_question(question) or len(words_of(question)) < 3:
         return None
@@ -98,11 +99,13 @@ def _takes_up(page: Page, start: int, end: int) -> bool:
 
 
 def _is_note(page: Page, block: Block) -> bool:
-    """Is the paragraph one line, a whole question with a few words behind it that are no sentence: `What fires it? wood, gas`?"""
+    """Is the paragraph one line, a whole question with a dash and its answer, or a few words that are no sentence: `What fires it? wood, gas`?"""
     parts = _parted(page, block.start, block.end) if block.end - block.start == 1 else None
     if parts is None or _REFERS.search(parts[0]):
         return False
     question, told = parts
+    if len(words_of(question)) > 3 and _DASHED.search(page.outline.lines[block.start].body):
+        return True  # `why is a hank tied? - so that it cannot tangle`
     return len(words_of(question)) > 2 and len(words_of(told)) <= _SHORT_ANSWER and told[:1].islower()
 
 
@@ -113,10 +116,11 @@ def _divided(page: Page, section: Section, starts: list[int]) -> Iterator[Find]:
 
 
 def _among(page: Page, section: Section, by_block: list[tuple[Block, list[int]]]) -> Iterator[Find]:
-    """Questions amid other text, which keeps its lines."""
+    """Questions amid other text, which keeps the lines of those that are answered in its own sentences."""
     for block, found in by_block:
         if len(found) == 1 and (_takes_up(page, block.start, block.end) or _is_note(page, block)):
-            yield from _find(page, section, block.start, block.end, is_amid=True)
+            is_amid = not _DASHED.search(page.outline.lines[block.start].body)
+            yield from _find(page, section, block.start, block.end, is_amid=is_amid)
 
 
 def _find(page: Page, section: Section, start: int, end: int, *, is_amid: bool) -> Iterator[Find]:

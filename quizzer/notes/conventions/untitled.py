@@ -163,7 +163,8 @@ def _around_bullets(page: Page, start: int, end: int) -> Iterator[Find]:
     """What stands around the bullets of an outline that are cards of their own, with the names of these."""
     lines, title = page.outline.lines, title_of(page)
     free = page.free_lines(start, end)
-    are_bullets = all(draft.convention == outline_bullets.NAME for draft in page.drafts)
+    names = (draft for draft in page.drafts if draft.convention == outline_bullets.NAME)
+    are_bullets = sum(not is_question(draft.question) for draft in names) == len(page.drafts)
     if not title or not are_bullets or len(page.outline.sections) > 1:
         return
     said = [n for n in free if has_sentence(lines[n].content or lines[n].body)]
