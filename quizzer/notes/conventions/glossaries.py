@@ -75,10 +75,9 @@ def read(page: Page) -> Iterator[Find]:
             continue
         aside = asked | folded | boxed(page.outline.lines, blocks)
         chosen = _chosen(page, section, by_block, everything, [number for number in free if number not in aside])
-        if not chosen and len(everything) == len(
-            named := [entry for entry in everything if _is_left_over(entry, is_alone=len(everything) < 2)]
-        ):
-            chosen = named if page.has_cards(section.start, section.end) else []
+        named = [] if chosen else [entry for entry in everything if _is_left_over(entry, is_alone=len(everything) < 2)]
+        if named and len(named) * 3 >= len(everything) * 2 and page.has_cards(section.start, section.end):
+            chosen = named
         context = page.context_of(section, inclusive=True)
         in_common = names_in_common(page, chosen)
         starts = {entry.start for entry in chosen}
@@ -218,16 +217,19 @@ def _outlined(page: Page, section: Section, blocks: Sequence[Block], context: tu
     """
     if any(block.kind is not LineKind.ITEM for block in blocks) or heads_points(section.title):
         return
-    items = [item for block in blocks for item in block.items]
+    lines = page.outline.lines
+    whole = read_blocks(lines, section.start, section.end)  # what is taken already parts no list
+    items = [item for block in whole for item in block.items if page.is_free(item.start)]
     sorted_ones = [item for item in items if item.end - item.start > 1]
-    if len(sorted_ones) * 2 < len(items) or any(not _is_sorter(item) for item in items):
+    others = [item for item in items if not _is_sorter(item)]
+    if len(sorted_ones) * 2 < len(items) or len(others) * 4 > len(items) or any(n.end - n.start > 1 for n in others):
         return
     inner = [
         (
             front_text(item.content),
             [
                 entry
-                for block in read_blocks(page.outline.lines, item.start + 1, item.end)
+                for block in read_blocks(lines, item.start + 1, item.end, page.taken_lines(item.start + 1, item.end))
                 for entry in read_entries(page, block)
             ],
         )

@@ -4,19 +4,20 @@
     to one range                           Overfitting when the model fits too closely
 
 The line goes on to the next blank line, unless the line below opens with a name as well. Four of them with a dash or an
-equals sign make the convention; where it holds, `is`, `are`, `means` and `when` behind a short name do as well.
+equals sign make the convention; where it holds, `is`, `are`, `means` and `when` behind a short name do as well. So they do in a
+section of nothing but such paragraphs, each a line about something else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzer.domain.cards import Confidence, Kind
 from quizzer.notes.backs import back_text
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
-from quizzer.notes.outline import LineKind
+from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute
 from quizzer.notes.wording import is_question, is_term, words_of
@@ -48,13 +49,22 @@ _NO_NAMES = frozenset(
         "and",
     }
 )
+_SAID = re.compile(
+    r"^(?P<name>[^\W\d_][\w@+./-]*(?: [\w+./-]+){0,3}?)\s+(?P<told>(?:is|are|means|stands for|refers to|happens when|says that)\s\S.*)$"
+)
 _FEWEST = 4
 _MOST_WORDS = 7
 
 
 def read(page: Page) -> Iterator[Find]:
-    """The named paragraphs above the first heading, or of the one section there is."""
+    """The named paragraphs above the first heading, or of the one section there is; sections of one-line paragraphs anywhere."""
     outline = page.outline
+    for section, free in page.open_sections():
+        if len(free) >= _FEWEST and _are_all_said(page, section, free):
+            context = page.context_of(section, inclusive=True)
+            for number in free:
+                if (find := _find(page, number, number + 1, context)) is not None:
+                    yield find
     if len(outline.sections) > 2:
         return
     section = outline.sections[-1]
@@ -71,20 +81,36 @@ def read(page: Page) -> Iterator[Find]:
         end = start + 1
         while end in plain and end not in starts:
             end += 1
-        found = _opens(page, start, _SIGN) or _opens(page, start, _VERB)
-        answer = back_text(page.kept(start + 1, end), found["told"]) if found else ""
-        if found is None or is_empty(answer) or is_only_links(answer):
-            continue
-        draft = page.card(
-            front_text(found["name"]),
-            answer,
-            (start, end),
-            convention=NAME,
-            context=context,
-            kind=Kind.DEFINITION,
-            confidence=Confidence.LIKELY,
-        )
-        yield Find(range(start, end), draft)
+        if (find := _find(page, start, end, context)) is not None:
+            yield find
+
+
+def _find(page: Page, start: int, end: int, context: tuple[str, ...]) -> Find | None:
+    found = _opens(page, start, _SIGN) or _opens(page, start, _VERB) or _opens(page, start, _SAID)
+    answer = back_text(page.kept(start + 1, end), found["told"]) if found else ""
+    if found is None or is_empty(answer) or is_only_links(answer):
+        return None
+    draft = page.card(
+        front_text(found["name"]),
+        answer,
+        (start, end),
+        convention=NAME,
+        context=context,
+        kind=Kind.DEFINITION,
+        confidence=Confidence.LIKELY,
+    )
+    return Find(range(start, end), draft)
+
+
+def _are_all_said(page: Page, section: Section, free: Sequence[int]) -> bool:
+    """Is every line a paragraph of its own that opens with another short name, and is none of them the title's?"""
+    lines = page.outline.lines
+    if section.line >= 0 and is_question(front_text(section.title)):
+        return False
+    if any(lines[n].kind is not LineKind.TEXT or lines[n + 1 : n + 2] and lines[n + 1].body for n in free):
+        return False
+    names = {found["name"].casefold() for n in free if (found := _opens(page, n, _SAID) or _opens(page, n, _SIGN))}
+    return len(names) == len(free) and front_text(section.title).casefold() not in names
 
 
 def _opens(page: Page, number: int, pattern: re.Pattern[str]) -> re.Match[str] | None:

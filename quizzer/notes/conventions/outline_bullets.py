@@ -162,6 +162,11 @@ def _subject(page: Page, item: Item, context: tuple[str, ...]) -> Iterator[Find]
     if page.has_cards(item.start, item.end) and all(len(words_of(lines[n].body)) < 3 for n in left if n > item.start):
         yield Find((), "", context=left)  # what sorts the questions below it
         return
+    if page.has_cards(item.start, item.end) and all(asks(lines[n].content) for n in left if n > item.start):
+        yield Find((), "", context=left[:1])
+        around = (*context, front_text(item.content))
+        yield from (Find([n], page.stub(front_text(lines[n].content), (n, n + 1), context=around)) for n in left[1:])
+        return
     likely, span = Confidence.LIKELY, (item.start, item.end)
     name, gloss = _with_gloss(item)
     answer = f"{gloss}\n{answer}" if gloss else answer
