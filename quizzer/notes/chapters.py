@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from quizzer.domain.patterns import late
 from quizzer.notes.line import Line
 from quizzer.notes.masks import LineKind
+from quizzer.notes.wording import is_question
 
-_TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\\?[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s.,;:])$")
+_TITLE = late(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\\?[.)]?\s+(?P<name>[^\s\d].{0,80}?[^\s,;:])$")
 _PICTURED = late(r"^[^\w\s\"'“”‘’«»(\[]{1,4}\s*\d{1,2}[.)]\s+(?P<name>[^\W\d_].{0,80}?[^\s.,;:])$")
 _FEWEST_PICTURED = 3
 _MOST_WORDS = 10
 _FEWEST = 2
 _MOST_HEADINGS = 1
 """The title of the note."""
+
+_KINDS = frozenset({LineKind.TEXT, LineKind.ITEM, LineKind.HEADING})
 
 Number = tuple[int, ...]
 
@@ -33,12 +36,15 @@ def mark_chapters(lines: Sequence[Line]) -> None:
             line = lines[at]
             line.kind, line.level, line.content, line.marker = LineKind.HEADING, 2, name, ""
         return
-    found = [(at, title) for at, line in enumerate(lines) if (title := _title(lines, at, line)) is not None]
+    found = [(at, title) for at, line in enumerate(lines) if (title := _title(line)) is not None]
     if sum(len(number) > 1 for _, (number, _) in found) < _FEWEST:
         return
     run: list[tuple[int, Number, str]] = []
-    for at, (number, name) in found:
-        if not run or _follows(run[-1][1], number):
+    for place, (at, (number, name)) in enumerate(found):
+        is_next = bool(run) and _follows(run[-1][1], number)
+        if not _opens(lines, at) and not (is_next and (len(number) > 1 or _heads_first(found, place))):
+            continue
+        if not run or is_next:
             run.append((at, number, name))
         elif len(run) == 1 and number[-1] == 1:
             run = [(at, number, name)]
@@ -61,22 +67,30 @@ def _pictured(lines: Sequence[Line], at: int, line: Line) -> str:
     return found["name"] if found and is_alone and len(found["name"].split()) <= _MOST_WORDS else ""
 
 
-def _title(lines: Sequence[Line], at: int, line: Line) -> tuple[Number, str] | None:
-    kinds = {LineKind.TEXT, LineKind.ITEM, LineKind.HEADING}
-    if not line.body[:1].isdecimal() or line.indent > 1 or line.kind not in kinds:
-        return None
-    if (
-        at
-        and line.kind is not LineKind.HEADING
-        and lines[at - 1].body
-        and lines[at - 1].kind is not LineKind.HEADING
-        and not lines[at - 1].body[0].isdecimal()
-    ):
+def _title(line: Line) -> tuple[Number, str] | None:
+    """The number and the name on a line; a name that ends with a stop has to set a task."""
+    if not line.body[:1].isdecimal() or line.indent > 1 or line.kind not in _KINDS:
         return None
     match = _TITLE.match(line.body[:120])
     if match is None or len(match["name"].split()) > _MOST_WORDS:
         return None
+    if match["name"][-1] == "." and not is_question(match["name"]):
+        return None
     return tuple(map(int, match["number"].split("."))), match["name"]
+
+
+def _opens(lines: Sequence[Line], at: int) -> bool:
+    """Is nothing above the line that it could go on with?"""
+    above = lines[at - 1] if at else None
+    if above is None or not above.body or lines[at].kind is LineKind.HEADING or above.kind is LineKind.HEADING:
+        return True
+    return above.body[0].isdecimal()
+
+
+def _heads_first(found: Sequence[tuple[int, tuple[Number, str]]], place: int) -> bool:
+    """Does the first part of a chapter stand right below its title?"""
+    at, (number, _) = found[place]
+    return place + 1 < len(found) and found[place + 1][0] == at + 1 and found[place + 1][1][0] == (*number, 1)
 
 
 def _is_escaped(lines: Sequence[Line], at: int) -> bool:

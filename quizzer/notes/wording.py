@@ -11,7 +11,7 @@ from quizzer.notes.titles import is_attribute, is_reference_title, phrases
 _ASKING = re.compile(
     r"^(?:and|but|so|then|also|ok|okay)?\s*(?:what|why|how|when|which|who|whom|whose|where|what's|whats|how's|why's|who's"
     r"|wie|warum|wozu|wann|wer|welche[rsnm]?|(?:erklär|erläuter|beschreib|nenn|definier|begründ|vergleich|skizzier|berechn)en? sie|erkläre|beschreibe|nenne|qué|cómo|cuál(?:es)?|cuándo|dónde|quién|pourquoi"
-    r"|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b(?!['’\s]*[:：])",
+    r"|expli(?:ca|que)|desc(?:reva|riba)|defin(?:a|issez)|enumer[ae]|mencion[ae]|nombra|cit[ae]|compara|diferen[cç]ias? entre|diferenças? entre|différences? entre|unterschied zwischen|unterschiede zwischen|expliquez|décrivez|citez|spiega|descrivi|elenca|qu'est-ce|quel(?:le)?s?|что такое|почему|зачем|o que|por que)\b(?!['’\s]*[:：])",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:what|why|how|when|where|who)[*_]{0,2}:", re.IGNORECASE)

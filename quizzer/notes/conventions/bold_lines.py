@@ -146,3 +146,10 @@ def are_counted(lines: Sequence[Line], *numbers: int) -> bool:
     """Do both lines open with a number in bold, so that one stands beside the other?"""
     found = [_BOLD_COUNT.match(lines[number].body) for number in numbers]
     return all(found)
+
+
+def is_answered_below(lines: Sequence[Line], number: int) -> bool:
+    """Does the label of an answer stand below the line, so that it asks for itself and leads no part of a text?"""
+    below = next((line for line in lines[number + 1 : number + 3] if line.body), None)
+    label = read_label(below.body) if below is not None and not below.is_masked else None
+    return label is not None and label.role is Role.ANSWER

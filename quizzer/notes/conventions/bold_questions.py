@@ -18,6 +18,7 @@ from quizzer.notes.conventions.bold_lines import (
     ITALIC_QUESTION,
     before_rule_over_bold,
     bold_question,
+    is_answered_below,
     joined_bold,
     short_beside,
 )
@@ -72,6 +73,7 @@ def read(page: Page) -> Iterator[Find]:
             and not is_question(intro[-200:])
             and not is_attribute(front_text(section.title))
             and not is_divided
+            and not any(is_answered_below(page.outline.lines, n) for n in starts)
         )
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))

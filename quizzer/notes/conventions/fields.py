@@ -26,7 +26,7 @@ from quizzer.notes.wording import asks, is_question, opens_as_question
 
 NAME = "fields of cards"
 
-_ANSWERS = {"p": "rоo", "f": "as", "q": "rа", "d": "r", "в": "о", "з": "в", "v": "a", "s": "c", "k": "v"}
+ANSWERS = {"p": "rоo", "f": "as", "q": "rа", "d": "r", "в": "о", "з": "в", "v": "a", "s": "c", "k": "v"}
 """By the letter of a question those that may answer it: Spanish, Portuguese, Polish, German, French, Italian, Russian, …"""
 SIDES = {
     "front": ("back",),
@@ -74,7 +74,7 @@ def read(page: Page) -> Iterator[Find]:
         asking = _letter_that_asks(marks) if marks else ""
         if not asking or (asking in _TROUBLES and is_question(front_text(section.title))):
             continue
-        told = SIDES.get(asking) or _ANSWERS[asking]
+        told = SIDES.get(asking) or ANSWERS[asking]
         at_once = [bool(mark.text) for mark in marks if mark.letter in told]
         is_told_at_once = sum(at_once) * 2 > len(at_once)
         questions = [index for index, mark in enumerate(marks) if mark.letter == asking]
@@ -97,7 +97,7 @@ def _under_headings(page: Page) -> Iterator[Find]:
         title = _LETTER.match(section.title)
         free = page.free_lines(section.start, section.end) if title else []
         told = _LETTER.match(page.outline.lines[free[0]].body[:4000]) if free else None
-        if title and told and told["letter"].casefold() in _ANSWERS.get(title["letter"].casefold(), ""):
+        if title and told and told["letter"].casefold() in ANSWERS.get(title["letter"].casefold(), ""):
             asked = _Mark(section.line, title["letter"].casefold(), title["text"].strip())
             found.append((section, asked, _Mark(free[0], told["letter"].casefold(), told["text"].strip())))
     if len(found) > 1 and all(_asks(asked.text) for _, asked, _ in found):
@@ -127,7 +127,7 @@ def _letter_that_asks(marks: Sequence[_Mark]) -> str:
         pairs = sum(above.letter == word and mark.letter in sides for above, mark in pairwise(marks))
         if pairs > 1 or (pairs and word == "front"):
             return word
-    for letter, told in _ANSWERS.items():
+    for letter, told in ANSWERS.items():
         asked = [mark for mark in marks if mark.letter == letter]
         if not asked or any(mark.letter != letter and mark.letter not in told for mark in marks):
             continue

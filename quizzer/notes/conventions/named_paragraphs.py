@@ -107,7 +107,7 @@ def _are_all_said(page: Page, section: Section, free: Sequence[int]) -> bool:
     lines = page.outline.lines
     if section.line >= 0 and is_question(front_text(section.title)):
         return False
-    if any(lines[n].kind is not LineKind.TEXT or lines[n + 1 : n + 2] and lines[n + 1].body for n in free):
+    if any(lines[n].kind is not LineKind.TEXT or (lines[n + 1 : n + 2] and lines[n + 1].body) for n in free):
         return False
     names = {found["name"].casefold() for n in free if (found := _opens(page, n, _SAID) or _opens(page, n, _SIGN))}
     return len(names) == len(free) and front_text(section.title).casefold() not in names

@@ -17,7 +17,7 @@ from itertools import pairwise
 from quizzer.domain.cards import Confidence
 from quizzer.notes.backs import back_text
 from quizzer.notes.conventions.answer_ends import paragraph_end
-from quizzer.notes.conventions.fields import SIDES
+from quizzer.notes.conventions.fields import ANSWERS, SIDES
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.labels import read_label
@@ -93,7 +93,7 @@ def _habit(page: Page) -> str:
         count = sum(field.label == fields[0].label for field in fields)
         labels += [fields[0].label] * (count - 1)
         is_repeated |= count > 1
-    if labels and seconds <= set(SIDES.get(labels[0], ())):
+    if labels and seconds <= {*SIDES.get(labels[0], ()), *ANSWERS.get(labels[0], "")}:
         return ""  # the two sides of cards
     is_habit = len(labels) >= _FEWEST and len(set(labels)) == 1 and is_repeated
     return labels[0] if is_habit and not read_label(f"{labels[0]}: x") and not is_attribute(labels[0]) else ""
