@@ -31,7 +31,7 @@ _MARKED_PLACEHOLDER = re.compile(
 )
 """The same in emphasis, with what is still to come: `**TO BE ADDED** - the chapter on glazes`."""
 _BARE_LABELS = re.compile(
-    r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?::(?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
+    r"^(?:\s*(?:[-+] )?(?P<mark>\*\*?|__?)[^*_:\n]{1,30}(?:[:?](?P=mark)|(?P=mark):))+$|^(?:\s*[-+*•] [^*_:\n]{1,30}:[ \t]*(?:\n|$)){2,}$"
     r"|^(?:[a-zA-Z][^*_:\n]{0,20}:[ \t]*(?:\n|$)){2,}$"
 )
 """Labels with nothing behind them, in emphasis, as bullets or as lines: `*Cause:*`, and below it `*Fix:*`."""
@@ -91,7 +91,8 @@ def is_empty(answer: str) -> bool:
     text = answer.strip()
     if not text or (text[0] in "#>" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
         return True
-    if text[0] in "*_" and len(text) < _LONGEST_PLACEHOLDER and _MARKED_PLACEHOLDER.match(text):
+    marked = (_MARKED_PLACEHOLDER, *((_BARE_LABELS,) if text[-1] in "*_" else ())) if text[0] in "*_-+" else ()
+    if marked and len(text) < _LONGEST_PLACEHOLDER and any(pattern.match(text) for pattern in marked):
         return True
     if len(text) > 80:
         return False

@@ -1,17 +1,29 @@
-"""Answers that belong to something else than the question above them: to an item of a list, or to a problem that is told."""
+"""Answers that belong to something else than the question above them: to an item of a list, or to a problem that is told.
+
+And listings above an explanation: what a question is about, or what was to be written.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
+from quizzer.domain.patterns import late
 from quizzer.notes.labels import read_label
 from quizzer.notes.line import Line
 from quizzer.notes.masks import LineKind
-from quizzer.notes.wording import is_question
+from quizzer.notes.wording import asks, is_question, words_of
 
 _PROBLEM = re.compile(r"^\W*(?:the )?(?:problem|issue|challenge)\b\W{0,4}[:：]", re.IGNORECASE)
 _PART = re.compile(r"^(?:\*\*|__)[A-Z][^*_:]{2,40}(?::(?:\*\*|__)|(?:\*\*|__)\s?:)")
+
+_ON_CODE = late(
+    r"\b(?:output|prints?|printed|results?|returns?|happens?|following|below|snippets?|this|these|given|predict|debug|fix|bugs?|errors?|wrong|trace)\b",
+    re.IGNORECASE,
+)
+"""What asks about a listing; below a task without such a word the listing is what was to be written."""
+_FEWEST_SET = 3
+"""Words of a task that is a sentence."""
 
 
 def answers_item(lines: Sequence[Line], at: int) -> bool:
@@ -32,3 +44,9 @@ def tells_part(lines: Iterable[Line]) -> bool:
     """Do the lines below a question begin with a part of the answer, and label nothing: `**Approach:**`?"""
     told = [line for line in lines if line.body and not line.is_masked]
     return bool(told) and bool(_PART.match(told[0].body)) and not any(read_label(line.body) for line in told)
+
+
+def sets_code(question: str) -> bool:
+    """Is it a task, below which a listing is what was to be written and not what is asked about?"""
+    is_task = is_question(question) or (question[-1:] == "." and len(words_of(question)) >= _FEWEST_SET)
+    return is_task and not asks(question) and not _ON_CODE.search(question)

@@ -22,7 +22,8 @@ _EMPHASISED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EMPHASISED_LABEL = re.compile(
-    r"^(\*\*|__)\s*((?:qq?|(?:[\w-]+\s+)?question|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)", re.IGNORECASE
+    r"^(\*\*|__)\s*((?:qq?|(?:[\w-]+\s+)?question(?:\s*#?\d{1,4})?|quiz)\s*[:.\]]*)\s*\1\s*[:.\]-]*\s*(?=\S)",
+    re.IGNORECASE,
 )
 _EMPHASIS = frozenset("*_")
 _OPENS_LABEL = frozenset("qQ[pPrRtT")

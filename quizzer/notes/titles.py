@@ -67,7 +67,7 @@ _PART_TITLES = _DEFINITION_TITLES | phrases(
 )
 _REFERENCES = phrases(
     """
-    reference, references, ref, refs, source, sources, resource, resources, link, links, further reading, reading,
+    reference, references, ref, refs, source, sources, resource, resources, link, links, further reading, further read, further reads, reading,
     read more, see also, bibliography, citation, citations, citing, credit, acknowledgement, bibtex, bib, how to cite, cite this, cross-links, cross links, crosslinks, related notes, related, related links, external links, useful links, more resources,
     useful resources, additional resources, additional reading, recommended reading, suggested reading,
     source(s) and further reading, sources and further reading, references and further reading, further resources,

@@ -21,7 +21,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, names_by_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
-from quizzer.notes.nested_answers import answers_item, tells_part, tells_problem
+from quizzer.notes.nested_answers import answers_item, sets_code, tells_part, tells_problem
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import count_shown
@@ -227,8 +227,10 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
     """
     words = 0
     is_asked = is_question(question) or is_attribute(question)
+    is_shown = False
     for at, line in enumerate(lines[:_LONGEST_STEM]):
         if line.is_masked or not line.body:
+            is_shown |= line.kind is LineKind.CODE
             continue
         is_answered = words >= _FEWEST_ANSWERING and asks(question)
         is_asked = is_asked or is_question(line.body)
@@ -240,7 +242,8 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
             is_answer = False  # what was done about the problem: both are told
         if is_answer and line.kind is LineKind.QUOTE and words >= _FEWEST_TOLD and asks(question):
             continue  # what one could say, behind the answer
-        if label and is_answer and not (label.is_explanation and words):
+        is_told = words or (is_shown and sets_code(question))
+        if label and is_answer and not (label.is_explanation and is_told):
             return at, " ".join(part for part in (label.text, label.tail) if part)
         tail = fold_tail(line.body)
         if tail is not None and not is_answered and not (words and not is_asked and _is_remark(line.body)):

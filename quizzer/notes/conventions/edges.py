@@ -52,6 +52,8 @@ _OUTCOME = re.compile(
 )
 """How the interview ended that a page reports."""
 _PARTED_TITLE = re.compile(r"^([^.:]{2,60}?)\s+[-–—]\s+([^.:]{2,60})$")
+_COLON_TITLE = re.compile(r"^([^.:]{2,60}): ([^.:?]{2,90})$")
+_SHORTEST_NAMED = 4
 _HIGHEST = 40
 
 
@@ -90,19 +92,28 @@ def _head_of_page(lines: Sequence[Line]) -> range:
 
 
 def _title_line(page: Page) -> list[int]:
-    """The first line of a note without headings, when it says of what kind the note is: `Glazes - quick revision`."""
+    """The first line of a note without headings, when it says of what kind the note is: `Glazes - quick revision`.
+
+    In capitals as titles are written (`Glazes: Questions and Answers`) it may have text right below it.
+    """
     lines = page.outline.lines
     first = next(iter(page.free_lines(0, len(lines))), None)
-    if (
-        first is None
-        or len(page.outline.sections) > 1
-        or lines[first].kind is not LineKind.TEXT
-        or not _is_alone(lines, first)
-    ):
+    if first is None or len(page.outline.sections) > 1 or lines[first].kind is not LineKind.TEXT:
+        return []
+    in_capitals = _COLON_TITLE.match(lines[first].body)
+    if in_capitals and names_a_file(in_capitals[2]) and _is_capitalised(in_capitals[2]):
+        return [first]
+    if not _is_alone(lines, first):
         return []
     named = _PARTED_TITLE.match(lines[first].body)
     is_title = named is not None and any(names_a_file(part) for part in named.groups()) and not asks(lines[first].body)
     return [first] if is_title else []
+
+
+def _is_capitalised(text: str) -> bool:
+    """Does every word that is no little one begin with a capital?"""
+    words = [word for word in words_of(text) if len(word) >= _SHORTEST_NAMED]
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
 
 
 def _is_alone(lines: Sequence[Line], number: int) -> bool:

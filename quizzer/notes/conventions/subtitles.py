@@ -43,9 +43,8 @@ _BOLD_AND_DASH = re.compile(r"^\*\*(?P<name>[^*]{2,60})\*\*(?:\s*\([^()]*\))?\s+
 """`**Why `eps`** — the root of nothing has no slope`"""
 _RUN_IN = re.compile(r"^\*\*(?P<name>[^*]{2,40}[^*.,;!?])\*\*\s+(?P<text>[A-Z][\w-]*\s+[a-z(].*)$")
 """`**Trace** Sum of the diagonal …`, where no mark stands between the two."""
-_IS_ROOM = re.compile(
-    r"^(?:(?:more |in |the )?details?|deep dive|(?:key |core |main )?concepts|notes|theory)$", re.IGNORECASE
-)
+_ROOM = r"^(?:(?:more |in |the )?details?|deep dive|(?:key |core |main )?concepts|(?:(?:more|other|additional) )?notes|theory)$"
+_IS_ROOM = re.compile(_ROOM, re.IGNORECASE)
 _BOLD_AND_COLON = re.compile(r"^(?:\*\*|__)[^*_:]{2,60}(?::(?:\*\*|__)|(?:\*\*|__)\s?:)\s*$")
 _FEWEST_LISTS = 3
 _FEWEST_SAYING = 8
@@ -86,13 +85,15 @@ def read_bold(page: Page) -> Iterator[Find]:
 
 
 def _named_with_colons(lines: Sequence[Line], section: Section, free: Sequence[int]) -> list[int]:
-    """Lines `**Gluten:**` under `Details`, three or more from the first on: the heading names nothing that they could be aspects of."""
+    """Lines `**Gluten:**` under `Details`, three or more, or two `**Rye vs wheat:**`: the heading names nothing that they could be aspects of."""
     if not _IS_ROOM.match(front_text(section.title)):
         return []
     found = [n for n in free if lines[n].kind is LineKind.TEXT and _BOLD_AND_COLON.match(lines[n].body)]
     names = [front_text(lines[n].body).rstrip(":") for n in found]
-    is_whole = len(found) >= _FEWEST_LISTS and found[0] == free[0] and not any(map(is_attribute, names))
-    return found if is_whole and all(lines[n + 1].body for n in found if n + 1 < section.end) else []
+    are_sides = len(found) > 1 and all(map(is_comparison, names))
+    are_enough = len(found) >= _FEWEST_LISTS or are_sides
+    is_whole = are_enough and found[0] == free[0] and not any(map(is_attribute, names))
+    return found if is_whole and all(are_sides or lines[n + 1].body for n in found if n + 1 < section.end) else []
 
 
 def _is_title_over_rule(lines: Sequence[Line], section: Section, free: Sequence[int], start: int) -> bool:

@@ -20,7 +20,7 @@ from quizzer.notes.introductions import names_a_file
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page, heading_tags
 from quizzer.notes.titles import without_chapter
-from quizzer.notes.wording import is_question, is_term, words_of
+from quizzer.notes.wording import asks, is_question, is_term, words_of
 
 TERMS = "table of terms"
 COMPARISON = "comparison table"
@@ -183,6 +183,8 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
         asked = sum(is_question(front_text(row[0])) for row in rows if row and row[0])
         if len(header) > 2 or asked * 10 > len(rows) * 8:
             return True
+    if _are_asked(rows):
+        return True
     names = bool(_TERM_HEADER.match(header[0])) or _counts(header[0], title)
     meanings = bool(_MEANING_HEADER.match(header[1]))
     if len(header) == 2 and (not any(header) or _lists_figures(header, title)):
@@ -198,6 +200,13 @@ def explains(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -
     named = sum(is_term(pair[0]) or is_question(pair[0]) for pair in pairs)
     told = sum(_words_told(pair[1]) for pair in pairs)
     return bool(pairs) and named * 10 >= len(pairs) * 8 and told >= (1 if is_glossary else 2) * len(pairs)
+
+
+def _are_asked(rows: Sequence[Sequence[str]]) -> bool:
+    """Does the first column ask, whatever it is called, and the second say something that asks nothing?"""
+    asked = [row for row in rows if len(row) > 1 and asks(row[0])]
+    told = sum(len(words_of(row[1])) > 1 and not asks(row[1]) for row in asked)
+    return len(asked) >= _FEWEST_PAIRS and len(asked) * 10 >= len(rows) * 8 and told * 10 >= len(asked) * 8
 
 
 def tells_of_notes(lines: Sequence[Line]) -> bool:
