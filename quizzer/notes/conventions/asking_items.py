@@ -10,7 +10,7 @@ from quizzer.notes.blocks import Item
 from quizzer.notes.conventions.question_lines import first_sentence, split_arrow, split_inline, split_task
 from quizzer.notes.fronts import front_text
 from quizzer.notes.terms import Style, read_term
-from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
+from quizzer.notes.wording import asks, compares, is_question, is_term, opens_as_question, words_of
 
 _TASK = late(r"(?:the )?differences? between\b|(?:explain|describe|compare|define) \w")
 _CHECKS = late(r"^(?:is|are|does|do|did|has|have|can|how (?:high|low|many|much|often|well|fast|far))\b")
@@ -26,7 +26,7 @@ _FEWEST_WORDS = 4
 def asked_in_bold(items: Sequence[Item], asking: Sequence[Item]) -> list[Item]:
     """The items `**Why fire twice?** The first …` where names in bold open all the others; alone it has to ask in whole words."""
     found = [item for item in asking if _BOLD_ASKED.match(item.content) or _is_bold_over_text(item)]
-    if len(found) == 1 and not is_told_at_once(found[0]):
+    if len(found) == 1 and not is_told_at_once(found[0]) and not compares(split_inline(found[0].content)[0]):
         return []
     return found if all(item.content.startswith("**") for item in items) else []
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
@@ -13,6 +12,7 @@ from quizzer.notes.conventions.glossary_entries import (
     with_plain_meanings,
     with_text_below,
 )
+from quizzer.notes.conventions.no_terms import are_mixed, are_values, tells_a_story
 from quizzer.notes.conventions.odd_items import with_odd_one
 from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
@@ -40,16 +40,14 @@ _NAMES_GLOSSARY = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summary|background)\b", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(r"^\W*(?:(?:my|short|quick|class|lecture|study) )?notes?\W*$", re.IGNORECASE)
 _DEFINES_ONE = re.compile(r"\W*(?:(?:the|formal|short|quick|my) )?definition\W*$", re.IGNORECASE)
-_FEWEST_IF_MIXED = 4
 _FEWEST_TOLD = 2
 _MANY = 7
+"""So many terms are not undone by a few remarks between them."""
 _ASKING = frozenset(
     ["what", "why", "how", "when", "where", "who", "what is it", "what it is", "why it matters", "how it works"]
 )
-_WORD = 3
-_IN_WORDS = re.compile(r"[^\W\d_]{3,}")
-"""So many terms are not undone by a few remarks between them."""
 STRONG = frozenset({Style.BOLD, Style.CODE_MEANING, Style.CODE_TERM})
 
 
@@ -85,7 +83,7 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
         return []
     if len(aspects) * 2 > len(named) or not named or (not is_glossary and ask_of_subject(entries)):
         return []
-    if _tells_a_story(named) or _are_values(named):
+    if tells_a_story(named) or are_values(named):
         return []
     if not _are_terms(page, entries, named, size, title, is_over_text=are_over_text):
         return _lines_of_terms(page, entries)
@@ -103,7 +101,7 @@ def _are_terms(
     told_share = len(told) / len(entries)
     if heads_glossary(title):
         return share >= 0.4 and bool(told)
-    if _are_mixed(named):
+    if are_mixed(named):
         return False
     if len(strong) > 1 and len(strong) * 2 >= len(told):
         is_all_bold = share == 1 and all(
@@ -117,13 +115,6 @@ def _are_terms(
         and share >= 0.6
         and covered * 10 >= size * (5 if not title else 6 if len(told) >= _MANY else 7)
     )
-
-
-def _are_values(named: Sequence[Entry]) -> bool:
-    """Are most names a letter or two, and what is said of each of them no word: the shapes of some matrices?"""
-    terms = [entry.term for entry in named if entry.term]
-    letters = sum(len(term.name) < _WORD for term in terms)
-    return letters * 2 > len(terms) and not any(_IN_WORDS.search(term.meaning) for term in terms)
 
 
 def ask_of_subject(entries: Sequence[Entry]) -> bool:
@@ -160,33 +151,20 @@ def _is_over_sentence(lines: Sequence[Line], entry: Entry) -> bool:
     return below is not None and below.kind is LineKind.TEXT and has_sentence(below.body)
 
 
-def _tells_a_story(named: Sequence[Entry]) -> bool:
-    """Are these the parts of one story (situation, task, action, result), or what goes to and fro between two sides?
-
-    So do two things that are compared under one aspect after the other, each named again under every one of them.
-    """
-    names = [entry.term.name.casefold() for entry in named if entry.term]
-    arrows = all(entry.term and entry.term.style is Style.DASH for entry in named)
-    counts = Counter(names)
-    are_compared = (len(names) > 3 and all(count > 1 for count in counts.values())) or (
-        max(counts.values()) > max(2, len(names) // 2)  # `Claim: …` before each point
-    )
-    is_story = "".join(names)[:4] == "star" or ("situation" in names and bool({"action", "task"} & set(names)))
-    return is_story or are_compared or (arrows and len(set(names)) < len(names))
-
-
-def _are_mixed(named: Sequence[Entry]) -> bool:
-    """Are these two or three lead-ins of a text, some of them paragraphs and some bullets?"""
-    return len(named) < _FEWEST_IF_MIXED and len({entry.is_item for entry in named}) > 1
-
-
 def _are_all_marked(title: str, entries: Sequence[Entry]) -> bool:
-    """Under a title that says little (`Key ideas`), are all items terms in bold, three or more, with their meanings?"""
+    """Under a title that says little (`Key ideas`), are all items terms in bold, three or more, with their meanings?
+
+    Under one that says nothing (`Notes`) they need no bold.
+    """
     items = [entry for entry in entries if entry.is_item]
+    styles = {Style.BOLD, Style.COLON} if _SAYS_NOTHING.match(title) else {Style.BOLD}
     marked = [
         entry
         for entry in items
-        if entry.term and entry.term.style is Style.BOLD and len(words_of(entry.term.meaning)) > 1
+        if entry.term
+        and entry.term.style in styles
+        and not entry.term.is_attribute
+        and len(words_of(entry.term.meaning)) > 1
     ]
     is_vague = bool(_VAGUE_TITLE.search(title)) and not heads_points(title)
     return is_vague and len(marked) > 2 and len(marked) == len(items)

@@ -94,7 +94,7 @@ def _questions(page: Page, starts: Sequence[int], limit: int, context: tuple[str
 
 def _hangs(lines: Sequence[Line], number: int, limit: int) -> bool:
     """Is this a line of text that is indented?"""
-    return number < limit and lines[number].kind is LineKind.TEXT and lines[number].indent > 1
+    return number < limit and lines[number].kind is LineKind.TEXT and lines[number].indent > 0
 
 
 def _says(line: Line) -> bool:

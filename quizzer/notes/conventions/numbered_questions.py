@@ -42,6 +42,8 @@ _LESS_THAN_NESTED = 2
 _FEWEST_BELOW = 2
 _QUESTION_TITLE = late(r"\b(?:questions?|q\s?&\s?a|q/a|qna|faqs?|interview|quiz)\b", re.IGNORECASE)
 _LONGEST_TOPIC = 5
+_FEWEST_BOLD = 3
+_BOLD_OPENING = re.compile(r"^(\*\*|__)(?=\S)(?P<name>[^*_]{2,120}?)\1(?P<told>.*)$")
 _WITH_OPTIONS = 16
 """Lines that a question's options and the answer to it take."""
 _BOLD_NUMBER = re.compile(r"^\*\*(\d{1,3})[.)]\s[^*]+\*\*:?$")
@@ -140,6 +142,8 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
         return []
     if len(asking) > 1 and (section.line < 0 or page.is_title(section)):
         asking |= {n for n in numbered if n not in asking and _is_topic(lines, n, section.end)}
+    if _are_bold_throughout(lines, numbered):
+        asking |= set(numbered)
     starts = in_sequence(lines, numbered, asking)
     share = sum(n in asking for n in starts) / len(starts)
     if _is_bank(page, section, starts, asking):
@@ -148,6 +152,19 @@ def _numbered_starts(page: Page, section: Section, hidden: set[int]) -> list[int
     if share >= wanted and is_enough:
         return starts
     return _answered_exercises(lines, section, starts)
+
+
+def _are_bold_throughout(lines: Sequence[Line], numbered: Sequence[int]) -> bool:
+    """Do all numbers, three or more, open with a question or a name in bold, told on the same line or below?"""
+    bold = [_BOLD_OPENING.match(lines[n].content) for n in numbered]
+    if len(bold) < _FEWEST_BOLD or not all(bold):
+        return False
+    names = [front_text(found["name"]).rstrip(":") for found in bold if found]
+    are_named = all(
+        is_question(name) or (is_term(name, most_words=8, is_marked=True) and not is_attribute(name)) for name in names
+    )
+    asked = [found for found, name in zip(bold, names, strict=True) if found and asks(name)]
+    return are_named and any(found["told"].strip() for found in asked)
 
 
 def _answered_exercises(lines: Sequence[Line], section: Section, starts: Sequence[int]) -> list[int]:

@@ -17,7 +17,7 @@ from quizzer.notes.labels import ANSWER_INSIDE, Label, Role, read_label
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
 from quizzer.notes.units import is_option
-from quizzer.notes.wording import asks, opens_as_question, words_of
+from quizzer.notes.wording import asks, compares, opens_as_question, words_of
 
 _SPEAKER = late(r"^\W*(?:interviewer|interviewee|candidate|me)\b", re.IGNORECASE)
 _SPEAKS_CHINESE = re.compile(r"^\W*面试官")
@@ -126,9 +126,9 @@ def _asks(label: Label | None) -> bool:
 
 
 def _are_in_row(found: Sequence[tuple[int, Label]]) -> bool:
-    """Are there two or more labels of questions, one of which asks? That of a matrix stands alone."""
+    """Are there two or more labels of questions, one of which asks or compares? That of a matrix stands alone."""
     asked = [label for _, label in found if label.role is Role.QUESTION and label.text]
-    return len(asked) >= _FEWEST_BY_HABIT and any(_is_asked(label.text) for label in asked)
+    return len(asked) >= _FEWEST_BY_HABIT and any(_is_asked(label.text) or compares(label.text) for label in asked)
 
 
 def _is_habit_of_page(page: Page, found: Sequence[tuple[int, Label]]) -> bool:
