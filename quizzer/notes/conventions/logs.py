@@ -1,21 +1,24 @@
-"""Headings over what the author did and when, which nobody wants to be asked: `## Log`, `## Progress`.
+"""What the author did and when, which nobody wants to be asked: under `## Log`, `## Progress`, and between the notes of a day.
 
-## Log
+## Log                        ## Day 3 – glazes
 - 2025-11-02 created
-- day 3 skipped
+- day 3 skipped               Watched the second film, tired after work.
 - next: kilns
+                              Crazing: the glaze shrinks more than the clay.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import or_
 
 from quizzer.domain.patterns import late
 from quizzer.notes.dates import opens_with_date
 from quizzer.notes.fronts import front_text
+from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
-from quizzer.notes.wording import asks
+from quizzer.notes.wording import asks, words_of
 
 NAME = "log"
 
@@ -30,10 +33,27 @@ _LOGGED = late(
 )
 
 
+_DAY = late(r"^(?:day|tag|día|dia|jour|giorno)\s?#?\d{1,3}\b", re.IGNORECASE)
+_DID = late(
+    r"^(?:(?:watched|finished|started|skipped|went|tried|studied|solved|slept|spent|met|talked|called|continued|practi[cs]ed|revised|re-?read|took notes|woke|ate|ran|rested|procrastinated|wrote|redid|cooked|did(?:n['’]t| not))\b"
+    r"|(?:did|made|got|read|coded|implemented|built|planned|played|worked|reviewed)\s(?:the|an?|my|some|more|another|all|up|on|through|about|for|with|\d+|one|two|three|half|nothing|chapters?|notes|part|it)\b"
+    r"|(?:sick|tired|nothing|off|rest|busy|lazy|gym|no time|day off|rest day|travell?ing|holiday|weekend)\b"
+    r"|(?:plan for |goals? for )?(?:tomorrow|today|yesterday|tonight|next (?:week|time))\b|(?:had|have|need|forgot|should|must|will|want(?:ed)? to)\b|[^.]{0,40}\b(?:I|I['’](?:m|ve|ll|d)|my|me|myself)\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_SHORT = 4
+_LONGEST = 30
+"""Words of a paragraph that only tells of the day."""
+
+
 def read(page: Page) -> Iterator[Find]:
-    """Every such section of which nearly all lines say when or what was done, and none asks."""
+    """Every such section of which nearly all lines say when or what was done, and none asks; such paragraphs under a day."""
     lines = page.outline.lines
     for section, free in page.open_sections():
+        if section.line >= 0 and _DAY.match(front_text(section.title)):
+            yield Find([n for n in free if _tells_of_day(lines, n)], "log of the author")
+            continue
         if section.line < 0 or not page.is_free(section.line) or section.end < section.tree_end:
             continue
         if not _TITLE.match(front_text(section.title)) or any(asks(lines[n].body) for n in free):
@@ -46,3 +66,17 @@ def read(page: Page) -> Iterator[Find]:
 def _is_logged(body: str) -> bool:
     text = body.lstrip("-*+•[]xX ")
     return opens_with_date(text) or bool(_LOGGED.search(text))
+
+
+def _tells_of_day(lines: Sequence[Line], number: int) -> bool:
+    """Is this a paragraph of one line, every sentence of which says what the author did, or is too short to say anything else?"""
+    line = lines[number]
+    if line.kind is not LineKind.TEXT or len(words_of(line.body)) > _LONGEST or line.body[-1] in "?:":
+        return False
+    if lines[number - 1].body and lines[number - 1].kind is LineKind.TEXT:
+        return False
+    if number + 1 < len(lines) and lines[number + 1].kind in {LineKind.TEXT, LineKind.ITEM}:
+        return False
+    said = [bool(_DID.match(sentence)) for sentence in _SENTENCE.split(line.body)]
+    short = [len(words_of(sentence)) <= _SHORT for sentence in _SENTENCE.split(line.body)]
+    return any(said) and all(map(or_, said, short))
