@@ -21,7 +21,7 @@ from quizzer.notes.dialects.finding import split_tags
 from quizzer.notes.dialects.neuracache import opens_batch, told_to_ignore
 from quizzer.notes.dialects.seeding import seed_from_comments
 from quizzer.notes.documents import without_styles
-from quizzer.notes.escapes import without_escapes
+from quizzer.notes.escapes import without_broken_lines, without_escapes
 from quizzer.notes.fenced_questions import without_question_fences
 from quizzer.notes.flat_lists import with_nested_points
 from quizzer.notes.front_matter import FrontMatter, read_front_matter
@@ -106,6 +106,7 @@ _MEANT: tuple[Callable[[str], str], ...] = (
     without_styles,
     with_barred_tables,
     without_escapes,
+    without_broken_lines,
     without_paragraph_tags,
     without_question_fences,
     without_directives,

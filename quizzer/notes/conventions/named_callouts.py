@@ -6,7 +6,7 @@
 
 The name is the title, without `Definition 3.1:`, else the words in bold with which the text begins or which it
 defines. The callout stays part of its section, whose card may quote it; where the note has no heading, a callout of
-any type that has a title of its own is a card too.
+any type that has a title of its own is a card too. One without a title may open with a question, which its other lines answer.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links
 from quizzer.notes.page import Find, Page
 from quizzer.notes.titles import is_attribute, is_housekeeping_title, is_reference_title
-from quizzer.notes.wording import is_term
+from quizzer.notes.wording import asks, is_question, is_term, opens_as_question, words_of
 
 NAME = "callout that names a thing"
 
@@ -61,6 +61,11 @@ def read(page: Page) -> Iterator[Find]:
     rows = Counter((page.section_at(box.start).index, box.type) for box in boxes if box.body and _names(box.title))
     for box in boxes:
         section = page.section_at(box.start)
+        asked, _, told = box.body.partition("\n")
+        if _asks_first(box, asked) and not is_empty(told) and not is_question(front_text(section.title)):
+            span, context = (box.start, box.end), page.context_of(section, inclusive=True)
+            yield Find(range(*span), page.card(front_text(asked), told.strip(), span, convention=NAME, context=context))
+            continue
         states = box.type in _STATES or bool(_NAMED_KIND.match(box.title))
         is_apart = len(sections) == 1 or is_date(section.title)
         is_apart = is_apart or (_names(box.title) and rows[section.index, box.type] >= _FEWEST_IN_ROW)
@@ -81,6 +86,12 @@ def read(page: Page) -> Iterator[Find]:
             confidence=Confidence.SURE if states else Confidence.LIKELY,
         )
         yield Find(range(box.start, box.end), draft, is_shared=True)
+
+
+def _asks_first(box: Box, first: str) -> bool:
+    """Does a callout without a title of its own open with a line that is a whole question?"""
+    is_bare = not box.title or box.title.casefold() == box.type
+    return is_bare and asks(first) and opens_as_question(first) and len(words_of(first)) > _FEWEST_IN_ROW
 
 
 def _names(title: str) -> bool:

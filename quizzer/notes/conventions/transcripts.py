@@ -24,6 +24,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Find, Page
+from quizzer.notes.titles import is_attribute, is_reference_title
 from quizzer.notes.wording import opens_as_question, words_of
 
 NAME = "talk with an assistant"
@@ -42,6 +43,11 @@ _COURTESY = re.compile(
     r"^(?:ok(?:ay)?|thanks?(?: you)?(?: so much)?|thx|great|cool|nice|perfect|got it|yes|no|sure|hi|hello|hey)(?:[ ,!.]+(?:thanks?|thank you|thx|that['’]s all|a lot|so much|very much|got it|bye|cool|great))*\W*$",
     re.IGNORECASE,
 )
+_OPENS_POLITELY = re.compile(
+    r"^(?:ok(?:ay)?|thanks?(?: you)?|thx|great|cool|nice|perfect|got it|yes|no|sure|hi|hello|hey)\b\s?[.,!:–—-]+\s+",
+    re.IGNORECASE,
+)
+_OF_IT = re.compile(r"\b(?:it|its|they|them|their|this|these)\b", re.IGNORECASE)
 _STAMP = late(
     r"^[\[(]?\d{4}-\d{2}-\d{2}(?:[T ,]+\d{1,2}:\d{2}[\d:.]*(?:Z|\s?[AaPp][Mm]|[+-]\d{2}:?\d{2})?)?[\])]?\s*[—–|:·-]*\s*(?=[A-Za-z])|(?<=\w)\s*[—–|·(\[-]+\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2})[^A-Za-z]*(?:[AaPp][Mm])?[\])]?$"
 )
@@ -153,8 +159,9 @@ def _exchange(
     if not question or _COURTESY.match(question):
         yield Find(range(asking.line, end), "small talk of a chat")
         return
+    question = _without_courtesy(question)
     parts = _parts(page, telling.line, end)
-    if len(parts) >= _MANY_PARTS:
+    if len(parts) >= _MANY_PARTS and sum(map(_tells_of_question, parts)) * 2 < len(parts):
         told = back_text(page.kept(telling.line + 1, parts[0].line), telling.text)
         for number in (asking.line, telling.line):
             page.leave_out(page.section_at(number))
@@ -169,6 +176,19 @@ def _exchange(
         return
     likely = Confidence.LIKELY
     yield Find(taken, page.card(question, answer, span, convention=NAME, context=context, confidence=likely))
+
+
+def _without_courtesy(question: str) -> str:
+    """`no. how does it work` asks how it works."""
+    found = _OPENS_POLITELY.match(question)
+    rest = question[found.end() :] if found else ""
+    return rest if rest and opens_as_question(rest) else question
+
+
+def _tells_of_question(part: Section) -> bool:
+    """Is the title no subject of its own, but an aspect of what was asked, or sources for it: `Why it is cheap`?"""
+    title = front_text(part.title)
+    return is_attribute(title) or is_reference_title(title) or bool(_OF_IT.search(title))
 
 
 def _without_small_talk(answer: str) -> str:
