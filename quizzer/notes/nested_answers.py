@@ -1,4 +1,4 @@
-"""Answers that belong to something else than the question above them: to an item of a list, or to a problem that is told.
+"""Answers that belong to something else than the question above them: to an item of a list, to a problem that is told, to what works them out.
 
 And listings above an explanation: what a question is about, or what was to be written.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from quizzer.domain.patterns import late
-from quizzer.notes.labels import read_label
+from quizzer.notes.labels import Label, read_label
 from quizzer.notes.line import Line
 from quizzer.notes.masks import LineKind
 from quizzer.notes.wording import asks, is_question, words_of
@@ -24,6 +24,12 @@ _ON_CODE = late(
 """What asks about a listing; below a task without such a word the listing is what was to be written."""
 _FEWEST_SET = 3
 """Words of a task that is a sentence."""
+_COMES_TO = re.compile(
+    r"(?:[=≈~→>]|\b(?:is|are|be|get|gives?|makes?|leaves?))(?: (?:thus|then|hence|so|about|exactly|only|just|around))*\s*$",
+    re.IGNORECASE,
+)
+_MARKS = " *_.$`\\"
+_LONGEST_RESULT = 30
 
 
 def answers_item(lines: Sequence[Line], at: int) -> bool:
@@ -50,3 +56,12 @@ def sets_code(question: str) -> bool:
     """Is it a task, below which a listing is what was to be written and not what is asked about?"""
     is_task = is_question(question) or (question[-1:] == "." and len(words_of(question)) >= _FEWEST_SET)
     return is_task and not asks(question) and not _ON_CODE.search(question)
+
+
+def comes_to(lines: Sequence[Line], question: str, label: Label | None) -> bool:
+    """Do lines of text work out a short answer to a whole question, with its label below them: `3 * 8 = 24`, `Answer: 24`?"""
+    short = (label.text or label.tail).strip(_MARKS) if label else ""
+    if not short or len(short) > _LONGEST_RESULT or not asks(question):
+        return False
+    texts = (line.body.rstrip(_MARKS) for line in lines if line.kind in {LineKind.TEXT, LineKind.MATH})
+    return any(text.endswith(short) and _COMES_TO.search(text[: -len(short)][-40:]) for text in texts)

@@ -21,7 +21,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, names_by_links
 from quizzer.notes.labels import Role, read_label
 from quizzer.notes.lines import read_lines, split_lines
-from quizzer.notes.nested_answers import answers_item, sets_code, tells_part, tells_problem
+from quizzer.notes.nested_answers import answers_item, comes_to, sets_code, tells_part, tells_problem
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.shown_below import count_shown
@@ -236,7 +236,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
         is_asked = is_asked or is_question(line.body)
         label = read_label(line.body)
         is_answer = label is not None and label.role is Role.ANSWER and not is_option(lines, at, label.is_letter)
-        if is_answer and line.indent > 1 and answers_item(lines, at):
+        if is_answer and ((line.indent > 1 and answers_item(lines, at)) or comes_to(lines[:at], question, label)):
             return None
         if is_answer and "olution" in line.body[:24] and tells_problem(lines[: at + 1]):
             is_answer = False  # what was done about the problem: both are told
@@ -250,8 +250,7 @@ def answer_start(lines: list[Line], question: str) -> tuple[int, str] | None:
             return at, tail
         if words and _TESTED.match(line.body) and not (is_answered and tells_part(lines[:at])):
             return at, line.body  # belongs with the answer, and is no part of what is asked
-        if words < _FEWEST_ANSWERING and not _is_only_tags(line.body):
-            words += len(words_of(line.body))
+        words += 0 if words >= _FEWEST_ANSWERING or _is_only_tags(line.body) else len(words_of(line.body))
     return None
 
 

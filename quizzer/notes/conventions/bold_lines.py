@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from quizzer.domain.patterns import late
@@ -19,6 +20,7 @@ _ADVICE = re.compile(r"^(?:consider|suppose|imagine|give|mention|discuss|show)\b
 """A sentence that opens so behind another goes on with it more often than it asks."""
 _SHORT = 3
 """Words of a question that asks only beside others."""
+_LONGEST_PART, _OFTEN = 80, 3
 BOLD_LINE = late(
     r"^(?:[^\w\s*_<>`$\[(|!]{1,3}\s*)?(?P<mark>(?P<low>__)|\*{2,3}|<b>|<strong>|<u>)(?P<text>(?>`[^`]*`|.)+?)"
     r"(?(low)(?<!_)__(?!_)|(?:\*{2,3}|</b>|</strong>|</u>))(?P<rest>.*)$",
@@ -153,3 +155,10 @@ def is_answered_below(lines: Sequence[Line], number: int) -> bool:
     below = next((line for line in lines[number + 1 : number + 3] if line.body), None)
     label = read_label(below.body) if below is not None and not below.is_masked else None
     return label is not None and label.role is Role.ANSWER
+
+
+def said_again(lines: Sequence[Line]) -> frozenset[str]:
+    """The bold lines that say the same three times or more without a question mark: `**How it works**` under each of many subjects."""
+    bold = (line.body for line in lines if line.kind is LineKind.TEXT and len(line.body) < _LONGEST_PART)
+    counts = Counter(body for body in bold if not body[0].isalnum() and "**" in body and "?" not in body)
+    return frozenset(body for body, count in counts.items() if count >= _OFTEN)

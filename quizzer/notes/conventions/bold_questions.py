@@ -20,6 +20,7 @@ from quizzer.notes.conventions.bold_lines import (
     bold_question,
     is_answered_below,
     joined_bold,
+    said_again,
     short_beside,
 )
 from quizzer.notes.conventions.last_of_run import end_where_announced, plain_question
@@ -57,9 +58,11 @@ _INSIDE = 2
 
 def read(page: Page) -> Iterator[Find]:
     """A bold line that asks, and the text below it or behind it."""
+    parts = said_again(page.outline.lines) if page.outline.holds("**") else frozenset[str]()
     for section, free in page.open_sections():
+        free = [n for n in free if page.outline.lines[n].body not in parts] if parts else free
         found = {n: bold_question(page.outline.lines, n) for n in free}
-        starts = [n for n, parts in found.items() if parts and not (section.line >= 0 and _is_aspect(parts[0]))]
+        starts = [n for n, both in found.items() if both and not (section.line >= 0 and _is_aspect(both[0]))]
         if not starts or section.index in sections_of_fields(page, is_bold_subtitle):
             continue
         short = short_beside(page.outline.lines, starts, list(found))
@@ -78,11 +81,8 @@ def read(page: Page) -> Iterator[Find]:
         beside = [] if is_divided else _names_beside(page, section, starts)
         yield from _named(page, section, beside, sorted({*starts, *beside, section.end}))
         run_in = [n for n in starts if (found[n] or ("", ""))[1]]
-        leads = (
-            leads_beside(page, section, {n: (found[n] or ("", ""))[0] for n in starts})
-            if len(run_in) >= _FEWEST_RUN_IN
-            else []
-        )
+        asked = {n: (found[n] or ("", ""))[0] for n in starts}
+        leads = leads_beside(page, section, asked) if len(run_in) >= _FEWEST_RUN_IN else []
         yield from read_leads(page, section, leads, [*starts, *beside], NAME)
         are_plain_too = plain_question(page.outline.lines, section.start, starts[0]) < starts[0]
         last_end = end_where_announced(page.outline.lines, starts, section.end)

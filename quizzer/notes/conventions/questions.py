@@ -51,6 +51,7 @@ _FEWEST_BEFORE = 5
 _DEEPEST = 2
 """Lists below lists that are looked into."""
 _ARROWS = frozenset("→➔")
+_EMPTY = frozenset({"", "[ ]", "[]"})
 _TAGGED = re.compile(r"^#(?:question|q)\s", re.IGNORECASE)
 
 
@@ -117,7 +118,7 @@ def _read_list(
     is_in_prose: bool,
     is_under_number: bool = False,
 ) -> Iterator[Find]:
-    items = [item for item in block.items if item.content and not is_only_links(item.content)]
+    items = [item for item in block.items if item.content not in _EMPTY and not is_only_links(item.content)]
     is_titled = bool(_QUESTION_TITLE.search(section.title)) and all(
         asks(item.content) or opens_as_question(item.content) for item in items
     )

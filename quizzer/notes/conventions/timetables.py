@@ -1,4 +1,4 @@
-"""Timetables: tables that say in which week of a course what is held; and whether a heading `Schedule` is over one, or over a fire.
+"""Timetables: tables that say in which week of a course what is held; and whether a heading `Schedule` is over one, or over a fire; `Metadata` likewise.
 
 | Week | Lecture | Readings |
 | ---- | ------- | -------- |
@@ -41,10 +41,15 @@ _TIMED = re.compile(
 
 
 def is_housekeeping(page: Page, section: Section, title: str) -> bool:
-    """Is a heading about the file or its author? A `Schedule` with text and without dates, lectures, links or a table is not."""
+    """Is a heading about the file or its author?
+
+    A `Schedule` with text and without dates, lectures, links or a table is not, nor is a `Metadata` without fields under a subject.
+    """
     if not is_housekeeping_title(title):
         return False
     told = [page.outline.lines[n] for n in page.free_lines(section.start, section.end)]
+    if title.casefold() == "metadata" and told and section.level > 2:
+        return any(":" in line.body for line in told)
     is_timed = any(line.kind is LineKind.TABLE or "](" in line.body or _TIMED.search(line.body) for line in told)
     return title.casefold() != "schedule" or not told or is_timed
 
