@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _REMINDER = re.compile(
-    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|(?:don['’]?t|didn['’]?t|did not|do not) (?:know|remember|answer)|(?:left )?blank|forgot|couldn['’]?t (?:answer|finish|say|remember|explain)(?: (?:it|this|properly|well|fully|at all))*|skipped|cancell?ed|rest day|day off|no (?:class|lecture|notes?)(?: today)?)(?:\s?[,;–-] ?(?:todo|TODO))?[\W_]*$"
+    r"^[\W_]*(?:TODO|FIXME|TBD)\b[^\n]*$|^[\W_]*todo:[^\n]*$|^[\W_]*(?:i )?(?:idk|no idea|(?:don['’]?t|didn['’]?t|did not|do not) (?:know|remember|answer)|(?:left )?blank(?:ed)?|forgot|couldn['’]?t (?:answer|finish|say|remember|explain)(?: (?:it|this|properly|well|fully|at all))*|skipped|cancell?ed|rest day|day off|no (?:class|lecture|notes?)(?: today)?)(?:\s?[,;–-] ?(?:todo|TODO))?[\W_]*$"
     r"|^[(\[]?(?:see|cf\.?|check|look at|refer to|go to|in)\s+(?:the\s+|my\s+|our\s+)?(?:[\w-]+\s+)?(?:notebooks?|notes?|book|slides?|paper|above|below|links?|repo|code|gist|drive|docs?|appendix|lecture|chapter|page|p\.|video|pdf)(?:\s+(?:above|below|\d{1,3}|on [\w-]+))?[)\].]*$"
     r"|^[(\[](?:i )?(?:need|find|write|think of|fill|look up)\b[^()\[\]\n]{0,40}[)\]]$"
 )

@@ -22,6 +22,8 @@ _NUMBERED_NAME = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+[^\W\d_][^.?!:：=]{2,
 ONLY_LINK = late(r"^(?:[^\w\[]*)(?:\[[^\[\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\[\[[^\[\]]*\]\])[^\w\[]*$")
 _LONGEST_BESIDE = 6
 """Words below an entry."""
+_FEWEST_TOLD = 3
+"""Words; beside a chapter's title stands how far it has come."""
 
 Keys = Mapping[str, set[str]]
 """What the headings of a note say, by their first words."""
@@ -71,3 +73,17 @@ def is_contents(lines: Sequence[Line], block: Block, headings: Keys, *, is_top: 
         if strangers * 10 > len(items) * (5 if is_top else 2):
             return False  # most lists are not contents, and the first items show it
     return True
+
+
+def are_rows_of_contents(rows: Sequence[Line], headings: Keys) -> bool:
+    """Are most rows of a table links to the headings of the page, or named like these, with a word or two on each?"""
+    if sum(bool(ANCHOR_LINK.search(row.body[:400])) for row in rows) * 10 >= len(rows) * 6 > 0:
+        return True
+    cells = [[front_text(cell) for cell in row.body[:400].strip("| ").split("|")] for row in rows]
+    named = [row for row in cells if any(_is_heading(cell, headings) for cell in row[:2])]
+    beside = (cell for row in named for cell in row if not _is_heading(cell, headings))
+    return (
+        len(rows) > 1
+        and len(named) * 10 >= len(rows) * 8
+        and all(len(words_of(cell)) < _FEWEST_TOLD for cell in beside)
+    )

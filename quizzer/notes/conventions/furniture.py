@@ -14,7 +14,13 @@ from quizzer.domain.patterns import late
 from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.conventions import reference_sections
 from quizzer.notes.conventions.bibliographies import bibliography_entry
-from quizzer.notes.conventions.contents import ANCHOR_LINK, ONLY_LINK, Keys, heading_keys, is_contents
+from quizzer.notes.conventions.contents import (
+    ONLY_LINK,
+    Keys,
+    are_rows_of_contents,
+    heading_keys,
+    is_contents,
+)
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, boasts, is_small_talk, offers, takes_leave
 from quizzer.notes.conventions.tables import tells_of_notes
@@ -235,7 +241,7 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, las
             return "references"
     elif block.kind is LineKind.TABLE:
         rows = lines[block.start + 2 : block.end]
-        if sum(bool(ANCHOR_LINK.search(row.body[:400])) for row in rows) * 10 >= len(rows) * 6 > 0:
+        if are_rows_of_contents(rows, headings):
             return "table of contents"
         if sum(_is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
             return None if tells_of_notes(lines[block.start : block.end]) else "table of links"

@@ -6,11 +6,13 @@
       ?
 
 A section is read so when three or more of its lines name something, all others are indented under them, and most names have text.
-Sentences and `name = meaning` at the margin may stand between them. Where the lines under a name all ask, each is a question of its own.
+Sentences and `name = meaning` at the margin may stand between them. Where the lines under a name all ask, each is a question of its own,
+and where an arrow parts them all, each is a pair.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -30,6 +32,8 @@ _FEWEST = 3
 _FEWEST_BESIDE = 2
 """Where names with their text in another manner stand in the same section."""
 _MOST_WORDS = 8
+_SIDES = re.compile(r"^(?P<left>\S(?:(?! (?:->|=>|>>|→|⇒)).){0,119}?)\s+(?:->|=>|>>|→|⇒)(?:\s+(?P<right>\S.*))?$")
+"""`stash >> put changes aside`"""
 
 
 def read(page: Page) -> Iterator[Find]:
@@ -53,6 +57,10 @@ def read(page: Page) -> Iterator[Find]:
             asked = _asked_below(lines, start + 1, end)
             if asked:
                 yield from _questions(page, asked, end, (*context, front_text(lines[start].body).rstrip(":")))
+                yield Find((), "", context=[start])
+                continue
+            if pairs := _paired_below(lines, start + 1, end):
+                yield from _pairs(page, pairs, (*context, front_text(lines[start].body).rstrip(":")))
                 yield Find((), "", context=[start])
                 continue
             name, span, taken = front_text(lines[start].body).rstrip(":"), (start, end), page.free_lines(start, end)
@@ -90,6 +98,28 @@ def _questions(page: Page, starts: Sequence[int], limit: int, context: tuple[str
             continue
         likely = Confidence.LIKELY
         yield Find(taken, page.card(question, answer, span, convention=NAME, context=context, confidence=likely))
+
+
+def _paired_below(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, str, str]]:
+    """The lines right under a name, two or more, when an arrow parts each into two sides; of some the second may be missing."""
+    below = [n for n in range(start, end) if lines[n].body]
+    sides = [_SIDES.match(lines[n].body) if lines[n].kind is LineKind.TEXT else None for n in below]
+    told = sum(bool(found and found["right"]) for found in sides)
+    if told < _FEWEST_BESIDE or not all(sides) or len({lines[n].indent for n in below}) > 1:
+        return []
+    return [(n, found["left"], found["right"] or "") for n, found in zip(below, sides, strict=True) if found]
+
+
+def _pairs(page: Page, pairs: Sequence[tuple[int, str, str]], context: tuple[str, ...]) -> Iterator[Find]:
+    for number, left, right in pairs:
+        span = (number, number + 1)
+        if is_empty(right):
+            yield Find([number], page.stub(front_text(left), span, context=context))
+            continue
+        kind = Kind.BASIC if is_question(left) else Kind.DEFINITION
+        likely = Confidence.LIKELY
+        draft = page.card(front_text(left), right, span, convention=NAME, context=context, kind=kind, confidence=likely)
+        yield Find([number], draft)
 
 
 def _hangs(lines: Sequence[Line], number: int, limit: int) -> bool:

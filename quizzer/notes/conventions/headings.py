@@ -29,6 +29,7 @@ _BARE_LINK = late(r"^(?P<note>[^.!?]{0,80}?)[\s:–—-]*<?https?://\S+>?$")
 _ONLY_NUMBER = re.compile(r"^\W*\d{1,3}[.):]\W*$")
 _BEHIND_DASH = re.compile(r"\s[–—-]\s\S+(?: \S+)?$")
 """Who wrote it, behind the date: `Jan 2026 — me`."""
+_LONGEST_SETTING = 45
 _LONGEST_NOTE = 14
 _MANY_CARDS = 4
 _WORDS_OF_PROSE = 15
@@ -157,13 +158,32 @@ def _dropped(page: Page, left: _Left) -> Find | None:
 
 
 def _asks_only(page: Page, left: _Left) -> bool:
-    """Is there nothing but questions, each on a line of its own?"""
+    """Is there nothing but questions, each on a line of its own, or one paragraph that sets up a single one?"""
     asked = [page.outline.lines[n] for n in left.free]
-    return bool(asked) and all(line.kind is LineKind.TEXT and _is_bare_question(line.body) for line in asked)
+    if not asked or any(line.kind is not LineKind.TEXT for line in asked):
+        return False
+    return all(_is_bare_question(line.body) for line in asked) or _sets_up(left)
+
+
+def _sets_up(left: _Left) -> bool:
+    """Does the text tell of a situation in a sentence or two, and end with what is asked of it?"""
+    is_paragraph = "\n\n" not in left.own and left.free[-1] - left.free[0] < len(left.free)
+    *told, asked = re.split(r"(?<=[.!?])\s+", left.own)
+    return (
+        is_paragraph
+        and asks(asked)
+        and (bool(told) or "\n" not in asked)
+        and left.own.count("?") == 1
+        and len(words_of(left.own)) <= _LONGEST_SETTING
+    )
 
 
 def _open_questions(page: Page, left: _Left) -> Iterator[Find]:
     context = page.context_of(left.section, inclusive=True)
+    if not all(_is_bare_question(page.outline.lines[n].body) for n in left.free):
+        front = f"{left.question}\n\n{left.own}"
+        yield Find(left.lines, page.stub(front, (left.section.line, left.section.end), context=context[:-1]))
+        return
     for number in left.free:
         stub = page.stub(front_text(page.outline.lines[number].body), (number, number + 1), context=context)
         yield Find([number], stub, context=range(left.section.line, left.section.start))

@@ -25,7 +25,7 @@ from quizzer.notes.wording import asks, is_question, is_term, opens_as_question,
 
 NAME = "pair on a line"
 
-_PAIR = re.compile(r"^(?P<left>\S.*?)(?<! )(?:[ ]+(?:[-–—=]{1,2}|->|=>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
+_PAIR = re.compile(r"^(?P<left>\S.*?)(?<! )(?:[ ]+(?:[-–—=]{1,2}|->|=>|>>|→|⇒|::)[ ]+|[ ]*\t+[ ]*)(?P<right>\S.*)$")
 _EQUATED = late(
     r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[ -][^\W\d_]+(?:['’][^\W\d_]+)?){0,5} = "
     r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[ ,;/-]{1,2}[^\W\d_]+(?:['’][^\W\d_]+)?){0,7}[ ,;/-]{0,2}"
@@ -37,7 +37,7 @@ _ASKED = re.compile(r"^(?P<left>[^:]{6,120}):\s+(?P<right>\S.*)$")
 _LABELLED = re.compile(r"^(?P<left>(?:[^:?]|:(?=\S)){2,60}):\s+(?P<right>\S.*)$")
 """`Jensen: f convex → …`: what parts this line is the colon."""
 _COMMAND = re.compile(r"^(?P<left>`[^`]+`)[ ]{2,}(?P<right>\S.*)$")
-_ARROW = re.compile(r"[ ](?:->|=>|→|⇒)[ ]")
+_ARROW = re.compile(r"[ ](?:->|=>|>>|→|⇒)[ ]")
 """One on a line parts question and answer; more of them draw the steps of something."""
 _FEWEST = 3
 _FEWEST_BY_HABIT = 2
@@ -59,7 +59,7 @@ class _Pair(NamedTuple):
 def read(page: Page) -> Iterator[Find]:
     """Every list and paragraph that is made of pairs."""
     arrows = 0
-    if page.outline.holds("->", "=>", "→", "⇒"):
+    if page.outline.holds("->", "=>", ">>", "→", "⇒"):
         arrows = sum(bool(_ARROW.search(line.body)) for line in page.outline.lines if line.kind is LineKind.TEXT)
     fewest = _FEWEST_BY_HABIT if arrows > _FEWEST else _FEWEST
     for section, free in page.open_sections():
