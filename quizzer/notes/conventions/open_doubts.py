@@ -15,11 +15,12 @@ from collections.abc import Iterator, Sequence
 
 from quizzer.domain.patterns import late
 from quizzer.notes.conventions.question_lines import split_arrow, split_inline
+from quizzer.notes.conventions.trailing_doubts import read_trailing
 from quizzer.notes.fronts import front_text, without_box
 from quizzer.notes.outline import Line, LineKind
 from quizzer.notes.page import Find, Page
 from quizzer.notes.terms import read_term
-from quizzer.notes.wording import asks, is_question, words_of
+from quizzer.notes.wording import asks, opens_as_question, words_of
 
 NAME = "open doubt"
 UNANSWERED = "question for later"
@@ -50,6 +51,7 @@ _ASKED_HERE = late(
 """`**Open:** does a wood kiln need a chimney?`"""
 _WONDERS = re.compile(r"^(?P<mark>\*{0,2})\?{1,3}(?P=mark)\s+(?P<question>\w.{8,300})$")
 """`- ? why does ash run`"""
+_ADMONITION = "???"
 _LEADS_AWAY = re.compile(r"[→⇒]|[-=]>|\[\[|\]\(|https?:")
 _LONGEST_LABEL = 60
 _LONGEST_NAME = 8
@@ -59,8 +61,11 @@ def read_unanswered(page: Page) -> Iterator[Find]:
     """Questions behind a word that says so; every list or paragraph of which no line is answered, below a line that says so, bare names too."""
     lines = page.outline.lines
     for section, free in page.open_sections():
+        yield from read_trailing(page, section, free)
         for place, number in enumerate(free):
             line = lines[number]
+            if not page.is_free(number):
+                continue
             question = "" if _is_over_text(lines, number) else _left_open(line)
             if question:
                 stub = page.stub(question, (number, number + 1), context=page.context_of(section, inclusive=True))
@@ -81,11 +86,13 @@ def read_unanswered(page: Page) -> Iterator[Find]:
 
 def _left_open(line: Line) -> str:
     """What a line asks behind a word or a mark that says it is open; empty for any other."""
-    if line.body[-1] in "?*_":
+    if line.body[-1] in "?*_)":
         asked = _ASKED_HERE.match(line.content or line.body)
         return front_text(asked["question"]) if asked else ""
-    wondered = _WONDERS.match(line.content) if line.content[:1] in {"?", "*"} else None
-    return front_text(wondered["question"]) if wondered and is_question(wondered["question"]) else ""
+    text = line.content or line.body
+    may_wonder = text[:1] in {"?", "*"} and not line.is_masked and not line.body.startswith(_ADMONITION)
+    wondered = _WONDERS.match(text) if may_wonder else None
+    return front_text(wondered["question"]) if wondered and opens_as_question(wondered["question"]) else ""
 
 
 def _is_over_text(lines: Sequence[Line], number: int) -> bool:

@@ -74,7 +74,7 @@ _SCOPES = late(
     re.IGNORECASE,
 )
 """Heads what to find out before a system is designed."""
-_WANTS_QUESTIONS = late(
+WANTS_QUESTIONS = late(
     r"\b(?:questions?|ask|clarify|checklist|check|consider|debug|diagnose|troubleshoot|investigate|verify|evaluate|decide|choose)\b",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def only_asks_on(lines: Sequence[Line], question: str) -> bool:
     """Are the lines below a question of a list nothing but bullets that ask more, none of them answered?"""
     told = [line for line in lines if line.body]
     tells_of_case = question.endswith(".") and len(words_of(question)) >= _FEWEST_OF_CASE
-    if not told or not (tells_of_case or is_question(front_text(question))) or _WANTS_QUESTIONS.search(question):
+    if not told or not (tells_of_case or is_question(front_text(question))) or WANTS_QUESTIONS.search(question):
         return False
     return all(line.kind is LineKind.ITEM and _asks_more(front_text(line.content)) for line in told)
 
