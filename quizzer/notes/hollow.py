@@ -41,10 +41,10 @@ _COUNTED_ITEMS = re.compile(
 )
 """The items of a template nobody has filled in: `- item 1`."""
 _LINK = late(
-    r"<a\b[^<>]*>\s*(?:<img\b[^<>]*>\s*)?</a>|!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|\{\{embed [^{}]*\}\}|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+"
+    r"<a\b[^<>]*>\s*(?:<img\b[^<>]*>\s*)?</a>|!?\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\]|\{\{embed [^{}]*\}\}|\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)|<?https?://\S+|<img\b[^<>]*>|\[[^\]]+\]:\s*\S+"
 )
-_LEADING = ("](", "http", "<img", "![[", "{{embed ")
-"""One of these is in all that points elsewhere; the last two show another note."""
+_LEADING = ("](", "http", "<img", "![[", "{{embed ", "((")
+"""One of these is in all that points elsewhere; the last three show another note or a block of one."""
 _TEXT_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(")
 _REFERENCE_WORDS = late(
     r"\b(?:references?|refs?|sources?|links?|see|also|read|more|further|reading|here|blog|paper|video|article|docs?|"

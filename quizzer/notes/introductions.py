@@ -14,7 +14,7 @@ _FILE_TITLE = late(
 )
 _ABOUT = late(
     r"\b(?:this|the|these|my|our) (?:(?:\w+ )?(?:dictionary|folder|notebook|tutorial|series|documents?|repo|repositor(?:y|ies)|guide|page|files?|collection|list|notes?|articles?|cheat ?sheet"
-    r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:(?:taken|made|written)\b|(?:from|on|for|of)\b)|\bwelcome to\b|\bcurated\b|\bcompiled\b"
+    r"|posts?|readme|vault|glossary|handbook|questions)\b)|\bnotes (?:and \w+ )?(?:(?:taken|made|written|covering)\b|(?:from|on|for|of)\b)|\bwelcome to\b|\bcurated\b|\bcompiled\b"
     r"|\b(?:comprehensive|complete|quick|practical|concise|detailed|ultimate|in-depth)[ -](?:guide|overview|collection|list|notes|reference|reminder|refresher|recap|introduction|glossary|dictionary|cheat ?sheet|handbook)\b"
     r"|\b(?:my|this is an?|here is an?)(?: \w+)? collection of\b|\bcollection of (?:[\w-]+ ){0,4}?(?:notes|questions|answers|cards|flash ?cards|resources|links|articles|exercises|tips|snippets|papers|materials?|summaries)\b"
     r"|\bhere (?:are|is) (?:\W|\w+ ){0,6}\*{0,2}(?:questions|terms|notes|flash ?cards)\b|\blast updated\b|\bcheat ?sheets? (?:focus(?:ing|ed)|that covers?|covering)\b|\bwork in progress\b|\bmost (?:common|frequently) asked\b|\bfeel free to\b|\bi (?:will|have|am|made|wrote|created|'ve|’ve)\b|\bI (?:took|take|wrote|read|learn(?:ed|t)|collect(?:ed)?|gathered|keep|kept|prepared|studied|used|use)\b"
@@ -37,7 +37,7 @@ _MADE = late(
     r"(?:^|[.!?]\s+|\n)[\W_]{0,4}(?:(?:mostly|partly|all|quickly|hastily|roughly|originally|later|everything)\s+)?"
     r"(?:cleaned(?: up)?|recorded|transcribed|copied|merged|collected|gathered|written|typed|dumped|scribbled|translated|put together|taken"
     r"|exported|pasted|dictated|rewritten|reconstructed|revised|edited|distilled|condensed)\s(?:[\w’']+\s){0,3}?(?:from|with|during|after|while|by|for|at|over|together|out of)\b"
-    r"|\bI (?:write|am writing|jot|type|scribble|update|copy|copied|paste|pasted|clean|cleaned|merged|edit|edited)\b|\b(?:sorry|excuse) (?:for|the) (?:the |my |any )?(?:\w+ )?(?:mess|typos|order|mistakes|english|spelling)\b"
+    r"|^[\W_]{0,4}(?:class|course|lectures?|talk|seminar|workshop) (?:was )?(?:given|held|taught|by)\b|\bI (?:write|am writing|jot|type|scribble|update|copy|copied|paste|pasted|clean|cleaned|merged|edit|edited)\b|\b(?:sorry|excuse) (?:for|the) (?:the |my |any )?(?:\w+ )?(?:mess|typos|order|mistakes|english|spelling)\b"
     r"|\b(?:last|first) (?:touched|edited|changed|revised|cleaned up)\b|\b[A-Z]{1,2} = (?:the )?(?:interviewer|candidate|me)\b",
     re.IGNORECASE,
 )

@@ -243,7 +243,7 @@ def is_exercise_title(text: str) -> bool:
 
 _CHAPTER = re.compile(
     r"^(?:chapter|part|week|day|lecture|lesson|module|unit|section|topic|step|phase|level|case study|case|exp"
-    r"|experiment|concept|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
+    r"|experiment|(?:key )?concept|question|pattern|note|notes|example|appendix|round|stage|exercise|figure|table|lab|session|theme|area|task"
     r"|tutorial|video|paper|article|book|title|q|sheet|modul|kapitel|teil|lektion|abschnitt|capítulo|capitulo|tema|unidad|lección|parte|chapitre|leçon|partie|глава|часть)\b[\s#.]*(?:\d{1,4}[a-z]?|[ivx]{1,5}|[a-z])?\s*[:.–—-]+\s+(?=\S)"
     r"|^(?:home ?work|assignment|hw|problem set|pset|seminar|workshop|lec|chap|sub-?(?:topic|section|module|unit)|mini-?module)\s*#?\d{1,3}[a-z]?\s*[:.–—-]+\s+(?=\S)"
     r"|^(?:ch|chap|lec)\.?\s?\d{1,2}\s+(?=(?-i:[A-Z])\w)",

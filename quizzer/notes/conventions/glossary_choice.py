@@ -43,6 +43,7 @@ _VAGUE_TITLE = late(r"\b(?:ideas?|notes?|overview|introduction|highlights|summar
 _SAYS_NOTHING = re.compile(r"^\W*(?:(?:my|short|quick|class|lecture|study) )?notes?\W*$", re.IGNORECASE)
 _DEFINES_ONE = re.compile(r"\W*(?:(?:the|formal|short|quick|my) )?definition\W*$", re.IGNORECASE)
 _FEWEST_TOLD = 2
+_FEWEST_OVER = 3
 _MANY = 7
 """So many terms are not undone by a few remarks between them."""
 _ASKING = frozenset(
@@ -81,7 +82,8 @@ def terms_among(page: Page, title: str, entries: Sequence[Entry], size: int) -> 
     aspects = [entry for entry in entries if entry.term and entry.term.is_attribute]
     if not is_glossary and _names_points(title) and not _are_all_marked(title, entries):
         return []
-    if len(aspects) * 2 > len(named) or not named or (not is_glossary and ask_of_subject(entries)):
+    most = len(named) - 1 if len(named) >= _FEWEST_OVER and all(map(_is_bold_over_list, entries)) else len(named) // 2
+    if len(aspects) > most or not named or (not is_glossary and ask_of_subject(entries)):
         return []
     if tells_a_story(named) or are_values(named):
         return []
@@ -115,6 +117,12 @@ def _are_terms(
         and share >= 0.6
         and covered * 10 >= size * (5 if not title else 6 if len(told) >= _MANY else 7)
     )
+
+
+def _is_bold_over_list(entry: Entry) -> bool:
+    """Is this an item that is a name in bold and no more, with its points below it?"""
+    is_bare = entry.term is not None and entry.term.style is Style.BOLD and not entry.term.meaning
+    return entry.is_item and is_bare and entry.end - entry.start > 1
 
 
 def ask_of_subject(entries: Sequence[Entry]) -> bool:

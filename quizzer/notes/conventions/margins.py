@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from quizzer.domain.patterns import late
 from quizzer.notes.fronts import links_as_text
@@ -35,9 +36,12 @@ _BYLINE = re.compile(
 _TOP, _SMALL, _HIGHEST = 4, 4, 12
 """Headings, their level and their line, at which a name stands below a title."""
 _SIGNED = re.compile(
-    r"^\W*(?:authors?|written by|github|repo(?:sitory)?|blog|home ?page|wechat|e-?mail|作者|公众号|知乎|微信|邮箱)\W*[:：]",
+    r"^\W*(?:authors?|written by|github|repo(?:sitory)?|blog|home ?page|wechat|qq|twitter|linkedin|e-?mail|作者|公众号|知乎|微信|邮箱)\W*[:：]",
     re.IGNORECASE,
 )
+_LEGEND = late(r"^\W*(?:my |the )?legend(?: of \w+)?\W*$", re.IGNORECASE)
+_SIGN = re.compile(r"^[^\w\s*_`$(\[{<#|.-]{1,3}\s")
+_HIGHEST_LIST = 30
 _JOINS = re.compile(r"\b(?:welcome to|join|follow|group|discuss)|欢迎|加入|群号|关注", re.IGNORECASE)
 _FEWEST_FACTS = 2
 _MOST_WORDS = 9
@@ -76,6 +80,31 @@ def quoted_colophon(page: Page) -> list[int]:
     told = [lines[n].body.lstrip("> ") for n in found if lines[n].body.lstrip("> ")]
     is_signed = bool(told) and bool(_SIGNED.match(told[-1]))
     return found if is_signed and all(_SIGNED.match(body) or _JOINS.search(body) for body in told) else []
+
+
+def signed_list(page: Page) -> list[int]:
+    """The list near the top of a note that says who wrote it: `- Author: Ada`, `- E-mail: …`."""
+    lines = page.outline.lines
+    found: list[int] = []
+    for number in page.free_lines(0, min(len(lines), _HIGHEST_LIST)):
+        if lines[number].kind is LineKind.ITEM and _SIGNED.match(lines[number].content):
+            found.append(number)
+        elif found:
+            break
+    return found if len(found) > 1 else []
+
+
+def legend(page: Page) -> list[int]:
+    """The list that says what the signs of a note stand for: `My legend:`, and below it `💡 **Insight:** what struck me`."""
+    lines = page.outline.lines
+    for number in page.free_lines(0, min(len(lines), _HIGHEST_LIST)) if page.outline.holds("egend") else ():
+        if not _LEGEND.match(lines[number].content or lines[number].body):
+            continue
+        below = page.free_lines(number + 1, page.section_at(number).end)
+        signs = list(takewhile(lambda n: _SIGN.match(lines[n].content) is not None, below))
+        if len(signs) > 1:
+            return [number, *signs]
+    return []
 
 
 def is_bar_of_facts(body: str) -> bool:

@@ -17,8 +17,10 @@ from quizzer.notes.conventions.margins import (
     bylines,
     facts_over_answers,
     is_bar_of_facts,
+    legend,
     quoted_colophon,
     quoted_properties,
+    signed_list,
 )
 from quizzer.notes.dates import is_date
 from quizzer.notes.outline import LineKind, Section
@@ -33,7 +35,7 @@ _METADATA = re.compile(
     r"|asignatura(?:/curso)?|materia|curso|fecha|autora?|profesora?|estado|tipo|fach|kurs|datum|dozent(?:in)?|matière|cours|professeur|autrice|auteur)\s*[*_]{0,2}\s*[:：]",
     re.IGNORECASE,
 )
-_GOALS = re.compile(r"^\W*learning (?:objectives?|goals?|outcomes?)\W*$", re.IGNORECASE)
+_GOALS = re.compile(r"^\W*(?:\[!\w+\][-+]?\s*)?learning (?:objectives?|goals?|outcomes?)\W*$", re.IGNORECASE)
 _GRADE = re.compile(
     r"^(?:>\s*)?\W{0,6}(?P<key>difficulty|level|(?:estimated )?time|topics?|category|tags?|frequency|importance|likelihood|asked (?:at|in|by)|compan(?:y|ies)"
     r"|points|marks|source|priority|status|type|role|seniority|confidence|round)\s*[*_]{0,2}\s*[:：]\s*[*_]{0,2}\s*(?P<value>\S.{0,60})$",
@@ -70,7 +72,8 @@ def read_head(page: Page) -> Iterator[Find]:
     outline = page.outline
     yield Find(_properties(page), "metadata")
     yield Find([*quoted_properties(page), *quoted_colophon(page)], "metadata")
-    yield Find(bylines(page), "metadata")
+    yield Find([*bylines(page), *signed_list(page)], "metadata")
+    yield Find(legend(page), "legend")
     yield Find(facts_over_answers(page) if page.outline.holds(" | **") else [], "metadata")
     written_on = _written_on(page)
     yield Find(written_on, "metadata", context=_title_over(page, written_on))
@@ -82,7 +85,9 @@ def read_head(page: Page) -> Iterator[Find]:
     words = 0
     for number in page.free_lines(0, min(end, 40)):
         line = outline.lines[number]
-        if line.kind in {LineKind.TEXT, LineKind.QUOTE} and (
+        if line.kind is LineKind.QUOTE and "[!" in line.body and _GOALS.match(line.body.lstrip("> ")):
+            yield Find(_quoted_below(page, number), "metadata")
+        elif line.kind in {LineKind.TEXT, LineKind.QUOTE} and (
             _METADATA.match(line.body) or (_FACTS.match(line.body[:400]) and _LINK_OR_YEAR.search(line.body))
         ):
             yield Find([number, *_goals_below(page, number)], "metadata")
@@ -172,6 +177,14 @@ def _title_over(page: Page, dated: Sequence[int]) -> list[int]:
     first = next((n for n, line in enumerate(lines) if line.body), 0)
     is_title = first + 1 in dated and lines[first].kind is LineKind.TEXT and lines[first].body[-1] not in ".?!:"
     return [first] if is_title and page.is_free(first) else []
+
+
+def _quoted_below(page: Page, number: int) -> list[int]:
+    """A quotation from this line on."""
+    end = number
+    while end < len(page.outline.lines) and page.outline.lines[end].kind is LineKind.QUOTE:
+        end += 1
+    return page.free_lines(number, end)
 
 
 def _goals_below(page: Page, number: int) -> list[int]:

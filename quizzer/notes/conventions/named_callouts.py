@@ -6,7 +6,8 @@
 
 The name is the title, without `Definition 3.1:`, else the words in bold with which the text begins or which it
 defines. The callout stays part of its section, whose card may quote it; where the note has no heading, a callout of
-any type that has a title of its own is a card too. One without a title may open with a question, which its other lines answer.
+any type that has a title of its own is a card too, and so is one above the first heading that is called like a thing. One without
+a title may open with a question, which its other lines answer.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _OPENING = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*[:：]\s*|\s+[–—-]\s+)(?=\S)"
 _SUBJECT = late(r"^\*\*([^*\n]{2,80})\*\*(?:\s*\([^()]{1,60}\))?\s+(?:is|are|refers|means|states|denotes|describes)\b")
 """`**Rank** is the number of …`"""
 _FIRST_SENTENCE = 300
+_FEWEST_TOLD = 6
 _FEWEST_IN_ROW = 2
 """Callouts of one type in a section, each named like a thing of its own."""
 
@@ -68,7 +70,10 @@ def read(page: Page) -> Iterator[Find]:
             continue
         states = box.type in _STATES or bool(_NAMED_KIND.match(box.title))
         is_apart = len(sections) == 1 or is_date(section.title)
-        is_apart = is_apart or (_names(box.title) and rows[section.index, box.type] >= _FEWEST_IN_ROW)
+        is_in_row = (section.line < 0 and len(words_of(box.body)) >= _FEWEST_TOLD) or rows[
+            section.index, box.type
+        ] >= _FEWEST_IN_ROW
+        is_apart = is_apart or (_names(box.title) and is_in_row)
         if not box.body or not (states or (is_apart and box.title)):
             continue
         name, answer = _named(box, is_headed=section.index > 0) if states else (box.title, box.body)

@@ -41,6 +41,7 @@ from quizzer.notes.wording import asks, compares, is_question, is_term, opens_as
 NAME = "question in a list"
 
 _QUESTION_TITLE = late(r"\b(?:questions?|qs|q\s?&\s?a|q/a|qna|faqs?)\b", re.IGNORECASE)
+_LABELS_QUESTIONS = late(r"^\W*(?:(?:my|open|key) )?questions?\W*$", re.IGNORECASE)
 _OF_IT = re.compile(
     r"^(?:\*\*|__)(?:what|why|when|how|where|who)\b(?: [\w']+){0,3} (?:it|this|they|them)(?: [\w']+){0,2}\s?\?",
     re.IGNORECASE,
@@ -164,7 +165,7 @@ def _read_nested(
     for item, inner in nested:
         title = front_text(item.content)
         inner_context = (*context, title) if len(title) < 80 else context
-        is_alone = asked > 1 and len(inner.items) == 1
+        is_alone = (asked > 1 or bool(_LABELS_QUESTIONS.match(item.content))) and len(inner.items) == 1
         yield from _read_list(page, section, inner, inner_context, is_alone=is_alone, is_in_prose=is_in_prose)
 
 
