@@ -87,3 +87,9 @@ def are_rows_of_contents(rows: Sequence[Line], headings: Keys) -> bool:
         and len(named) * 10 >= len(rows) * 8
         and all(len(words_of(cell)) < _FEWEST_TOLD for cell in beside)
     )
+
+
+def is_row_of_links(body: str) -> bool:
+    """Are at least half of the cells of a row nothing but a link?"""
+    cells = [cell.strip() for cell in body.strip("| ").split("|") if cell.strip()]
+    return len(cells) > 1 and sum(bool(ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)

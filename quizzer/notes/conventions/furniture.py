@@ -15,11 +15,11 @@ from quizzer.notes.blocks import Block, read_blocks
 from quizzer.notes.conventions import reference_sections
 from quizzer.notes.conventions.bibliographies import bibliography_entry
 from quizzer.notes.conventions.contents import (
-    ONLY_LINK,
     Keys,
     are_rows_of_contents,
     heading_keys,
     is_contents,
+    is_row_of_links,
 )
 from quizzer.notes.conventions.furniture_lines import REASONS_BY_BEGINNING, marks_in, reason_of
 from quizzer.notes.conventions.small_talk import advertises, boasts, is_small_talk, offers, takes_leave
@@ -243,7 +243,7 @@ def _reason(page: Page, blocks: Sequence[Block], index: int, headings: Keys, las
         rows = lines[block.start + 2 : block.end]
         if are_rows_of_contents(rows, headings):
             return "table of contents"
-        if sum(_is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
+        if sum(is_row_of_links(row.body[:2000]) for row in rows) * 10 >= len(rows) * 6 > 0:
             return None if tells_of_notes(lines[block.start : block.end]) else "table of links"
     elif is_top and block.kind is LineKind.QUOTE and _tells_whose(lines[block.start : block.end]):
         return "about the file, not its subject"
@@ -268,12 +268,6 @@ def _tells_whose(lines: Sequence[Line]) -> bool:
     """Are at least half of the lines of a quotation addresses, with a word on what is there: `Code: https://…`?"""
     told = [body for line in lines if (body := line.body.lstrip("> "))]
     return len(told) > 1 and sum(bool(_ADDRESS.match(body)) for body in told) * 2 >= len(told)
-
-
-def _is_row_of_links(body: str) -> bool:
-    """Are at least half of the cells of a row nothing but a link?"""
-    cells = [cell.strip() for cell in body.strip("| ").split("|") if cell.strip()]
-    return len(cells) > 1 and sum(bool(ONLY_LINK.match(cell)) for cell in cells) * 2 >= len(cells)
 
 
 def _last_line(lines: Sequence[Line]) -> int:

@@ -17,10 +17,12 @@ from quizzer.notes.wording import is_question, words_of
 
 CELL = re.compile(r"(?<!\\)\|")
 ASKED_HEADER = late(r"^\W*(?:(?:interview|behaviou?ral)\s+)?(?:questions?|prompts?|asked|q)\W*$", re.IGNORECASE)
-ANSWER_HEADER = re.compile(r"^\W*(?:answers?|a|solutions?|back)\W*$", re.IGNORECASE)
+ANSWER_HEADER = re.compile(
+    r"^\W*(?:(?:short|my|model|sample|brief|quick|correct) )?(?:answers?|a|solutions?|back)\W*$", re.IGNORECASE
+)
 """What stands in other columns is a remark beside it."""
 _FILED_HEADER = late(
-    r"^\W*(?:(?:interest|recency|priority|urgency|scores?|ranks?|frequency|count|votes|date|added|asked|seen|importance|difficulty|level|status|last|task|topics?|categor(?:y|ies)|types?|tags?|compan(?:y|ies)|sources?|named|round|role|seniority|section|area)\b.{0,25})?\W*$",
+    r"^\W*(?:(?:interest|recency|priority|urgency|scores?|ranks?|frequency|count|votes|date|added|asked|seen|importance|difficulty|level|status|last|task|topics?|categor(?:y|ies)|types?|tags?|compan(?:y|ies)|sources?|named|round|role|seniority|section|area|no|nr|num|number|id|index)\b.{0,25})?\W*$",
     re.IGNORECASE,
 )
 """A column that says how urgent a question is or when it came up."""
@@ -31,10 +33,20 @@ _MOST_ABOVE = 30
 
 def only_asks(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Does a table list questions, with no more beside them than how urgent they are and when they came up?"""
-    if len(header) < 2 or not ASKED_HEADER.match(header[0]) or ANSWER_HEADER.match(header[1]):
+    if not header or not ASKED_HEADER.match(header[0]) or ANSWER_HEADER.match(" ".join(header[1:2])):
         return False
-    fewest = 1 if len(header) > _FEWEST or re.search(r"\w", header[1]) else _FEWEST
+    fewest = 1 if len(header) == 1 or len(header) > _FEWEST or re.search(r"\w", " ".join(header[1:2])) else _FEWEST
     return sum(bool(row and row[0]) for row in rows) >= fewest and all(map(_FILED_HEADER.match, header[1:]))
+
+
+def asked_column(header: Sequence[str]) -> int:
+    """The column of questions that has the one of answers right behind it, or none but columns that file; 0 where it is the first."""
+    for place, name in enumerate(header):
+        if place and ASKED_HEADER.match(name):
+            others = [*header[:place], *header[place + 1 :]]
+            is_told = place + 1 < len(header) and ANSWER_HEADER.match(header[place + 1])
+            return place if is_told or all(_FILED_HEADER.match(other) for other in others) else 0
+    return 0
 
 
 def only_files(header: Sequence[str]) -> bool:

@@ -35,6 +35,8 @@ _FILED = re.compile(r"^\[[^\[\]()]{1,40}\]\.?$")
 _LONGEST_ADVERT = 120
 _FULL_LINE = 76
 """So many letters, with the first word of the next line, are more than authors who break their lines by hand allow."""
+_NARROW_LINE = 60
+"""Enough where a blank line parts the question from its answer."""
 _LONGEST_TAIL = 6
 _CLOSES = ".!?:;,"
 _ARROWS = ("=>", "->", "→", "⇒", "➜", "➔")
@@ -227,14 +229,16 @@ def _is_wrapped(lines: Sequence[Line], number: int, margin: int) -> bool:
 
 
 def _is_rest(page: Page, question: str, number: int, end: int) -> bool:
-    """Is the line the last words of a task, for which there was no room on the line above, and all that follows it?"""
+    """Is the line the last words of a task, for which there was no room on the line above, and nothing in its paragraph behind them?"""
     above, line = page.outline.lines[number - 1], page.outline.lines[number]
     words = line.body.split()
-    is_full = len(above.text.rstrip()) + 1 + len(words[0]) > _FULL_LINE
+    is_apart = number + 1 >= end or not page.outline.lines[number + 1].body
+    is_told_below = is_apart and bool(page.free_lines(number + 1, end))
+    is_full = len(above.text.rstrip()) + 1 + len(words[0]) > (_NARROW_LINE if is_told_below else _FULL_LINE)
     is_tail = is_full and len(words) <= _LONGEST_TAIL and line.body[0].islower() and line.body[-1] in ".;"
     is_cut = not line.body[0].isupper() and (_breaks_off(question) or bool(_POINTS.search(line.body)))
     goes_on = is_cut or (is_tail and is_question(front_text(question)))
-    return goes_on and question[-1:] not in _CLOSES and not page.free_lines(number + 1, end)
+    return goes_on and question[-1:] not in _CLOSES and (is_apart or not page.free_lines(number + 1, end))
 
 
 def _breaks_off(question: str) -> bool:

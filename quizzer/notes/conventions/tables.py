@@ -55,7 +55,7 @@ _FIGURES_TITLE = late(
 _FIGURE_HEADER = late(r"^\W*(?:things?|what|quantit(?:y|ies)|constants?|facts?|hardware)\W*$", re.IGNORECASE)
 _VALUE_HEADER = late(r"^\W*(?:(?:rough|typical|usual|approx\w*) )?(?:values?|numbers?|figures?)\W*$", re.IGNORECASE)
 _FILED_HEADER = late(
-    r"^\W*(?:confidence|status|priority|done|reviewed|last (?:seen|reviewed)|date|score|importance|mastery|rating|known|✓|✔|✅)\W*$",
+    r"^\W*(?:conf(?:idence)?|status|priority|done|reviewed|last (?:seen|reviewed)|date|score|importance|mastery|rating|known|✓|✔|✅)\W*$",
     re.IGNORECASE,
 )
 _MOST_COLUMNS = 7
@@ -95,9 +95,10 @@ def read_terms(page: Page) -> Iterator[Find]:
 
 
 def _names(page: Page, start: int, end: int) -> frozenset[str]:
-    """What the first column of a table names."""
-    rows = [open_tables.split_row(line.body) for line in page.outline.lines[start + 2 : end]]
-    return frozenset(front_text(row[0]).casefold() for row in rows if row[0])
+    """What the first column of a table names, but for one that only counts."""
+    header, _, *rows = (open_tables.split_row(line.body) for line in page.outline.lines[start:end])
+    column = skipped_columns(header)
+    return frozenset(front_text(row[column]).casefold() for row in rows if column < len(row) and row[column])
 
 
 def read_comparisons(page: Page) -> Iterator[Find]:
@@ -168,9 +169,11 @@ def _tables(page: Page) -> Iterator[tuple[Section, int, int]]:
 
 
 def skipped_columns(header: Sequence[str], first: Sequence[str] = ()) -> int:
-    """How many columns only count or sort the rows: 1 or 0. `first` are the cells of the first: what sorts comes twice."""
+    """How many columns only count or sort the rows. `first` are the cells of the first: what sorts comes twice."""
     if len(header) < 3:
         return 0
+    if asked := open_tables.asked_column(header):
+        return asked
     sorts = _SORT_HEADER.match(header[0]) and _TERM_HEADER.match(header[1]) and _MEANING_HEADER.match(header[2])
     return 1 if _NUMBER_HEADER.match(header[0]) or (sorts and len(set(first)) < len(first)) else 0
 
