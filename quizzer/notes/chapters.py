@@ -17,6 +17,8 @@ _PICTURED = late(r"^[^\w\s\"'“”‘’«»(\[]{1,4}\s*\d{1,2}[.)]\s+(?P<name>
 _FEWEST_PICTURED = 3
 _MOST_WORDS = 10
 _FEWEST = 2
+_DEEPEST = 3
+"""Blanks before a part of a chapter that is written below its title: `   1.1 TF-IDF`."""
 _MOST_HEADINGS = 1
 """The title of the note."""
 
@@ -37,6 +39,8 @@ def mark_chapters(lines: Sequence[Line]) -> None:
             line.kind, line.level, line.content, line.marker = LineKind.HEADING, 2, name, ""
         return
     found = [(at, title) for at, line in enumerate(lines) if (title := _title(line)) is not None]
+    are_set_apart = all(_opens(lines, at) and _is_over_more(lines, at) for at, _ in found if lines[at].indent > 1)
+    found = found if are_set_apart else [each for each in found if lines[each[0]].indent <= 1]
     if sum(len(number) > 1 for _, (number, _) in found) < _FEWEST:
         return
     run: list[tuple[int, Number, str]] = []
@@ -52,6 +56,8 @@ def mark_chapters(lines: Sequence[Line]) -> None:
     if len(nested) < _FEWEST:
         return
     chapters = {number[:1] for number in nested} | {number for at, number, _ in run if _is_escaped(lines, at)}
+    if all(lines[at].indent > 1 for at, number, _ in run if len(number) > 1):
+        chapters |= {number for _, number, _ in run}
     for at, number, name in run:
         line = lines[at]
         if line.kind is not LineKind.HEADING and (len(number) > 1 or number in chapters):
@@ -69,14 +75,19 @@ def _pictured(lines: Sequence[Line], at: int, line: Line) -> str:
 
 def _title(line: Line) -> tuple[Number, str] | None:
     """The number and the name on a line; a name that ends with a stop has to set a task."""
-    if not line.body[:1].isdecimal() or line.indent > 1 or line.kind not in _KINDS:
+    if not line.body[:1].isdecimal() or line.indent > _DEEPEST or line.kind not in _KINDS:
         return None
     match = _TITLE.match(line.body[:120])
-    if match is None or len(match["name"].split()) > _MOST_WORDS:
+    if match is None or (line.indent > 1 and "." not in match["number"]) or len(match["name"].split()) > _MOST_WORDS:
         return None
     if match["name"][-1] == "." and not is_question(match["name"]):
         return None
     return tuple(map(int, match["number"].split("."))), match["name"]
+
+
+def _is_over_more(lines: Sequence[Line], at: int) -> bool:
+    """Does what stands on the next line belong to this one? Steps below a step have nothing below them."""
+    return at + 1 < len(lines) and bool(lines[at + 1].body) and lines[at + 1].indent > lines[at].indent
 
 
 def _opens(lines: Sequence[Line], at: int) -> bool:

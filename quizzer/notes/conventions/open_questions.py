@@ -11,9 +11,10 @@ Each is a stub; short lines between them are titles. Where other lines say somet
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from quizzer.notes.conventions.question_lines import split_inline
 from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_only_links
 from quizzer.notes.introductions import names_a_file, tells_of_questions
@@ -23,7 +24,8 @@ from quizzer.notes.wording import asks, is_question, words_of
 
 NAME = "open question"
 
-_FEWEST = 3
+_FEWEST, _FEWEST_ALONE = 3, 2
+"""The second is that of paragraphs which all ask, under a heading."""
 _PROBLEM = re.compile(
     r"^(?:\*\*|__)?(?:problem|puzzle|riddle|exercise|task|question|q)\s?#?\d{1,3}\s*[:.)]", re.IGNORECASE
 )
@@ -42,7 +44,9 @@ def read(page: Page) -> Iterator[Find]:
         if free[0] in others and tells_of_questions(lines[free[0]].body):
             others.remove(free[0])
             free.remove(free[0])
-        if len(asking) < _FEWEST or len(asking) < 2 * len(others) or not all(_is_title(lines, n) for n in others):
+        are_alone = not others and section.line >= 0 and all(_is_alone(lines, n) for n in free)
+        fewest = _FEWEST_ALONE if are_alone else _FEWEST
+        if len(asking) < fewest or len(asking) < 2 * len(others) or not all(_is_title(lines, n) for n in others):
             continue
         context = page.context_of(section, inclusive=True)
         title = ""
@@ -79,6 +83,13 @@ def _asks(line: Line) -> bool:
     if not _may_ask(line):
         return False
     return len(words_of(line.body)) > 1 and (asks(line.body) or is_question(front_text(line.body)))
+
+
+def _is_alone(lines: Sequence[Line], number: int) -> bool:
+    """Is a line a paragraph of its own that asks with a mark and tells nothing behind it?"""
+    body = lines[number].body
+    is_parted = not lines[number - 1].body or lines[number - 1].kind is LineKind.HEADING
+    return is_parted and "?" in body and body[0].isalnum() and not split_inline(body)[1]
 
 
 def _is_title(lines: tuple[Line, ...], number: int) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from quizzer.notes.blocks import Block
+from quizzer.notes.conventions.glossary_choice import heads_glossary
 from quizzer.notes.conventions.glossary_entries import CAPTION, Entry
 from quizzer.notes.outline import Line, LineKind, Section
 from quizzer.notes.page import Page
@@ -54,9 +55,10 @@ def are_fields(
     """Are at least half of the names such as the sections beside this one have too?
 
     If need be of those beside the lists that a bold label announces, which belong to that: `**Kinds**:`, and then the kinds.
+    One field is enough where the labels of these lists are fields as well.
     """
     lines = page.outline.lines
-    everything, apart = [], []
+    everything, apart, labels = [], [], []
     for block, entries in by_block:
         told = [entry for entry in entries if entry.term and not CAPTION.match(entry.text)]
         everything += told
@@ -64,8 +66,15 @@ def are_fields(
         is_announced = above >= section.start and bool(_BOLD_LABEL.match(lines[above].body))
         if block.kind is not LineKind.ITEM or not is_announced:
             apart += [entry for entry in told if entry.term and entry.term.meaning]
-    return _recur(everything, recurring) * 2 >= len(everything) or (
-        _recur(apart, recurring) * 2 >= len(apart) and _recur(apart, recurring) > 1
+        elif told:
+            labels.append(lines[above].body.casefold().strip("*_: "))
+    found = _recur(apart, recurring)
+    is_told_by_fields = found == len(apart) > 0 < len(labels) and recurring.issuperset(labels)
+    is_told_by_fields &= not any(map(heads_glossary, labels))
+    return (
+        _recur(everything, recurring) * 2 >= len(everything)
+        or (found * 2 >= len(apart) and found > 1)
+        or is_told_by_fields
     )
 
 
