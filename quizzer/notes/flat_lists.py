@@ -10,6 +10,8 @@
 
 Markdown takes them for one flat list. The blank lines behind the inner list, which the outer one goes on after, are what is
 left of its end. The points are moved in below their label; no line is added and none is taken away.
+
+Numbers that are moved in by a single space, below a bullet at the margin, belong to that bullet as well.
 """
 
 from __future__ import annotations
@@ -24,10 +26,13 @@ _ENTRY = re.compile(r"^ {0,3}[-*+] +\*\*[^*\n]{2,80}(?::\*\*|\*\*:)\s+\S")
 _LABELS = (":**\n", "**:\n", ":** \n", "**: \n")
 """What such a label ends with, and hardly any other line."""
 _FEWEST_BLANK = 2
+_COUNTED_BELOW = re.compile(r"(?m)^[-*+] \S.*\n(?:[ \t]*\n)?(?P<numbers> 1[.)] .*(?:\n \d{1,2}[.)] .*)+)$")
 
 
 def with_nested_points(text: str) -> str:
     """The text with such points below their labels."""
+    if "\n 1. " in text or "\n 1) " in text:
+        text = _COUNTED_BELOW.sub(lambda found: found[0].replace("\n ", "\n   "), text)
     if not any(map(text.__contains__, _LABELS)):
         return text
     lines = text.split("\n")

@@ -12,6 +12,8 @@ _LONE_HEADING = re.compile(r"^#{1,6} \W*\w+(?: \w+)?\W*$")
 """A word or two that announce an answer: `### Concept:`."""
 _ONLY_HEADINGS = re.compile(r"^(?:> ?)*#{1,6} [^\n]{1,60}$")
 """One heading with nothing under it."""
+_EMPTY_FENCE = re.compile(r"^[ \t]*```[\w+-]{0,20}[ \t]*\n(?:[ \t]*\n)*[ \t]*```[ \t]*$", re.MULTILINE)
+"""A listing in which nothing stands yet."""
 _PLACEHOLDER = re.compile(
     r"^[\W_]*[ar]\s?:\W*$|^[\W_]*(?:todo|tbd|tba|tbc|wip|fixme|xxx|n/?a|(?:(?:the )?(?:answers?|solutions?|notes?|details|more|text) )?(?:(?:is|are|will be) )?(?:coming|following|added|here) soon|to be (?:done|added|continued|completed|filled(?: in| out)?|answered|written|"
     r"determined|defined|updated)|to ?do|fill (?:me|this|it)? ?in|pending|no answer(?: yet)?|no answer (?:is )?(?:needed|required|necessary)|answer (?:here|goes here"
@@ -88,7 +90,7 @@ def is_empty(answer: str) -> bool:
     >>> is_empty("-"), is_empty("TODO"), is_empty("Yes"), is_empty("![curve](a.png)"), is_empty("`-`")
     (True, True, False, False, False)
     """
-    text = answer.strip()
+    text = _EMPTY_FENCE.sub("", answer).strip() if "```" in answer else answer.strip()
     if not text or (text[0] in "#>" and (_LONE_HEADING.match(text) or _ONLY_HEADINGS.match(text))):
         return True
     marked = (_MARKED_PLACEHOLDER, *((_BARE_LABELS,) if text[-1] in "*_" else ())) if text[0] in "*_-+" else ()

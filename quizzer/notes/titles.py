@@ -93,7 +93,7 @@ _HOUSEKEEPING = phrases(
     star history, stargazers, stars, changelog, change log, authors, author, about the author, maintainers, contact,
     contact me, contact us, connect with me, follow me, stay connected, let's connect, connect, disclaimer, thanks,
     special thanks, thank you, translations, translation, languages, feedback, show your support, buy me a coffee,
-    recently added, screenshots, screenshot, planned additions, planned features, website, learning objectives, learning goals, learning outcomes, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
+    recently added, deliverables, screenshots, screenshot, planned additions, planned features, website, learning objectives, learning goals, learning outcomes, prerequisites, study path, how to study, about me, community, join us, newsletter, subscribe, about this repo, about this repository,
     how to use this repo, how to use this repository, next steps, where to go next, where to go from here, what to read next, tomorrow, plan for tomorrow, mood, gratitude, grateful for, inbox, next, what's next, whats next, up next, next week, next time, next lecture, next class, next session, coming soon,
     company tags, topic tags, asked in, similar problems, similar questions, related problems, related questions, related articles, content coming soon, to do, todo, todos, to-do, tbd, tba, wip, to read, to watch, to learn, to review, to revise, to revise later, revise later, reading list, backlog, roadmap, review queue, credits, connect with us, linkedin post, linkedin, tweet, twitter thread, social media post, download, downloads
     """

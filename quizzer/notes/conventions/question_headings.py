@@ -65,6 +65,12 @@ def read(page: Page) -> Iterator[Find]:
         label = read_label(section.title.strip())
         is_label = label is not None and label.role is Role.QUESTION and not label.text
         is_label = is_label or bool(_KIND.match(section.title)) or _is_bare_number(page, section)
+        if is_label and (asked := _asked_over_parts(page, section)):
+            unit = _unit(page, section, front_text(page.outline.lines[asked].body), section.tree_end, NAME)
+            find = read_unit(page, replace(unit, body=asked + 1))
+            if find:
+                yield find
+            continue
         question = "" if is_label else front_text(section.title)
         if not is_label and not is_question(question) and not _is_named_a_question(page, section, label):
             if not _hides_answer(page, section) and not _lets_choose(page, section, question):
@@ -167,6 +173,16 @@ def _asks_below(page: Page, section: Section) -> bool:
     free = page.free_lines(section.start, section.end)
     is_alone = len(free) > 1 and free[1] > free[0] + 1 and lines[free[0]].kind is LineKind.TEXT
     return is_alone and asks(lines[free[0]].body) and opens_as_question(front_text(lines[free[0]].body))
+
+
+def _asked_over_parts(page: Page, section: Section) -> int:
+    """The one line under `Question 3`, in bold or with a question mark, when all else is in parts with headings of their own; else 0."""
+    free = page.free_lines(section.start, section.end)
+    if len(free) != 1 or section.tree_end == section.end or page.outline.lines[free[0]].kind is not LineKind.TEXT:
+        return 0
+    body = page.outline.lines[free[0]].body
+    is_bold = body.startswith(("**", "__")) and body.endswith(("**", "__"))
+    return free[0] if is_question(front_text(body)) and (is_bold or asks(body)) else 0
 
 
 def _lets_choose(page: Page, section: Section, question: str) -> bool:
