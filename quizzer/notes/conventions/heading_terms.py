@@ -37,6 +37,9 @@ _IS_A_FILE = late(
 _FEWEST_PARTS = 3
 _FEW = 2
 """So many headings that go on in small letters may do so by chance; more are a habit."""
+_LITTLE = frozenset(["with", "from", "into", "over", "than", "that", "when", "under", "without"])
+"""Words that titles write in small letters."""
+_FIRST = re.compile(r"^\W*1[.)]\s")
 _COUNTED = re.compile(r"^(?P<word>[^\W\d_]{3,}) #?(?P<number>\d{1,3}|[A-H])(?=:|$)")
 _TWO_NAMES = re.compile(r"^[\w-]+(?: [\w-]+)? (?:&|vs\.?) [\w-]+(?: [\w-]+)?$")
 """`Without a wheel: coils & slabs`"""
@@ -127,11 +130,13 @@ def _titles_what_follows(page: Page, section: Section, definition: str) -> bool:
 def _names_the_file(page: Page, section: Section, term: str, definition: str) -> bool:
     """Is the first heading the name of the file, or of the paper that it is on?
 
-    `Caches: 20 interview questions`, `Interview experience: data engineer`, `[SetDet: detection as sets](address)`
+    `Caches: 20 interview questions`, `Interview experience: data engineer`, `[SetDet: detection as sets](address)`, or any title
+    of the same level as `1. Overview` below it.
     """
     if not _is_container(page, section):
         is_over_others = len(page.outline.sections) > _FEWEST_PARTS and not page.free_lines(section.start, section.end)
-        return is_over_others and names_a_file(term)
+        is_counted = is_over_others and bool(_FIRST.match(page.outline.sections[section.index + 1].title))
+        return is_over_others and (names_a_file(term) or (is_counted and _is_title(definition)))
     return bool(_IS_A_FILE.search(definition)) or names_a_file(term) or section.title.startswith("[")
 
 
@@ -189,7 +194,7 @@ def _is_title(text: str) -> bool:
     words = words_of(text)
     if len(words) < 5:
         return text[:1].isupper()
-    long = [word for word in words if len(word) > 3]
+    long = [word for word in words if len(word) > 3 and word not in _LITTLE]
     return len(long) > 2 and all(word[0].isupper() or word[0].isdigit() for word in long)
 
 

@@ -30,7 +30,7 @@ from quizzer.notes.wording import words_of
 _METADATA = re.compile(
     r"^(?:>\s*)?(?:[^\w\s>*_`$(\[{<#|+.-]{1,2}\s)?[*_]{0,2}(?:authors?|date(?: (?:created|modified|updated|added))?|created|updated|last (?:updated|modified|edited)|version|status|level|difficulty|duration"
     r"|(?:(?:estimated|reading|study) )+time|time(?=[*_]{0,2}\s*[:：][*_]{0,2}\s*[~≈]?\d)|prerequisites?|related(?: (?:content|notes|topics))?|format|(?:learning )?module|video|podcast|talk|channel|attendees|participants|location|rating|isbn|started|finished|learning (?:objectives?|goals?|outcomes?)|time to \w+|next|previous|course|lecturer|instructor"
-    r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|semester"
+    r"|source|category|topics?|parent|audience|tags?|keywords|url|link|repo(?:sitory)?|github|contact|e-?mail|published|speaker|presenter|presented by|semester"
     r"|target audience|prepared (?:for|by)|last review(?:ed)?|next review|owner|team|type|subject|focus|scope|chapter|week|priority|deadline|due|confidence|importance|mastery|understanding|progress|reviewed|assignee|property"
     r"|asignatura(?:/curso)?|materia|curso|fecha|autora?|profesora?|estado|tipo|fach|kurs|datum|dozent(?:in)?|matière|cours|professeur|autrice|auteur)\s*[*_]{0,2}\s*[:：]",
     re.IGNORECASE,

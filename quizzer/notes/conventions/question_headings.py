@@ -176,13 +176,18 @@ def _asks_below(page: Page, section: Section) -> bool:
 
 
 def _asked_over_parts(page: Page, section: Section) -> int:
-    """The one line under `Question 3`, in bold or with a question mark, when all else is in parts with headings of their own; else 0."""
+    """The one line under `Question 3`, in bold or with a question mark, when all else is in parts with headings of their own; else 0.
+
+    In bold and with nothing more to come it is what is asked, in whatever words.
+    """
     free = page.free_lines(section.start, section.end)
-    if len(free) != 1 or section.tree_end == section.end or page.outline.lines[free[0]].kind is not LineKind.TEXT:
+    if len(free) != 1 or page.outline.lines[free[0]].kind is not LineKind.TEXT:
         return 0
     body = page.outline.lines[free[0]].body
     is_bold = body.startswith(("**", "__")) and body.endswith(("**", "__"))
-    return free[0] if is_question(front_text(body)) and (is_bold or asks(body)) else 0
+    is_all = section.tree_end == section.end
+    is_asked = is_bold and len(words_of(body)) >= _FEWEST_PARTS if is_all else is_question(front_text(body))
+    return free[0] if is_asked and (is_bold or asks(body)) else 0
 
 
 def _lets_choose(page: Page, section: Section, question: str) -> bool:

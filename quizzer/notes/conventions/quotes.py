@@ -59,6 +59,8 @@ def read(page: Page) -> Iterator[Find]:
             context = page.context_of(section, inclusive=True)
             span = (numbers[0], numbers[-1] + 1)
             if is_empty(term.meaning):
+                if text.rstrip("*_ ").endswith((".", "!", "。")):
+                    continue  # a whole sentence in bold: `**Source: page 3.**`
                 yield Find(numbers, page.stub(term.name, span, context=context))
                 continue
             draft = page.card(
