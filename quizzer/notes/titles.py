@@ -114,7 +114,8 @@ _EXERCISES = phrases(
 
 
 _IN_BRACKETS = re.compile(r"(?<=\w)\s*\([^()]*\)\s*$")
-_BEFORE_PHRASE = re.compile(r"^[^\w(]+")
+_BEFORE_PHRASE = re.compile(r"^[^\w(]*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[^\W\d_a-z]))?")
+"""Marks and a number of the chapter: `4.2 References`; a count goes before a small letter, `3 sources`."""
 _MARKS_AFTER_PHRASE = "*_`#:：.。!?？–—-"
 
 

@@ -1,8 +1,10 @@
-"""Notes in every syntax, cut and patched at random: always a reading, every line counted once."""
+"""Notes in every syntax, cut and patched at random: always a reading, every line counted once; and written another way, the same cards."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from quizzer.notes.doubts import doubts
 from quizzer.notes.library import interpret
 from tests.notes.dialects import test_hashcards, test_obsidian, test_other_tools
 from tests.notes.test_org import CASES as ORG_CASES
-from tests.notes.wild_notes import WILD, leaves_fence_open, notes_of
+from tests.notes.wild_notes import WILD, leaves_fence_open, notes_of, score
 
 NOTES = [
     *(note for _, note, _ in test_obsidian.CASES),
@@ -123,3 +125,40 @@ def test_a_stranger_s_note_in_disorder_still_gives_a_reading(
         assert 1 <= draft.line <= draft.end_line <= count.lines
         assert is_cut_across or not leaves_fence_open(draft.answer)
     doubts(reading)
+
+
+_MARKED = re.compile(
+    r"::|#card|#flash|\{\{|==|<!--|^\?\??$|^%|card-|:drill|^(?:```|~~~|START|END|@|Q\.|\+\+\+)", re.MULTILINE
+)
+"""Listings, and the marks of tools, in which every sign counts."""
+_ASKING = r"(?:What|Why|How|When|Where|Which|Who|Can|Do|Does|Is|Are|Should|Explain|Describe|Define|Compare)\b"
+_PLAIN_TERM = r"(?m)^(\s*(?:[-*+]\s+|\d+[.)]\s+)?)\*\*([A-Za-z][^*:?.!\n]{3,60})"
+_OWN_WAYS = {
+    "numbers with brackets": (r"(?m)^(\d{1,3})\)(\s+\S)", r"\1.\2"),
+    "a blank before the question mark": (rf"(?m)^(#+ {_ASKING}[^?\n]*\w)\?$", r"\1 ?"),
+    "two question marks": (rf"(?m)^(#+ {_ASKING}[^?\n]*\w)\?$", r"\1??"),
+    "small letters": (rf"(?m)^#+ {_ASKING}", lambda found: found[0].lower()),
+    "the colon within": (rf"{_PLAIN_TERM}\*\*:[ ]+(?=\S)", r"\1**\2:** "),
+    "the colon behind": (rf"{_PLAIN_TERM}:\*\*[ ]+(?=\S)", r"\1**\2**: "),
+    "labels in full": (r"(?m)^(\**)Q(:\**)[ ]([^\n]+\n+)\1A\2[ ]", r"\1Question\2 \3\1Answer\2 "),
+    "line ends": (r"\n", "\r\n"),
+}  # fmt: skip
+"""What may be written one way or the other, and means the same."""
+_FEW = 60
+"""Notes of each way are read, spread over all of them."""
+
+
+@pytest.mark.parametrize("way", _OWN_WAYS)
+def test_another_way_of_writing_gives_the_same_cards(way: str) -> None:
+    old, new = _OWN_WAYS[way]
+    changed = [
+        replace(note, text=text)
+        for path in sorted(WILD.glob("*.md"))
+        for note in notes_of(path)
+        if "[" not in note.title
+        and not _MARKED.search(note.text)
+        and (text := re.sub(old, new, note.text)) != note.text
+    ]
+    assert changed
+    sample = changed[:: max(1, len(changed) // _FEW)]
+    assert not [(note.title, found) for note in sample if (found := score(note, note.read()).complaints)]

@@ -19,7 +19,7 @@ from quizzer.notes.fronts import front_text
 from quizzer.notes.hollow import is_empty, is_only_links, only_announces
 from quizzer.notes.outline import LineKind, Section
 from quizzer.notes.page import Fate, Find, Page, heading_tags
-from quizzer.notes.titles import is_attribute, is_comparison, is_exercise_title, without_chapter
+from quizzer.notes.titles import is_attribute, is_comparison, is_exercise_title, is_navigation_title, without_chapter
 from quizzer.notes.wording import asks, opens_as_question, words_of
 
 CONCEPT = "heading with text"
@@ -143,7 +143,8 @@ def _dropped(page: Page, left: _Left) -> Find | None:
         return Find(left.lines, "heading without text")
     if _lists_links(page, left.free):
         return Find(left.lines, "list of links")
-    if introduces(page, left.section, question, own, left.free, has_cards=left.has_cards):
+    is_below_contents = is_navigation_title(question) and _had_contents(page, left.section)
+    if is_below_contents or introduces(page, left.section, question, own, left.free, has_cards=left.has_cards):
         return Find(introducing_lines(page, left.section, left.free), "introduction of the file")
     is_told = Fate.CARD in page.fates[left.section.start : left.section.end]
     if _are_tasks(page, left.free) and not is_told and "list" not in question.casefold():
@@ -155,6 +156,11 @@ def _dropped(page: Page, left: _Left) -> Find | None:
     if _KEYWORDS.match(question) and own.count(",") * 4 >= len(words_of(own)):
         return Find(left.lines, "tags")
     return None
+
+
+def _had_contents(page: Page, section: Section) -> bool:
+    """Did a table of contents stand under the heading? What follows it is of the file: whose notes these are, a legend."""
+    return any(page.reasons.get(number) == "table of contents" for number in range(section.start, section.end))
 
 
 def _asks_only(page: Page, left: _Left) -> bool:
